@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MPL-2.0
+# What an installation holds.  Nothing in it but the compiled-in default path
+# of the model knows the prefix, so it may be moved.
+include(CMakePackageConfigHelpers)
+
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/unfix")
+
+install(FILES "${PROJECT_SOURCE_DIR}/include/unfix.h" TYPE INCLUDE)
+install(TARGETS unfix unfix-model RUNTIME)
+install(TARGETS unfix_shared EXPORT unfix_targets LIBRARY)
+install(TARGETS unfix_static EXPORT unfix_static_targets ARCHIVE)
+install(FILES "${UNFIX_MODEL_FILE}"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/unfix")
+install(FILES
+  "${PROJECT_SOURCE_DIR}/tools/unfix/unfix.1"
+  "${PROJECT_SOURCE_DIR}/tools/unfix-model/unfix-model.1"
+  DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(FILES
+  "${PROJECT_SOURCE_DIR}/README.md"
+  "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
+  "${PROJECT_SOURCE_DIR}/LICENSE"
+  TYPE DOC)
+install(FILES "${PROJECT_SOURCE_DIR}/docs/examples/correct.c"
+  DESTINATION "${CMAKE_INSTALL_DOCDIR}/examples")
+
+# The shared library needs nothing of its users; the static one needs what it
+# is made with, so it is exported apart.
+install(EXPORT unfix_targets NAMESPACE unfix::
+  FILE unfixTargets.cmake DESTINATION "${package_dir}")
+install(EXPORT unfix_static_targets NAMESPACE unfix::
+  FILE unfixStaticTargets.cmake DESTINATION "${package_dir}")
+configure_package_config_file(cmake/unfixConfig.cmake.in
+  "${PROJECT_BINARY_DIR}/cmake/unfixConfig.cmake"
+  INSTALL_DESTINATION "${package_dir}"
+  NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(
+  "${PROJECT_BINARY_DIR}/cmake/unfixConfigVersion.cmake"
+  COMPATIBILITY SameMinorVersion)
+install(FILES
+  "${PROJECT_BINARY_DIR}/cmake/unfixConfig.cmake"
+  "${PROJECT_BINARY_DIR}/cmake/unfixConfigVersion.cmake"
+  DESTINATION "${package_dir}")
+
+# Paths in unfix.pc are relative to the file itself.
+file(RELATIVE_PATH pc_to_prefix
+  "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+string(REGEX REPLACE "/$" "" pc_to_prefix "${pc_to_prefix}")
+file(RELATIVE_PATH pc_libdir
+  "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
+file(RELATIVE_PATH pc_includedir
+  "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
+set(pc_private ${UNFIX_ICU_LDFLAGS} ${UNFIX_HUNSPELL_LDFLAGS})
+list(JOIN pc_private " " pc_private)
+configure_file(cmake/unfix.pc.in unfix.pc @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/unfix.pc"
+  DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

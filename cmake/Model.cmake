@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MPL-2.0
+# The model image: dictionaries/es and the system's Spanish Hunspell
+# dictionary, compiled into share/unfix/es.unfix.
+
+find_program(UNFIX_UNMUNCH unmunch REQUIRED
+  DOC "Lists the forms of a Hunspell dictionary (hunspell-tools)")
+find_path(UNFIX_HUNSPELL_DIR es_ES.dic REQUIRED
+  PATH_SUFFIXES share/hunspell share/myspell/dicts
+  DOC "Folder of the Hunspell dictionaries (hunspell-es)")
+
+set(hunspell "${UNFIX_HUNSPELL_DIR}/es_ES")
+set(forms "${PROJECT_BINARY_DIR}/es_ES.forms")
+set(UNFIX_MODEL_FILE "${PROJECT_BINARY_DIR}/share/unfix/es.unfix")
+file(GLOB facts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/dictionaries/es/*")
+file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/share/unfix")
+
+# unmunch warns about each affix it thinks doubtful, thousands of them.
+add_custom_command(OUTPUT "${forms}"
+  COMMAND "${UNFIX_UNMUNCH}" "${hunspell}.dic" "${hunspell}.aff"
+    > "${forms}" 2> "${forms}.log"
+  DEPENDS "${hunspell}.dic" "${hunspell}.aff"
+  COMMENT "Listing the forms of ${hunspell}.dic"
+  VERBATIM)
+
+add_custom_command(OUTPUT "${UNFIX_MODEL_FILE}"
+  COMMAND unfix-model build
+    "--dictionaries=${PROJECT_SOURCE_DIR}/dictionaries/es"
+    "--forms=${forms}"
+    "--hunspell=${hunspell}"
+    "--output=${UNFIX_MODEL_FILE}"
+  DEPENDS unfix-model "${forms}" ${facts}
+  COMMENT "Building the model share/unfix/es.unfix"
+  VERBATIM)
+
+add_custom_target(unfix_model_image ALL DEPENDS "${UNFIX_MODEL_FILE}")

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * libunfix: repairs what OCR did to Spanish text.
+ *
+ *     unfix_model *model;
+ *     unfix_context *context;
+ *     unfix_result *result;
+ *     size_t length;
+ *
+ *     unfix_model_load(NULL, NULL, &model, NULL);
+ *     unfix_context_new(model, NULL, NULL, NULL, &context, NULL);
+ *     unfix_result_new(NULL, &result);
+ *     unfix_correct(context, bytes, nbytes, result, NULL);
+ *     fwrite(unfix_result_text(result, &length), 1, length, stdout);
+ *
+ * Objects.  A model is what is known of a language; it never changes after
+ * loading and any number of threads may share it.  An overlay holds a user's
+ * own words and confusions; once frozen it is shared like a model.  A context
+ * does the work and belongs to one thread at a time.  A result owns everything
+ * it shows and may be used again.  A stream feeds a context piece by piece.
+ *
+ * Text is bytes, meant to be UTF-8.  Bytes that are not valid UTF-8 come out
+ * as they went in.  All offsets and lengths count bytes.
+ *
+ * Errors.  A function that can fail returns an unfix_status and, where it takes
+ * an unfix_error, fills that in as well (NULL is allowed everywhere).  Odd text
+ * is never an error.  On failure output parameters are set to NULL or left
+ * unchanged, as said, and every object that existed before stays usable.
+ *
+ * Determinism.  The same input, model, overlay and options give the same bytes
+ * on any machine.  What another version of the library or of the model makes of
+ * the same input is not promised.
+ *
+ * Nothing in the library prints, exits, starts threads, reads the environment
+ * or the locale, or keeps global state.
+ */
+#ifndef UNFIX_H
+#define UNFIX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(UNFIX_BUILDING) && defined(__GNUC__)
+#define UNFIX_API __attribute__((visibility("default")))
+#else
+#define UNFIX_API
+#endif
+
+#define UNFIX_VERSION_MAJOR 0
+#define UNFIX_VERSION_MINOR 1
+#define UNFIX_VERSION_PATCH 0
+#define UNFIX_VERSION_STRING "0.1.0"
+
+/* The version of the library that runs, "MAJOR.MINOR.PATCH".  Static storage.
+ * Since 0.1. */
+UNFIX_API const char *unfix_version(void);
+
+/* ---- Status and errors ------------------------------------------------- */
+
+typedef enum unfix_status {
+    UNFIX_OK = 0,
+    UNFIX_ERROR_MEMORY = 1,   /* an allocation failed */
+    UNFIX_ERROR_ARGUMENT = 2, /* NULL or out of range where that is not allowed */
+    UNFIX_ERROR_IO = 3,       /* a file could not be opened or read */
+    UNFIX_ERROR_FORMAT = 4,   /* damaged model; bad line in a user's table */
+    UNFIX_ERROR_VERSION = 5,  /* a model made for another version of the library */
+    UNFIX_ERROR_LIMIT = 6,    /* more than a documented limit allows */
+    UNFIX_ERROR_STATE = 7,    /* call out of order: frozen overlay, ended stream */
+    UNFIX_ERROR_CALLBACK = 8, /* a caller's own function asked to stop */
+    UNFIX_ERROR_EXTERNAL = 9  /* ICU or Hunspell failed */
+} unfix_status;
+
+/* A short English description of a status, without a full stop.  Static
+ * storage; never NULL, also for numbers that are no status.  Since 0.1. */
+UNFIX_API const char *unfix_strerror(unfix_status status);
+
+/* Where and why a call failed.  Filled in only on failure.  Since 0.1. */
+typedef struct unfix_error {
+    unfix_status status;
+    char message[244]; /* English, one line, NUL-terminated */
+    uint64_t offset;   /* byte in the file or table, 0 if unknown */
+    uint64_t line;     /* line in the table, from 1; 0 if not a table */
+} unfix_error;
+
+/* ---- Memory ------------------------------------------------------------ */
+
+/* A caller's allocator: like realloc(), but told the old size.  With new_size
+ * 0 it frees and returns NULL; with pointer NULL it allocates (old_size 0).
+ * Returns memory aligned for any object, or NULL.  It must outlive the objects
+ * made with it, and be safe to call from every thread that uses them.  ICU and
+ * Hunspell keep using malloc().  Functions that take an allocator copy the
+ * struct; NULL means malloc().  Since 0.1. */
+typedef struct unfix_allocator {
+    void *(*allocate)(void *user, void *pointer, size_t old_size,
+                      size_t new_size);
+    void *user;
+} unfix_allocator;
+
+/* ---- Model ------------------------------------------------------------- */
+
+typedef struct unfix_model unfix_model;
+
+/* Opens a model image (es.unfix).  `path` NULL means the one installed with
+ * the library.  The file is mapped read-only and shared between processes; it
+ * must not be changed while in use (replace it by renaming).  On success
+ * *model holds one reference; on failure it is NULL.
+ * Fails with IO, FORMAT, VERSION, MEMORY.  Since 0.1. */
+UNFIX_API unfix_status unfix_model_load(const char *path,
+                                        const unfix_allocator *allocator,
+                                        unfix_model **model,
+                                        unfix_error *error);
+
+/* The same for an image in memory, which is borrowed: it must stay unchanged
+ * until the last reference is released, and be aligned to 8 bytes.
+ * Since 0.1. */
+UNFIX_API unfix_status unfix_model_load_memory(const void *image, size_t length,
+                                               const unfix_allocator *allocator,
+                                               unfix_model **model,
+                                               unfix_error *error);
+
+/* Adds or drops a reference; the last one frees.  From any thread.  NULL is
+ * allowed.  retain returns its argument.  Since 0.1. */
+UNFIX_API unfix_model *unfix_model_retain(unfix_model *model);
+UNFIX_API void unfix_model_release(unfix_model *model);
+
+/* The model's BCP 47 language tag ("es") and the version of its data.  Valid
+ * as long as the model.  Since 0.1. */
+UNFIX_API const char *unfix_model_language(const unfix_model *model);
+UNFIX_API const char *unfix_model_data_version(const unfix_model *model);
+
+/* ---- Overlay: a user's own words and confusions ------------------------- */
+
+typedef struct unfix_overlay unfix_overlay;
+
+/* An empty overlay with one reference.  Until it is frozen it belongs to one
+ * thread.  Since 0.1. */
+UNFIX_API unfix_status unfix_overlay_new(const unfix_allocator *allocator,
+                                         unfix_overlay **overlay);
+
+/* Adds words, one a line; `#` begins a comment; blank lines are skipped.  A
+ * word in lower case is known in every case, one with capitals as written and
+ * in all capitals.  A word that is known is never repaired into another and
+ * may be what others are repaired into.  Fails with FORMAT, naming the line
+ * (nothing of the table is added then), with STATE once frozen.  Since 0.1. */
+UNFIX_API unfix_status unfix_overlay_add_words(unfix_overlay *overlay,
+                                               const char *table, size_t length,
+                                               unfix_error *error);
+
+/* Adds confusions, one a line: READ <tab> MEANT <tab> COST, cost in nats with
+ * up to three decimals, 0.001 to 20 (the smaller, the likelier; 2 to 6 is
+ * usual).  READ or MEANT may be empty, each at most 3 characters.  Errors as
+ * above.  Since 0.1. */
+UNFIX_API unfix_status unfix_overlay_add_confusions(unfix_overlay *overlay,
+                                                    const char *table,
+                                                    size_t length,
+                                                    unfix_error *error);
+
+/* Adds a Hunspell dictionary: a word that it accepts is known.  The files are
+ * opened when a context is made (about 60 ms each).  Since 0.1. */
+UNFIX_API unfix_status unfix_overlay_add_dictionary(unfix_overlay *overlay,
+                                                    const char *aff_path,
+                                                    const char *dic_path,
+                                                    unfix_error *error);
+
+/* Ends the building; from now on the overlay never changes and threads may
+ * share it.  Freezing twice does nothing.  Since 0.1. */
+UNFIX_API unfix_status unfix_overlay_freeze(unfix_overlay *overlay,
+                                            unfix_error *error);
+
+UNFIX_API unfix_overlay *unfix_overlay_retain(unfix_overlay *overlay);
+UNFIX_API void unfix_overlay_release(unfix_overlay *overlay);
+
+/* ---- Options ----------------------------------------------------------- */
+
+/* What kind of repair a correction is.  Since 0.1. */
+typedef enum unfix_class {
+    UNFIX_CLASS_ACCENT = 0,      /* accents only, within one word */
+    UNFIX_CLASS_TILDE = 1,       /* n or what was read for ñ -> ñ */
+    UNFIX_CLASS_LETTER = 2,      /* other letters of one word */
+    UNFIX_CLASS_LOST = 3,        /* a letter lost or one too many */
+    UNFIX_CLASS_SPLIT = 4,       /* one token is several words */
+    UNFIX_CLASS_JOIN = 5,        /* several tokens are one word */
+    UNFIX_CLASS_CASE = 6,        /* capitals only */
+    UNFIX_CLASS_ORDINAL = 7,     /* 442 sesion -> 44ª sesión */
+    UNFIX_CLASS_ROMAN = 8,       /* IlI -> III */
+    UNFIX_CLASS_SYMBOL = 9,      /* document symbols */
+    UNFIX_CLASS_NUMBER = 10,     /* digits read as letters and back */
+    UNFIX_CLASS_SPACING = 11,    /* blanks between marks and words */
+    UNFIX_CLASS_PUNCTUATION = 12,/* marks and specks */
+    UNFIX_CLASS_HYPHEN = 13      /* a word broken at a line's end */
+} unfix_class;
+#define UNFIX_CLASS_COUNT 14
+#define UNFIX_CLASS_BIT(c) (UINT32_C(1) << (c))
+#define UNFIX_CLASSES_ALL (UNFIX_CLASS_BIT(UNFIX_CLASS_COUNT) - 1)
+
+/* The class's name as reports and --only use it ("accent", "split"...); NULL
+ * for a number that is no class.  Static storage.  Since 0.1. */
+UNFIX_API const char *unfix_class_name(unfix_class c);
+
+typedef struct unfix_options {
+    size_t size;             /* sizeof(unfix_options), set by _init */
+    uint32_t min_confidence; /* 0-1000: apply at this confidence or above */
+    uint32_t classes;        /* UNFIX_CLASS_BIT()s that may be applied */
+} unfix_options;
+
+/* The defaults: all classes, the confidence that keeps clean text as it is.
+ * Since 0.1. */
+UNFIX_API void unfix_options_init(unfix_options *options);
+
+/* ---- Context ----------------------------------------------------------- */
+
+typedef struct unfix_context unfix_context;
+
+/* A context retains the model and the overlay (NULL: none; it must be frozen)
+ * and copies the options (NULL: defaults).  One thread at a time.
+ * Fails with ARGUMENT, STATE, MEMORY, and with IO or EXTERNAL if a dictionary
+ * of the overlay cannot be opened.  Since 0.1. */
+UNFIX_API unfix_status unfix_context_new(unfix_model *model,
+                                         unfix_overlay *overlay,
+                                         const unfix_options *options,
+                                         const unfix_allocator *allocator,
+                                         unfix_context **context,
+                                         unfix_error *error);
+UNFIX_API void unfix_context_free(unfix_context *context);
+
+/* ---- Result ------------------------------------------------------------ */
+
+typedef enum unfix_verdict {
+    UNFIX_APPLIED = 0, /* the output has the replacement */
+    UNFIX_PROPOSED = 1,/* below the bar, or its class is switched off */
+    UNFIX_REJECTED = 2 /* in something protected: never applied */
+} unfix_verdict;
+
+/* Another reading of the same place.  Since 0.1. */
+typedef struct unfix_alternative {
+    const char *text; /* NUL-terminated; the result's */
+    size_t length;
+    uint32_t confidence; /* 0-1000 */
+} unfix_alternative;
+
+/* One repair.  Corrections are sorted by offset and do not overlap; splicing
+ * the replacement of each applied one into the input gives the output.  The
+ * pointers belong to the result.  Fields may be added at the end: take the
+ * distance between two corrections from unfix_result_correction only.
+ * Since 0.1. */
+typedef struct unfix_correction {
+    uint64_t offset;     /* in the input */
+    uint64_t length;     /* in the input, may be 0 */
+    uint64_t out_offset; /* in the output */
+    uint64_t out_length; /* in the output: of the replacement if applied, else
+                            of the original */
+    const char *original; /* NUL-terminated copy of the input's bytes */
+    const char *replacement;
+    size_t original_length;
+    size_t replacement_length;
+    uint32_t confidence; /* 0-1000: probability that the change is right */
+    int32_t score;       /* the verifier's log-odds in 1/1000, before calibration */
+    unfix_verdict verdict;
+    unfix_class kind;
+    const char *reason; /* a short English phrase, e.g. "ó read as é" */
+    const unfix_alternative *alternatives; /* best first */
+    size_t alternative_count;
+    int32_t channel_cost; /* 1/1000 nat: how odd the misreading is */
+    int32_t context_gain; /* 1/1000 nat: how much better the words fit */
+    uint32_t known_before; /* 1 if all words of the original are known */
+    uint32_t known_after;
+    uint32_t seen_before; /* times the original occurs in this document so far */
+    uint32_t seen_after;
+} unfix_correction;
+
+typedef struct unfix_result unfix_result;
+
+UNFIX_API unfix_status unfix_result_new(const unfix_allocator *allocator,
+                                        unfix_result **result);
+UNFIX_API void unfix_result_free(unfix_result *result);
+
+/* The repaired text, NUL-terminated; its length goes to *length if that is not
+ * NULL.  Valid until the result is used again or freed.  Since 0.1. */
+UNFIX_API const char *unfix_result_text(const unfix_result *result,
+                                        size_t *length);
+UNFIX_API size_t unfix_result_correction_count(const unfix_result *result);
+
+/* Correction number `index`, from 0; NULL beyond the last.  Since 0.1. */
+UNFIX_API const unfix_correction *
+unfix_result_correction(const unfix_result *result, size_t index);
+
+/* Repairs a whole document.  `text` is borrowed for the call and may hold any
+ * bytes; NULL is allowed with length 0.  The result is emptied first; after a
+ * failure it is empty.  Time and memory are linear in `length`.
+ * Fails with MEMORY, EXTERNAL.  Since 0.1. */
+UNFIX_API unfix_status unfix_correct(unfix_context *context, const char *text,
+                                     size_t length, unfix_result *result,
+                                     unfix_error *error);
+
+/* ---- Stream ------------------------------------------------------------ */
+
+/* Takes a piece of the document whose repair is finished: `result` holds its
+ * text and its corrections, with offsets from the beginning of the document.
+ * It is the stream's and valid during the call.  Anything but 0 ends the
+ * stream with UNFIX_ERROR_CALLBACK.  Since 0.1. */
+typedef int (*unfix_stream_callback)(void *user, const unfix_result *result);
+
+typedef struct unfix_stream unfix_stream;
+
+/* A stream over `context`, which it uses until it is freed: do not use the
+ * context for anything else meanwhile.  Since 0.1. */
+UNFIX_API unfix_status unfix_stream_new(unfix_context *context,
+                                        unfix_stream_callback callback,
+                                        void *user, unfix_stream **stream);
+
+/* Takes the next bytes of the document.  However it is cut into pieces, the
+ * output is that of one unfix_correct over the whole.  Memory stays bounded.
+ * Since 0.1. */
+UNFIX_API unfix_status unfix_stream_feed(unfix_stream *stream, const char *text,
+                                         size_t length, unfix_error *error);
+
+/* Repairs and hands out all that was fed, as if a page ended here.  Where it is
+ * called shows in the output: it is for interactive use.  Since 0.1. */
+UNFIX_API unfix_status unfix_stream_flush(unfix_stream *stream,
+                                          unfix_error *error);
+
+/* Ends the document.  The stream may then be fed another one.  Since 0.1. */
+UNFIX_API unfix_status unfix_stream_finish(unfix_stream *stream,
+                                           unfix_error *error);
+UNFIX_API void unfix_stream_free(unfix_stream *stream);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* UNFIX_H */

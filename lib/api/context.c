@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "api/objects.h"
+
+#include "base/status.h"
+
+#include <string.h>
+
+/* The confidence from which on a change is applied by default: what keeps
+ * clean text as it is (docs/quality.md). */
+#define DEFAULT_CONFIDENCE 900
+
+void
+unfix_options_init(unfix_options *options)
+{
+    if (options == NULL)
+        return;
+    memset(options, 0, sizeof *options);
+    options->size = sizeof *options;
+    options->min_confidence = DEFAULT_CONFIDENCE;
+    options->classes = UNFIX_CLASSES_ALL;
+}
+
+/* A caller's struct may be of an older, smaller version: what it lacks keeps
+ * its default.  What a newer one has beyond ours must be zero: an option that
+ * is not understood cannot be honoured. */
+static unfix_status
+copy_options(const unfix_options *from, unfix_options *to, unfix_error *error)
+{
+    const unsigned char *bytes = (const unsigned char *)from;
+    size_t i;
+
+    unfix_options_init(to);
+    if (from == NULL)
+        return UNFIX_OK;
+    if (from->size < offsetof(unfix_options, classes))
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
+                              "options were not initialized", NULL);
+    for (i = sizeof *to; i < from->size; i++)
+        if (bytes[i] != 0)
+            return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
+                                  "an option that this version does not know",
+                                  NULL);
+    memcpy(to, from, from->size < sizeof *to ? from->size : sizeof *to);
+    to->size = sizeof *to;
+    if (to->min_confidence > 1000 || (to->classes & ~UNFIX_CLASSES_ALL) != 0)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
+                              "option out of range", NULL);
+    return UNFIX_OK;
+}
+
+/* Asks the user's dictionaries. */
+static bool
+dictionary_knows(void *user, const uint32_t *chars, size_t count)
+{
+    unfix_context *context = user;
+    size_t i;
+
+    ufx_buffer_clear(&context->text);
+    for (i = 0; i < count; i++)
+        ufx_buffer_append_char(&context->text, chars[i]);
+    if (context->text.failed)
+        return false;
+    for (i = 0; i < context->speller_count; i++)
+        if (ufx_speller_knows(context->spellers[i], context->text.data))
+            return true;
+    return false;
+}
+
+static unfix_status
+open_dictionaries(unfix_context *context, unfix_error *error)
+{
+    const struct ufx_dictionary *d;
+    size_t count = 0;
+
+    for (d = context->overlay->dictionaries; d != NULL; d = d->next)
+        count++;
+    if (count == 0)
+        return UNFIX_OK;
+    context->spellers = ufx_memory_allocate_zero(
+        &context->memory, count * sizeof *context->spellers);
+    if (context->spellers == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+    context->speller_count = count;
+    count = 0;
+    for (d = context->overlay->dictionaries; d != NULL; d = d->next) {
+        unfix_status status = ufx_speller_open(
+            d->aff, d->dic, &context->spellers[count++], error);
+
+        if (status != UNFIX_OK)
+            return status;
+    }
+    context->vocabulary.knows = dictionary_knows;
+    context->vocabulary.speller = context;
+    return UNFIX_OK;
+}
+
+static unfix_status
+set_up(unfix_context *c, unfix_error *error)
+{
+    unfix_status status = UNFIX_OK;
+
+    c->vocabulary.language = &c->model->language;
+    if (c->overlay != NULL) {
+        if (c->overlay->lexicon.view.word_count > 0)
+            c->vocabulary.user = &c->overlay->lexicon.view;
+        if (c->overlay->rule_count > 0)
+            c->vocabulary.user_rules = &c->overlay->rules_view;
+        status = open_dictionaries(c, error);
+    }
+    if (status != UNFIX_OK)
+        return status;
+    c->candidates = ufx_candidates_new(&c->memory);
+    c->profile = ufx_profile_new(&c->memory, &c->vocabulary);
+    if (c->candidates == NULL || c->profile == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+    return UNFIX_OK;
+}
+
+unfix_status
+unfix_context_new(unfix_model *model, unfix_overlay *overlay,
+                  const unfix_options *options,
+                  const unfix_allocator *allocator, unfix_context **context,
+                  unfix_error *error)
+{
+    struct ufx_memory memory = ufx_memory_from(allocator);
+    unfix_options copy;
+    unfix_context *c;
+    unfix_status status;
+
+    if (context == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "context is NULL",
+                              NULL);
+    *context = NULL;
+    if (model == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "model is NULL",
+                              NULL);
+    if (overlay != NULL && !overlay->frozen)
+        return ufx_status_set(error, UNFIX_ERROR_STATE,
+                              "overlay is not frozen", NULL);
+    status = copy_options(options, &copy, error);
+    if (status != UNFIX_OK)
+        return status;
+    c = ufx_memory_allocate_zero(&memory, sizeof *c);
+    if (c == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+    c->memory = memory;
+    c->model = unfix_model_retain(model);
+    c->overlay = unfix_overlay_retain(overlay);
+    c->options = copy;
+    ufx_arena_init(&c->arena, &memory);
+    ufx_buffer_init(&c->text, &memory);
+    status = set_up(c, error);
+    if (status != UNFIX_OK) {
+        unfix_context_free(c);
+        return status;
+    }
+    *context = c;
+    return UNFIX_OK;
+}
+
+void
+unfix_context_free(unfix_context *c)
+{
+    struct ufx_memory memory;
+    size_t i;
+
+    if (c == NULL)
+        return;
+    memory = c->memory;
+    for (i = 0; i < c->speller_count; i++)
+        ufx_speller_close(c->spellers[i]);
+    ufx_memory_free(&memory, c->spellers,
+                    c->speller_count * sizeof *c->spellers);
+    ufx_candidates_free(c->candidates);
+    ufx_profile_free(c->profile);
+    ufx_arena_free(&c->arena);
+    ufx_buffer_free(&c->text);
+    unfix_model_release(c->model);
+    unfix_overlay_release(c->overlay);
+    ufx_memory_free(&memory, c, sizeof *c);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#define _GNU_SOURCE /* dladdr */
+
+#include "api/objects.h"
+
+#include "base/status.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef UNFIX_MODEL_DEFAULT
+#define UNFIX_MODEL_DEFAULT "/usr/share/unfix/es.unfix"
+#endif
+
+#define PATH_SIZE 4096
+
+static unfix_status
+make_model(const void *image, size_t length, const struct ufx_memory *memory,
+           unfix_model **model, unfix_error *error)
+{
+    unfix_model *m = ufx_memory_allocate_zero(memory, sizeof *m);
+    unfix_status status;
+
+    if (m == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+    m->memory = *memory;
+    atomic_init(&m->references, 1);
+    status = ufx_language_open(&m->language, image, length, error);
+    if (status == UNFIX_OK && m->language.verifier_count > 0) {
+        m->has_forest = ufx_forest_open(&m->forest, m->language.verifier,
+                                        m->language.verifier_count,
+                                        UFX_FEATURE_COUNT);
+        if (!m->has_forest)
+            status = ufx_status_set(error, UNFIX_ERROR_FORMAT,
+                                    "damaged model: verifier", NULL);
+    }
+    if (status != UNFIX_OK) {
+        ufx_memory_free(memory, m, sizeof *m);
+        return status;
+    }
+    *model = m;
+    return UNFIX_OK;
+}
+
+static unfix_status
+map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
+{
+    struct stat info;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (file < 0)
+        return ufx_status_set(error, UNFIX_ERROR_IO, strerror(errno), NULL);
+    if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
+        close(file);
+        return ufx_status_set(error, UNFIX_ERROR_IO, "not a regular file",
+                              NULL);
+    }
+    *size = (size_t)info.st_size;
+    *mapping = *size == 0 ? MAP_FAILED
+                          : mmap(NULL, *size, PROT_READ, MAP_SHARED, file, 0);
+    close(file);
+    if (*size == 0)
+        return ufx_status_set(error, UNFIX_ERROR_FORMAT, "not a model", NULL);
+    if (*mapping == MAP_FAILED)
+        return ufx_status_set(error, UNFIX_ERROR_IO, strerror(errno), NULL);
+    return UNFIX_OK;
+}
+
+/* Looks beside the file that this code was loaded from, so that an installed
+ * tree can be moved: PREFIX/lib/libunfix.so or PREFIX/lib/ARCH/libunfix.so or
+ * PREFIX/bin/program -> PREFIX/share/unfix/es.unfix. */
+static const char *
+default_path(char path[PATH_SIZE])
+{
+    static const char *const relative[] = {"../share/unfix/es.unfix",
+                                           "../../share/unfix/es.unfix"};
+    /* Linked statically, this is the program itself, whose name may be
+     * relative: ask the system. */
+    char file[PATH_SIZE], *slash;
+    Dl_info info;
+    size_t i;
+
+    if (dladdr((const void *)UNFIX_MODEL_DEFAULT, &info) == 0 ||
+        info.dli_fname == NULL || realpath(info.dli_fname, file) == NULL ||
+        strstr(info.dli_fname, ".so") == NULL) {
+        ssize_t n = readlink("/proc/self/exe", file, sizeof file - 1);
+
+        if (n <= 0)
+            return UNFIX_MODEL_DEFAULT;
+        file[n] = '\0';
+    }
+    slash = strrchr(file, '/');
+    if (slash == NULL)
+        return UNFIX_MODEL_DEFAULT;
+    slash[1] = '\0';
+    for (i = 0; i < sizeof relative / sizeof *relative; i++) {
+        int n = snprintf(path, PATH_SIZE, "%s%s", file, relative[i]);
+
+        if (n > 0 && n < PATH_SIZE && access(path, R_OK) == 0)
+            return path;
+    }
+    return UNFIX_MODEL_DEFAULT;
+}
+
+unfix_status
+unfix_model_load(const char *path, const unfix_allocator *allocator,
+                 unfix_model **model, unfix_error *error)
+{
+    struct ufx_memory memory = ufx_memory_from(allocator);
+    char found[PATH_SIZE];
+    void *mapping = NULL;
+    size_t size = 0;
+    unfix_status status;
+
+    if (model == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "model is NULL",
+                              NULL);
+    *model = NULL;
+    if (path == NULL)
+        path = default_path(found);
+    status = map_file(path, &mapping, &size, error);
+    if (status != UNFIX_OK)
+        return status;
+    status = make_model(mapping, size, &memory, model, error);
+    if (status != UNFIX_OK) {
+        munmap(mapping, size);
+        return status;
+    }
+    (*model)->mapping = mapping;
+    (*model)->mapping_size = size;
+    return UNFIX_OK;
+}
+
+unfix_status
+unfix_model_load_memory(const void *image, size_t length,
+                        const unfix_allocator *allocator, unfix_model **model,
+                        unfix_error *error)
+{
+    struct ufx_memory memory = ufx_memory_from(allocator);
+
+    if (model == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "model is NULL",
+                              NULL);
+    *model = NULL;
+    if (image == NULL || (uintptr_t)image % 8 != 0)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
+                              "image is NULL or not aligned", NULL);
+    return make_model(image, length, &memory, model, error);
+}
+
+unfix_model *
+unfix_model_retain(unfix_model *model)
+{
+    if (model != NULL)
+        atomic_fetch_add_explicit(&model->references, 1, memory_order_relaxed);
+    return model;
+}
+
+void
+unfix_model_release(unfix_model *model)
+{
+    struct ufx_memory memory;
+
+    if (model == NULL || atomic_fetch_sub_explicit(&model->references, 1,
+                                                   memory_order_acq_rel) != 1)
+        return;
+    if (model->mapping != NULL)
+        munmap(model->mapping, model->mapping_size);
+    memory = model->memory;
+    ufx_memory_free(&memory, model, sizeof *model);
+}
+
+const char *
+unfix_model_language(const unfix_model *model)
+{
+    return model->language.tag;
+}
+
+const char *
+unfix_model_data_version(const unfix_model *model)
+{
+    return model->language.data_version;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What has a name in the public API: the version, statuses, classes. */
+#include "unfix.h"
+
+const char *
+unfix_version(void)
+{
+    return UNFIX_VERSION_STRING;
+}
+
+const char *
+unfix_strerror(unfix_status status)
+{
+    switch (status) {
+    case UNFIX_OK:
+        return "success";
+    case UNFIX_ERROR_MEMORY:
+        return "out of memory";
+    case UNFIX_ERROR_ARGUMENT:
+        return "invalid argument";
+    case UNFIX_ERROR_IO:
+        return "cannot read the file";
+    case UNFIX_ERROR_FORMAT:
+        return "damaged or malformed data";
+    case UNFIX_ERROR_VERSION:
+        return "made for another version";
+    case UNFIX_ERROR_LIMIT:
+        return "a limit is exceeded";
+    case UNFIX_ERROR_STATE:
+        return "call out of order";
+    case UNFIX_ERROR_CALLBACK:
+        return "stopped by the caller";
+    case UNFIX_ERROR_EXTERNAL:
+        return "ICU or Hunspell failed";
+    }
+    return "unknown status";
+}
+
+const char *
+unfix_class_name(unfix_class c)
+{
+    static const char *const names[UNFIX_CLASS_COUNT] = {
+        "accent", "tilde",  "letter", "lost",    "split",       "join", "case",
+        "ordinal", "roman", "symbol", "number", "spacing", "punctuation",
+        "hyphen"};
+
+    return (unsigned)c < UNFIX_CLASS_COUNT ? names[c] : NULL;
+}

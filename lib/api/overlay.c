@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "api/objects.h"
+
+#include "base/status.h"
+#include "text/chars.h"
+#include "text/text.h"
+
+#include <string.h>
+
+unfix_status
+unfix_overlay_new(const unfix_allocator *allocator, unfix_overlay **overlay)
+{
+    struct ufx_memory memory = ufx_memory_from(allocator);
+
+    if (overlay == NULL)
+        return UNFIX_ERROR_ARGUMENT;
+    *overlay = ufx_memory_allocate_zero(&memory, sizeof **overlay);
+    if (*overlay == NULL)
+        return UNFIX_ERROR_MEMORY;
+    (*overlay)->memory = memory;
+    atomic_init(&(*overlay)->references, 1);
+    ufx_arena_init(&(*overlay)->arena, &memory);
+    return UNFIX_OK;
+}
+
+static unfix_status
+check_open(const unfix_overlay *overlay, unfix_error *error)
+{
+    if (overlay == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "overlay is NULL",
+                              NULL);
+    if (overlay->frozen)
+        return ufx_status_set(error, UNFIX_ERROR_STATE, "overlay is frozen",
+                              NULL);
+    return UNFIX_OK;
+}
+
+static unfix_status
+no_memory(unfix_error *error)
+{
+    return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+}
+
+struct line {
+    const char *text;
+    size_t length;
+    uint64_t offset;
+    uint64_t number;
+};
+
+/* Steps to the next line of the table; false after the last. */
+static bool
+next_line(const char *table, size_t length, struct line *line)
+{
+    size_t start = line->number == 0
+                       ? 0
+                       : (size_t)line->offset + line->length + 1;
+    const char *end;
+
+    if (start >= length)
+        return false;
+    end = memchr(table + start, '\n', length - start);
+    line->text = table + start;
+    line->offset = start;
+    line->length = (end == NULL ? length : (size_t)(end - table)) - start;
+    line->number++;
+    return true;
+}
+
+static size_t
+trimmed(const struct line *line)
+{
+    size_t n = line->length;
+
+    while (n > 0 && (line->text[n - 1] == '\r' || line->text[n - 1] == ' ' ||
+                     line->text[n - 1] == '\t'))
+        n--;
+    return n;
+}
+
+/* Decodes one word: letters, 1 to UFX_TOKEN_CHARS, of Latin-1. */
+static const char *
+decode_word(const char *text, size_t length, uint32_t *chars, size_t *count)
+{
+    size_t i = 0, size;
+
+    *count = 0;
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
+
+        i += size;
+        if (*count > 0) {
+            uint32_t composed = ufx_char_compose(chars[*count - 1], cp);
+
+            if (composed != 0) {
+                chars[*count - 1] = composed;
+                continue;
+            }
+        }
+        if (!ufx_char_is_letter(cp) || ufx_char_lower(cp) > 0xFF)
+            return "not a word of Latin-1 letters";
+        if (*count == UFX_TOKEN_CHARS)
+            return "the word is too long";
+        chars[(*count)++] = cp;
+    }
+    return NULL;
+}
+
+static uint8_t
+case_flags(const uint32_t *chars, size_t count)
+{
+    switch (ufx_piece_unknown(chars, count)) {
+    case UFX_PIECE_ACRONYM:
+        return UFX_WORD_KNOWN | UFX_WORD_CAPITAL | UFX_WORD_ACRONYM;
+    case UFX_PIECE_NAME:
+        return UFX_WORD_KNOWN | UFX_WORD_CAPITAL;
+    default:
+        return UFX_WORD_KNOWN;
+    }
+}
+
+/* What a user's word costs as a unigram: as a word of some frequency. */
+#define USER_WORD_COST 150
+
+static unfix_status
+add_word(unfix_overlay *overlay, const uint32_t *chars, size_t count)
+{
+    void *words = overlay->words;
+    uint8_t *letters = ufx_arena_allocate(&overlay->arena, count);
+    struct ufx_lexicon_entry *entry;
+
+    if (overlay->word_count == UFX_OVERLAY_WORDS)
+        return UNFIX_ERROR_LIMIT;
+    if (letters == NULL ||
+        !ufx_memory_reserve(&overlay->memory, &words, &overlay->word_capacity,
+                            overlay->word_count + 1, sizeof *overlay->words))
+        return UNFIX_ERROR_MEMORY;
+    overlay->words = words;
+    ufx_piece_letters(chars, count, letters);
+    entry = &overlay->words[overlay->word_count++];
+    entry->letters = letters;
+    entry->length = (uint32_t)count;
+    entry->word.cost = USER_WORD_COST;
+    entry->word.backoff = 0;
+    entry->word.flags = case_flags(chars, count);
+    entry->word.capital = 0;
+    return UNFIX_OK;
+}
+
+unfix_status
+unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
+                        size_t length, unfix_error *error)
+{
+    struct line line = {0};
+    size_t before;
+    unfix_status status = check_open(overlay, error);
+
+    if (status != UNFIX_OK)
+        return status;
+    before = overlay->word_count;
+    while (next_line(table, length, &line)) {
+        uint32_t chars[UFX_TOKEN_CHARS];
+        size_t n = trimmed(&line), count;
+        const char *why;
+
+        if (n == 0 || line.text[0] == '#')
+            continue;
+        why = decode_word(line.text, n, chars, &count);
+        status = why != NULL ? UNFIX_ERROR_FORMAT
+                             : add_word(overlay, chars, count);
+        if (status == UNFIX_OK)
+            continue;
+        overlay->word_count = before;
+        if (status == UNFIX_ERROR_MEMORY)
+            return no_memory(error);
+        return ufx_status_set_at(error, status,
+                                 why != NULL ? why : "too many words", NULL,
+                                 line.offset, line.number);
+    }
+    return UNFIX_OK;
+}
+
+unfix_status
+unfix_overlay_add_confusions(unfix_overlay *overlay, const char *table,
+                             size_t length, unfix_error *error)
+{
+    struct line line = {0};
+    size_t before;
+    unfix_status status = check_open(overlay, error);
+
+    if (status != UNFIX_OK)
+        return status;
+    before = overlay->rule_count;
+    while (next_line(table, length, &line)) {
+        const char *why = "too many confusions";
+        void *rules = overlay->rules;
+        size_t n = line.length;
+
+        if (n > 0 && line.text[n - 1] == '\r')
+            n--;
+        if (n == 0 || line.text[0] == '#')
+            continue;
+        if (!ufx_memory_reserve(&overlay->memory, &rules,
+                                &overlay->rule_capacity,
+                                overlay->rule_count + 1,
+                                sizeof *overlay->rules)) {
+            overlay->rule_count = before;
+            return no_memory(error);
+        }
+        overlay->rules = rules;
+        if (overlay->rule_count < UFX_OVERLAY_CONFUSIONS &&
+            ufx_rule_parse(line.text, n, &overlay->rules[overlay->rule_count],
+                           &why)) {
+            overlay->rule_count++;
+            continue;
+        }
+        status = overlay->rule_count < UFX_OVERLAY_CONFUSIONS
+                     ? UNFIX_ERROR_FORMAT
+                     : UNFIX_ERROR_LIMIT;
+        overlay->rule_count = before;
+        return ufx_status_set_at(error, status, why, NULL, line.offset,
+                                 line.number);
+    }
+    return UNFIX_OK;
+}
+
+unfix_status
+unfix_overlay_add_dictionary(unfix_overlay *overlay, const char *aff_path,
+                             const char *dic_path, unfix_error *error)
+{
+    struct ufx_dictionary *d;
+    unfix_status status = check_open(overlay, error);
+
+    if (status != UNFIX_OK)
+        return status;
+    if (aff_path == NULL || dic_path == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "path is NULL",
+                              NULL);
+    d = ufx_arena_allocate(&overlay->arena, sizeof *d);
+    if (d == NULL)
+        return no_memory(error);
+    d->aff = ufx_arena_copy(&overlay->arena, aff_path, strlen(aff_path));
+    d->dic = ufx_arena_copy(&overlay->arena, dic_path, strlen(dic_path));
+    if (d->aff == NULL || d->dic == NULL)
+        return no_memory(error);
+    d->next = overlay->dictionaries;
+    overlay->dictionaries = d;
+    return UNFIX_OK;
+}
+
+/* Shell sort: qsort may allocate, behind the caller's allocator. */
+static void
+sort_rules(struct ufx_rule *rules, size_t count)
+{
+    size_t gap, i;
+
+    for (gap = count / 2; gap > 0; gap /= 2)
+        for (i = gap; i < count; i++) {
+            struct ufx_rule rule = rules[i];
+            size_t at = i;
+
+            while (at >= gap && ufx_rule_compare(&rule, &rules[at - gap]) < 0) {
+                rules[at] = rules[at - gap];
+                at -= gap;
+            }
+            rules[at] = rule;
+        }
+}
+
+unfix_status
+unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error)
+{
+    unfix_status status;
+
+    if (overlay == NULL)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "overlay is NULL",
+                              NULL);
+    if (overlay->frozen)
+        return UNFIX_OK;
+    status = ufx_lexicon_build(&overlay->lexicon, &overlay->memory,
+                               overlay->words, overlay->word_count);
+    if (status != UNFIX_OK)
+        return ufx_status_set(error, status, unfix_strerror(status), NULL);
+    sort_rules(overlay->rules, overlay->rule_count);
+    ufx_rules_index(&overlay->rules_view, overlay->rules,
+                    (uint32_t)overlay->rule_count);
+    overlay->frozen = true;
+    return UNFIX_OK;
+}
+
+unfix_overlay *
+unfix_overlay_retain(unfix_overlay *overlay)
+{
+    if (overlay != NULL)
+        atomic_fetch_add_explicit(&overlay->references, 1,
+                                  memory_order_relaxed);
+    return overlay;
+}
+
+void
+unfix_overlay_release(unfix_overlay *overlay)
+{
+    struct ufx_memory memory;
+
+    if (overlay == NULL ||
+        atomic_fetch_sub_explicit(&overlay->references, 1,
+                                  memory_order_acq_rel) != 1)
+        return;
+    memory = overlay->memory;
+    if (overlay->frozen)
+        ufx_lexicon_built_free(&overlay->lexicon);
+    ufx_arena_free(&overlay->arena);
+    ufx_memory_free(&memory, overlay->words,
+                    overlay->word_capacity * sizeof *overlay->words);
+    ufx_memory_free(&memory, overlay->rules,
+                    overlay->rule_capacity * sizeof *overlay->rules);
+    ufx_memory_free(&memory, overlay, sizeof *overlay);
+}

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The way of a window through the stages: profile, then paragraph by paragraph
+ * lattice, path, evidence, verdict, output. */
+#include "api/objects.h"
+
+#include "base/numeric.h"
+#include "text/text.h"
+
+#include <string.h>
+
+#define REASON_SIZE 64
+
+struct repair {
+    unfix_context *context;
+    unfix_result *result;
+    const struct ufx_habits *habits;
+    const char *bytes; /* of the paragraph */
+    size_t length;
+    uint64_t offset; /* of the paragraph in the document */
+    size_t written;  /* bytes of the paragraph that are in the output */
+    struct ufx_lattice lattice;
+};
+
+/* The place of a change in the paragraph's bytes and what goes there; the text
+ * is in the context's buffer. */
+struct place {
+    size_t start;
+    size_t end;
+};
+
+static unfix_status
+profile_window(unfix_context *context, const char *text, size_t length)
+{
+    size_t done = 0;
+
+    while (done < length) {
+        size_t n = ufx_text_paragraph(text + done, length - done);
+        struct ufx_paragraph paragraph;
+        struct ufx_lattice lattice;
+        unfix_status status;
+
+        ufx_arena_reset(&context->arena);
+        ufx_candidates_trim(context->candidates);
+        status = ufx_paragraph_read(&paragraph, text + done, n,
+                                    &context->arena);
+        if (status == UNFIX_OK)
+            status = ufx_lattice_segment(&lattice, &paragraph,
+                                         &context->vocabulary,
+                                         &context->arena);
+        if (status == UNFIX_OK)
+            status = ufx_profile_count(context->profile, &lattice,
+                                       &context->vocabulary,
+                                       context->candidates);
+        if (status != UNFIX_OK)
+            return status;
+        done += n;
+    }
+    return UNFIX_OK;
+}
+
+/* ---- Where a change goes, and what it puts there ---- */
+
+static enum ufx_gap
+gap_after(const struct ufx_lattice *l, uint32_t segment)
+{
+    return segment < l->segment_count ? (enum ufx_gap)l->segments[segment].gap
+                                      : UFX_GAP_START;
+}
+
+static bool
+closes_line(const struct ufx_lattice *l, const struct ufx_change *change)
+{
+    uint32_t i;
+
+    for (i = change->from + 1; i < change->to; i++)
+        if (l->segments[i].gap == UFX_GAP_NEWLINE)
+            return true;
+    return false;
+}
+
+/* A mark that stood alone takes one of the blanks around it along. */
+static void
+take_blank_along(const struct repair *r, const struct ufx_change *change,
+                 struct place *place)
+{
+    const struct ufx_lattice *l = &r->lattice;
+    enum ufx_gap before = (enum ufx_gap)l->segments[change->from].gap;
+    enum ufx_gap after = gap_after(l, change->to);
+
+    if (before == UFX_GAP_NONE || after == UFX_GAP_NONE)
+        return;
+    if (after == UFX_GAP_BLANK)
+        place->end = l->segments[change->to].start;
+    else if (before == UFX_GAP_BLANK && change->from > 0 &&
+             l->segments[change->from - 1].end >= r->written)
+        place->start = l->segments[change->from - 1].end;
+}
+
+static struct place
+put_replacement(struct repair *r, const struct ufx_change *change)
+{
+    const struct ufx_lattice *l = &r->lattice;
+    const struct ufx_edge *edge = change->edge;
+    struct ufx_buffer *text = &r->context->text;
+    struct place place = {l->segments[change->from].start,
+                          l->segments[change->to - 1].end};
+    uint32_t i;
+
+    ufx_buffer_clear(text);
+    switch ((enum ufx_edge_kind)edge->kind) {
+    case UFX_EDGE_MARK:
+        if (edge->mark != 0)
+            ufx_buffer_append_char(text, edge->mark);
+        else
+            take_blank_along(r, change, &place);
+        break;
+    case UFX_EDGE_BLANK:
+        ufx_buffer_append(text, r->bytes + place.start,
+                          place.end - place.start);
+        ufx_buffer_append_byte(text, ' ');
+        break;
+    case UFX_EDGE_READING:
+        for (i = 0; i < edge->reading->count; i++)
+            ufx_buffer_append_char(text, edge->reading->chars[i]);
+        /* The line goes on after the word that its break had cut. */
+        if (closes_line(l, change) &&
+            gap_after(l, change->to) == UFX_GAP_BLANK) {
+            place.end = l->segments[change->to].start;
+            ufx_buffer_append_byte(text, '\n');
+        }
+        break;
+    case UFX_EDGE_KEEP:
+        break;
+    }
+    return place;
+}
+
+/* ---- Verdict ---- */
+
+static uint32_t
+confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
+              int32_t *score)
+{
+    const unfix_model *model = r->context->model;
+
+    if (model->has_forest) {
+        *score = ufx_forest_score(&model->forest, evidence->features);
+        return ufx_forest_confidence(&model->forest, *score);
+    }
+    /* A model without a verifier: the lattice's own posterior. */
+    *score = evidence->features[UFX_FEATURE_POSTERIOR];
+    return *score <= 0
+               ? 0
+               : 1000 - (uint32_t)((uint64_t)ufx_exp_negative(*score) * 1000 >>
+                                   20);
+}
+
+static unfix_verdict
+verdict_of(const struct repair *r, const struct ufx_evidence *evidence,
+           uint32_t confidence)
+{
+    const unfix_options *options = &r->context->options;
+
+    if (confidence < options->min_confidence ||
+        !(options->classes & UNFIX_CLASS_BIT(evidence->kind)))
+        return UNFIX_PROPOSED;
+    return UNFIX_APPLIED;
+}
+
+/* ---- The correction ---- */
+
+static size_t
+put_rule_side(struct ufx_buffer *out, const struct ufx_rule *rule, bool read)
+{
+    size_t i, n = read ? rule->read_length : rule->meant_length;
+
+    for (i = 0; i < n; i++) {
+        uint32_t cp = read ? rule->read[i] : rule->meant[i];
+
+        if (!read && (rule->upper >> i & 1) != 0)
+            cp -= 0x20; /* Latin-1 */
+        if (cp == ' ')
+            ufx_buffer_append(out, "a blank", 7);
+        else
+            ufx_buffer_append_char(out, cp);
+    }
+    if (n == 0)
+        ufx_buffer_append(out, "nothing", 7);
+    return n;
+}
+
+/* "ó read as é", or the kind of repair in words. */
+static const char *
+put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
+{
+    static const char *const phrases[UNFIX_CLASS_COUNT] = {
+        "accent misread",     "ñ misread",         "letters misread",
+        "letter lost",        "words run together", "word taken apart",
+        "capitals misread",   "ordinal misread",   "numeral misread",
+        "symbol misread",     "number misread",    "blank lost",
+        "speck or misread mark", "word broken at a line's end"};
+    const struct ufx_reading *reading = change->edge->reading;
+    const struct ufx_vocabulary *v = &r->context->vocabulary;
+    struct ufx_buffer *text = &r->context->text;
+    uint16_t number;
+
+    if (reading == NULL || reading->rule_count != 1 ||
+        reading->rules[0] >= UFX_RULE_TABLES)
+        return phrases[kind];
+    number = reading->rules[0];
+    ufx_buffer_clear(text);
+    if (number < v->language->rules.count) {
+        put_rule_side(text, &v->language->rules.rules[number], false);
+        ufx_buffer_append(text, " read as ", 9);
+        put_rule_side(text, &v->language->rules.rules[number], true);
+    } else {
+        const struct ufx_rules *user = v->user_rules;
+
+        number = (uint16_t)(number - v->language->rules.count);
+        put_rule_side(text, &user->rules[number], false);
+        ufx_buffer_append(text, " read as ", 9);
+        put_rule_side(text, &user->rules[number], true);
+    }
+    if (text->failed)
+        return phrases[kind];
+    return ufx_arena_copy(&r->result->arena, text->data, text->length);
+}
+
+/* The share of what is left to the alternatives that each of them gets. */
+static void
+put_alternatives(struct repair *r, const struct ufx_change *change,
+                 unfix_correction *c)
+{
+    unfix_alternative *list;
+    uint32_t i, weights[UFX_ALTERNATIVES];
+    uint64_t all = 0;
+
+    list = ufx_arena_allocate(&r->result->arena,
+                              change->rival_count * sizeof *list);
+    if (list == NULL)
+        return;
+    for (i = 0; i < change->rival_count; i++) {
+        weights[i] = ufx_exp_negative(change->rivals[i].cost -
+                                      change->rivals[0].cost);
+        all += weights[i];
+    }
+    for (i = 0; i < change->rival_count; i++) {
+        struct ufx_change other = *change;
+
+        if (change->rivals[i].edge == NULL) {
+            list[i].text = c->original;
+            list[i].length = c->original_length;
+        } else {
+            other.edge = change->rivals[i].edge;
+            put_replacement(r, &other);
+            list[i].length = r->context->text.length;
+            list[i].text =
+                ufx_arena_copy(&r->result->arena, r->context->text.data,
+                               r->context->text.length);
+        }
+        list[i].confidence =
+            (uint32_t)((1000 - c->confidence) * (uint64_t)weights[i] / all);
+    }
+    c->alternatives = list;
+    c->alternative_count = change->rival_count;
+}
+
+static void
+fill_correction(struct repair *r, unfix_correction *c,
+                const struct ufx_change *change,
+                const struct ufx_evidence *evidence, const struct place *place)
+{
+    struct ufx_arena *arena = &r->result->arena;
+
+    c->offset = r->offset + place->start;
+    c->length = c->original_length = place->end - place->start;
+    c->original = ufx_arena_copy(arena, r->bytes + place->start,
+                                 c->original_length);
+    c->replacement_length = r->context->text.length;
+    c->replacement = ufx_arena_copy(arena, r->context->text.data,
+                                    r->context->text.length);
+    c->kind = evidence->kind;
+    c->channel_cost = evidence->features[UFX_FEATURE_CHANNEL];
+    c->context_gain = evidence->features[UFX_FEATURE_LANGUAGE_GAIN];
+    c->known_before = evidence->known_before;
+    c->known_after = evidence->known_after;
+    c->seen_before = evidence->seen_before;
+    c->seen_after = evidence->seen_after;
+    c->reason = put_reason(r, change, evidence->kind);
+    put_alternatives(r, change, c);
+}
+
+static unfix_status
+handle_change(struct repair *r, const struct ufx_change *change)
+{
+    unfix_context *context = r->context;
+    struct ufx_buffer *out = &r->result->text;
+    struct ufx_evidence evidence;
+    struct place place;
+    unfix_correction *c;
+    size_t applied_length;
+
+    ufx_evidence_gather(&evidence, &r->lattice, change, &context->vocabulary,
+                        context->profile);
+    place = put_replacement(r, change);
+    if (context->text.failed)
+        return UNFIX_ERROR_MEMORY;
+    if (context->observer != NULL)
+        context->observer(context->observer_user, &evidence,
+                          r->offset + place.start, place.end - place.start,
+                          context->text.data, context->text.length);
+    c = ufx_result_add(r->result);
+    if (c == NULL)
+        return UNFIX_ERROR_MEMORY;
+    c->confidence = confidence_of(r, &evidence, &c->score);
+    c->verdict = verdict_of(r, &evidence, c->confidence);
+    fill_correction(r, c, change, &evidence, &place);
+    if (r->result->arena.failed)
+        return UNFIX_ERROR_MEMORY;
+    ufx_buffer_append(out, r->bytes + r->written, place.start - r->written);
+    c->out_offset = r->result->output_offset + out->length;
+    applied_length = c->verdict == UNFIX_APPLIED ? c->replacement_length
+                                                 : c->original_length;
+    ufx_buffer_append(out,
+                      c->verdict == UNFIX_APPLIED ? c->replacement
+                                                  : c->original,
+                      applied_length);
+    c->out_length = applied_length;
+    r->written = place.end;
+    return UNFIX_OK;
+}
+
+static unfix_status
+repair_paragraph(struct repair *r)
+{
+    unfix_context *context = r->context;
+    struct ufx_paragraph paragraph;
+    struct ufx_changes changes;
+    unfix_status status;
+    size_t i;
+
+    ufx_arena_reset(&context->arena);
+    ufx_candidates_trim(context->candidates);
+    r->written = 0;
+    status = ufx_paragraph_read(&paragraph, r->bytes, r->length,
+                                &context->arena);
+    if (status == UNFIX_OK)
+        status = ufx_lattice_segment(&r->lattice, &paragraph,
+                                     &context->vocabulary, &context->arena);
+    if (status == UNFIX_OK)
+        status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
+                                  context->candidates);
+    if (status == UNFIX_OK)
+        status = ufx_decode(&r->lattice, &context->vocabulary, &changes);
+    for (i = 0; status == UNFIX_OK && i < changes.count; i++)
+        status = handle_change(r, &changes.list[i]);
+    if (status != UNFIX_OK)
+        return status;
+    ufx_buffer_append(&r->result->text, r->bytes + r->written,
+                      r->length - r->written);
+    return r->result->text.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+}
+
+unfix_status
+ufx_repair_window(unfix_context *context, const char *text, size_t length,
+                  unfix_result *result)
+{
+    struct repair r = {.context = context, .result = result};
+    unfix_status status = profile_window(context, text, length);
+    size_t done = 0;
+
+    if (status != UNFIX_OK)
+        return status;
+    r.habits = ufx_profile_habits(context->profile, &context->vocabulary);
+    while (done < length) {
+        r.bytes = text + done;
+        r.length = ufx_text_paragraph(r.bytes, length - done);
+        r.offset = result->input_offset + done;
+        status = repair_paragraph(&r);
+        if (status != UNFIX_OK)
+            return status;
+        done += r.length;
+    }
+    result->input_offset += length;
+    return UNFIX_OK;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Whole documents and documents in pieces: both go window by window. */
+#include "api/objects.h"
+
+#include "base/status.h"
+#include "text/text.h"
+
+struct unfix_stream {
+    struct ufx_memory memory;
+    unfix_context *context;
+    unfix_stream_callback callback;
+    void *user;
+    unfix_result *result;
+    struct ufx_buffer pending; /* fed, not yet repaired */
+    uint64_t input_offset;
+    uint64_t output_offset;
+};
+
+static unfix_status
+fail(unfix_error *error, unfix_status status)
+{
+    return ufx_status_set(error, status, unfix_strerror(status), NULL);
+}
+
+unfix_status
+unfix_correct(unfix_context *context, const char *text, size_t length,
+              unfix_result *result, unfix_error *error)
+{
+    size_t done = 0;
+
+    if (context == NULL || result == NULL || (text == NULL && length > 0))
+        return fail(error, UNFIX_ERROR_ARGUMENT);
+    ufx_result_clear(result, 0, 0);
+    ufx_profile_clear(context->profile);
+    while (done < length) {
+        size_t n = ufx_text_window(text + done, length - done, true);
+        unfix_status status =
+            ufx_repair_window(context, text + done, n, result);
+
+        if (status != UNFIX_OK) {
+            ufx_result_clear(result, 0, 0);
+            return fail(error, status);
+        }
+        done += n;
+    }
+    return UNFIX_OK;
+}
+
+unfix_status
+unfix_stream_new(unfix_context *context, unfix_stream_callback callback,
+                 void *user, unfix_stream **stream)
+{
+    unfix_stream *s;
+
+    if (stream == NULL)
+        return UNFIX_ERROR_ARGUMENT;
+    *stream = NULL;
+    if (context == NULL || callback == NULL)
+        return UNFIX_ERROR_ARGUMENT;
+    s = ufx_memory_allocate_zero(&context->memory, sizeof *s);
+    if (s == NULL)
+        return UNFIX_ERROR_MEMORY;
+    s->memory = context->memory;
+    s->context = context;
+    s->callback = callback;
+    s->user = user;
+    ufx_buffer_init(&s->pending, &s->memory);
+    if (unfix_result_new(&s->memory.allocator, &s->result) != UNFIX_OK) {
+        ufx_memory_free(&s->memory, s, sizeof *s);
+        return UNFIX_ERROR_MEMORY;
+    }
+    ufx_profile_clear(context->profile);
+    *stream = s;
+    return UNFIX_OK;
+}
+
+/* Begins a new document. */
+static void
+start_over(unfix_stream *s)
+{
+    ufx_buffer_clear(&s->pending);
+    ufx_profile_clear(s->context->profile);
+    s->input_offset = 0;
+    s->output_offset = 0;
+}
+
+/* Repairs the pending windows that are complete, or all with `final`. */
+static unfix_status
+drain(unfix_stream *s, bool final)
+{
+    size_t done = 0, n;
+    unfix_status status = UNFIX_OK;
+
+    while (status == UNFIX_OK && done < s->pending.length &&
+           (n = ufx_text_window(s->pending.data + done,
+                                s->pending.length - done, final)) > 0) {
+        ufx_result_clear(s->result, s->input_offset, s->output_offset);
+        status = ufx_repair_window(s->context, s->pending.data + done, n,
+                                   s->result);
+        done += n;
+        if (status != UNFIX_OK)
+            break;
+        s->input_offset += n;
+        s->output_offset += s->result->text.length;
+        if (s->callback(s->user, s->result) != 0)
+            status = UNFIX_ERROR_CALLBACK;
+    }
+    ufx_buffer_consume(&s->pending, done);
+    return status;
+}
+
+unfix_status
+unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
+                  unfix_error *error)
+{
+    unfix_status status;
+
+    if (stream == NULL || (text == NULL && length > 0))
+        return fail(error, UNFIX_ERROR_ARGUMENT);
+    /* A large piece is taken in parts, so that no more than a window and a
+     * part is ever held. */
+    while (length > 0) {
+        size_t part = length < 65536 ? length : 65536;
+
+        ufx_buffer_append(&stream->pending, text, part);
+        if (stream->pending.failed) {
+            stream->pending.failed = false;
+            return fail(error, UNFIX_ERROR_MEMORY);
+        }
+        status = drain(stream, false);
+        if (status != UNFIX_OK)
+            return fail(error, status);
+        text += part;
+        length -= part;
+    }
+    return UNFIX_OK;
+}
+
+unfix_status
+unfix_stream_flush(unfix_stream *stream, unfix_error *error)
+{
+    unfix_status status;
+
+    if (stream == NULL)
+        return fail(error, UNFIX_ERROR_ARGUMENT);
+    status = drain(stream, true);
+    return status == UNFIX_OK ? status : fail(error, status);
+}
+
+unfix_status
+unfix_stream_finish(unfix_stream *stream, unfix_error *error)
+{
+    unfix_status status = unfix_stream_flush(stream, error);
+
+    if (stream != NULL)
+        start_over(stream);
+    return status;
+}
+
+void
+unfix_stream_free(unfix_stream *stream)
+{
+    struct ufx_memory memory;
+
+    if (stream == NULL)
+        return;
+    memory = stream->memory;
+    unfix_result_free(stream->result);
+    ufx_buffer_free(&stream->pending);
+    ufx_memory_free(&memory, stream, sizeof *stream);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Every cap of the library, with the blow-up that it stops. */
+#ifndef UFX_BASE_LIMITS_H
+#define UFX_BASE_LIMITS_H
+
+/* Arena blocks start at this size, and one larger than KEEP is given back
+ * after use, so that one odd page does not pin its memory for good. */
+#define UFX_ARENA_BLOCK (64 * 1024)
+#define UFX_ARENA_KEEP (16 * 1024 * 1024)
+
+/* A window is what is held, profiled and repaired at a time: it ends at the
+ * first paragraph's end from SOFT on, and at HARD whatever stands there.
+ * Bounds memory on endless input. */
+#define UFX_WINDOW_SOFT (256 * 1024)
+#define UFX_WINDOW_HARD (320 * 1024)
+
+/* A paragraph is what is searched at a time; a longer one is cut at a blank.
+ * Bounds the lattice on a text without blank lines. */
+#define UFX_PARAGRAPH_BYTES (8 * 1024)
+
+/* A longer token is no word; it is left alone.  Bounds the candidate search,
+ * whose time grows with the token's length. */
+#define UFX_TOKEN_CHARS 64
+
+/* States that the candidate search may expand for one token, readings that it
+ * may return, and rules that one reading may use. */
+#define UFX_SEARCH_EXPANSIONS 4000
+#define UFX_READINGS 12
+#define UFX_READING_RULES 6
+#define UFX_READING_WORDS 4
+
+/* Tokens that one reading may span: stops joins from going quadratic. */
+#define UFX_SPAN_TOKENS 4
+
+/* Paths kept at each node of the lattice. */
+#define UFX_BEAM 8
+
+/* Distinct tokens whose readings a context remembers. */
+#define UFX_CACHE_TOKENS 32768
+
+/* Distinct forms that the profile of a document counts; when it is full the
+ * rarer half is forgotten. */
+#define UFX_PROFILE_FORMS 65536
+
+/* Alternatives shown with a correction. */
+#define UFX_ALTERNATIVES 5
+
+/* A line of a user's table, in bytes, and the characters on either side of a
+ * confusion. */
+#define UFX_TABLE_LINE 4096
+#define UFX_CONFUSION_CHARS 3
+
+/* Entries in an overlay. */
+#define UFX_OVERLAY_WORDS 1000000
+#define UFX_OVERLAY_CONFUSIONS 10000
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The layout of a model image.
+ *
+ * A header, a table of sections, then the sections, each aligned to 64 bytes
+ * and used in place.  Numbers are little-endian; the image is mapped, never
+ * converted, so that a big-endian machine refuses it.  Offsets inside sections
+ * are checked where they are followed: a damaged image gives wrong words, not
+ * wrong memory.  The checksums find damage before that, when asked to. */
+#ifndef UFX_LANG_IMAGE_H
+#define UFX_LANG_IMAGE_H
+
+#include <stdint.h>
+
+#define UFX_IMAGE_MAGIC "UNFIXMDL"
+#define UFX_IMAGE_VERSION 1
+#define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
+#define UFX_IMAGE_ALIGN 64
+
+enum ufx_section {
+    UFX_SECTION_META,     /* language NUL data-version NUL */
+    UFX_SECTION_ARCS,     /* uint32_t: struct ufx_lexicon */
+    UFX_SECTION_SKIPS,    /* uint32_t */
+    UFX_SECTION_WEIGHTS,  /* struct ufx_arc_weight */
+    UFX_SECTION_UNIGRAMS, /* struct ufx_word */
+    UFX_SECTION_BIGRAMS,  /* buckets of uint64_t */
+    UFX_SECTION_TRIGRAMS, /* buckets of uint32_t */
+    UFX_SECTION_RULES,    /* struct ufx_rule, sorted by what was read */
+    UFX_SECTION_MARKS,    /* struct ufx_mark_rule */
+    UFX_SECTION_VERIFIER, /* int32_t: lib/verify/forest.h */
+    UFX_SECTION_COUNT
+};
+
+struct ufx_image_header {
+    char magic[8];
+    uint32_t version;
+    uint32_t endian;
+    uint64_t size;     /* of the whole image */
+    uint64_t checksum; /* of the section table */
+    uint32_t section_count;
+    uint32_t root; /* of the lexicon: its first arc */
+    uint32_t word_count;
+    uint32_t reserved[5];
+};
+
+struct ufx_image_section {
+    uint64_t offset;
+    uint64_t size;
+    uint64_t checksum;
+};
+
+#endif

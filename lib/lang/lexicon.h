@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* All known words, as a minimal acyclic automaton with weights.
+ *
+ * Letters are Latin-1, lower case.  A node is a run of arcs sorted by label.
+ * Each arc knows how many words of its node come before it, so that a walk
+ * yields the word's number in sorted order (a minimal perfect hash; Lucchesi
+ * and Kowaltowski 1993).  Weights are pushed towards the root (Mohri 1997):
+ * the sum along a path is the least cost of any word that can still be
+ * reached, which makes it an exact bound for a best-first search. */
+#ifndef UFX_LANG_LEXICON_H
+#define UFX_LANG_LEXICON_H
+
+#include "base/memory.h"
+
+#include <stdint.h>
+
+#define UFX_WORD_NONE UINT32_MAX
+
+/* One unit of a quantized cost, in 1/1000 nat. */
+#define UFX_COST_STEP 80
+
+/* Weights in the automaton are coarser: so many units a step.  Words of like
+ * frequency then share their endings. */
+#define UFX_WEIGHT_STEP 6
+
+enum ufx_word_flag {
+    UFX_WORD_KNOWN = 1,    /* a dictionary has it */
+    UFX_WORD_CAPITAL = 2,  /* only with a capital (or all in capitals) */
+    UFX_WORD_ACRONYM = 4,  /* only all in capitals */
+    UFX_WORD_FOREIGN = 8,  /* of another language */
+    UFX_WORD_ABBREV = 16,  /* may have a full stop of its own */
+    UFX_WORD_CORPUS = 32   /* seen in text; no dictionary has it */
+};
+
+struct ufx_word {
+    uint8_t cost;    /* of the unigram, in UFX_COST_STEP */
+    uint8_t backoff; /* after it, in UFX_COST_STEP */
+    uint8_t flags;
+    uint8_t capital; /* share of capitals within sentences, in 1/255 */
+};
+
+struct ufx_arc_weight {
+    uint8_t step;    /* added by the arc, in UFX_WEIGHT_STEP */
+    uint8_t final;   /* added if the word ends here */
+    uint8_t through; /* added if it goes on */
+    uint8_t unused;
+};
+
+#define UFX_ARC_LABEL(arc) ((uint8_t)(arc))
+#define UFX_ARC_LAST 0x100u
+#define UFX_ARC_FINAL 0x200u
+#define UFX_ARC_TARGET(arc) ((arc) >> 10)
+#define UFX_ARC_TARGET_MAX ((1u << 22) - 1)
+
+/* A view of a lexicon: in a model image, or built for an overlay. */
+struct ufx_lexicon {
+    const uint32_t *arcs; /* arc 0 is not used: target 0 means none */
+    const uint32_t *skips;
+    const struct ufx_arc_weight *weights;
+    const struct ufx_word *words;
+    uint32_t arc_count;
+    uint32_t word_count;
+    uint32_t root; /* 0 if there are no words */
+    uint8_t base;  /* least cost of any word, in UFX_COST_STEP */
+};
+
+/* The arc of `node` with that label, or 0. */
+uint32_t ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t node,
+                         uint8_t label);
+
+/* The number of the word, or UFX_WORD_NONE. */
+uint32_t ufx_lexicon_find(const struct ufx_lexicon *lexicon,
+                          const uint8_t *letters, size_t length);
+
+/* Building. */
+struct ufx_lexicon_entry {
+    const uint8_t *letters;
+    uint32_t length;
+    struct ufx_word word;
+};
+
+/* What a build yields: the arrays that a struct ufx_lexicon shows. */
+struct ufx_lexicon_built {
+    struct ufx_memory memory;
+    struct ufx_lexicon view;
+    uint32_t *arcs;
+    uint32_t *skips;
+    struct ufx_arc_weight *weights;
+    struct ufx_word *words;
+    size_t arc_capacity;
+    size_t skip_capacity;
+    size_t weight_capacity;
+    size_t word_capacity;
+};
+
+/* Sorts the entries and merges equal ones: the lowest cost, all flags (but
+ * CAPITAL and ACRONYM only if all have it).  LIMIT if the automaton is too
+ * large.  On failure nothing is left to free. */
+unfix_status ufx_lexicon_build(struct ufx_lexicon_built *built,
+                               const struct ufx_memory *memory,
+                               struct ufx_lexicon_entry *entries, size_t count);
+void ufx_lexicon_built_free(struct ufx_lexicon_built *built);
+
+#endif

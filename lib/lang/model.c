@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "lang/model.h"
+
+#include "base/status.h"
+
+#include <string.h>
+
+uint64_t
+ufx_image_checksum(const void *data, size_t length)
+{
+    const unsigned char *bytes = data;
+    uint64_t sum = UINT64_C(0x9E3779B97F4A7C15) ^ length;
+
+    while (length >= 8) {
+        uint64_t word;
+
+        memcpy(&word, bytes, 8);
+        sum = ufx_ngram_mix(sum ^ word);
+        bytes += 8;
+        length -= 8;
+    }
+    while (length > 0) {
+        sum = ufx_ngram_mix(sum ^ *bytes++);
+        length--;
+    }
+    return sum;
+}
+
+static unfix_status
+damaged(unfix_error *error, const char *what, uint64_t offset)
+{
+    return ufx_status_set_at(error, UNFIX_ERROR_FORMAT, "damaged model", what,
+                             offset, 0);
+}
+
+static unfix_status
+check_header(const struct ufx_image_header *header, size_t length,
+             unfix_error *error)
+{
+    if (length < sizeof *header ||
+        memcmp(header->magic, UFX_IMAGE_MAGIC, sizeof header->magic) != 0)
+        return ufx_status_set(error, UNFIX_ERROR_FORMAT, "not a model", NULL);
+    if (header->endian != UFX_IMAGE_ENDIAN)
+        return ufx_status_set(error, UNFIX_ERROR_VERSION,
+                              "model made for another byte order", NULL);
+    if (header->version != UFX_IMAGE_VERSION)
+        return ufx_status_set(error, UNFIX_ERROR_VERSION,
+                              "model made for another version", NULL);
+    if (header->size != length)
+        return damaged(error, "wrong size", 0);
+    if (header->section_count != UFX_SECTION_COUNT ||
+        length < sizeof *header +
+                     UFX_SECTION_COUNT * sizeof(struct ufx_image_section))
+        return damaged(error, "wrong number of sections", 0);
+    return UNFIX_OK;
+}
+
+static unfix_status
+check_sections(const struct ufx_image_header *header,
+               const struct ufx_image_section *sections, unfix_error *error)
+{
+    struct ufx_image_header plain = *header;
+    uint64_t sum;
+    size_t i;
+
+    plain.checksum = 0;
+    sum = ufx_image_checksum(sections, UFX_SECTION_COUNT * sizeof *sections) ^
+          ufx_image_checksum(&plain, sizeof plain);
+    if (sum != header->checksum)
+        return damaged(error, "wrong checksum", 0);
+    for (i = 0; i < UFX_SECTION_COUNT; i++)
+        if (sections[i].offset % UFX_IMAGE_ALIGN != 0 ||
+            sections[i].offset > header->size ||
+            sections[i].size > header->size - sections[i].offset ||
+            sections[i].size > UINT32_MAX)
+            return damaged(error, "section out of bounds", sections[i].offset);
+    return UNFIX_OK;
+}
+
+static uint32_t
+items(const struct ufx_image_section *section, size_t size)
+{
+    return (uint32_t)(section->size / size);
+}
+
+/* Two strings, each ended by NUL. */
+static bool
+read_meta(struct ufx_language *language, const char *meta, size_t size)
+{
+    const char *end = memchr(meta, '\0', size);
+
+    if (end == NULL ||
+        memchr(end + 1, '\0', size - (size_t)(end + 1 - meta)) == NULL)
+        return false;
+    language->tag = meta;
+    language->data_version = end + 1;
+    return true;
+}
+
+unfix_status
+ufx_language_open(struct ufx_language *language, const void *image,
+                  size_t length, unfix_error *error)
+{
+    const struct ufx_image_header *header = image;
+    const struct ufx_image_section *s;
+    const char *base = image;
+    struct ufx_lexicon *lexicon = &language->lexicon;
+    struct ufx_ngrams *ngrams = &language->ngrams;
+    unfix_status status = check_header(header, length, error);
+
+    if (status != UNFIX_OK)
+        return status;
+    s = (const struct ufx_image_section *)(const void *)(base + sizeof *header);
+    status = check_sections(header, s, error);
+    if (status != UNFIX_OK)
+        return status;
+
+#define SECTION(type, number) \
+    ((const type *)(const void *)(base + s[number].offset))
+    if (!read_meta(language, SECTION(char, UFX_SECTION_META),
+                   s[UFX_SECTION_META].size))
+        return damaged(error, "no language", s[UFX_SECTION_META].offset);
+    lexicon->arcs = SECTION(uint32_t, UFX_SECTION_ARCS);
+    lexicon->arc_count = items(&s[UFX_SECTION_ARCS], sizeof(uint32_t));
+    lexicon->skips = SECTION(uint32_t, UFX_SECTION_SKIPS);
+    lexicon->weights = SECTION(struct ufx_arc_weight, UFX_SECTION_WEIGHTS);
+    lexicon->words = SECTION(struct ufx_word, UFX_SECTION_UNIGRAMS);
+    lexicon->word_count = header->word_count;
+    lexicon->root = header->root;
+    lexicon->base = 0;
+    ngrams->unigrams = lexicon->words;
+    ngrams->unigram_count =
+        items(&s[UFX_SECTION_UNIGRAMS], sizeof(struct ufx_word));
+    ngrams->bigrams = SECTION(uint64_t, UFX_SECTION_BIGRAMS);
+    ngrams->bigram_buckets = items(&s[UFX_SECTION_BIGRAMS], UFX_BUCKET_BYTES);
+    ngrams->trigrams = SECTION(uint32_t, UFX_SECTION_TRIGRAMS);
+    ngrams->trigram_buckets =
+        items(&s[UFX_SECTION_TRIGRAMS], UFX_BUCKET_BYTES);
+    ufx_rules_index(&language->rules, SECTION(struct ufx_rule, UFX_SECTION_RULES),
+                    items(&s[UFX_SECTION_RULES], sizeof(struct ufx_rule)));
+    language->marks = SECTION(struct ufx_mark_rule, UFX_SECTION_MARKS);
+    language->mark_count =
+        items(&s[UFX_SECTION_MARKS], sizeof(struct ufx_mark_rule));
+    language->verifier = SECTION(int32_t, UFX_SECTION_VERIFIER);
+    language->verifier_count =
+        items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
+#undef SECTION
+    if (items(&s[UFX_SECTION_SKIPS], sizeof(uint32_t)) != lexicon->arc_count ||
+        items(&s[UFX_SECTION_WEIGHTS], sizeof(struct ufx_arc_weight)) !=
+            lexicon->arc_count ||
+        ngrams->unigram_count !=
+            (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
+        lexicon->root >= lexicon->arc_count)
+        return damaged(error, "sections do not fit each other", 0);
+    return UNFIX_OK;
+}
+
+unfix_status
+ufx_language_verify(const void *image, size_t length, unfix_error *error)
+{
+    struct ufx_language language;
+    const char *base = image;
+    const struct ufx_image_section *s;
+    unfix_status status = ufx_language_open(&language, image, length, error);
+    size_t i;
+
+    if (status != UNFIX_OK)
+        return status;
+    s = (const void *)(base + sizeof(struct ufx_image_header));
+    for (i = 0; i < UFX_SECTION_COUNT; i++)
+        if (ufx_image_checksum(base + s[i].offset, s[i].size) != s[i].checksum)
+            return damaged(error, "wrong checksum of a section", s[i].offset);
+    return UNFIX_OK;
+}

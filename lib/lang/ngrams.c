@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "lang/ngrams.h"
+
+/* The entry of the bigram, 0 if it was not seen often enough. */
+static uint64_t
+find_bigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
+{
+    uint64_t hash, tag;
+    uint32_t bucket, tries;
+
+    if (model->bigram_buckets == 0)
+        return 0;
+    hash = ufx_bigram_hash(a, b);
+    tag = ufx_bigram_tag(hash);
+    bucket = ufx_ngram_bucket(hash, model->bigram_buckets);
+    for (tries = 0; tries < model->bigram_buckets; tries++) {
+        const uint64_t *entries =
+            model->bigrams + (size_t)bucket * UFX_BIGRAMS_PER_BUCKET;
+        int i;
+
+        for (i = 0; i < UFX_BIGRAMS_PER_BUCKET; i++)
+            if (entries[i] >> 16 == tag)
+                return entries[i];
+        if (entries[UFX_BIGRAMS_PER_BUCKET - 1] == 0)
+            return 0;
+        bucket = bucket + 1 == model->bigram_buckets ? 0 : bucket + 1;
+    }
+    return 0;
+}
+
+static uint32_t
+find_trigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b, uint32_t c)
+{
+    uint64_t hash;
+    uint32_t tag, bucket, tries;
+
+    if (model->trigram_buckets == 0)
+        return 0;
+    hash = ufx_trigram_hash(a, b, c);
+    tag = ufx_trigram_tag(hash);
+    bucket = ufx_ngram_bucket(hash, model->trigram_buckets);
+    for (tries = 0; tries < model->trigram_buckets; tries++) {
+        const uint32_t *entries =
+            model->trigrams + (size_t)bucket * UFX_TRIGRAMS_PER_BUCKET;
+        int i;
+
+        for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++)
+            if (entries[i] >> 8 == tag)
+                return entries[i];
+        if (entries[UFX_TRIGRAMS_PER_BUCKET - 1] == 0)
+            return 0;
+        bucket = bucket + 1 == model->trigram_buckets ? 0 : bucket + 1;
+    }
+    return 0;
+}
+
+static uint32_t
+unigram_cost(const struct ufx_ngrams *model, uint32_t word)
+{
+    /* A word that the model does not know (an overlay's) is as rare as any. */
+    return word < model->unigram_count
+               ? model->unigrams[word].cost * (uint32_t)UFX_COST_STEP
+               : 200u * UFX_COST_STEP;
+}
+
+uint32_t
+ufx_ngram_cost(const struct ufx_ngrams *model,
+               const struct ufx_history *history, uint32_t word,
+               struct ufx_history *next)
+{
+    uint32_t first = history->first, second = history->second;
+    uint32_t backoff = history->backoff, cost, pair_backoff = 0;
+    uint64_t bigram = 0;
+
+    if (second != UFX_WORD_NONE)
+        bigram = find_bigram(model, second, word);
+    if (bigram != 0) {
+        uint32_t trigram = 0;
+
+        pair_backoff = (uint32_t)(bigram >> 8 & 0xFF) * UFX_COST_STEP;
+        cost = (uint32_t)(bigram & 0xFF) * UFX_COST_STEP + backoff;
+        /* No trigram is kept without its last bigram. */
+        if (first != UFX_WORD_NONE)
+            trigram = find_trigram(model, first, second, word);
+        if (trigram != 0)
+            cost = (trigram & 0xFF) * UFX_COST_STEP;
+    } else {
+        cost = unigram_cost(model, word) + backoff;
+        if (second < model->unigram_count)
+            cost += model->unigrams[second].backoff * (uint32_t)UFX_COST_STEP;
+    }
+    next->first = second;
+    next->second = word;
+    next->backoff = pair_backoff;
+    return cost;
+}

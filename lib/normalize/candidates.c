@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "normalize/candidates.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+#define SLOTS (UFX_CACHE_TOKENS * 2)
+
+struct remembered {
+    const uint32_t *chars; /* NULL: empty slot */
+    uint32_t count;
+    uint32_t hash;
+    uint32_t effort;
+    struct ufx_readings readings;
+};
+
+struct ufx_candidates {
+    struct ufx_memory memory;
+    struct ufx_search *search;
+    struct ufx_arena arena;
+    struct remembered *slots;
+    size_t used;
+};
+
+struct ufx_candidates *
+ufx_candidates_new(const struct ufx_memory *memory)
+{
+    struct ufx_candidates *c = ufx_memory_allocate_zero(memory, sizeof *c);
+
+    if (c == NULL)
+        return NULL;
+    c->memory = *memory;
+    ufx_arena_init(&c->arena, memory);
+    c->search = ufx_search_new(memory);
+    c->slots = ufx_memory_allocate_zero(memory, SLOTS * sizeof *c->slots);
+    if (c->search == NULL || c->slots == NULL) {
+        ufx_candidates_free(c);
+        return NULL;
+    }
+    return c;
+}
+
+void
+ufx_candidates_free(struct ufx_candidates *c)
+{
+    struct ufx_memory memory;
+
+    if (c == NULL)
+        return;
+    memory = c->memory;
+    ufx_search_free(c->search);
+    ufx_arena_free(&c->arena);
+    ufx_memory_free(&memory, c->slots, SLOTS * sizeof *c->slots);
+    ufx_memory_free(&memory, c, sizeof *c);
+}
+
+void
+ufx_candidates_trim(struct ufx_candidates *c)
+{
+    if (c->used < UFX_CACHE_TOKENS)
+        return;
+    memset(c->slots, 0, SLOTS * sizeof *c->slots);
+    c->used = 0;
+    ufx_arena_reset(&c->arena);
+}
+
+/* Capitals that engines print for small letters, and the other way round. */
+static bool
+may_be_small(uint32_t cp)
+{
+    return cp == 'I' || cp == 'J' || cp == 'T' || cp == 'F' || cp == 'L';
+}
+
+static bool
+may_be_capital(uint32_t cp)
+{
+    return !ufx_char_is_letter(cp) || cp == 'l' || cp == 'i' || cp == 't' ||
+           cp == 'f' || cp == 'j';
+}
+
+/* The shapes that a token may have been printed in, likeliest first. */
+static size_t
+find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
+            enum ufx_shape *shapes)
+{
+    size_t i, upper = 0, lower = 0, n = 0;
+    bool known = effort == UFX_EFFORT_KNOWN;
+    bool first_upper = ufx_char_is_upper(chars[0]);
+
+    for (i = 0; i < count; i++) {
+        upper += ufx_char_is_upper(chars[i]);
+        lower += ufx_char_is_lower(chars[i]);
+    }
+    if (upper >= 2 && upper > lower) {
+        shapes[n++] = UFX_SHAPE_UPPER;
+        if (upper <= 3 && count <= 4)
+            shapes[n++] = UFX_SHAPE_CAPITAL;
+        return n;
+    }
+    if (first_upper) {
+        shapes[n++] = UFX_SHAPE_CAPITAL;
+        if (known ? may_be_small(chars[0]) : upper == 1 || count > 2)
+            shapes[n++] = UFX_SHAPE_LOWER;
+        return n;
+    }
+    shapes[n++] = UFX_SHAPE_LOWER;
+    if (!known && may_be_capital(chars[0]))
+        shapes[n++] = UFX_SHAPE_CAPITAL;
+    return n;
+}
+
+static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
+    {10000, 10000, false, false},
+    {18000, 12000, true, true},
+    {14000, 10000, false, true},
+};
+
+static int
+cheaper(const struct ufx_reading *a, const struct ufx_reading *b)
+{
+    return a->channel < b->channel;
+}
+
+static unfix_status
+search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
+           const uint32_t *chars, size_t count, enum ufx_effort effort,
+           struct ufx_readings *out)
+{
+    struct ufx_reading found[3 * UFX_READINGS];
+    struct ufx_readings readings = {found, 0};
+    enum ufx_shape shapes[3];
+    size_t n = find_shapes(chars, count, effort, shapes), i;
+    unfix_status status;
+
+    for (i = 0; i < n; i++) {
+        struct ufx_search_limits l = limits[effort];
+
+        /* Short tokens match too much by chance. */
+        if (count <= 2)
+            l.generic = false;
+        status = ufx_search_run(c->search, vocabulary, chars, count, shapes[i],
+                                0, &l, &c->arena, &readings);
+        if (status != UNFIX_OK)
+            return status;
+    }
+    out->list = ufx_arena_allocate(&c->arena,
+                                   readings.count * sizeof *out->list);
+    if (out->list == NULL)
+        return UNFIX_ERROR_MEMORY;
+    /* Stable insertion by channel cost: few items, and order must not hang on
+     * a library's sort. */
+    out->count = 0;
+    for (i = 0; i < readings.count; i++) {
+        size_t at = out->count++;
+
+        while (at > 0 && cheaper(&found[i], &out->list[at - 1])) {
+            out->list[at] = out->list[at - 1];
+            at--;
+        }
+        out->list[at] = found[i];
+    }
+    return UNFIX_OK;
+}
+
+unfix_status
+ufx_candidates_get(struct ufx_candidates *c,
+                   const struct ufx_vocabulary *vocabulary,
+                   const uint32_t *chars, size_t count, enum ufx_effort effort,
+                   struct ufx_readings *readings)
+{
+    uint32_t hash = 2166136261u * (effort + 1), *copy;
+    struct remembered *slot;
+    unfix_status status;
+    size_t i;
+
+    readings->count = 0;
+    if (count == 0 || count > UFX_TOKEN_CHARS)
+        return UNFIX_OK;
+    for (i = 0; i < count; i++)
+        hash = (hash ^ chars[i]) * 16777619u;
+    hash ^= hash >> 15;
+    for (i = hash % SLOTS; c->slots[i].chars != NULL; i = (i + 1) % SLOTS) {
+        slot = &c->slots[i];
+        if (slot->hash == hash && slot->count == count &&
+            slot->effort == (uint32_t)effort &&
+            memcmp(slot->chars, chars, count * sizeof *chars) == 0) {
+            *readings = slot->readings;
+            return UNFIX_OK;
+        }
+    }
+    slot = &c->slots[i];
+    status = search_all(c, vocabulary, chars, count, effort, readings);
+    if (status != UNFIX_OK)
+        return status;
+    /* Within one paragraph the table may run over its limit, never full. */
+    if (c->used + 1 >= SLOTS)
+        return UNFIX_OK;
+    copy = ufx_arena_allocate(&c->arena, count * sizeof *copy);
+    if (copy == NULL)
+        return UNFIX_ERROR_MEMORY;
+    memcpy(copy, chars, count * sizeof *copy);
+    slot->chars = copy;
+    slot->count = (uint32_t)count;
+    slot->hash = hash;
+    slot->effort = (uint32_t)effort;
+    slot->readings = *readings;
+    c->used++;
+    return UNFIX_OK;
+}

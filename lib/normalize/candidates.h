@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The readings of a token in all shapes it may have, remembered per distinct
+ * token: text repeats itself. */
+#ifndef UFX_NORMALIZE_CANDIDATES_H
+#define UFX_NORMALIZE_CANDIDATES_H
+
+#include "normalize/search.h"
+
+/* How far the search goes. */
+enum ufx_effort {
+    UFX_EFFORT_KNOWN,  /* a known word: near rivals only */
+    UFX_EFFORT_UNKNOWN,
+    UFX_EFFORT_JOIN,   /* one word out of several tokens */
+    UFX_EFFORT_COUNT
+};
+
+struct ufx_candidates; /* one thread's */
+
+struct ufx_candidates *ufx_candidates_new(const struct ufx_memory *memory);
+void ufx_candidates_free(struct ufx_candidates *candidates);
+
+/* The readings of `chars`; they stay until ufx_candidates_trim.  MEMORY is the
+ * only failure. */
+unfix_status ufx_candidates_get(struct ufx_candidates *candidates,
+                                const struct ufx_vocabulary *vocabulary,
+                                const uint32_t *chars, size_t count,
+                                enum ufx_effort effort,
+                                struct ufx_readings *readings);
+
+/* Forgets everything if more is remembered than the limits allow.  To be
+ * called where no readings are in use. */
+void ufx_candidates_trim(struct ufx_candidates *candidates);
+
+#endif

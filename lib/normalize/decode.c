@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "normalize/decode.h"
+
+#include <string.h>
+
+#define NONE UINT32_MAX
+#define COST_MOST INT32_MAX
+
+/* Pieces on either side of a change that its cost is reckoned with. */
+#define CONTEXT 2
+
+struct hypothesis {
+    int32_t cost;
+    uint32_t edge;   /* that led here */
+    uint32_t parent; /* hypothesis number: node * UFX_BEAM + rank */
+    struct ufx_history history;
+};
+
+struct decoder {
+    const struct ufx_lattice *l;
+    const struct ufx_vocabulary *v;
+    struct hypothesis *beams; /* UFX_BEAM for each node */
+    uint8_t *counts;
+    uint32_t *path; /* edges of the best path */
+    size_t path_length;
+    /* The pieces along the path, CONTEXT dummies before; and where each
+     * edge's begin. */
+    uint32_t *pieces;
+    size_t piece_count;
+    uint32_t *piece_starts;
+};
+
+int32_t
+ufx_cost_add(int32_t a, int32_t b)
+{
+    /* 1000 ln(1 + e^(-i * 128 / 1000)) */
+    static const int16_t softplus[] = {
+        693, 631, 573, 519, 470, 423, 381, 342, 307, 275, 245, 219, 195,
+        173, 154, 137, 121, 108, 95, 84, 74, 66, 58, 51, 45, 40, 35, 31,
+        27, 24, 21, 19, 17, 15, 13, 11, 10, 9, 8, 7, 6, 5, 5, 4, 4, 3, 3,
+        2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0};
+    int32_t least = a < b ? a : b;
+    /* Through unsigned: the difference of two costs may not fit. */
+    uint32_t apart = a < b ? (uint32_t)b - (uint32_t)a
+                           : (uint32_t)a - (uint32_t)b;
+
+    if (apart >= 64 * 128)
+        return least;
+    return least - softplus[apart / 128];
+}
+
+/* Adds a hypothesis to a node's beam: one for each history, the best ones. */
+static void
+offer(struct decoder *d, uint32_t node, const struct hypothesis *h)
+{
+    struct hypothesis *beam = &d->beams[(size_t)node * UFX_BEAM];
+    size_t n = d->counts[node], i, worst = 0;
+
+    for (i = 0; i < n; i++) {
+        if (beam[i].history.first == h->history.first &&
+            beam[i].history.second == h->history.second) {
+            if (h->cost < beam[i].cost)
+                beam[i] = *h;
+            return;
+        }
+        if (beam[i].cost > beam[worst].cost)
+            worst = i;
+    }
+    if (n < UFX_BEAM) {
+        beam[n] = *h;
+        d->counts[node]++;
+    } else if (h->cost < beam[worst].cost) {
+        beam[worst] = *h;
+    }
+}
+
+static int32_t
+walk_pieces(const struct decoder *d, const uint32_t *pieces, size_t count,
+            struct ufx_history *history)
+{
+    int32_t cost = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        cost += (int32_t)ufx_ngram_cost(&d->v->language->ngrams, history,
+                                        pieces[i], history);
+    return cost;
+}
+
+static void
+expand(struct decoder *d, uint32_t node)
+{
+    size_t i, n = d->counts[node];
+    uint32_t e;
+
+    for (e = d->l->first_edge[node]; e != NONE; e = d->l->edges[e].next) {
+        const struct ufx_edge *edge = &d->l->edges[e];
+
+        for (i = 0; i < n; i++) {
+            uint32_t number = node * UFX_BEAM + (uint32_t)i;
+            struct hypothesis h = d->beams[number];
+
+            h.cost += edge->channel + walk_pieces(d, edge->pieces,
+                                                  edge->piece_count,
+                                                  &h.history);
+            h.edge = e;
+            h.parent = number;
+            offer(d, edge->to, &h);
+        }
+    }
+}
+
+/* Leaves the best path in d->path. */
+static void
+trace(struct decoder *d, uint32_t last)
+{
+    const struct hypothesis *beam = &d->beams[(size_t)last * UFX_BEAM];
+    size_t i, best = 0, n = 0;
+    uint32_t at;
+
+    for (i = 1; i < d->counts[last]; i++)
+        if (beam[i].cost < beam[best].cost)
+            best = i;
+    for (at = last * UFX_BEAM + (uint32_t)best; d->beams[at].edge != NONE;
+         at = d->beams[at].parent)
+        d->path[n++] = d->beams[at].edge;
+    d->path_length = n;
+    for (i = 0; i < n / 2; i++) {
+        uint32_t swap = d->path[i];
+
+        d->path[i] = d->path[n - 1 - i];
+        d->path[n - 1 - i] = swap;
+    }
+}
+
+static void
+lay_out_pieces(struct decoder *d)
+{
+    size_t i, n = 0, k;
+
+    d->pieces[n++] = UFX_WORD_NONE;
+    d->pieces[n++] = ufx_language_class(d->v->language, UFX_PIECE_BEGIN);
+    for (i = 0; i < d->path_length; i++) {
+        const struct ufx_edge *edge = &d->l->edges[d->path[i]];
+
+        d->piece_starts[i] = (uint32_t)n;
+        for (k = 0; k < edge->piece_count; k++)
+            d->pieces[n++] = edge->pieces[k];
+    }
+    d->piece_starts[d->path_length] = (uint32_t)n;
+    d->piece_count = n;
+}
+
+/* What `count` pieces cost in the place of the path's edge `at`, with those
+ * that follow. */
+static int32_t
+place_cost(const struct decoder *d, size_t at, const uint32_t *pieces,
+           size_t count)
+{
+    size_t start = d->piece_starts[at], end = d->piece_starts[at + 1];
+    size_t after = d->piece_count - end;
+    struct ufx_history history = {UFX_WORD_NONE, d->pieces[start - 2], 0};
+    int32_t cost;
+
+    if (history.second == UFX_WORD_NONE)
+        history.second = d->pieces[start - 1];
+    else
+        walk_pieces(d, &d->pieces[start - 1], 1, &history);
+    cost = walk_pieces(d, pieces, count, &history);
+    return cost + walk_pieces(d, &d->pieces[end],
+                              after < CONTEXT ? after : CONTEXT, &history);
+}
+
+static int32_t
+keep_cost(const struct decoder *d, size_t at, uint32_t from, uint32_t to,
+          int32_t *channel)
+{
+    uint32_t pieces[2 * UFX_SPAN_TOKENS + 2], node;
+    size_t count = 0;
+
+    *channel = 0;
+    for (node = from; node < to; node++) {
+        uint32_t e = d->l->first_edge[node];
+
+        while (e != NONE && d->l->edges[e].kind != UFX_EDGE_KEEP)
+            e = d->l->edges[e].next;
+        if (e == NONE || count == sizeof pieces / sizeof *pieces)
+            break;
+        pieces[count++] = d->l->edges[e].pieces[0];
+        *channel += d->l->edges[e].channel;
+    }
+    return *channel + place_cost(d, at, pieces, count);
+}
+
+static void
+add_rival(struct ufx_change *change, const struct ufx_edge *edge, int32_t cost)
+{
+    uint32_t at;
+
+    if (change->rival_count < UFX_ALTERNATIVES)
+        at = change->rival_count++;
+    else if (cost < change->rivals[UFX_ALTERNATIVES - 1].cost)
+        at = UFX_ALTERNATIVES - 1;
+    else
+        return;
+    while (at > 0 && cost < change->rivals[at - 1].cost) {
+        change->rivals[at] = change->rivals[at - 1];
+        at--;
+    }
+    change->rivals[at].edge = edge;
+    change->rivals[at].cost = cost;
+}
+
+static void
+weigh(const struct decoder *d, size_t at, struct ufx_change *change)
+{
+    const struct ufx_edge *edge = &d->l->edges[d->path[at]];
+    uint32_t e;
+
+    memset(change, 0, sizeof *change);
+    change->from = edge->from;
+    change->to = edge->to;
+    change->edge = edge;
+    change->best_channel = edge->channel;
+    change->best_cost = edge->channel + place_cost(d, at, edge->pieces,
+                                                   edge->piece_count);
+    change->keep_cost =
+        keep_cost(d, at, edge->from, edge->to, &change->keep_channel);
+    change->rival_cost = change->keep_cost;
+    add_rival(change, NULL, change->keep_cost);
+    for (e = d->l->first_edge[edge->from]; e != NONE;
+         e = d->l->edges[e].next) {
+        const struct ufx_edge *other = &d->l->edges[e];
+        int32_t cost;
+
+        if (other == edge || other->to != edge->to ||
+            other->kind == UFX_EDGE_KEEP)
+            continue;
+        cost = other->channel +
+               place_cost(d, at, other->pieces, other->piece_count);
+        change->rival_cost = ufx_cost_add(change->rival_cost, cost);
+        add_rival(change, other, cost);
+    }
+}
+
+static bool
+allocate(struct decoder *d)
+{
+    struct ufx_arena *arena = d->l->arena;
+    size_t nodes = (size_t)d->l->segment_count + 1;
+
+    d->beams = ufx_arena_allocate(arena, nodes * UFX_BEAM * sizeof *d->beams);
+    d->counts = ufx_arena_allocate(arena, nodes);
+    d->path = ufx_arena_allocate(arena, nodes * sizeof *d->path);
+    d->pieces = ufx_arena_allocate(
+        arena, (nodes * UFX_EDGE_PIECES + CONTEXT) * sizeof *d->pieces);
+    d->piece_starts =
+        ufx_arena_allocate(arena, (nodes + 1) * sizeof *d->piece_starts);
+    return !arena->failed;
+}
+
+unfix_status
+ufx_decode(const struct ufx_lattice *lattice,
+           const struct ufx_vocabulary *vocabulary, struct ufx_changes *changes)
+{
+    struct decoder d = {.l = lattice, .v = vocabulary};
+    uint32_t node;
+    size_t i;
+
+    changes->count = 0;
+    changes->list = NULL;
+    if (!allocate(&d))
+        return UNFIX_ERROR_MEMORY;
+    memset(d.counts, 0, (size_t)lattice->segment_count + 1);
+    d.beams[0].cost = 0;
+    d.beams[0].edge = NONE;
+    d.beams[0].parent = NONE;
+    d.beams[0].history.first = UFX_WORD_NONE;
+    d.beams[0].history.second =
+        ufx_language_class(vocabulary->language, UFX_PIECE_BEGIN);
+    d.beams[0].history.backoff = 0;
+    d.counts[0] = 1;
+    for (node = 0; node < lattice->segment_count; node++)
+        expand(&d, node);
+    trace(&d, lattice->segment_count);
+    lay_out_pieces(&d);
+    changes->list = ufx_arena_allocate(
+        lattice->arena, (d.path_length + 1) * sizeof *changes->list);
+    if (changes->list == NULL)
+        return UNFIX_ERROR_MEMORY;
+    for (i = 0; i < d.path_length; i++)
+        if (lattice->edges[d.path[i]].kind != UFX_EDGE_KEEP)
+            weigh(&d, i, &changes->list[changes->count++]);
+    return UNFIX_OK;
+}

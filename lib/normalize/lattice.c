@@ -1,0 +1,623 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "normalize/lattice.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+#define NONE UINT32_MAX
+
+/* What keeping an unknown word costs above its class: the chance that the
+ * letters of a word that nobody knows are just these. */
+#define SPELL_BASE 3000
+#define SPELL_LETTER 1100
+#define SPELL_LETTER_NAME 700
+#define SPELL_MOST 16000
+
+/* Blanks and hyphens that engines put into words. */
+#define COST_BLANK 6500
+#define COST_NEWLINE 6000
+#define COST_HYPHEN_NEWLINE 700
+#define COST_HYPHEN_BLANK 3000
+
+/* Words without a blank after a mark: very rare in print, common in OCR. */
+#define COST_GLUED 4500
+#define COST_BLANK_LOST 1500
+
+/* A mark repair dearer than this is no repair. */
+#define COST_MARK_MOST 9000
+
+static bool
+is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
+         struct ufx_segment *segment)
+{
+    uint8_t letters[UFX_TOKEN_CHARS];
+    const struct ufx_word *word;
+
+    if (count > UFX_TOKEN_CHARS)
+        return false;
+    if (ufx_piece_letters(chars, count, letters)) {
+        segment->word = ufx_lexicon_find(&v->language->lexicon, letters, count);
+        if (v->user != NULL &&
+            ufx_lexicon_find(v->user, letters, count) != UFX_WORD_NONE) {
+            segment->flags |= UFX_SEGMENT_LISTED;
+            return true;
+        }
+    }
+    if (v->knows != NULL && v->knows(v->speller, chars, count)) {
+        segment->flags |= UFX_SEGMENT_LISTED;
+        return true;
+    }
+    if (segment->word == UFX_WORD_NONE)
+        return false;
+    word = &v->language->lexicon.words[segment->word];
+    segment->words = word->flags;
+    if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0)
+        return false;
+    if (word->flags & UFX_WORD_CAPITAL)
+        return ufx_char_is_upper(chars[0]);
+    return true;
+}
+
+static bool
+is_word(const struct ufx_segment *segment)
+{
+    return segment->kind == UFX_PIECE_WORD || segment->kind == UFX_PIECE_MIXED ||
+           segment->kind == UFX_PIECE_ROMAN;
+}
+
+static bool
+is_mark(const struct ufx_segment *segment)
+{
+    return segment->kind >= UFX_PIECE_OTHER && segment->kind != UFX_PIECE_WORD;
+}
+
+static void
+add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
+            uint32_t token, uint32_t first, const struct ufx_piece *piece,
+            enum ufx_gap gap)
+{
+    const struct ufx_paragraph *p = lattice->paragraph;
+    struct ufx_segment *s = &lattice->segments[lattice->segment_count++];
+    uint32_t at = first - p->tokens[token].first;
+
+    memset(s, 0, sizeof *s);
+    s->token = token;
+    s->first = first;
+    s->count = piece->count;
+    s->start = ufx_paragraph_offset(p, token, at);
+    s->end = ufx_paragraph_offset(p, token, at + piece->count);
+    s->kind = (uint8_t)piece->kind;
+    s->gap = (uint8_t)gap;
+    s->word = UFX_WORD_NONE;
+    if (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) {
+        if (is_known(v, p->chars + first, s->count, s))
+            s->flags |= UFX_SEGMENT_KNOWN;
+    } else if (s->kind != UFX_PIECE_OTHER) {
+        s->flags |= UFX_SEGMENT_KNOWN;
+    }
+}
+
+unfix_status
+ufx_lattice_segment(struct ufx_lattice *lattice,
+                    const struct ufx_paragraph *paragraph,
+                    const struct ufx_vocabulary *vocabulary,
+                    struct ufx_arena *arena)
+{
+    size_t chars = 0, t;
+
+    memset(lattice, 0, sizeof *lattice);
+    lattice->paragraph = paragraph;
+    lattice->arena = arena;
+    for (t = 0; t < paragraph->token_count; t++)
+        chars += paragraph->tokens[t].count;
+    lattice->segments = ufx_arena_allocate(
+        arena, (chars + 1) * sizeof *lattice->segments);
+    if (lattice->segments == NULL)
+        return UNFIX_ERROR_MEMORY;
+    for (t = 0; t < paragraph->token_count; t++) {
+        const struct ufx_token *token = &paragraph->tokens[t];
+        enum ufx_gap gap = (enum ufx_gap)token->gap;
+        uint32_t i = 0;
+
+        if (token->kind != UFX_TOKEN_TEXT) {
+            struct ufx_piece whole = {0, token->count, UFX_PIECE_ADDRESS};
+
+            add_segment(lattice, vocabulary, (uint32_t)t, token->first, &whole,
+                        gap);
+            lattice->segments[lattice->segment_count - 1].flags |=
+                UFX_SEGMENT_PROTECTED;
+            continue;
+        }
+        while (i < token->count) {
+            struct ufx_piece piece = ufx_piece_next(
+                paragraph->chars + token->first + i, token->count - i);
+
+            add_segment(lattice, vocabulary, (uint32_t)t, token->first + i,
+                        &piece, gap);
+            gap = UFX_GAP_NONE;
+            i += piece.count;
+        }
+    }
+    return UNFIX_OK;
+}
+
+/* ---- Edges ---- */
+
+struct ufx_edge *
+ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from, uint32_t to,
+                enum ufx_edge_kind kind, int32_t channel)
+{
+    struct ufx_edge *edge;
+
+    if (lattice->edge_count == lattice->edge_capacity) {
+        size_t capacity = lattice->edge_capacity * 2 + 256;
+        struct ufx_edge *edges =
+            ufx_arena_allocate(lattice->arena, capacity * sizeof *edges);
+
+        if (edges == NULL)
+            return NULL;
+        if (lattice->edge_count > 0)
+            memcpy(edges, lattice->edges, lattice->edge_count * sizeof *edges);
+        lattice->edges = edges;
+        lattice->edge_capacity = capacity;
+    }
+    edge = &lattice->edges[lattice->edge_count];
+    memset(edge, 0, sizeof *edge);
+    edge->from = from;
+    edge->to = to;
+    edge->kind = (uint8_t)kind;
+    edge->channel = channel;
+    edge->next = lattice->first_edge[from];
+    lattice->first_edge[from] = (uint32_t)lattice->edge_count++;
+    return edge;
+}
+
+int32_t
+ufx_habits_channel(const struct ufx_habits *habits,
+                   const struct ufx_reading *reading)
+{
+    int32_t channel = reading->channel;
+    uint8_t i;
+
+    if (habits->rule_shift != NULL)
+        for (i = 0; i < reading->rule_count; i++)
+            if (reading->rules[i] < UFX_RULE_TABLES)
+                channel += habits->rule_shift[reading->rules[i]];
+    return channel < 0 ? 0 : channel;
+}
+
+struct filling {
+    struct ufx_lattice *l;
+    const struct ufx_vocabulary *v;
+    const struct ufx_habits *habits;
+    struct ufx_candidates *candidates;
+    unfix_status status;
+};
+
+static const uint32_t *
+chars_of(const struct filling *f, const struct ufx_segment *s)
+{
+    return f->l->paragraph->chars + s->first;
+}
+
+static uint32_t
+class_number(const struct filling *f, uint32_t kind)
+{
+    return ufx_language_class(f->v->language, (enum ufx_piece_class)kind);
+}
+
+/* The piece that stands for a segment as it is, and what that costs. */
+static uint32_t
+own_piece(const struct filling *f, const struct ufx_segment *s, int32_t *cost)
+{
+    enum ufx_piece_class kind;
+
+    *cost = 0;
+    if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED)
+        return class_number(f, s->kind);
+    if (s->word != UFX_WORD_NONE && (s->flags & UFX_SEGMENT_KNOWN))
+        return s->word;
+    kind = s->kind == UFX_PIECE_MIXED
+               ? UFX_PIECE_MIXED
+               : ufx_piece_unknown(chars_of(f, s), s->count);
+    if (!(s->flags & UFX_SEGMENT_LISTED)) {
+        *cost = SPELL_BASE + (int32_t)s->count * (kind == UFX_PIECE_UNKNOWN
+                                                      ? SPELL_LETTER
+                                                      : SPELL_LETTER_NAME);
+        if (*cost > SPELL_MOST)
+            *cost = SPELL_MOST;
+    }
+    return class_number(f, kind);
+}
+
+static struct ufx_edge *
+add_edge(struct filling *f, uint32_t from, uint32_t to, enum ufx_edge_kind kind,
+         int32_t channel)
+{
+    struct ufx_edge *edge = ufx_lattice_add(f->l, from, to, kind, channel);
+
+    if (edge == NULL)
+        f->status = UNFIX_ERROR_MEMORY;
+    return edge;
+}
+
+static void
+add_keep(struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    int32_t cost;
+    uint32_t piece = own_piece(f, s, &cost);
+    struct ufx_edge *edge = add_edge(f, at, at + 1, UFX_EDGE_KEEP, cost);
+
+    if (edge == NULL)
+        return;
+    edge->pieces[0] = piece;
+    edge->piece_count = 1;
+}
+
+/* One edge for each reading but the one that changes nothing. */
+static void
+add_readings(struct filling *f, uint32_t from, uint32_t to,
+             const struct ufx_readings *readings, int32_t extra)
+{
+    size_t i;
+    uint8_t k;
+
+    for (i = 0; i < readings->count && f->status == UNFIX_OK; i++) {
+        const struct ufx_reading *r = &readings->list[i];
+        struct ufx_edge *edge;
+
+        if ((r->flags & UFX_READING_SAME) && to == from + 1)
+            continue;
+        edge = add_edge(f, from, to, UFX_EDGE_READING,
+                        ufx_habits_channel(f->habits, r) + extra);
+        if (edge == NULL)
+            return;
+        edge->reading = r;
+        edge->piece_count = r->word_count;
+        for (k = 0; k < r->word_count; k++)
+            edge->pieces[k] = r->flags & UFX_READING_LISTED
+                                  ? class_number(f, UFX_PIECE_UNKNOWN)
+                                  : r->words[k];
+    }
+}
+
+/* A heading in capitals is known if the word is, accents aside. */
+static void
+adopt_same(struct filling *f, uint32_t at, const struct ufx_readings *readings)
+{
+    struct ufx_segment *s = &f->l->segments[at];
+    size_t i;
+
+    for (i = 0; i < readings->count; i++) {
+        const struct ufx_reading *r = &readings->list[i];
+
+        if ((r->flags & UFX_READING_SAME) && r->word_count == 1 &&
+            r->channel == 0 && !(r->flags & UFX_READING_LISTED) &&
+            r->words[0] < f->v->language->lexicon.word_count) {
+            s->word = r->words[0];
+            s->words = f->v->language->lexicon.words[s->word].flags;
+            s->flags |= UFX_SEGMENT_KNOWN;
+            return;
+        }
+    }
+}
+
+static void
+add_word_edges(struct filling *f, uint32_t at)
+{
+    struct ufx_segment *s = &f->l->segments[at];
+    bool known = (s->flags & UFX_SEGMENT_KNOWN) != 0;
+    struct ufx_readings readings;
+
+    if (s->flags & UFX_SEGMENT_LISTED)
+        return;
+    f->status = ufx_candidates_get(
+        f->candidates, f->v, chars_of(f, s), s->count,
+        known ? UFX_EFFORT_KNOWN : UFX_EFFORT_UNKNOWN, &readings);
+    if (f->status != UNFIX_OK)
+        return;
+    if (!known)
+        adopt_same(f, at, &readings);
+    add_readings(f, at, at + 1, &readings, 0);
+}
+
+/* ---- Marks ---- */
+
+/* Words or numbers on both sides, no blank between: taking the mark away
+ * would glue them. */
+static bool
+is_between(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && at + 1 < f->l->segment_count && s->gap == UFX_GAP_NONE &&
+           s[1].gap == UFX_GAP_NONE && !is_mark(s - 1) && !is_mark(s + 1);
+}
+
+static void
+add_mark_edges(struct filling *f, uint32_t at)
+{
+    const struct ufx_language *language = f->v->language;
+    uint32_t cp = *chars_of(f, &f->l->segments[at]), i;
+    bool between = is_between(f, at);
+
+    for (i = 0; i < language->mark_count; i++) {
+        const struct ufx_mark_rule *rule = &language->marks[i];
+        struct ufx_edge *edge;
+
+        if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
+            rule->cost > COST_MARK_MOST)
+            continue;
+        edge = add_edge(f, at, at + 1, UFX_EDGE_MARK, (int32_t)rule->cost);
+        if (edge == NULL)
+            return;
+        edge->mark = rule->meant;
+        edge->rule = UFX_RULE_FORM;
+        if (rule->meant != 0 && rule->meant != ' ') {
+            edge->pieces[0] = class_number(f, ufx_piece_mark(rule->meant));
+            edge->piece_count = 1;
+        }
+    }
+}
+
+static bool
+wants_blank(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at], *next, *before;
+
+    if (at == 0 || at + 1 >= f->l->segment_count || s->gap != UFX_GAP_NONE)
+        return false;
+    next = s + 1;
+    before = s - 1;
+    if (next->gap != UFX_GAP_NONE || next->kind != UFX_PIECE_WORD ||
+        (next->flags & UFX_SEGMENT_PROTECTED))
+        return false;
+    switch (s->kind) {
+    case UFX_PIECE_COMMA:
+    case UFX_PIECE_SEMICOLON:
+    case UFX_PIECE_COLON:
+        return true;
+    case UFX_PIECE_CLOSE:
+        return (next->flags & UFX_SEGMENT_KNOWN) && next->count > 1;
+    case UFX_PIECE_STOP:
+        return before->kind == UFX_PIECE_WORD && before->count >= 4 &&
+               next->count >= 3 && (before->flags & UFX_SEGMENT_KNOWN) &&
+               (next->flags & UFX_SEGMENT_KNOWN) &&
+               ufx_char_is_upper(*chars_of(f, next)) &&
+               ufx_char_is_lower(*chars_of(f, before));
+    default:
+        return false;
+    }
+}
+
+/* 5/1y, 2011y: a number and a small word run together. */
+static bool
+wants_blank_after_number(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at], *next = s + 1;
+
+    return (s->kind == UFX_PIECE_RATIO) && at + 1 < f->l->segment_count &&
+           next->gap == UFX_GAP_NONE && next->kind == UFX_PIECE_WORD &&
+           (next->flags & UFX_SEGMENT_KNOWN) &&
+           ufx_char_is_lower(*chars_of(f, next));
+}
+
+static void
+add_blank_edge(struct filling *f, uint32_t at)
+{
+    struct ufx_edge *keep = &f->l->edges[f->l->first_edge[at]], *edge;
+    uint32_t piece = keep->pieces[0];
+
+    if (!wants_blank(f, at) && !wants_blank_after_number(f, at))
+        return;
+    keep->channel += COST_GLUED;
+    edge = add_edge(f, at, at + 1, UFX_EDGE_BLANK, COST_BLANK_LOST);
+    if (edge == NULL)
+        return;
+    edge->rule = UFX_RULE_BLANK;
+    edge->pieces[0] = piece;
+    edge->piece_count = 1;
+}
+
+/* ---- Spans ---- */
+
+static bool
+reads_as_letter(const struct filling *f, uint32_t cp)
+{
+    const struct ufx_rules *rules = &f->v->language->rules;
+    uint32_t i, end;
+
+    ufx_rules_range(rules, cp, &i, &end);
+    for (; i < end; i++)
+        if (rules->rules[i].meant_length > 0)
+            return true;
+    return false;
+}
+
+/* Within one token, [from, to) as one word or several: marks read for letters
+ * or blanks. */
+static bool
+is_span(const struct filling *f, uint32_t from, uint32_t to)
+{
+    const struct ufx_segment *s = f->l->segments;
+    bool words = false, odd = false, unknown = false;
+    uint32_t i;
+
+    for (i = from; i < to; i++) {
+        bool inside = i > from && i + 1 < to;
+
+        if (i > from && s[i].gap != UFX_GAP_NONE)
+            return false;
+        if ((s[i].flags & UFX_SEGMENT_PROTECTED) ||
+            s[i].kind == UFX_PIECE_SYMBOL || s[i].kind == UFX_PIECE_RATIO)
+            return false;
+        if (!is_mark(&s[i])) {
+            words = words || is_word(&s[i]);
+            unknown = unknown || (is_word(&s[i]) &&
+                                  !(s[i].flags & UFX_SEGMENT_KNOWN));
+            continue;
+        }
+        if (!reads_as_letter(f, *chars_of(f, &s[i])))
+            return false;
+        if (s[i].kind == UFX_PIECE_OTHER ||
+            (inside && s[i].kind != UFX_PIECE_DASH &&
+             s[i].kind != UFX_PIECE_SLASH))
+            odd = true;
+        if (!inside && (s[i].kind == UFX_PIECE_STOP ||
+                        s[i].kind == UFX_PIECE_COMMA))
+            return false;
+        if (i == from && (s[i].kind == UFX_PIECE_BRACKET_CLOSE ||
+                          s[i].kind == UFX_PIECE_CLOSE ||
+                          s[i].kind == UFX_PIECE_EXCLAMATION ||
+                          s[i].kind == UFX_PIECE_SEMICOLON))
+            odd = true;
+        if (i + 1 == to && (s[i].kind == UFX_PIECE_BRACKET_OPEN ||
+                            s[i].kind == UFX_PIECE_BRACKET_CLOSE))
+            odd = true;
+    }
+    return words && (odd || unknown);
+}
+
+static void
+add_spans(struct filling *f, uint32_t from)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t to;
+
+    for (to = from + 2; to <= from + UFX_SPAN_TOKENS + 1 &&
+                        to <= f->l->segment_count && f->status == UNFIX_OK;
+         to++) {
+        struct ufx_readings readings;
+        uint32_t count = s[to - 1].first + s[to - 1].count - s[from].first;
+
+        if (s[to - 1].token != s[from].token)
+            return;
+        if (!is_span(f, from, to))
+            continue;
+        f->status =
+            ufx_candidates_get(f->candidates, f->v, chars_of(f, &s[from]),
+                               count, UFX_EFFORT_UNKNOWN, &readings);
+        if (f->status == UNFIX_OK)
+            add_readings(f, from, to, &readings, 0);
+    }
+}
+
+/* ---- Joins ---- */
+
+static bool
+is_hyphen(const struct filling *f, const struct ufx_segment *s)
+{
+    uint32_t cp = *chars_of(f, s);
+
+    return s->kind == UFX_PIECE_DASH || cp == 0xAD || cp == 0xAC || cp == 0xB7;
+}
+
+/* What the gap after `at` costs to close, and in *next the segment after it;
+ * -1 if it cannot be closed. */
+static int32_t
+gap_cost(const struct filling *f, uint32_t at, uint32_t *next)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t i = at + 1;
+
+    if (i < f->l->segment_count && s[i].gap == UFX_GAP_NONE &&
+        is_mark(&s[i]) && is_hyphen(f, &s[i]) && i + 1 < f->l->segment_count) {
+        *next = i + 1;
+        if (s[i + 1].gap == UFX_GAP_NEWLINE)
+            return COST_HYPHEN_NEWLINE;
+        return s[i + 1].gap == UFX_GAP_BLANK ? COST_HYPHEN_BLANK : -1;
+    }
+    if (i >= f->l->segment_count)
+        return -1;
+    *next = i;
+    if (s[i].gap == UFX_GAP_BLANK)
+        return COST_BLANK;
+    return s[i].gap == UFX_GAP_NEWLINE ? COST_NEWLINE : -1;
+}
+
+static bool
+may_join(const struct ufx_segment *s)
+{
+    return is_word(s) && !(s->flags & (UFX_SEGMENT_PROTECTED |
+                                       UFX_SEGMENT_LISTED));
+}
+
+static void
+add_joins(struct filling *f, uint32_t from)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t chars[UFX_TOKEN_CHARS], count = s[from].count, at = from, next;
+    bool unknown = !(s[from].flags & UFX_SEGMENT_KNOWN);
+    int32_t cost = 0, gap;
+    int joined;
+
+    if (count > UFX_TOKEN_CHARS / 2)
+        return;
+    memcpy(chars, chars_of(f, &s[from]), count * sizeof *chars);
+    for (joined = 1; joined < UFX_SPAN_TOKENS; joined++) {
+        struct ufx_readings readings;
+
+        gap = gap_cost(f, at, &next);
+        if (gap < 0 || !may_join(&s[next]) ||
+            count + s[next].count > UFX_TOKEN_CHARS / 2)
+            return;
+        cost += gap;
+        memcpy(chars + count, chars_of(f, &s[next]),
+               s[next].count * sizeof *chars);
+        count += s[next].count;
+        unknown = unknown || !(s[next].flags & UFX_SEGMENT_KNOWN);
+        at = next;
+        /* Two known words are one only if a hyphen says so. */
+        if ((!unknown && gap != COST_HYPHEN_NEWLINE) || count < 4 ||
+            cost > 14000)
+            continue;
+        f->status = ufx_candidates_get(f->candidates, f->v, chars, count,
+                                       UFX_EFFORT_JOIN, &readings);
+        if (f->status != UNFIX_OK)
+            return;
+        add_readings(f, from, at + 1, &readings, cost);
+        if (f->status != UNFIX_OK)
+            return;
+    }
+}
+
+unfix_status
+ufx_lattice_fill(struct ufx_lattice *lattice,
+                 const struct ufx_vocabulary *vocabulary,
+                 const struct ufx_habits *habits,
+                 struct ufx_candidates *candidates)
+{
+    struct filling f = {lattice, vocabulary, habits, candidates, UNFIX_OK};
+    uint32_t i;
+
+    lattice->first_edge = ufx_arena_allocate(
+        lattice->arena,
+        (lattice->segment_count + 1) * sizeof *lattice->first_edge);
+    if (lattice->first_edge == NULL)
+        return UNFIX_ERROR_MEMORY;
+    for (i = 0; i <= lattice->segment_count; i++)
+        lattice->first_edge[i] = NONE;
+    for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
+        const struct ufx_segment *s = &lattice->segments[i];
+
+        if ((s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
+            !(s->flags & UFX_SEGMENT_PROTECTED))
+            add_word_edges(&f, i);
+        if (f.status == UNFIX_OK)
+            add_keep(&f, i);
+        if (f.status != UNFIX_OK || (s->flags & UFX_SEGMENT_PROTECTED))
+            continue;
+        add_blank_edge(&f, i);
+        if (f.status == UNFIX_OK && is_mark(s))
+            add_mark_edges(&f, i);
+        if (f.status == UNFIX_OK)
+            add_spans(&f, i);
+        if (f.status == UNFIX_OK && may_join(s))
+            add_joins(&f, i);
+        if (f.status == UNFIX_OK)
+            f.status = ufx_forms_fill(lattice, vocabulary, i);
+    }
+    return f.status;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The possible readings of a paragraph.
+ *
+ * Tokens are cut into segments: words, numbers, single marks.  Node i stands
+ * before segment i; an edge from i to j reads the segments in between as
+ * something, at a channel cost.  Each segment has an edge that keeps it. */
+#ifndef UFX_NORMALIZE_LATTICE_H
+#define UFX_NORMALIZE_LATTICE_H
+
+#include "normalize/candidates.h"
+#include "text/text.h"
+
+/* Pieces that one edge may add to a path. */
+#define UFX_EDGE_PIECES 6
+
+struct ufx_segment {
+    uint32_t token;
+    uint32_t first; /* in the paragraph's chars */
+    uint32_t count;
+    uint32_t start; /* bytes */
+    uint32_t end;
+    uint32_t word;  /* its number in the lexicon, or UFX_WORD_NONE */
+    uint8_t kind;   /* enum ufx_piece_class */
+    uint8_t gap;    /* enum ufx_gap */
+    uint8_t flags;  /* enum ufx_segment_flag */
+    uint8_t words;  /* flags of the word: enum ufx_word_flag */
+};
+
+enum ufx_segment_flag {
+    UFX_SEGMENT_KNOWN = 1,    /* a known word, number, usual mark */
+    UFX_SEGMENT_LISTED = 2,   /* a word of the user's */
+    UFX_SEGMENT_PROTECTED = 4 /* address, markup, opaque bytes */
+};
+
+struct ufx_edge {
+    uint32_t from;
+    uint32_t to;
+    uint32_t next; /* edge from the same node, UINT32_MAX at the end */
+    int32_t channel;
+    const struct ufx_reading *reading; /* NULL: the edge keeps its segment, or
+                                          is one of marks (below) */
+    uint32_t mark;                     /* what replaces a mark; 0: nothing */
+    uint8_t kind;                      /* enum ufx_edge_kind */
+    uint8_t piece_count;
+    uint16_t rule;                     /* of a mark edge */
+    uint32_t pieces[UFX_EDGE_PIECES];
+};
+
+enum ufx_edge_kind {
+    UFX_EDGE_KEEP,
+    UFX_EDGE_READING,
+    UFX_EDGE_MARK,  /* another mark, or none */
+    UFX_EDGE_BLANK  /* the mark and a blank after it */
+};
+
+/* What the document has shown so far; lib/normalize/profile.h fills it in. */
+struct ufx_habits {
+    const int32_t *rule_shift; /* to add to a rule's cost; NULL: none */
+};
+
+struct ufx_lattice {
+    const struct ufx_paragraph *paragraph;
+    struct ufx_segment *segments;
+    uint32_t segment_count;
+    struct ufx_edge *edges;
+    size_t edge_count;
+    size_t edge_capacity;
+    uint32_t *first_edge; /* by node */
+    struct ufx_arena *arena;
+};
+
+/* Cuts the paragraph into segments and finds out which are known.  Everything
+ * lives in the arena. */
+unfix_status ufx_lattice_segment(struct ufx_lattice *lattice,
+                                 const struct ufx_paragraph *paragraph,
+                                 const struct ufx_vocabulary *vocabulary,
+                                 struct ufx_arena *arena);
+
+/* Adds the edges. */
+unfix_status ufx_lattice_fill(struct ufx_lattice *lattice,
+                              const struct ufx_vocabulary *vocabulary,
+                              const struct ufx_habits *habits,
+                              struct ufx_candidates *candidates);
+
+/* A reading's channel cost in this document. */
+int32_t ufx_habits_channel(const struct ufx_habits *habits,
+                           const struct ufx_reading *reading);
+
+/* Appends an edge; its pieces are to be filled in.  NULL: out of memory. */
+struct ufx_edge *ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from,
+                                 uint32_t to, enum ufx_edge_kind kind,
+                                 int32_t channel);
+
+/* lib/normalize/forms.c: the readings of typed forms.  */
+unfix_status ufx_forms_fill(struct ufx_lattice *lattice,
+                            const struct ufx_vocabulary *vocabulary,
+                            uint32_t at);
+
+#endif

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "normalize/profile.h"
+
+#include "base/numeric.h"
+#include "text/chars.h"
+
+#include <string.h>
+
+/* A reading is certain if it is so much cheaper than the next, and not too
+ * odd itself. */
+#define CERTAIN_MARGIN 3500
+#define CERTAIN_CHANNEL 13000
+
+/* Weight of what other documents showed, in times seen. */
+#define PRIOR 3
+
+/* A document may change a rule's cost by no more than this. */
+#define SHIFT_DOWN 5000
+#define SHIFT_UP 2000
+
+struct form {
+    uint64_t key; /* hash of the characters; 0: empty */
+    uint32_t count;
+};
+
+struct ufx_profile {
+    struct ufx_memory memory;
+    struct ufx_profile_totals totals;
+    uint32_t *rules; /* times seen, by rule number */
+    int32_t *shifts;
+    uint32_t rule_count;
+    uint32_t letters[256]; /* of known and certain words, lower case */
+    struct form *forms;    /* 2 * UFX_PROFILE_FORMS slots */
+    size_t form_count;
+    struct ufx_habits habits;
+};
+
+#define FORM_SLOTS (2 * (size_t)UFX_PROFILE_FORMS)
+
+struct ufx_profile *
+ufx_profile_new(const struct ufx_memory *memory,
+                const struct ufx_vocabulary *vocabulary)
+{
+    struct ufx_profile *p = ufx_memory_allocate_zero(memory, sizeof *p);
+
+    if (p == NULL)
+        return NULL;
+    p->memory = *memory;
+    p->rule_count = vocabulary->language->rules.count;
+    if (vocabulary->user_rules != NULL)
+        p->rule_count += vocabulary->user_rules->count;
+    p->rules =
+        ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->rules);
+    p->shifts =
+        ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->shifts);
+    p->forms = ufx_memory_allocate_zero(memory, FORM_SLOTS * sizeof *p->forms);
+    if (p->rules == NULL || p->shifts == NULL || p->forms == NULL) {
+        ufx_profile_free(p);
+        return NULL;
+    }
+    p->habits.rule_shift = p->shifts;
+    return p;
+}
+
+void
+ufx_profile_free(struct ufx_profile *p)
+{
+    struct ufx_memory memory;
+
+    if (p == NULL)
+        return;
+    memory = p->memory;
+    ufx_memory_free(&memory, p->rules, p->rule_count * sizeof *p->rules);
+    ufx_memory_free(&memory, p->shifts, p->rule_count * sizeof *p->shifts);
+    ufx_memory_free(&memory, p->forms, FORM_SLOTS * sizeof *p->forms);
+    ufx_memory_free(&memory, p, sizeof *p);
+}
+
+void
+ufx_profile_clear(struct ufx_profile *p)
+{
+    memset(&p->totals, 0, sizeof p->totals);
+    memset(p->rules, 0, p->rule_count * sizeof *p->rules);
+    memset(p->shifts, 0, p->rule_count * sizeof *p->shifts);
+    memset(p->letters, 0, sizeof p->letters);
+    if (p->form_count > 0)
+        memset(p->forms, 0, FORM_SLOTS * sizeof *p->forms);
+    p->form_count = 0;
+}
+
+static uint64_t
+form_key(const uint32_t *chars, size_t count)
+{
+    uint64_t key = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        key = ufx_ngram_mix(key + chars[i] + 1);
+    return key | 1;
+}
+
+static struct form *
+form_slot(const struct ufx_profile *p, uint64_t key)
+{
+    size_t slot = (size_t)(key >> 16) % FORM_SLOTS;
+
+    while (p->forms[slot].key != 0 && p->forms[slot].key != key)
+        slot = (slot + 1) % FORM_SLOTS;
+    return &p->forms[slot];
+}
+
+/* Makes room when the table is full: halves all counts, and with them forgets
+ * what was seen once.  Slots are moved back to where a search finds them. */
+static void
+forget_rare_forms(struct ufx_profile *p)
+{
+    size_t i;
+
+    p->form_count = 0;
+    for (i = 0; i < FORM_SLOTS; i++) {
+        p->forms[i].count /= 2;
+        if (p->forms[i].count == 0)
+            p->forms[i].key = 0;
+    }
+    /* Two rounds, as a run of slots may wrap around the end. */
+    for (i = 0; i < 2 * FORM_SLOTS; i++) {
+        struct form moved = p->forms[i % FORM_SLOTS];
+
+        if (moved.key == 0)
+            continue;
+        p->forms[i % FORM_SLOTS].key = 0;
+        *form_slot(p, moved.key) = moved;
+    }
+    for (i = 0; i < FORM_SLOTS; i++)
+        p->form_count += p->forms[i].key != 0;
+}
+
+static void
+count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
+{
+    uint64_t key = form_key(chars, count);
+    struct form *form = form_slot(p, key);
+
+    if (form->key == 0) {
+        if (p->form_count >= UFX_PROFILE_FORMS) {
+            forget_rare_forms(p);
+            /* Nothing was rare: the table is full of frequent forms. */
+            if (p->form_count >= UFX_PROFILE_FORMS)
+                return;
+            form = form_slot(p, key);
+        }
+        form->key = key;
+        form->count = 0;
+        p->form_count++;
+    }
+    if (form->count < UINT32_MAX)
+        form->count++;
+}
+
+uint32_t
+ufx_profile_seen(const struct ufx_profile *p, const uint32_t *chars,
+                 size_t count)
+{
+    return count == 0 ? 0 : form_slot(p, form_key(chars, count))->count;
+}
+
+uint32_t
+ufx_profile_rule(const struct ufx_profile *p, uint16_t rule)
+{
+    return rule < p->rule_count ? p->rules[rule] : 0;
+}
+
+const struct ufx_profile_totals *
+ufx_profile_totals(const struct ufx_profile *p)
+{
+    return &p->totals;
+}
+
+static void
+count_letters(struct ufx_profile *p, const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        uint32_t lower = ufx_char_lower(chars[i]);
+
+        if (lower > 0xFF)
+            continue;
+        p->letters[lower]++;
+        p->totals.letters++;
+        p->totals.accented += ufx_char_is_accented_vowel(lower);
+    }
+}
+
+static int32_t
+total_cost(const struct ufx_vocabulary *v, const struct ufx_reading *reading)
+{
+    int32_t cost = reading->channel;
+    uint8_t i;
+
+    for (i = 0; i < reading->word_count; i++)
+        if (reading->words[i] < v->language->lexicon.word_count)
+            cost += v->language->lexicon.words[reading->words[i]].cost *
+                    UFX_COST_STEP;
+    return cost;
+}
+
+/* The one reading that stands out; NULL if there is none. */
+static const struct ufx_reading *
+certain_reading(const struct ufx_vocabulary *v,
+                const struct ufx_readings *readings)
+{
+    const struct ufx_reading *best = NULL;
+    int32_t least = INT32_MAX, second = INT32_MAX;
+    size_t i;
+
+    for (i = 0; i < readings->count; i++) {
+        int32_t cost = total_cost(v, &readings->list[i]);
+
+        if (cost < least) {
+            second = least;
+            least = cost;
+            best = &readings->list[i];
+        } else if (cost < second) {
+            second = cost;
+        }
+    }
+    if (best == NULL || (best->flags & (UFX_READING_GENERIC |
+                                        UFX_READING_SAME)) ||
+        best->channel > CERTAIN_CHANNEL ||
+        (second != INT32_MAX && second - least < CERTAIN_MARGIN))
+        return NULL;
+    return best;
+}
+
+unfix_status
+ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
+                  const struct ufx_vocabulary *vocabulary,
+                  struct ufx_candidates *candidates)
+{
+    uint32_t i;
+    uint8_t k;
+
+    for (i = 0; i < lattice->segment_count; i++) {
+        const struct ufx_segment *s = &lattice->segments[i];
+        const uint32_t *chars = lattice->paragraph->chars + s->first;
+        const struct ufx_reading *reading;
+        struct ufx_readings readings;
+        unfix_status status;
+
+        if ((s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED) ||
+            (s->flags & UFX_SEGMENT_PROTECTED))
+            continue;
+        count_form(p, chars, s->count);
+        p->totals.words++;
+        if (s->flags & UFX_SEGMENT_KNOWN) {
+            count_letters(p, chars, s->count);
+            continue;
+        }
+        status = ufx_candidates_get(candidates, vocabulary, chars, s->count,
+                                    UFX_EFFORT_UNKNOWN, &readings);
+        if (status != UNFIX_OK)
+            return status;
+        if (readings.count > 0 && (readings.list[0].flags & UFX_READING_SAME))
+            continue; /* known in capitals */
+        p->totals.unknown++;
+        reading = certain_reading(vocabulary, &readings);
+        if (reading == NULL || s->count < 4)
+            continue;
+        p->totals.repaired++;
+        count_letters(p, reading->chars, reading->count);
+        for (k = 0; k < reading->rule_count; k++)
+            if (reading->rules[k] < p->rule_count)
+                p->rules[reading->rules[k]]++;
+    }
+    return UNFIX_OK;
+}
+
+static const struct ufx_rule *
+rule_at(const struct ufx_vocabulary *v, uint32_t number)
+{
+    uint32_t own = v->language->rules.count;
+
+    return number < own ? &v->language->rules.rules[number]
+                        : &v->user_rules->rules[number - own];
+}
+
+/* How often what the rule means has been met. */
+static uint32_t
+meant_count(const struct ufx_profile *p, const struct ufx_rule *rule)
+{
+    uint32_t least = p->totals.letters;
+    uint8_t i;
+
+    for (i = 0; i < rule->meant_length; i++) {
+        uint32_t n = rule->meant[i] == ' ' ? p->totals.words
+                                           : p->letters[rule->meant[i]];
+
+        if (n < least)
+            least = n;
+    }
+    /* A run of letters is rarer than its rarest. */
+    return rule->meant_length > 1 ? least / 8 : least;
+}
+
+/* A rule seen n times where E were to be expected gets cheaper by
+ * ln((n + PRIOR) / (E + PRIOR)): a gamma prior of that weight on its rate. */
+const struct ufx_habits *
+ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
+{
+    uint32_t i;
+
+    for (i = 0; i < p->rule_count; i++) {
+        const struct ufx_rule *rule = rule_at(v, i);
+        /* In units of 2^-10. */
+        uint64_t expected = (uint64_t)ufx_exp_negative(rule->cost) *
+                                meant_count(p, rule) >>
+                            10;
+        uint64_t seen = (uint64_t)p->rules[i] << 10;
+        int32_t shift = ufx_log(expected + (PRIOR << 10)) -
+                        ufx_log(seen + (PRIOR << 10));
+
+        if (shift < -SHIFT_DOWN)
+            shift = -SHIFT_DOWN;
+        if (shift > SHIFT_UP)
+            shift = SHIFT_UP;
+        p->shifts[i] = shift;
+    }
+    return &p->habits;
+}

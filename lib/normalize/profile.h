@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What a document has shown of itself: how dirty it is, what its engine reads
+ * for what, and which forms recur.  Counted from cases that need no context. */
+#ifndef UFX_NORMALIZE_PROFILE_H
+#define UFX_NORMALIZE_PROFILE_H
+
+#include "normalize/lattice.h"
+
+struct ufx_profile; /* one document's */
+
+struct ufx_profile *ufx_profile_new(const struct ufx_memory *memory,
+                                    const struct ufx_vocabulary *vocabulary);
+void ufx_profile_free(struct ufx_profile *profile);
+
+/* Forgets the document. */
+void ufx_profile_clear(struct ufx_profile *profile);
+
+/* Counts a paragraph that was cut into segments.  MEMORY is the only
+ * failure. */
+unfix_status ufx_profile_count(struct ufx_profile *profile,
+                               const struct ufx_lattice *lattice,
+                               const struct ufx_vocabulary *vocabulary,
+                               struct ufx_candidates *candidates);
+
+/* Works out from the counts what the engine's habits are.  The result is the
+ * profile's and stays until the next call. */
+const struct ufx_habits *ufx_profile_habits(struct ufx_profile *profile,
+                                            const struct ufx_vocabulary *v);
+
+/* Times that these characters stood as a token (without outer marks) so far;
+ * forms that were too rare to be kept count 0. */
+uint32_t ufx_profile_seen(const struct ufx_profile *profile,
+                          const uint32_t *chars, size_t count);
+
+/* How often a rule was seen in certain cases. */
+uint32_t ufx_profile_rule(const struct ufx_profile *profile, uint16_t rule);
+
+struct ufx_profile_totals {
+    uint32_t words;    /* tokens of letters */
+    uint32_t unknown;  /* of those, in no lexicon */
+    uint32_t repaired; /* of those, with one certain reading */
+    uint32_t letters;  /* of known words */
+    uint32_t accented; /* of those letters */
+};
+
+const struct ufx_profile_totals *
+ufx_profile_totals(const struct ufx_profile *profile);
+
+#endif

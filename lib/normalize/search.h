@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The words that an engine may have printed a token for.
+ *
+ * A best-first search walks the token and the lexicon's automaton together.
+ * Its order is the channel cost so far plus the least unigram cost that can
+ * still be reached, which the automaton's pushed weights give exactly: the
+ * readings come out cheapest first, and the search can stop (A*; Hart, Nilsson
+ * and Raphael 1968). */
+#ifndef UFX_NORMALIZE_SEARCH_H
+#define UFX_NORMALIZE_SEARCH_H
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "lang/model.h"
+
+/* Numbers of what is no rule of a table. */
+#define UFX_RULE_GENERIC 0xFFFF /* any letter for any other */
+#define UFX_RULE_CASE 0xFFFE    /* the other case of a letter */
+#define UFX_RULE_BLANK 0xFFFD   /* a blank where none was meant */
+#define UFX_RULE_FORM 0xFFFC    /* a typed form: ordinal, numeral, symbol */
+#define UFX_RULE_TABLES 0xFF00  /* numbers of table rules are below this */
+
+/* Costs of those, in 1/1000 nat. */
+#define UFX_COST_GENERIC 9500
+#define UFX_COST_CASE 6500
+#define UFX_COST_PROPER 5000 /* a name in lower case */
+
+/* Where words are looked for: the model's lexicon, then an overlay's. */
+struct ufx_vocabulary {
+    const struct ufx_language *language;
+    const struct ufx_lexicon *user; /* NULL: none */
+    const struct ufx_rules *user_rules;
+    /* True for a word that a user's dictionary has; NULL: none.  In upper or
+     * lower case as printed. */
+    bool (*knows)(void *speller, const uint32_t *chars, size_t count);
+    void *speller;
+};
+
+enum ufx_shape {
+    UFX_SHAPE_LOWER,
+    UFX_SHAPE_CAPITAL, /* the first letter */
+    UFX_SHAPE_UPPER    /* all letters */
+};
+
+enum ufx_reading_flag {
+    UFX_READING_SAME = 1,    /* the token as it is */
+    UFX_READING_GENERIC = 2, /* uses a generic edit */
+    UFX_READING_SPLIT = 4,   /* has a blank that the token has not */
+    UFX_READING_LISTED = 8,  /* a word of the overlay */
+    UFX_READING_UNKNOWN = 16,/* not all of its words are known */
+    UFX_READING_FORM = 32,   /* a typed form */
+    UFX_READING_JOIN = 64    /* spans tokens */
+};
+
+/* One way to read a token (or part of it, or several). */
+struct ufx_reading {
+    const uint32_t *chars; /* what it reads as */
+    uint32_t count;
+    int32_t channel; /* 1/1000 nat, before the document's own habits */
+    uint16_t rules[UFX_READING_RULES];
+    uint8_t rule_count;
+    uint8_t word_count;
+    uint8_t flags;
+    uint8_t shape;
+    uint32_t words[UFX_READING_WORDS]; /* pieces for the language model */
+};
+
+struct ufx_readings {
+    struct ufx_reading *list; /* cheapest first */
+    size_t count;
+};
+
+struct ufx_search_limits {
+    int32_t cap;    /* channel cost of a reading, 1/1000 nat */
+    int32_t window; /* how far behind the best one */
+    bool blanks;    /* readings of several words */
+    bool generic;   /* generic edits */
+};
+
+struct ufx_search; /* scratch, for one thread */
+
+struct ufx_search *ufx_search_new(const struct ufx_memory *memory);
+void ufx_search_free(struct ufx_search *search);
+
+/* Appends to `out`, which has room for UFX_READINGS more, the readings of
+ * `chars` in that shape; `offset` is added to their channel cost.  Characters
+ * live in the arena.  Nothing is found in 0 or too many characters.  MEMORY is
+ * the only failure. */
+unfix_status ufx_search_run(struct ufx_search *search,
+                            const struct ufx_vocabulary *vocabulary,
+                            const uint32_t *chars, size_t count,
+                            enum ufx_shape shape, int32_t offset,
+                            const struct ufx_search_limits *limits,
+                            struct ufx_arena *arena, struct ufx_readings *out);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "text/chars.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+static bool
+is_latin1_letter(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp | 0x20) - 'a' < 26;
+    /* ª µ º count as signs here, not as letters: OCR puts them for marks. */
+    return cp >= 0xC0 && cp != 0xD7 && cp != 0xF7;
+}
+
+bool
+ufx_char_is_letter(uint32_t cp)
+{
+    if (cp < 0x100)
+        return is_latin1_letter(cp);
+    return cp < UFX_CHAR_OPAQUE && u_isalpha((UChar32)cp);
+}
+
+bool
+ufx_char_is_upper(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp - 'A' < 26;
+    if (cp < 0x100)
+        return cp >= 0xC0 && cp <= 0xDE && cp != 0xD7;
+    return cp < UFX_CHAR_OPAQUE && u_isupper((UChar32)cp);
+}
+
+bool
+ufx_char_is_lower(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp - 'a' < 26;
+    if (cp < 0x100)
+        return cp >= 0xDF && cp != 0xF7;
+    return cp < UFX_CHAR_OPAQUE && u_islower((UChar32)cp);
+}
+
+bool
+ufx_char_is_digit(uint32_t cp)
+{
+    return cp - '0' < 10;
+}
+
+bool
+ufx_char_is_alnum(uint32_t cp)
+{
+    if (cp < 0x80)
+        return is_latin1_letter(cp) || ufx_char_is_digit(cp);
+    if (cp >= UFX_CHAR_OPAQUE)
+        return false;
+    return u_isalpha((UChar32)cp) || u_isdigit((UChar32)cp) ||
+           u_getNumericValue((UChar32)cp) != U_NO_NUMERIC_VALUE;
+}
+
+bool
+ufx_char_is_blank(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp == ' ' || (cp >= '\t' && cp <= '\r') ||
+               (cp >= 0x1C && cp <= 0x1F);
+    if (cp == 0xA0 || cp == 0x85 || cp == 0xFEFF)
+        return true;
+    return cp >= 0x1680 && cp < UFX_CHAR_OPAQUE && u_isUWhiteSpace((UChar32)cp);
+}
+
+uint32_t
+ufx_char_lower(uint32_t cp)
+{
+    if (cp < 0x100)
+        return ufx_char_is_upper(cp) ? cp + 0x20 : cp;
+    return cp < UFX_CHAR_OPAQUE ? (uint32_t)u_tolower((UChar32)cp) : cp;
+}
+
+uint32_t
+ufx_char_upper(uint32_t cp)
+{
+    if (cp < 0x100)
+        return ufx_char_is_lower(cp) && cp != 0xDF && cp != 0xFF ? cp - 0x20
+                                                                  : cp;
+    return cp < UFX_CHAR_OPAQUE ? (uint32_t)u_toupper((UChar32)cp) : cp;
+}
+
+uint32_t
+ufx_char_unaccented(uint32_t cp)
+{
+    /* 0xC0-0xFF; '.' where there is no plain letter beneath. */
+    static const char plain[] = "AAAAAA.CEEEEIIII.NOOOOO.OUUUUY.."
+                                "aaaaaa.ceeeeiiii.nooooo.ouuuuy.y";
+    UChar32 second;
+
+    if (cp < 0xC0 || cp >= UFX_CHAR_OPAQUE)
+        return cp;
+    if (cp < 0x100)
+        return plain[cp - 0xC0] == '.' ? cp : (uint32_t)plain[cp - 0xC0];
+    {
+        UErrorCode error = U_ZERO_ERROR;
+        const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);
+        UChar pair[4];
+        int32_t n;
+
+        if (U_FAILURE(error))
+            return cp;
+        n = unorm2_getRawDecomposition(nfc, (UChar32)cp, pair, 4, &error);
+        if (U_FAILURE(error) || n < 2 || pair[0] >= 0xD800)
+            return cp;
+        second = pair[1];
+        return u_getCombiningClass(second) != 0 ? (uint32_t)pair[0] : cp;
+    }
+}
+
+bool
+ufx_char_is_accented_vowel(uint32_t cp)
+{
+    switch (ufx_char_lower(cp)) {
+    case 0xE1:
+    case 0xE9:
+    case 0xED:
+    case 0xF3:
+    case 0xFA:
+    case 0xFC:
+        return true;
+    default:
+        return false;
+    }
+}
+
+uint32_t
+ufx_char_compose(uint32_t base, uint32_t mark)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    const UNormalizer2 *nfc;
+    UChar32 composed;
+
+    if (mark < 0x300 || mark >= UFX_CHAR_OPAQUE || base >= UFX_CHAR_OPAQUE ||
+        u_getCombiningClass((UChar32)mark) == 0)
+        return 0;
+    nfc = unorm2_getNFCInstance(&error);
+    if (U_FAILURE(error))
+        return 0;
+    composed = unorm2_composePair(nfc, (UChar32)base, (UChar32)mark);
+    return composed > 0 ? (uint32_t)composed : 0;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Windows and paragraphs: pure functions of the bytes, so that any chunking of
+ * a document is cut in the same places. */
+#include "text/text.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+static bool
+is_line_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* The end of the blank line that begins at `i` (just after a newline), or 0 if
+ * the line is not blank.  At the end of the text the line counts as blank only
+ * if nothing can follow. */
+static size_t
+blank_line_end(const char *text, size_t length, size_t i)
+{
+    while (i < length && is_line_blank(text[i]))
+        i++;
+    return i < length && text[i] == '\n' ? i + 1 : 0;
+}
+
+/* The last place at or before `limit` that follows a blank, or else the last
+ * boundary between characters. */
+static size_t
+cut_before(const char *text, size_t limit)
+{
+    size_t i = limit;
+
+    while (i > limit / 2 && !is_line_blank(text[i - 1]) && text[i - 1] != '\n')
+        i--;
+    if (i > limit / 2)
+        return i;
+    for (i = limit; i > limit - 4; i--)
+        if (((unsigned char)text[i] & 0xC0) != 0x80)
+            return i;
+    return limit;
+}
+
+size_t
+ufx_text_window(const char *text, size_t length, bool final)
+{
+    size_t scan = length < UFX_WINDOW_HARD ? length : UFX_WINDOW_HARD;
+    const char *feed = scan > 0 ? memchr(text, '\f', scan) : NULL;
+    size_t i;
+
+    if (feed != NULL)
+        return (size_t)(feed - text) + 1;
+    for (i = UFX_WINDOW_SOFT; i < scan; i++) {
+        size_t end;
+
+        if (text[i] != '\n')
+            continue;
+        end = blank_line_end(text, scan, i + 1);
+        if (end != 0)
+            return end;
+    }
+    /* One byte more than HARD shows where a character begins. */
+    if (length > UFX_WINDOW_HARD)
+        return cut_before(text, UFX_WINDOW_HARD);
+    return final ? length : 0;
+}
+
+size_t
+ufx_text_paragraph(const char *text, size_t length)
+{
+    size_t i, end;
+
+    for (i = 0; i < length; i++) {
+        if (i >= UFX_PARAGRAPH_BYTES)
+            return cut_before(text, i);
+        if (text[i] == '\f')
+            return i + 1;
+        if (text[i] != '\n')
+            continue;
+        end = blank_line_end(text, length, i + 1);
+        if (end == 0)
+            continue;
+        /* All further blank lines belong to it as well. */
+        for (i = end; (end = blank_line_end(text, length, i)) != 0;)
+            i = end;
+        return i;
+    }
+    return length;
+}

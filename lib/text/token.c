@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "text/text.h"
+
+#include "base/limits.h"
+#include "text/chars.h"
+
+#include <string.h>
+
+struct reader {
+    struct ufx_paragraph *p;
+    size_t char_count;
+    size_t offset_count;
+};
+
+static bool
+has_prefix(const char *text, size_t length, const char *prefix)
+{
+    size_t n = strlen(prefix);
+
+    return length >= n && memcmp(text, prefix, n) == 0;
+}
+
+/* http://..., www...., or name@host.tld somewhere inside. */
+static bool
+is_address(const char *text, size_t length)
+{
+    const char *at;
+    size_t i;
+
+    for (i = 0; i + 4 < length && i < 4; i++)
+        if (has_prefix(text + i, length - i, "http") ||
+            has_prefix(text + i, length - i, "www."))
+            return true;
+    for (i = 0; i + 3 <= length; i++)
+        if (has_prefix(text + i, length - i, "://"))
+            return true;
+    at = memchr(text, '@', length);
+    if (at == NULL || at == text)
+        return false;
+    return memchr(at, '.', length - (size_t)(at - text)) != NULL;
+}
+
+/* The length of the markup that begins at `text`, or 0: an HTML tag, an
+ * entity, or two and more of one Markdown sign. */
+static size_t
+markup_length(const char *text, size_t length)
+{
+    size_t n = 1;
+
+    if (text[0] == '<') {
+        if (n < length && text[n] == '/')
+            n++;
+        if (n >= length || (text[n] | 0x20) < 'a' || (text[n] | 0x20) > 'z')
+            return 0;
+        while (n < length && text[n] != '>' && text[n] != '<')
+            n++;
+        return n < length && text[n] == '>' ? n + 1 : 0;
+    }
+    if (text[0] == '&') {
+        while (n < length && n < 10 &&
+               (((text[n] | 0x20) >= 'a' && (text[n] | 0x20) <= 'z') ||
+                text[n] == '#' || (text[n] >= '0' && text[n] <= '9')))
+            n++;
+        return n > 2 && n < length && text[n] == ';' ? n + 1 : 0;
+    }
+    if (text[0] == '*' || text[0] == '_' || text[0] == '#' || text[0] == '`') {
+        while (n < length && text[n] == text[0])
+            n++;
+        return n >= 2 ? n : 0;
+    }
+    return 0;
+}
+
+/* Adds the token [start, end): decodes it, composing base and mark. */
+static void
+add_token(struct reader *r, size_t start, size_t end, enum ufx_token_kind kind,
+          enum ufx_gap gap)
+{
+    struct ufx_paragraph *p = r->p;
+    struct ufx_token *token = &p->tokens[p->token_count];
+    size_t i = start, size;
+
+    token->start = (uint32_t)start;
+    token->end = (uint32_t)end;
+    token->first = (uint32_t)r->char_count;
+    while (i < end) {
+        uint32_t cp = ufx_text_decode(p->bytes + i, end - i, &size);
+        uint32_t composed = 0;
+
+        if (cp >= 0x300 && r->char_count > token->first)
+            composed = ufx_char_compose(p->chars[r->char_count - 1], cp);
+        if (composed != 0) {
+            p->chars[r->char_count - 1] = composed;
+        } else {
+            p->chars[r->char_count++] = cp;
+            p->offsets[r->offset_count++] = (uint32_t)i;
+        }
+        if (cp >= UFX_CHAR_OPAQUE || cp < 0x20 || cp == 0x7F)
+            kind = UFX_TOKEN_OPAQUE;
+        i += size;
+    }
+    p->offsets[r->offset_count++] = (uint32_t)end;
+    token->count = (uint32_t)(r->char_count - token->first);
+    if (token->count > UFX_TOKEN_CHARS && kind == UFX_TOKEN_TEXT)
+        kind = UFX_TOKEN_OPAQUE;
+    token->kind = (uint8_t)kind;
+    token->gap = (uint8_t)gap;
+    p->token_count++;
+}
+
+/* Adds what stands between two blanks, cut at markup. */
+static void
+add_chunk(struct reader *r, size_t start, size_t end, enum ufx_gap gap)
+{
+    const char *bytes = r->p->bytes;
+    size_t i = start, n;
+
+    if (is_address(bytes + start, end - start)) {
+        add_token(r, start, end, UFX_TOKEN_ADDRESS, gap);
+        return;
+    }
+    while (i < end) {
+        n = markup_length(bytes + i, end - i);
+        if (n == 0) {
+            i++;
+            continue;
+        }
+        if (i > start) {
+            add_token(r, start, i, UFX_TOKEN_TEXT, gap);
+            gap = UFX_GAP_NONE;
+        }
+        add_token(r, i, i + n, UFX_TOKEN_MARKUP, gap);
+        gap = UFX_GAP_NONE;
+        start = i += n;
+    }
+    if (end > start)
+        add_token(r, start, end, UFX_TOKEN_TEXT, gap);
+}
+
+unfix_status
+ufx_paragraph_read(struct ufx_paragraph *p, const char *bytes, size_t length,
+                   struct ufx_arena *arena)
+{
+    struct reader r = {p, 0, 0};
+    enum ufx_gap gap = UFX_GAP_START;
+    size_t i = 0, size;
+
+    p->bytes = bytes;
+    p->length = length;
+    p->token_count = 0;
+    /* Each token and each char takes a byte at least. */
+    p->tokens = ufx_arena_allocate(arena, (length + 1) * sizeof *p->tokens);
+    p->chars = ufx_arena_allocate(arena, (length + 1) * sizeof *p->chars);
+    p->offsets = ufx_arena_allocate(arena, (2 * length + 2) *
+                                               sizeof *p->offsets);
+    if (arena->failed)
+        return UNFIX_ERROR_MEMORY;
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(bytes + i, length - i, &size);
+        size_t start = i;
+
+        if (ufx_char_is_blank(cp)) {
+            if (cp == '\n' && gap != UFX_GAP_START)
+                gap = UFX_GAP_NEWLINE;
+            else if (gap == UFX_GAP_NONE)
+                gap = UFX_GAP_BLANK;
+            i += size;
+            continue;
+        }
+        while (i < length) {
+            cp = ufx_text_decode(bytes + i, length - i, &size);
+            if (ufx_char_is_blank(cp))
+                break;
+            i += size;
+        }
+        add_chunk(&r, start, i, gap);
+        gap = UFX_GAP_NONE;
+    }
+    return UNFIX_OK;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "verify/evidence.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+#define COST_MOST 40000
+
+/* Segments on either side that count as neighbours. */
+#define NEIGHBOURS 4
+
+static int32_t
+clip(int64_t value, int32_t least, int32_t most)
+{
+    if (value < least)
+        return least;
+    return value > most ? most : (int32_t)value;
+}
+
+static bool
+is_word(const struct ufx_segment *s)
+{
+    return s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED;
+}
+
+static const uint32_t *
+chars_of(const struct ufx_lattice *l, uint32_t segment)
+{
+    return l->paragraph->chars + l->segments[segment].first;
+}
+
+/* ---- Class ---- */
+
+/* True if both read the same once accents (and tildes) are taken off. */
+static bool
+same_unaccented(const uint32_t *a, size_t a_count, const uint32_t *b,
+                size_t b_count)
+{
+    size_t i;
+
+    if (a_count != b_count)
+        return false;
+    for (i = 0; i < a_count; i++)
+        if (ufx_char_unaccented(a[i]) != ufx_char_unaccented(b[i]))
+            return false;
+    return true;
+}
+
+static bool
+same_but_case(const uint32_t *a, size_t a_count, const uint32_t *b,
+              size_t b_count)
+{
+    size_t i;
+
+    if (a_count != b_count)
+        return false;
+    for (i = 0; i < a_count; i++)
+        if (ufx_char_lower(a[i]) != ufx_char_lower(b[i]))
+            return false;
+    return true;
+}
+
+static size_t
+count_char(const uint32_t *chars, size_t count, uint32_t lower)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < count; i++)
+        n += ufx_char_lower(chars[i]) == lower;
+    return n;
+}
+
+static unfix_class
+reading_class(const struct ufx_lattice *l, const struct ufx_change *change,
+              const uint32_t *source, size_t count)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    size_t n, o;
+
+    if (r->flags & UFX_READING_FORM) {
+        switch (r->words[0] == UFX_WORD_NONE ? UFX_PIECE_NUMBER
+                                             : l->segments[change->from].kind) {
+        case UFX_PIECE_SYMBOL:
+            return UNFIX_CLASS_SYMBOL;
+        default:
+            return UNFIX_CLASS_NUMBER;
+        }
+    }
+    if (r->flags & UFX_READING_SPLIT)
+        return UNFIX_CLASS_SPLIT;
+    if (same_unaccented(source, count, r->chars, r->count)) {
+        n = count_char(source, count, 0xF1);
+        o = count_char(r->chars, r->count, 0xF1);
+        return n == o ? UNFIX_CLASS_ACCENT : UNFIX_CLASS_TILDE;
+    }
+    if (same_but_case(source, count, r->chars, r->count))
+        return UNFIX_CLASS_CASE;
+    if (count_char(r->chars, r->count, 0xF1) > count_char(source, count, 0xF1))
+        return UNFIX_CLASS_TILDE;
+    return count == r->count ? UNFIX_CLASS_LETTER
+           : count < r->count || count == r->count + 1 ? UNFIX_CLASS_LOST
+                                                       : UNFIX_CLASS_LETTER;
+}
+
+static unfix_class
+change_class(const struct ufx_lattice *l, const struct ufx_change *change)
+{
+    uint32_t i, last = change->to - 1;
+    bool hyphen = false;
+
+    if (change->edge->kind == UFX_EDGE_MARK)
+        return UNFIX_CLASS_PUNCTUATION;
+    if (change->edge->kind == UFX_EDGE_BLANK)
+        return UNFIX_CLASS_SPACING;
+    for (i = change->from; i <= last; i++) {
+        if (i > change->from && l->segments[i].gap != UFX_GAP_NONE)
+            return hyphen ? UNFIX_CLASS_HYPHEN : UNFIX_CLASS_JOIN;
+        hyphen = !is_word(&l->segments[i]);
+    }
+    return reading_class(l, change, chars_of(l, change->from),
+                         l->segments[last].first + l->segments[last].count -
+                             l->segments[change->from].first);
+}
+
+/* ---- Features ---- */
+
+static int32_t
+shape_of(const uint32_t *chars, size_t count)
+{
+    size_t i, upper = 0, lower = 0;
+
+    for (i = 0; i < count; i++) {
+        upper += ufx_char_is_upper(chars[i]);
+        lower += ufx_char_is_lower(chars[i]);
+    }
+    if (upper == 0)
+        return 0;
+    if (upper == 1 && ufx_char_is_upper(chars[0]))
+        return 1;
+    return lower == 0 ? 2 : 3;
+}
+
+/* 0 nothing, 1 a small letter, 2 a capital, 3 a digit, 4 a mark; 10 more after
+ * a line's end. */
+static int32_t
+next_kind(const struct ufx_lattice *l, uint32_t segment)
+{
+    uint32_t cp;
+    int32_t line;
+
+    if (segment >= l->segment_count)
+        return 0;
+    line = l->segments[segment].gap == UFX_GAP_NEWLINE ? 10 : 0;
+    cp = *chars_of(l, segment);
+    if (ufx_char_is_lower(cp))
+        return line + 1;
+    if (ufx_char_is_upper(cp))
+        return line + 2;
+    return line + (ufx_char_is_digit(cp) ? 3 : 4);
+}
+
+static bool
+begins_sentence(const struct ufx_lattice *l, uint32_t segment)
+{
+    uint8_t kind;
+
+    if (segment == 0)
+        return true;
+    kind = l->segments[segment - 1].kind;
+    return kind == UFX_PIECE_STOP || kind == UFX_PIECE_QUESTION ||
+           kind == UFX_PIECE_EXCLAMATION || kind == UFX_PIECE_QUOTE ||
+           kind == UFX_PIECE_COLON || kind == UFX_PIECE_DASH;
+}
+
+static void
+look_around(const struct ufx_lattice *l, const struct ufx_change *change,
+            int32_t *unknown, int32_t *foreign)
+{
+    uint32_t i = change->from, seen = 0;
+
+    *unknown = *foreign = 0;
+    for (; i > 0 && seen < NEIGHBOURS; i--) {
+        const struct ufx_segment *s = &l->segments[i - 1];
+
+        if (!is_word(s))
+            continue;
+        seen++;
+        *unknown += !(s->flags & UFX_SEGMENT_KNOWN);
+        *foreign += (s->words & UFX_WORD_FOREIGN) != 0;
+    }
+    for (i = change->to, seen = 0; i < l->segment_count && seen < NEIGHBOURS;
+         i++) {
+        const struct ufx_segment *s = &l->segments[i];
+
+        if (!is_word(s))
+            continue;
+        seen++;
+        *unknown += !(s->flags & UFX_SEGMENT_KNOWN);
+        *foreign += (s->words & UFX_WORD_FOREIGN) != 0;
+    }
+}
+
+static void
+describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
+                const struct ufx_change *change,
+                const struct ufx_vocabulary *v,
+                const struct ufx_profile *profile)
+{
+    int32_t *f = e->features;
+    uint32_t i, words = 0, known = 0, first = change->from;
+    const struct ufx_segment *last = &l->segments[change->to - 1];
+    const uint32_t *chars = chars_of(l, first);
+    size_t count = last->first + last->count - l->segments[first].first, k;
+
+    for (i = first; i < change->to; i++) {
+        const struct ufx_segment *s = &l->segments[i];
+
+        f[UFX_FEATURE_GAPS] += i > first && s->gap != UFX_GAP_NONE;
+        if (!is_word(s))
+            continue;
+        words++;
+        if (!(s->flags & UFX_SEGMENT_KNOWN))
+            continue;
+        known++;
+        if (s->word < v->language->lexicon.word_count) {
+            int32_t cost = v->language->lexicon.words[s->word].cost *
+                           UFX_COST_STEP;
+
+            if (cost > f[UFX_FEATURE_SOURCE_COST])
+                f[UFX_FEATURE_SOURCE_COST] = cost;
+        }
+    }
+    f[UFX_FEATURE_KNOWN] = known == 0 ? 0 : known < words ? 1 : 2;
+    e->known_before = known == words;
+    f[UFX_FEATURE_LENGTH] = clip((int64_t)count, 0, 64);
+    f[UFX_FEATURE_SHAPE] = shape_of(chars, count);
+    f[UFX_FEATURE_SENTENCE] = begins_sentence(l, first);
+    for (k = 0; k < count; k++)
+        if (ufx_char_is_digit(chars[k]))
+            f[UFX_FEATURE_DIGIT] = 1;
+    e->seen_before = ufx_profile_seen(profile, chars, count);
+    f[UFX_FEATURE_SEEN_BEFORE] = clip(e->seen_before, 0, 50);
+    f[UFX_FEATURE_NEXT] = next_kind(l, change->to);
+    f[UFX_FEATURE_PREVIOUS] =
+        first == 0 ? -1 : (int32_t)l->segments[first - 1].kind;
+    look_around(l, change, &f[UFX_FEATURE_NEIGHBOURS],
+                &f[UFX_FEATURE_FOREIGN]);
+    if (change->edge->kind == UFX_EDGE_MARK ||
+        change->edge->kind == UFX_EDGE_BLANK)
+        f[UFX_FEATURE_MARK_READ] = clip(chars[0], 0, 0xFFFF);
+    f[UFX_FEATURE_MARK_MEANT] = change->edge->kind == UFX_EDGE_MARK
+                                    ? clip(change->edge->mark, 0, 0xFFFF)
+                                    : -1;
+    if (change->edge->reading != NULL) {
+        const struct ufx_reading *r = change->edge->reading;
+
+        f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count;
+        f[UFX_FEATURE_FIRST_LETTER] =
+            r->count > 0 && r->chars[0] != chars[0];
+    }
+}
+
+static void
+describe_target(struct ufx_evidence *e, const struct ufx_change *change,
+                const struct ufx_vocabulary *v,
+                const struct ufx_profile *profile)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    const struct ufx_lexicon *lexicon = &v->language->lexicon;
+    int32_t *f = e->features;
+    uint32_t seen = UINT32_MAX;
+    uint8_t i;
+
+    e->known_after = true;
+    if (r == NULL)
+        return;
+    for (i = 0; i < r->word_count; i++) {
+        const struct ufx_word *word;
+        int32_t cost;
+
+        if ((r->flags & UFX_READING_LISTED) ||
+            r->words[i] >= lexicon->word_count)
+            continue;
+        word = &lexicon->words[r->words[i]];
+        cost = word->cost * UFX_COST_STEP;
+        if (cost > f[UFX_FEATURE_TARGET_COST])
+            f[UFX_FEATURE_TARGET_COST] = cost;
+        if (!(word->flags & UFX_WORD_KNOWN)) {
+            f[UFX_FEATURE_TARGET_CORPUS] = 1;
+            e->known_after = false;
+        }
+        if (word->flags & UFX_WORD_CAPITAL)
+            f[UFX_FEATURE_TARGET_NAME] = 1;
+    }
+    for (i = 0; i < r->rule_count; i++) {
+        uint32_t n = r->rules[i] < UFX_RULE_TABLES
+                         ? ufx_profile_rule(profile, r->rules[i])
+                         : 0;
+
+        if (n < seen)
+            seen = n;
+    }
+    f[UFX_FEATURE_RULE_SEEN] = r->rule_count == 0 ? 0 : clip(seen, 0, 100);
+    f[UFX_FEATURE_RULE_COUNT] = r->rule_count;
+    f[UFX_FEATURE_GENERIC] = (r->flags & UFX_READING_GENERIC) != 0;
+    f[UFX_FEATURE_WORDS] = r->word_count;
+    f[UFX_FEATURE_CHANNEL_PRIOR] = r->channel;
+    e->seen_after = ufx_profile_seen(profile, r->chars, r->count);
+    f[UFX_FEATURE_SEEN_AFTER] = clip(e->seen_after, 0, 50);
+}
+
+static void
+describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
+{
+    int32_t *f = e->features;
+    int64_t second = INT32_MAX;
+    uint32_t i;
+
+    for (i = 0; i < change->rival_count; i++)
+        if (change->rivals[i].edge != NULL) {
+            second = change->rivals[i].cost;
+            break;
+        }
+    f[UFX_FEATURE_MARGIN_KEEP] =
+        clip((int64_t)change->keep_cost - change->best_cost, -COST_MOST,
+             COST_MOST);
+    f[UFX_FEATURE_MARGIN_SECOND] =
+        clip(second - change->best_cost, -COST_MOST, COST_MOST);
+    f[UFX_FEATURE_POSTERIOR] =
+        clip((int64_t)change->rival_cost - change->best_cost, -COST_MOST,
+             COST_MOST);
+    f[UFX_FEATURE_CHANNEL] = change->best_channel;
+    f[UFX_FEATURE_CHANNEL_PRIOR] = change->best_channel;
+    f[UFX_FEATURE_KEEP_CHANNEL] = change->keep_channel;
+    f[UFX_FEATURE_LANGUAGE_GAIN] =
+        clip((int64_t)change->keep_cost - change->keep_channel -
+                 (change->best_cost - change->best_channel),
+             -COST_MOST, COST_MOST);
+}
+
+void
+ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
+                    const struct ufx_change *change,
+                    const struct ufx_vocabulary *vocabulary,
+                    const struct ufx_profile *profile)
+{
+    const struct ufx_profile_totals *totals = ufx_profile_totals(profile);
+    int32_t *f = e->features;
+
+    memset(e, 0, sizeof *e);
+    e->kind = change_class(lattice, change);
+    f[UFX_FEATURE_CLASS] = (int32_t)e->kind;
+    describe_costs(e, change);
+    describe_source(e, lattice, change, vocabulary, profile);
+    describe_target(e, change, vocabulary, profile);
+    /* Ten words more: a short page says little about its document. */
+    f[UFX_FEATURE_DIRT] =
+        (int32_t)((uint64_t)totals->unknown * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_REPAIRED] =
+        (int32_t)((uint64_t)totals->repaired * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_ACCENTED] =
+        (int32_t)((uint64_t)totals->accented * 1000 / (totals->letters + 50));
+    f[UFX_FEATURE_DOCUMENT] = clip(totals->words, 0, 1000);
+}

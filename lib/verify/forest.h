@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The verifier's model: boosted regression trees over whole numbers, and a
+ * table from their sum to a probability.
+ *
+ * Gradient boosting (Friedman 2001) with log loss; the sum of the leaves is
+ * the log-odds in 1/1000.  The table comes from held-out pages (isotonic
+ * regression; Zadrozny and Elkan 2002).  Everything is integers, so that a
+ * decision is the same on every machine.
+ *
+ * Layout, in int32_t: features, trees, base, table size; the table as pairs
+ * score, probability in 1/1000, ascending; then for each tree the number of
+ * its nodes and for each node feature, threshold, left, right: a value at most
+ * the threshold goes left.  A leaf has feature -1 and its value as threshold.
+ * Children come after their parent. */
+#ifndef UFX_VERIFY_FOREST_H
+#define UFX_VERIFY_FOREST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ufx_forest {
+    const int32_t *data;
+    uint32_t trees;
+    int32_t base;
+    const int32_t *table;
+    uint32_t table_count;
+    const int32_t *first_tree;
+};
+
+/* Proves the layout, once; false if it does not hold together for that many
+ * features. */
+bool ufx_forest_open(struct ufx_forest *forest, const int32_t *data,
+                     size_t count, int32_t features);
+
+/* The log-odds in 1/1000. */
+int32_t ufx_forest_score(const struct ufx_forest *forest,
+                         const int32_t *features);
+
+/* The probability in 1/1000 that belongs to a score, by linear interpolation
+ * of the table. */
+uint32_t ufx_forest_confidence(const struct ufx_forest *forest, int32_t score);
+
+#endif

@@ -1,0 +1,807 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+# cli_test.sh UNFIX MODEL SPLICE: the filter as a user meets it.  SPLICE is the
+# program made of splice.c.  Prints TAP and ends with the counts.
+set -u
+
+if [ $# -ne 3 ]; then
+    echo "usage: cli_test.sh UNFIX MODEL SPLICE" >&2
+    exit 2
+fi
+unfix=$(realpath "$1") || exit 2
+model=$(realpath "$2") || exit 2
+splice=$(realpath "$3") || exit 2
+
+folder=$(mktemp -d) || exit 2
+trap 'cd / && rm -rf "$folder"' EXIT
+trap 'exit 2' HUP INT TERM
+cd "$folder" || exit 2
+umask 022
+
+passed=0
+failed=0
+
+# check NAME COMMAND...: counts whether the command succeeds.
+check() {
+    name=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+        echo "ok $((passed + failed)) - $name"
+    else
+        failed=$((failed + 1))
+        echo "not ok $((passed + failed)) - $name"
+        echo "# status $status"
+        sed 's/^/# stdout: /' out | head -n 5
+        sed 's/^/# stderr: /' err | head -n 5
+    fi
+}
+
+# run ARGUMENT...: leaves `status` and the files out and err.
+status=
+run() {
+    "$unfix" --model="$model" "$@" >out 2>err
+    status=$?
+}
+
+# The same, without the model.
+run_bare() {
+    "$unfix" "$@" >out 2>err
+    status=$?
+}
+
+is_silent() { [ ! -s err ]; }
+is_empty() { [ ! -s out ]; }
+says() { [ "$(cat err)" = "$1" ]; }
+says_one_line() { [ "$(wc -l <err)" -eq 1 ] && grep -q '^unfix: ' err; }
+writes() { [ "$status" -eq 0 ] && is_silent && cmp -s out "$1"; }
+refuses() { [ "$status" -eq 2 ] && is_empty && says_one_line; }
+leaves_no_temporary() { [ -z "$(find . -name '.unfix*')" ]; }
+
+# mode FILE, owner FILE, inode FILE: of files with plain names.
+# shellcheck disable=SC2012
+mode() { ls -l "$1" | cut -c 1-10; }
+# shellcheck disable=SC2012
+owner() { ls -ln "$1" | tr -s ' ' | cut -d ' ' -f 3,4; }
+# shellcheck disable=SC2012
+inode() { ls -i "$1" | tr -s ' ' '\n' | grep -m 1 .; }
+
+# ---- texts -------------------------------------------------------------------
+
+# Page 1 of each pair holds two errors that any model of Spanish knows.
+cat >dirty <<'end'
+El Comité examinó el informe sobre la cooperacién internacional para el
+desarrollo y tomó nota de las medidas adoptadas por los Estados Miembros.
+
+Los 6rganos de las Naciones Unidas seguirán prestando asistencia técnica a
+los países que la soliciten.
+end
+sed 's/cooperacién/cooperación/; s/6rganos/órganos/' dirty >repaired
+cp repaired clean
+cat >accents <<'end'
+El Comité examinó la cooperacion internacional y pidió a los 6rganos que
+informaran sobre los progresos realizados.
+end
+
+# as_many_bytes_as N: clean text, in paragraphs.
+clean_text() {
+    while :; do cat clean && echo; done 2>/dev/null | head -c "$1"
+}
+
+# ---- text in, text out -------------------------------------------------------
+
+test_file() { run dirty && writes repaired; }
+test_stdin() { run <dirty && writes repaired; }
+test_dash() { run - <dirty && writes repaired; }
+test_installed_model() { run_bare dirty && writes repaired; }
+test_clean() { run clean && writes clean; }
+test_several() {
+    cat repaired clean repaired >want
+    run dirty - dirty <clean && writes want
+}
+test_second_pass() { run repaired && writes repaired; }
+test_empty() { : >empty && run empty && writes empty; }
+test_dashes_end_options() {
+    cp dirty ./-o && run -- -o && writes repaired
+}
+test_closed_input() {
+    run <&-
+    refuses
+}
+check "a file is repaired" test_file
+check "standard input is repaired" test_stdin
+check "- is standard input" test_dash
+check "the model is found without --model" test_installed_model
+check "clean text comes out as it went in" test_clean
+check "several files come out one after the other" test_several
+check "a second pass changes nothing" test_second_pass
+check "an empty file is an empty text" test_empty
+check "-- ends the options" test_dashes_end_options
+check "a closed standard input is an error" test_closed_input
+
+# ---- odd bytes ---------------------------------------------------------------
+
+test_crlf() {
+    sed "s/\$/$(printf '\r')/" dirty >crlf
+    sed "s/\$/$(printf '\r')/" repaired >want
+    run crlf && writes want
+}
+test_bom() {
+    { printf '\357\273\277' && cat dirty; } >bom
+    { printf '\357\273\277' && cat repaired; } >want
+    run bom && writes want
+}
+test_no_newline() {
+    printf %s "$(cat dirty)" >no_newline
+    printf %s "$(cat repaired)" >want
+    run no_newline && writes want
+}
+# odd_bytes BYTES: as a paragraph among others.
+odd_bytes() {
+    { cat dirty && echo && printf %b "$1" && echo && echo && cat dirty; } >odd
+    { cat repaired && echo && printf %b "$1" && echo && echo &&
+        cat repaired; } >want
+    run odd && writes want
+}
+test_all_bytes() {
+    i=0
+    while [ $i -lt 256 ]; do
+        # shellcheck disable=SC2059 # the format is the byte
+        printf "\\$(printf %03o $i)"
+        i=$((i + 1))
+    done >bytes
+    cat bytes bytes bytes >binary
+    run binary && writes binary
+}
+test_long_line() {
+    tr '\n' ' ' <clean >words
+    { cat words words words words && cat words words words words; } >eight
+    { cat eight eight eight eight eight eight eight eight && echo; } >line
+    run line && writes line
+}
+check "CRLF is kept" test_crlf
+check "a byte order mark is kept" test_bom
+check "a missing last newline stays missing" test_no_newline
+check "NUL bytes are kept" odd_bytes 'a\0000b \0000\0000'
+check "invalid UTF-8 is kept" odd_bytes \
+    '\0377\0376 \0303 \0355\0240\0200 \0300\0257 \0364\0220\0200\0200'
+check "every byte passes through" test_all_bytes
+check "a long line passes through" test_long_line
+
+# ---- -o ----------------------------------------------------------------------
+
+test_output() {
+    rm -f o
+    run -o o dirty && writes /dev/null && cmp -s o repaired &&
+        [ "$(mode o)" = -rw-r--r-- ]
+}
+test_output_long() {
+    rm -f o
+    run --output=o dirty && writes /dev/null && cmp -s o repaired
+}
+test_output_dash() { run -o - dirty && writes repaired; }
+test_output_over_input() {
+    cp dirty o && run -o o o && writes /dev/null && cmp -s o repaired
+}
+test_output_keeps_mode() {
+    echo old >o && chmod 600 o && run -o o dirty && cmp -s o repaired &&
+        [ "$(mode o)" = -rw------- ]
+}
+test_output_through_link() {
+    rm -f o link && echo old >o && ln -s o link &&
+        run -o link dirty && cmp -s o repaired && [ -h link ]
+}
+test_output_dangling() {
+    rm -f link && ln -s nowhere link
+    run -o link dirty
+    refuses && [ ! -e nowhere ]
+}
+test_output_fifo() {
+    rm -f fifo && mkfifo fifo
+    cat fifo >got &
+    run -o fifo dirty && writes /dev/null && wait $! && cmp -s got repaired &&
+        [ -p fifo ]
+}
+test_output_appends() {
+    echo first >o
+    { echo first && cat repaired; } >want
+    "$unfix" --model="$model" -o /dev/stdout dirty >>o 2>err
+    status=$?
+    [ $status -eq 0 ] && cmp -s o want
+}
+test_output_in_no_folder() {
+    run -o nowhere/o dirty
+    refuses
+}
+test_output_is_folder() {
+    mkdir -p d
+    run -o d dirty
+    refuses && says 'unfix: d: Is a directory'
+}
+# The old file stays when something goes wrong.
+test_output_missing_input() {
+    echo old >o && echo old >want
+    run -o o dirty missing clean
+    refuses && cmp -s o want && leaves_no_temporary
+}
+test_output_nothing_left() {
+    rm -f o r
+    run -o o --report=r dirty d
+    refuses && [ ! -e o ] && [ ! -e r ] && leaves_no_temporary
+}
+check "-o writes a file" test_output
+check "--output writes a file" test_output_long
+check "-o - is standard output" test_output_dash
+check "-o may name the input" test_output_over_input
+check "-o keeps the mode of a file that is there" test_output_keeps_mode
+check "-o follows a symbolic link" test_output_through_link
+check "-o refuses a symbolic link to nothing" test_output_dangling
+check "-o writes into a pipe" test_output_fifo
+check "-o /dev/stdout appends where the shell does" test_output_appends
+check "-o into a missing folder is an error" test_output_in_no_folder
+check "-o to a folder is an error" test_output_is_folder
+check "-o keeps the old file after trouble" test_output_missing_input
+check "-o leaves nothing behind after trouble" test_output_nothing_left
+
+# ---- -i ----------------------------------------------------------------------
+
+test_in_place() {
+    cp dirty a && cp dirty b
+    run -i a b && writes /dev/null && cmp -s a repaired &&
+        cmp -s b repaired && leaves_no_temporary
+}
+test_in_place_long() {
+    cp dirty a && run --in-place a && writes /dev/null && cmp -s a repaired
+}
+test_in_place_mode() {
+    cp dirty a && chmod 2640 a && run -i a && cmp -s a repaired &&
+        [ "$(mode a)" = -rw-r-S--- ]
+}
+test_in_place_owner() {
+    cp dirty a
+    if [ "$(id -u)" -eq 0 ]; then
+        chown 12345:23456 a
+    fi
+    before=$(owner a)
+    run -i a && cmp -s a repaired && [ "$before" = "$(owner a)" ]
+}
+test_in_place_link() {
+    mkdir -p sub && cp dirty sub/a && rm -f link && ln -s sub/a link &&
+        run -i link && writes /dev/null && [ -h link ] &&
+        cmp -s sub/a repaired && leaves_no_temporary
+}
+test_in_place_untouched() {
+    cp clean a && before=$(inode a) && run -i a && cmp -s a clean &&
+        [ "$before" = "$(inode a)" ]
+}
+test_in_place_replaces() {
+    cp dirty a && ln -f a held && run -i a && cmp -s a repaired &&
+        cmp -s held dirty
+}
+test_in_place_goes_on() {
+    cp dirty a && cp dirty b
+    run -i a missing b
+    refuses && cmp -s a repaired && cmp -s b repaired
+}
+test_in_place_folder() {
+    run -i d
+    refuses && says 'unfix: d: Is a directory'
+}
+test_in_place_device() {
+    run -i /dev/null
+    refuses && says 'unfix: /dev/null: not a regular file'
+}
+test_in_place_report() {
+    cp dirty a && rm -f r
+    run -i --report=r a missing d
+    [ $status -eq 2 ] && cmp -s a repaired && "$splice" dirty <r >got &&
+        cmp -s got repaired
+}
+check "-i replaces files" test_in_place
+check "--in-place replaces a file" test_in_place_long
+check "-i keeps the mode" test_in_place_mode
+check "-i keeps the owner" test_in_place_owner
+check "-i follows a symbolic link" test_in_place_link
+check "-i leaves a file alone that does not change" test_in_place_untouched
+check "-i makes a new file, and writes not into the old" test_in_place_replaces
+check "-i goes on after a missing file" test_in_place_goes_on
+check "-i refuses a folder" test_in_place_folder
+check "-i refuses a device" test_in_place_device
+check "-i reports what was replaced, even after trouble" test_in_place_report
+
+# ---- --check -----------------------------------------------------------------
+
+test_check_dirty() {
+    run --check clean dirty
+    [ $status -eq 1 ] && is_empty &&
+        says 'unfix: dirty: would change (2 repairs)'
+}
+test_check_clean() { run --check clean && writes /dev/null; }
+test_check_stdin() {
+    run --check <dirty
+    [ $status -eq 1 ] && grep -q '^unfix: (stdin): would change' err
+}
+test_check_quiet() {
+    run --check -q dirty
+    [ $status -eq 1 ] && is_empty && is_silent || return 1
+    run --check --quiet dirty
+    [ $status -eq 1 ] && is_empty && is_silent
+}
+test_check_trouble() {
+    run --check -q dirty missing
+    refuses
+}
+test_check_report() {
+    rm -f r
+    run --check --report=r dirty
+    [ $status -eq 1 ] && "$splice" dirty <r >got && cmp -s got repaired
+}
+check "--check names what would change, with status 1" test_check_dirty
+check "--check of clean text is silent, with status 0" test_check_clean
+check "--check reads standard input" test_check_stdin
+check "--check -q says nothing" test_check_quiet
+check "--check has status 2 after trouble, which -q does not hide" \
+    test_check_trouble
+check "--check writes a report" test_check_report
+
+# ---- --format, --report ------------------------------------------------------
+
+# Changes near each other, far from each other, at both ends.
+test_diff() {
+    {
+        cat dirty clean dirty clean clean
+        echo
+        printf 'Los 6rganos de las Naciones Unidas prestarán asistencia.'
+    } >page
+    run page && cp out want && ! cmp -s page want &&
+        run --format=diff page && is_silent && cp out page.diff &&
+        [ "$(head -n 2 out)" = "$(printf -- '--- page\n+++ page')" ] || return 1
+    diff -u page want | tail -n +3 >hunks
+    tail -n +3 page.diff | cmp -s - hunks
+}
+test_diff_patches() {
+    cp page got && patch -s got page.diff && cmp -s got want
+}
+test_diff_clean() { run --format=diff clean && writes /dev/null; }
+test_diff_several() {
+    run --format=diff dirty clean page && is_silent &&
+        [ "$(grep -c '^--- ' out)" -eq 2 ]
+}
+test_diff_name() {
+    odd=$(printf 'a "b\nc')
+    cp dirty "$odd" && run --format=diff "$odd" &&
+        [ "$(head -n 1 out)" = '--- "a \"b\012c"' ]
+}
+# A hunk of half a megabyte comes in parts, each of which fits.
+test_diff_long() {
+    i=0
+    while [ $i -lt 600 ]; do
+        echo "Los 6rganos de las Naciones Unidas prestarán asistencia técnica."
+        i=$((i + 1))
+    done >many
+    cat many many many many many many clean >page
+    run page && cp out want && run --format=diff page && cp out page.diff &&
+        [ "$(grep -c '^@@' page.diff)" -gt 1 ] && test_diff_patches
+}
+test_jsonl() {
+    run --format=jsonl dirty && is_silent && "$splice" dirty <out >got &&
+        cmp -s got repaired
+}
+test_jsonl_fields() {
+    run --format=jsonl dirty
+    grep -q '^{"file":"dirty","offset":40,"length":12,"out_offset":40,"out_length":12,"original":"cooperacién","replacement":"cooperación","confidence":[0-9]*,"score":-\{0,1\}[0-9]*,"verdict":"applied","class":"letter","reason":".*","alternatives":\[.*\],"channel_cost":-\{0,1\}[0-9]*,"context_gain":-\{0,1\}[0-9]*,"known_before":false,"known_after":true,"seen_before":[0-9]*,"seen_after":[0-9]*}$' out
+}
+test_report() {
+    rm -f r
+    run --format=jsonl dirty && cp out want && run --report=r dirty &&
+        writes repaired && cmp -s r want
+}
+test_report_several() {
+    cp dirty a && run --report=r a clean - <dirty && grep '"file":"a"' r >ra &&
+        grep '"file":"-"' r >rs && ! grep -q '"file":"clean".*applied' r &&
+        "$splice" dirty <ra | cmp -s - repaired &&
+        "$splice" dirty <rs | cmp -s - repaired
+}
+test_report_odd_input() {
+    cat dirty bytes dirty crlf bom odd >page
+    run --report=r page && "$splice" page <r >got && cmp -s got out &&
+        ! cmp -s got page
+}
+test_report_odd_name() {
+    name=$(printf 'a\001\377"\\b')
+    cp dirty "$name" && run --format=jsonl "$name" &&
+        "$splice" dirty <out >got && cmp -s got repaired &&
+        grep -q '"file":"a\\u0001�\\"\\\\b"' out
+}
+test_report_clean() { run --format=jsonl empty && writes /dev/null; }
+test_report_over_input() {
+    cp dirty a
+    run --report=a a
+    refuses && cmp -s a dirty
+}
+test_report_over_output() {
+    run -o a --report=a dirty
+    refuses
+}
+check "--format=text is the default" \
+    eval 'run --format=text dirty && writes repaired'
+check "--format=diff is what diff -u finds" test_diff
+if command -v patch >/dev/null; then
+    check "patch turns the input into the output" test_diff_patches
+    check "a long hunk is cut where patch takes it" test_diff_long
+fi
+check "--format=diff of clean text is empty" test_diff_clean
+check "--format=diff has a part for each file that changes" test_diff_several
+check "--format=diff quotes an odd name" test_diff_name
+check "--format=jsonl gives repairs that lead to the output" test_jsonl
+check "--format=jsonl has the documented fields" test_jsonl_fields
+check "--report writes the same to a file" test_report
+check "--report tells files apart" test_report_several
+check "the report of odd bytes is valid and leads to the output" \
+    test_report_odd_input
+check "the report of an odd name is valid" test_report_odd_name
+check "the report of an empty text is empty" test_report_clean
+check "--report refuses to replace an input" test_report_over_input
+check "--report refuses to replace the output" test_report_over_output
+
+# ---- what is repaired --------------------------------------------------------
+
+applied() { grep -c '"verdict":"applied"' out; }
+
+test_min_confidence() {
+    run --format=jsonl --min-confidence=1000 dirty || return 1
+    grep '"verdict":"applied"' out | grep -vq '"confidence":1000,"score"' &&
+        return 1
+    run --format=jsonl --min-confidence=0 dirty && [ "$(applied)" -ge 2 ]
+}
+# A bar just above a repair's confidence turns it into a proposal.
+test_min_confidence_bar() {
+    run --format=jsonl dirty
+    least=$(sed -n 's/.*"confidence":\([0-9]*\),"score":.*"verdict":"applied".*/\1/p' out |
+        sort -n | head -n 1)
+    [ "$least" -lt 1000 ] || return 0
+    before=$(applied)
+    run --format=jsonl --min-confidence="$least" dirty &&
+        [ "$(applied)" -eq "$before" ] || return 1
+    run --format=jsonl --min-confidence=$((least + 1)) dirty &&
+        [ "$(applied)" -lt "$before" ] &&
+        grep -q "\"confidence\":$least,.*\"verdict\":\"proposed\"" out
+}
+test_only() {
+    run --only=letter dirty && writes repaired && run --only=hyphen,roman dirty &&
+        writes dirty && run --only=hyphen --only=letter dirty && writes repaired &&
+        run --only=all dirty && writes repaired
+}
+fold() { sed 's/á/a/g; s/é/e/g; s/í/i/g; s/ó/o/g; s/ú/u/g' "$1"; }
+test_only_accents() {
+    run --only=accents accents && is_silent && ! cmp -s out accents || return 1
+    fold accents >want
+    fold out | cmp -s - want
+}
+test_words() {
+    printf '# palabras\n\ncooperacién\n' >words.txt
+    sed 's/6rganos/órganos/' dirty >want
+    run --words=words.txt dirty && writes want
+}
+test_words_twice() {
+    printf 'La cooperacién internacional y la organizacién.\n' >two
+    printf 'La cooperacién internacional y la organización.\n' >want
+    echo organizacién >more.txt
+    run --words=words.txt two && writes want &&
+        run --words=words.txt --words=more.txt two && writes two
+}
+test_words_empty() { run --words=empty dirty && writes repaired; }
+test_words_missing() {
+    run --words=missing dirty
+    refuses && says 'unfix: missing: No such file or directory'
+}
+test_words_bad_line() {
+    printf 'uno\ndos\ntres\tcuatro\n' >words.txt
+    run --words=words.txt dirty
+    refuses && grep -q '^unfix: words\.txt:3: .' err
+}
+test_confusions() {
+    sed 's/cooperacién/cooperacizzn/' dirty >unheard
+    printf '# visto en un fax\nzz\tó\t2\n' >confusions.tsv
+    sed 's/6rganos/órganos/' unheard >want
+    run unheard && writes want &&
+        run --confusions=confusions.tsv unheard && writes repaired
+}
+test_confusions_bad_line() {
+    printf 'zz\tó\t2\nzz\tó\n' >confusions.tsv
+    run --confusions=confusions.tsv dirty
+    refuses && grep -q '^unfix: confusions\.tsv:2: .' err
+}
+test_dict() {
+    printf 'SET UTF-8\n' >my.aff
+    printf '1\ncooperacién\n' >my.dic
+    sed 's/6rganos/órganos/' dirty >want
+    run --dict=my dirty && writes want
+}
+test_dict_missing() {
+    run --dict=missing dirty
+    refuses && says 'unfix: missing.aff: No such file or directory' || return 1
+    cp my.aff half.aff
+    run --dict=half dirty
+    refuses && says 'unfix: half.dic: No such file or directory'
+}
+check "--min-confidence=1000 asks for certainty, 0 for nothing" \
+    test_min_confidence
+check "--min-confidence is the bar" test_min_confidence_bar
+check "--only takes lists of classes, several times" test_only
+check "--only=accents changes nothing but accents" test_only_accents
+check "--words makes words known" test_words
+check "--words may be given twice" test_words_twice
+check "--words takes an empty table" test_words_empty
+check "--words names a missing file" test_words_missing
+check "--words names file and line of a bad line" test_words_bad_line
+check "--confusions teaches a misreading" test_confusions
+check "--confusions names file and line of a bad line" test_confusions_bad_line
+check "--dict makes words known" test_dict
+check "--dict names a missing file" test_dict_missing
+
+# ---- help, version, bad options ----------------------------------------------
+
+test_help() {
+    run_bare --help
+    [ $status -eq 0 ] && is_silent && cp out want &&
+        head -n 1 out | grep -q '^Usage: unfix ' &&
+        [ "$(LC_ALL=C.UTF-8 wc -L <out)" -le 79 ] && run_bare -h && writes want
+}
+test_version() {
+    run_bare --version
+    [ $status -eq 0 ] && is_silent && cp out want &&
+        head -n 1 out | grep -q '^unfix [0-9]*\.[0-9]*\.[0-9]*$' &&
+        sed -n 2p out | grep -q '^libunfix [0-9]' && run_bare -V && writes want
+}
+check "--help and -h" test_help
+check "--version and -V" test_version
+
+# bad ARGUMENT...: one line of trouble, and the text is not touched.
+bad() {
+    run "$@" dirty
+    refuses
+}
+check "an unknown option" bad --frobnicate
+check "an unknown short option" bad -z
+check "an ambiguous option" bad --mo=x --o=x
+check "an argument that is none" bad --check=yes
+check "--min-confidence: above 1000" bad --min-confidence=1001
+check "--min-confidence: far above 1000" \
+    bad --min-confidence=18446744073709551617
+check "--min-confidence: negative" bad --min-confidence=-1
+check "--min-confidence: a fraction" bad --min-confidence=0.5
+check "--min-confidence: a word" bad --min-confidence=high
+check "--min-confidence: nothing" bad --min-confidence=
+check "--format: unknown" bad --format=xml
+check "--only: unknown" bad --only=letter,colour
+check "--only: a beginning of a name" bad --only=let
+check "--only: nothing" bad --only=
+check "--only: an empty name" bad --only=letter,
+check "--check with -i" bad --check -i
+check "--check with -o" bad --check -o o
+check "--check with --format=diff" bad --check --format=diff
+check "-i with -o" bad -i -o o
+check "-i with --format=jsonl" bad -i --format=jsonl
+check "-i with standard input" bad -i -
+check "--report to standard output" bad --report=-
+test_bad_i_without_files() {
+    run -i <dirty
+    refuses
+}
+test_missing_argument() {
+    run_bare dirty --words
+    refuses
+}
+check "-i without files" test_bad_i_without_files
+check "a missing argument" test_missing_argument
+check "nothing of that touched the text" \
+    eval '! cmp -s dirty repaired && run dirty && writes repaired'
+
+# ---- trouble -----------------------------------------------------------------
+
+test_missing_input() {
+    run missing
+    refuses && says 'unfix: missing: No such file or directory'
+}
+test_folder_input() {
+    run d
+    refuses && says 'unfix: d: Is a directory'
+}
+test_goes_on() {
+    run dirty missing clean
+    cat repaired clean >want
+    [ $status -eq 2 ] && cmp -s out want && says_one_line
+}
+test_odd_name() {
+    run "$(printf 'x\ny\033')"
+    refuses && says 'unfix: x\012y\033: No such file or directory'
+}
+test_missing_model() {
+    run_bare --model=missing.unfix dirty
+    refuses && grep -q 'missing\.unfix' err
+}
+test_damaged_model() {
+    head -c "$(($(wc -c <"$model") / 2))" "$model" >damaged
+    run_bare --model=damaged dirty
+    refuses && grep -q '^unfix: damaged: ' err
+}
+test_not_a_model() {
+    run_bare --model=dirty dirty
+    refuses && grep -q '^unfix: dirty: ' err
+}
+test_bad_model_leaves_no_output() {
+    rm -f o r
+    run_bare --model=damaged -o o --report=r dirty
+    refuses && [ ! -e o ] && [ ! -e r ] && leaves_no_temporary
+}
+check "a missing input" test_missing_input
+check "a folder as input" test_folder_input
+check "the other files are repaired all the same" test_goes_on
+check "an odd name stays in its line" test_odd_name
+check "a missing model" test_missing_model
+check "half a model" test_damaged_model
+check "a model that is none" test_not_a_model
+check "without a model there is no output file" test_bad_model_leaves_no_output
+
+full='No space left on device'
+
+test_full_stdout() {
+    "$unfix" --model="$model" dirty 2>err >/dev/full
+    status=$?
+    : >out
+    refuses && says "unfix: (stdout): $full"
+}
+test_full_stdout_several() {
+    "$unfix" --model="$model" missing dirty 2>err >/dev/full
+    status=$?
+    [ $status -eq 2 ] && grep -q "^unfix: (stdout): $full" err &&
+        [ "$(wc -l <err)" -eq 2 ]
+}
+test_full_help() {
+    "$unfix" --help 2>err >/dev/full
+    status=$?
+    : >out
+    refuses && says "unfix: (stdout): $full"
+}
+test_full_output() {
+    run -o /dev/full dirty
+    refuses && says "unfix: /dev/full: $full"
+}
+test_full_report() {
+    rm -f o
+    run -o o --report=/dev/full dirty
+    refuses && says "unfix: /dev/full: $full" && [ ! -e o ] &&
+        leaves_no_temporary
+}
+test_full_report_in_place() {
+    cp dirty a && cp dirty b
+    run -i --report=/dev/full a b
+    refuses && cmp -s a dirty && cmp -s b dirty && leaves_no_temporary
+}
+test_closed_stdout() {
+    "$unfix" --model="$model" dirty 2>err >&-
+    status=$?
+    : >out
+    refuses && says 'unfix: (stdout): Bad file descriptor'
+}
+# No file is opened where messages go.
+test_closed_stderr() {
+    cp dirty a && rm -f r
+    "$unfix" --model="$model" -i --report=r missing a >out 2>&-
+    status=$?
+    : >err
+    [ $status -eq 2 ] && "$splice" dirty <r >got && cmp -s got repaired
+}
+# A limit on file sizes is a small disk that is full.
+test_full_disk() {
+    { cat dirty && echo && clean_text 30000; } >big && rm -f o
+    (ulimit -f 8 && run -o o big && exit "$status")
+    status=$?
+    refuses && says 'unfix: o: File too large' && [ ! -e o ] &&
+        leaves_no_temporary
+}
+test_full_disk_in_place() {
+    cp big a
+    (ulimit -f 8 && run -i a && exit "$status")
+    status=$?
+    refuses && cmp -s a big && leaves_no_temporary
+}
+# What was not replaced in the end is not reported.
+test_full_disk_report() {
+    cp dirty b && rm -f r
+    (ulimit -f 8 && run -i --report=r b a && exit "$status")
+    status=$?
+    refuses && cmp -s a big && cmp -s b repaired &&
+        "$splice" dirty <r >got && cmp -s got repaired
+}
+check "a full disk under standard output" test_full_stdout
+check "the same after other trouble" test_full_stdout_several
+check "a full disk under --help" test_full_help
+check "a full disk under -o" test_full_output
+check "a full disk under --report" test_full_report
+check "a full disk under --report stops -i" test_full_report_in_place
+check "a closed standard output" test_closed_stdout
+check "a closed standard error" test_closed_stderr
+check "a disk that fills leaves no part of -o" test_full_disk
+check "a disk that fills leaves the file under -i" test_full_disk_in_place
+check "-i does not report what it could not replace" test_full_disk_report
+
+# ---- signals and streams -----------------------------------------------------
+
+# Ends as cat does: by the signal, or, where the caller ignores that, with an
+# error.
+test_sigpipe() {
+    clean_text 400000 >big
+    (cat big 2>/dev/null; echo $? >cat_status) | head -c 1 >/dev/null
+    ("$unfix" --model="$model" --report=r.pipe big 2>err; echo $? >out) |
+        head -c 1 >/dev/null
+    status=$(cat out)
+    [ ! -e r.pipe ] && leaves_no_temporary || return 1
+    if [ "$(cat cat_status)" -gt 128 ]; then
+        [ "$status" -eq "$(cat cat_status)" ] && is_silent
+    else
+        [ "$status" -eq 2 ] && says_one_line
+    fi
+}
+
+# wait_for COMMAND...: until it succeeds, ten seconds at most.
+wait_for() {
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        "$@" && return 0
+        sleep 1
+    done
+    return 1
+}
+has_temporary() { ! leaves_no_temporary; }
+
+test_sigterm() {
+    rm -f fifo o && mkfifo fifo
+    "$unfix" --model="$model" -o o --report=r.term fifo >out 2>err &
+    child=$!
+    exec 3>fifo
+    cat dirty >&3
+    wait_for has_temporary && kill -TERM $child
+    { wait $child; } 2>/dev/null
+    status=$?
+    exec 3>&-
+    [ $status -eq 143 ] && [ ! -e o ] && [ ! -e r.term ] && leaves_no_temporary
+}
+test_streams() {
+    rm -f fifo && mkfifo fifo
+    "$unfix" --model="$model" fifo >out 2>err &
+    child=$!
+    exec 3>fifo
+    { cat dirty && echo && clean_text 400000; } >&3
+    wait_for test -s out
+    early=$?
+    cp out begun
+    exec 3>&-
+    wait $child
+    status=$?
+    { cat repaired && echo && clean_text 400000; } >want
+    [ $early -eq 0 ] && writes want && head -n 5 begun | cmp -s - repaired
+}
+# A few lines of a report are less than any buffer holds.
+test_streams_report() {
+    rm -f fifo && mkfifo fifo
+    "$unfix" --model="$model" --format=jsonl fifo >out 2>err &
+    child=$!
+    exec 3>fifo
+    { cat dirty && echo && clean_text 400000; } >&3
+    wait_for grep -q '"original":"cooperacién"' out
+    early=$?
+    exec 3>&-
+    wait $child
+    status=$?
+    [ $early -eq 0 ] && [ $status -eq 0 ] && is_silent
+}
+check "SIGPIPE ends it quietly" test_sigpipe
+check "SIGTERM ends it and removes temporary files" test_sigterm
+check "output begins before the input ends" test_streams
+check "the report begins before the input ends" test_streams_report
+check "no temporary file is left anywhere" leaves_no_temporary
+
+echo "1..$((passed + failed))"
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+# shellcheck disable=SC2317 # the functions that check() is given
+# command_test.sh UNFIX-MODEL UNFIX MODEL ROOT: `unfix-model eval` as a user
+# meets it.
+set -u
+
+if [ $# -ne 4 ]; then
+    echo "usage: command_test.sh UNFIX-MODEL UNFIX MODEL ROOT" >&2
+    exit 2
+fi
+tool=$(realpath "$1") || exit 2
+model=$(realpath "$3") || exit 2
+
+folder=$(mktemp -d) || exit 2
+trap 'cd / && rm -rf "$folder"' EXIT
+trap 'exit 2' HUP INT TERM
+cd "$folder" || exit 2
+
+failed=0
+check() {
+    name=$1
+    shift
+    if "$@"; then
+        echo "ok - $name"
+    else
+        echo "not ok - $name (status $status)"
+        sed 's/^/# /' out err | head -n 10
+        failed=1
+    fi
+}
+
+# run ARGUMENT...: leaves `status` and the files out and err.
+run() {
+    "$tool" "$@" >out 2>err
+    status=$?
+}
+
+says() {
+    [ "$status" -eq "$1" ] && [ ! -s out ] && [ "$(wc -l <err)" -ge 1 ] &&
+        head -n 1 err | grep -qF -- "$2"
+}
+prints() {
+    [ "$status" -eq 0 ] && [ ! -s err ] && grep -qF -- "$1" out
+}
+has_lines() {
+    [ "$status" -eq 0 ] && [ ! -s err ] && [ "$(wc -l <out)" -eq "$1" ]
+}
+is_out() {
+    [ "$status" -eq 0 ] && [ ! -s err ] && [ "$(cat out)" = "$1" ]
+}
+
+# ---- sets ---------------------------------------------------------------------
+# Nothing here can be repaired: a page without errors, and one that has lost a
+# word.  So the figures are those of the pages.
+mkdir one two empty alone
+echo 'El Comité aprobó el informe.' | tee one/a.ocr.txt >one/a.gt.txt
+echo 'El Comité aprobó el informe.' >one/b.ocr.txt
+echo 'El Comité aprobó el informe anual.' >one/b.gt.txt
+printf 'La paz\r\n' >two/c.ocr.txt
+printf 'La  paz' >two/c.gt.txt
+: >one/notes.txt
+echo 'La paz' >alone/d.ocr.txt
+
+figures='"words": 11, "CER": [9.677, 9.677], "WER": [18.182, 18.182], '
+figures=$figures'"wWER": [9.091, 9.091], "wWERred": 0.0, "CERred": 0.0, '
+figures=$figures'"WERred": 0.0, "edits": 0, "exact": 0, "better": 0, '
+figures=$figures'"harm": 0, "precision": 0.0, "harm/10k": 0.0'
+
+run eval --model="$model" --json one
+check 'figures as JSON' is_out "{\"set\": \"one\", $figures}"
+
+run eval --json one
+check 'the model is found' is_out "{\"set\": \"one\", $figures}"
+
+run eval --json --clean ./one//
+check 'clean pages' is_out "{\"set\": \"one\", $figures, \"clean/10k\": 0.0}"
+
+run eval --json --classes --calibration one
+check 'no repairs to count' is_out "{\"set\": \"one\", $figures, \"classes\": \
+{}, \"calibration\": {\"corrections\": 0, \"ECE\": 0.0, \"Brier\": 0.0, \
+\"bins\": []}}"
+
+run eval one two
+check 'two sets and the sum' has_lines 3
+check 'line of the sum' prints 'ALL                words     13  CER  8.824 -> '
+
+run eval --worst=5 one
+check 'no edits, no worst ones' has_lines 1
+
+run eval --classes --calibration one
+check 'tables' prints 'corrections 0  ECE 0.0000  Brier 0.0000'
+
+# The pages of the quality test have something to repair.
+run eval --model="$model" --classes --calibration --clean "$4/tests/pages"
+check 'table of classes' prints 'accent '
+check 'table of confidences' prints '0.95 - 1.00 '
+
+# ---- trouble ------------------------------------------------------------------
+run
+check 'no command' says 2 'Usage: unfix-model COMMAND'
+run mend
+check 'unknown command' says 2 "unfix-model: 'mend' is no command"
+run eval
+check 'no set' says 2 'Usage: unfix-model eval'
+run eval --sideways one
+check 'unknown option' says 2 'unfix-model eval: unrecognized option'
+run eval --worst=many one
+check 'no number' says 2 "unfix-model eval: --worst: 'many' is not"
+run eval --min-confidence=1001 one
+check 'confidence too high' says 2 'unfix-model eval: --min-confidence:'
+run eval --min-confidence= one
+check 'empty number' says 2 'unfix-model eval: --min-confidence:'
+run eval missing
+check 'missing set' says 2 'unfix-model: missing: No such file or directory'
+run eval empty
+check 'set without pages' says 2 'unfix-model: empty: holds no pages'
+run eval alone
+check 'page without ground truth' says 2 \
+    'unfix-model: alone/d.gt.txt: No such file or directory'
+run eval --model=missing.unfix one
+check 'missing model' says 2 'missing.unfix'
+if [ -c /dev/full ]; then
+    "$tool" eval one >/dev/full 2>err
+    status=$?
+    : >out
+    check 'full disk' says 2 'unfix-model: standard output: '
+fi
+
+# ---- help ---------------------------------------------------------------------
+run --help
+check 'help' prints 'eval '
+run eval --help
+check 'help of the command' prints '--calibration'
+run --version
+check 'version' prints 'unfix-model 0.'
+
+exit $failed

@@ -1,0 +1,88 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+# install_test.sh CMAKE BUILD ROOT CC DEFAULT: installs into a prefix that the build
+# has never heard of, moves that, and uses what is there: the filter, the
+# library by pkg-config and by find_package, shared and static.
+set -eu
+
+cmake=$1
+build=$2
+root=$3
+cc=$4
+default=$5
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+prefix=$scratch/moved
+broken='La cooperacién internacional'
+mended='La cooperación internacional'
+
+fail() {
+    echo "install: $1"
+    exit 1
+}
+
+# repairs WHAT COMMAND...: with an empty environment, the command's output has
+# the repair.
+repairs() {
+    what=$1
+    shift
+    said=$(printf '%s\n' "$broken" | env -i "$@") || fail "$what: exit $?"
+    printf '%s\n' "$said" | grep -qxF "$mended" || fail "$what: said: $said"
+    echo "$what: ok"
+}
+
+"$cmake" --install "$build" --prefix "$scratch/first" >"$scratch/log" ||
+    fail "$(cat "$scratch/log")"
+mv "$scratch/first" "$prefix"
+
+for file in include/unfix.h bin/unfix bin/unfix-model lib/libunfix.a \
+    lib/libunfix.so lib/libunfix.so.0 lib/pkgconfig/unfix.pc \
+    lib/cmake/unfix/unfixConfig.cmake \
+    lib/cmake/unfix/unfixConfigVersion.cmake share/unfix/es.unfix \
+    share/man/man1/unfix.1 share/man/man1/unfix-model.1 \
+    share/doc/unfix/README.md share/doc/unfix/CHANGELOG.md \
+    share/doc/unfix/LICENSE share/doc/unfix/examples/correct.c; do
+    [ -s "$prefix/$file" ] || fail "no $file"
+done
+if grep -rlF -e "$build" -e "$root" -e "$scratch" "$prefix/lib/pkgconfig" \
+    "$prefix/lib/cmake"; then
+    fail 'files above name a folder of the build'
+fi
+
+repairs 'installed filter' "$prefix/bin/unfix"
+ln -s "$prefix/bin/unfix" "$scratch/link"
+repairs 'filter through a link' "$scratch/link"
+
+example=$prefix/share/doc/unfix/examples/correct.c
+PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+export PKG_CONFIG_PATH
+# shellcheck disable=SC2046 # pkg-config prints a list
+"$cc" "$example" $(pkg-config --cflags --libs unfix) -o "$scratch/correct"
+repairs 'example by pkg-config' "LD_LIBRARY_PATH=$prefix/lib" \
+    "$scratch/correct" "$broken"
+# shellcheck disable=SC2046
+"$cc" "$example" $(pkg-config --cflags unfix) "$prefix/lib/libunfix.a" \
+    $(pkg-config --libs --static unfix | sed 's/-lunfix//') \
+    -o "$prefix/bin/correct"
+repairs 'example with the static library' "$prefix/bin/correct" "$broken"
+
+"$cmake" -S "$root/tests/install/consumer" -B "$scratch/consumer" \
+    -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" \
+    -DEXAMPLE="$example" >"$scratch/log" 2>&1 || fail "$(cat "$scratch/log")"
+"$cmake" --build "$scratch/consumer" >"$scratch/log" 2>&1 ||
+    fail "$(cat "$scratch/log")"
+repairs 'example by find_package' "$scratch/consumer/correct-shared" "$broken"
+cp "$scratch/consumer/correct-static" "$prefix/bin"
+repairs 'example by find_package, static' "$prefix/bin/correct-static" \
+    "$broken"
+
+# The counter-check: what found the model was the place of the library.
+rm "$prefix/share/unfix/es.unfix"
+if [ -e "$default" ]; then
+    echo "there is a model in $default as well: cannot look without one"
+else
+    code=0
+    env -i "$prefix/bin/unfix" </dev/null 2>"$scratch/log" || code=$?
+    [ $code -eq 2 ] || fail "without a model: exit $code, not 2"
+    echo "without a model: $(cat "$scratch/log")"
+fi

@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+# abi.sh LIBRARY HEADER LIST: what the library exports, what the header
+# declares and the committed list are the same.
+set -eu
+
+exported=$(LC_ALL=C nm -D --defined-only "$1" |
+    awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort)
+# A declaration ends at its semicolon; the function's name stands before the
+# first parenthesis.
+declared=$(awk '
+    /^UNFIX_API / { open = 1; text = "" }
+    open {
+        text = text " " $0
+        if (/;/) {
+            open = 0
+            sub(/\(.*/, "", text)
+            sub(/.*[ *]/, "", text)
+            print text
+        }
+    }' "$2" | LC_ALL=C sort)
+listed=$(grep -v '^#' "$3")
+
+failed=0
+compare() {
+    if [ "$1" != "$listed" ]; then
+        echo "$2 and $3 differ; one of them has no:"
+        { echo "$1"; echo "$listed"; } | LC_ALL=C sort | uniq -u
+        failed=1
+    fi
+}
+compare "$exported" "the library's symbols" "$3"
+compare "$declared" "$2" "$3"
+exit $failed

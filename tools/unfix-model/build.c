@@ -1,0 +1,909 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* unfix-model build: dictionaries and Hunspell -> a model image.
+ *
+ * Probabilities are interpolated with absolute discounting (Ney, Essen and
+ * Kneser 1994): the counts are pruned, but those of the histories are whole,
+ * so that what pruning took goes to the shorter history. */
+#include "commands.h"
+#include "table.h"
+
+#include "base/limits.h"
+#include "lang/model.h"
+#include "lang/speller.h"
+#include "text/chars.h"
+#include "text/text.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DISCOUNT_BIGRAM 0.7
+#define DISCOUNT_TRIGRAM 0.8
+
+/* What a word that no text held counts as: less than one seen once. */
+#define UNSEEN_COUNT 0.3
+
+struct entries {
+    struct ufx_lexicon_entry *list;
+    size_t count;
+    size_t capacity;
+};
+
+struct building {
+    const char *folder;
+    struct entries entries;
+    struct ufx_lexicon_built lexicon;
+    struct ufx_word *unigrams; /* words, then classes */
+    double *probability;       /* of each */
+    double *history;           /* how often each was seen */
+    uint64_t *bigrams;
+    uint32_t bigram_buckets;
+    uint32_t *trigrams;
+    uint32_t trigram_buckets;
+    struct ufx_rule *rules;
+    size_t rule_count, rule_capacity;
+    struct ufx_mark_rule *marks;
+    size_t mark_count, mark_capacity;
+    int32_t *verifier;
+    size_t verifier_count, verifier_capacity;
+};
+
+/* ---- Reading lines ---- */
+
+struct lines {
+    char *text;
+    size_t length;
+    size_t next;
+    size_t number;
+    const char *path;
+};
+
+static bool
+lines_open(struct lines *lines, const char *folder, const char *name,
+           char path[4096], bool required)
+{
+    FILE *file;
+
+    snprintf(path, 4096, "%s/%s", folder, name);
+    file = fopen(path, "rb");
+    if (file == NULL) {
+        if (required)
+            tool_fail(strerror(errno), path);
+        return false;
+    }
+    fclose(file);
+    memset(lines, 0, sizeof *lines);
+    lines->text = tool_read_file(path, &lines->length);
+    lines->path = path;
+    return true;
+}
+
+/* The next line that is neither blank nor a comment, without its newline;
+ * NULL at the end. */
+static char *
+lines_next(struct lines *lines, size_t *length)
+{
+    while (lines->next < lines->length) {
+        char *line = lines->text + lines->next;
+        char *end = memchr(line, '\n', lines->length - lines->next);
+        size_t n = end == NULL ? lines->length - lines->next
+                               : (size_t)(end - line);
+
+        line[n] = '\0';
+        lines->next += n + 1;
+        lines->number++;
+        if (n == 0 || (line[0] == '#' && (n == 1 || line[1] == ' ')))
+            continue;
+        *length = n;
+        return line;
+    }
+    free(lines->text);
+    return NULL;
+}
+
+_Noreturn static void
+bad_line(const struct lines *lines, const char *why)
+{
+    fprintf(stderr, "unfix-model: %s:%zu: %s\n", lines->path, lines->number,
+            why);
+    exit(2);
+}
+
+/* ---- Words ---- */
+
+static void
+add_entry(struct entries *e, const uint8_t *letters, size_t length,
+          uint8_t cost, uint8_t flags, uint8_t capital)
+{
+    uint8_t *copy;
+
+    if (e->count == e->capacity) {
+        e->capacity = e->capacity == 0 ? 1 << 16 : e->capacity * 2;
+        e->list = tool_resize(e->list, e->capacity * sizeof *e->list);
+    }
+    copy = tool_allocate(length);
+    memcpy(copy, letters, length);
+    e->list[e->count++] = (struct ufx_lexicon_entry){
+        copy, (uint32_t)length, {cost, 0, flags, capital}};
+}
+
+/* Decodes a word of letters; 0 if it holds anything else. */
+static size_t
+decode_word(const char *word, size_t length, uint32_t *chars)
+{
+    size_t i = 0, n = 0, size;
+
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(word + i, length - i, &size);
+
+        if (!ufx_char_is_letter(cp) || n == UFX_TOKEN_CHARS)
+            return 0;
+        chars[n++] = cp;
+        i += size;
+    }
+    return n;
+}
+
+static uint8_t
+case_flags(const uint32_t *chars, size_t count)
+{
+    switch (ufx_piece_unknown(chars, count)) {
+    case UFX_PIECE_ACRONYM:
+        return UFX_WORD_ACRONYM | UFX_WORD_CAPITAL;
+    case UFX_PIECE_NAME:
+        return UFX_WORD_CAPITAL;
+    default:
+        return 0;
+    }
+}
+
+/* Costs are set later, from the counts; until then the dearest. */
+#define COST_UNSEEN 255
+
+static void
+add_word(struct entries *e, const uint32_t *chars, size_t count, uint8_t flags)
+{
+    uint8_t letters[UFX_TOKEN_CHARS];
+
+    if (count == 0 || !ufx_piece_letters(chars, count, letters))
+        return;
+    add_entry(e, letters, count, COST_UNSEEN,
+              (uint8_t)(flags | case_flags(chars, count)), 255);
+}
+
+/* Every generated form is asked of Hunspell itself: of what unmunch lists,
+ * three in ten are none of its words. */
+static void
+read_forms(struct building *b, const char *path, const char *hunspell)
+{
+    char aff[4096], dic[4096];
+    struct ufx_speller *speller;
+    struct lines lines = {0};
+    unfix_error error;
+    char *line;
+    size_t length;
+
+    snprintf(aff, sizeof aff, "%s.aff", hunspell);
+    snprintf(dic, sizeof dic, "%s.dic", hunspell);
+    if (ufx_speller_open(aff, dic, &speller, &error) != UNFIX_OK)
+        tool_fail(error.message, NULL);
+    lines.text = tool_read_file(path, &lines.length);
+    lines.path = path;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        uint32_t chars[UFX_TOKEN_CHARS];
+        size_t n = decode_word(line, length, chars);
+
+        if (n > 0 && ufx_speller_knows(speller, line))
+            add_word(&b->entries, chars, n, UFX_WORD_KNOWN);
+    }
+    ufx_speller_close(speller);
+}
+
+/* A list has an entry a line; an entry of several words gives each of them. */
+static void
+read_list(struct building *b, const char *name, uint8_t flags)
+{
+    char path[4096];
+    struct lines lines;
+    char *line;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, name, path, false))
+        return;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        uint32_t chars[UFX_TOKEN_CHARS];
+        size_t i = 0, n = 0, size;
+
+        while (i < length) {
+            uint32_t cp = ufx_text_decode(line + i, length - i, &size);
+
+            i += size;
+            if (cp >= UFX_CHAR_OPAQUE)
+                bad_line(&lines, "not UTF-8");
+            if (ufx_char_is_letter(cp) && n < UFX_TOKEN_CHARS)
+                chars[n++] = cp;
+            if (!ufx_char_is_letter(cp) || i >= length) {
+                /* Particles of names (de, y) are words of the language. */
+                if (n > 0 && (!(flags & UFX_WORD_CAPITAL) ||
+                              ufx_char_is_upper(chars[0])))
+                    add_word(&b->entries, chars, n,
+                             (uint8_t)(flags & ~UFX_WORD_CAPITAL));
+                n = 0;
+            }
+        }
+    }
+}
+
+/* One line of unigrams.tsv. */
+struct unigram {
+    const char *word;
+    size_t length;
+    double count;
+    int capital; /* %, -1 unknown */
+    bool known;
+    enum ufx_piece_class kind;
+};
+
+static enum ufx_piece_class
+class_of(const char *name, size_t length)
+{
+    unsigned c;
+
+    for (c = 0; c < UFX_PIECE_CLASSES; c++) {
+        const char *have = ufx_piece_name((enum ufx_piece_class)c);
+
+        if (strlen(have) == length && memcmp(have, name, length) == 0)
+            return (enum ufx_piece_class)c;
+    }
+    return UFX_PIECE_WORD;
+}
+
+static struct unigram
+parse_unigram(const struct lines *lines, char *line)
+{
+    struct unigram u = {line, strcspn(line, "\t"), 0, -1, false,
+                        UFX_PIECE_WORD};
+    char *field = line + u.length, *end;
+
+    if (*field != '\t')
+        bad_line(lines, "no count");
+    u.count = (double)strtoull(field + 1, &end, 10);
+    if (end == field + 1)
+        bad_line(lines, "no count");
+    if (*end == '\t') {
+        if (end[1] != '-')
+            u.capital = (int)strtol(end + 1, NULL, 10);
+        u.known = strchr(end + 1, '\t') != NULL;
+    }
+    u.kind = class_of(line, u.length);
+    return u;
+}
+
+static void
+read_unigram_words(struct building *b)
+{
+    char path[4096];
+    struct lines lines;
+    char *line;
+    size_t length;
+
+    lines_open(&lines, b->folder, "unigrams.tsv", path, true);
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        struct unigram u = parse_unigram(&lines, line);
+        uint32_t chars[UFX_TOKEN_CHARS];
+        uint8_t letters[UFX_TOKEN_CHARS];
+        uint8_t flags = u.known ? 0 : UFX_WORD_CORPUS;
+        size_t n = decode_word(line, u.length, chars);
+
+        if (n == 0 || !ufx_piece_letters(chars, n, letters))
+            continue;
+        if (u.capital >= 80)
+            flags |= UFX_WORD_CAPITAL;
+        add_entry(&b->entries, letters, n, COST_UNSEEN, flags,
+                  u.capital < 0 ? 255 : (uint8_t)(u.capital * 255 / 100));
+    }
+}
+
+static uint8_t
+quantize(double probability)
+{
+    double steps = -log(probability) * 1000 / UFX_COST_STEP + 0.5;
+
+    return steps < 0 ? 0 : steps > 255 ? 255 : (uint8_t)steps;
+}
+
+static uint32_t
+find_word(const struct building *b, const char *word, size_t length)
+{
+    uint32_t chars[UFX_TOKEN_CHARS];
+    uint8_t letters[UFX_TOKEN_CHARS];
+    enum ufx_piece_class kind;
+    size_t n;
+
+    kind = class_of(word, length);
+    if (kind != UFX_PIECE_WORD)
+        return b->lexicon.view.word_count + (uint32_t)kind;
+    n = decode_word(word, length, chars);
+    if (n == 0 || !ufx_piece_letters(chars, n, letters))
+        return UFX_WORD_NONE;
+    return ufx_lexicon_find(&b->lexicon.view, letters, n);
+}
+
+/* Reads the counts into b->history and makes probabilities of them. */
+static void
+set_unigrams(struct building *b)
+{
+    uint32_t words = b->lexicon.view.word_count, i, all;
+    double total = 0;
+    char path[4096];
+    struct lines lines;
+    char *line;
+    size_t length;
+
+    all = words + UFX_PIECE_CLASSES;
+    b->unigrams = tool_allocate(all * sizeof *b->unigrams);
+    b->probability = tool_allocate(all * sizeof *b->probability);
+    b->history = tool_allocate(all * sizeof *b->history);
+    memcpy(b->unigrams, b->lexicon.words, words * sizeof *b->unigrams);
+    memset(b->unigrams + words, 0, UFX_PIECE_CLASSES * sizeof *b->unigrams);
+    for (i = 0; i < all; i++)
+        b->history[i] = 0;
+    lines_open(&lines, b->folder, "unigrams.tsv", path, true);
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        struct unigram u = parse_unigram(&lines, line);
+        uint32_t id = find_word(b, u.word, u.length);
+
+        if (id != UFX_WORD_NONE)
+            b->history[id] += u.count;
+    }
+    for (i = 0; i < all; i++)
+        total += b->history[i] > 0 ? b->history[i] : UNSEEN_COUNT;
+    for (i = 0; i < all; i++) {
+        double count = b->history[i] > 0 ? b->history[i] : UNSEEN_COUNT;
+
+        b->probability[i] = count / total;
+        b->unigrams[i].cost = quantize(b->probability[i]);
+    }
+}
+
+/* The lexicon is built twice: its weights need the costs, and those need the
+ * words' numbers, which do not change. */
+static void
+build_lexicon(struct building *b)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct entries *e = &b->entries;
+    uint32_t i, count;
+
+    if (ufx_lexicon_build(&b->lexicon, &memory, e->list, e->count) != UNFIX_OK)
+        tool_fail("cannot build the lexicon", NULL);
+    set_unigrams(b);
+    count = b->lexicon.view.word_count;
+    for (i = 0; i < count; i++)
+        e->list[i].word = b->unigrams[i];
+    ufx_lexicon_built_free(&b->lexicon);
+    if (ufx_lexicon_build(&b->lexicon, &memory, e->list, count) != UNFIX_OK)
+        tool_fail("cannot build the lexicon", NULL);
+}
+
+/* ---- N-grams ---- */
+
+static void
+put_bigram(struct building *b, uint64_t hash, uint8_t cost, uint8_t backoff)
+{
+    uint64_t entry = ufx_bigram_tag(hash) << 16 | (uint64_t)backoff << 8 | cost;
+    uint32_t bucket = ufx_ngram_bucket(hash, b->bigram_buckets);
+    int i;
+
+    for (;; bucket = bucket + 1 == b->bigram_buckets ? 0 : bucket + 1)
+        for (i = 0; i < UFX_BIGRAMS_PER_BUCKET; i++) {
+            uint64_t *slot =
+                &b->bigrams[(size_t)bucket * UFX_BIGRAMS_PER_BUCKET + i];
+
+            if (*slot == 0) {
+                *slot = entry;
+                return;
+            }
+        }
+}
+
+static void
+put_trigram(struct building *b, uint64_t hash, uint8_t cost)
+{
+    uint32_t entry = ufx_trigram_tag(hash) << 8 | cost;
+    uint32_t bucket = ufx_ngram_bucket(hash, b->trigram_buckets);
+    int i;
+
+    for (;; bucket = bucket + 1 == b->trigram_buckets ? 0 : bucket + 1)
+        for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++) {
+            uint32_t *slot =
+                &b->trigrams[(size_t)bucket * UFX_TRIGRAMS_PER_BUCKET + i];
+
+            if (*slot == 0) {
+                *slot = entry;
+                return;
+            }
+        }
+}
+
+/* Finds the next WORD COUNT of a line; false at its end. */
+static bool
+next_ngram(const struct lines *lines, char **field, char **word,
+           size_t *word_length, double *count)
+{
+    char *blank, *end;
+
+    if (**field == '\0')
+        return false;
+    *word = *field;
+    end = *field + strcspn(*field, "\t");
+    blank = end;
+    while (blank > *field && *blank != ' ')
+        blank--;
+    if (*blank != ' ')
+        bad_line(lines, "no count");
+    *word_length = (size_t)(blank - *word);
+    *count = (double)strtoull(blank + 1, NULL, 10);
+    *field = *end == '\t' ? end + 1 : end;
+    return true;
+}
+
+struct pair {
+    double probability;
+    double count;
+    double rest; /* what is left for backing off from it */
+};
+
+/* Bigrams in memory while trigrams are made: by hash, found through `index`. */
+struct pairs {
+    struct pair *list;
+    uint64_t *hashes;
+    size_t count;
+    struct counter index; /* hash -> position + 1 */
+};
+
+static size_t
+count_ngrams(const struct building *b, const char *name)
+{
+    char path[4096], *line, *field, *word;
+    struct lines lines;
+    size_t length, n, total = 0;
+    double count;
+
+    lines_open(&lines, b->folder, name, path, true);
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        field = strchr(line, '\t');
+        if (field == NULL)
+            bad_line(&lines, "no words after the history");
+        for (field++; next_ngram(&lines, &field, &word, &n, &count);)
+            total++;
+    }
+    return total;
+}
+
+static void
+read_bigrams(struct building *b, struct pairs *pairs)
+{
+    char path[4096], *line, *field, *word;
+    struct lines lines;
+    size_t length, n, total = count_ngrams(b, "bigrams.tsv");
+    double count;
+
+    pairs->list = tool_allocate(total * sizeof *pairs->list);
+    pairs->hashes = tool_allocate(total * sizeof *pairs->hashes);
+    lines_open(&lines, b->folder, "bigrams.tsv", path, true);
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        char *tab = strchr(line, '\t');
+        uint32_t first = find_word(b, line, (size_t)(tab - line));
+        size_t start = pairs->count, i;
+        double seen, rest = 1;
+
+        if (first == UFX_WORD_NONE)
+            continue;
+        seen = b->history[first];
+        for (field = tab + 1; next_ngram(&lines, &field, &word, &n, &count);) {
+            uint32_t second = find_word(b, word, n);
+            uint64_t hash;
+
+            if (second == UFX_WORD_NONE || count > seen)
+                continue;
+            hash = ufx_bigram_hash(first, second) | 1;
+            pairs->list[pairs->count].count = count;
+            pairs->list[pairs->count].probability =
+                (count - DISCOUNT_BIGRAM) / seen;
+            pairs->list[pairs->count].rest = 1;
+            rest -= pairs->list[pairs->count].probability;
+            pairs->hashes[pairs->count] = (uint64_t)first << 32 | second;
+            *counter_at(&pairs->index, hash) = ++pairs->count;
+        }
+        b->unigrams[first].backoff = quantize(rest);
+        for (i = start; i < pairs->count; i++)
+            pairs->list[i].probability +=
+                rest * b->probability[(uint32_t)pairs->hashes[i]];
+    }
+}
+
+static struct pair *
+find_pair(const struct pairs *pairs, uint32_t a, uint32_t b)
+{
+    uint64_t at = counter_get(&pairs->index, ufx_bigram_hash(a, b) | 1);
+
+    return at == 0 ? NULL : &pairs->list[at - 1];
+}
+
+static double
+bigram_probability(const struct building *b, const struct pairs *pairs,
+                   uint32_t first, uint32_t second)
+{
+    const struct pair *pair = find_pair(pairs, first, second);
+
+    if (pair != NULL)
+        return pair->probability;
+    return b->probability[second] *
+           exp(-(double)b->unigrams[first].backoff * UFX_COST_STEP / 1000);
+}
+
+static void
+read_trigrams(struct building *b, struct pairs *pairs)
+{
+    char path[4096], *line, *field, *word;
+    struct lines lines;
+    size_t length, n, total = count_ngrams(b, "trigrams.tsv");
+    double count;
+
+    b->trigram_buckets =
+        (uint32_t)(total * 10 / 8 / UFX_TRIGRAMS_PER_BUCKET + 2);
+    b->trigrams =
+        tool_allocate((size_t)b->trigram_buckets * UFX_BUCKET_BYTES);
+    memset(b->trigrams, 0, (size_t)b->trigram_buckets * UFX_BUCKET_BYTES);
+    lines_open(&lines, b->folder, "trigrams.tsv", path, true);
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        char *blank = strchr(line, ' '), *tab = strchr(line, '\t');
+        struct pair *history;
+        char *again;
+        uint32_t first, second;
+        double rest = 1;
+
+        if (blank == NULL || tab == NULL || blank > tab)
+            bad_line(&lines, "the history is not two words");
+        first = find_word(b, line, (size_t)(blank - line));
+        second = find_word(b, blank + 1, (size_t)(tab - blank - 1));
+        if (first == UFX_WORD_NONE || second == UFX_WORD_NONE)
+            continue;
+        history = find_pair(pairs, first, second);
+        if (history == NULL)
+            continue;
+        again = tab + 1;
+        for (field = tab + 1; next_ngram(&lines, &field, &word, &n, &count);)
+            if (count <= history->count)
+                rest -= (count - DISCOUNT_TRIGRAM) / history->count;
+        if (rest < 1e-4)
+            rest = 1e-4;
+        history->rest = rest;
+        for (field = again; next_ngram(&lines, &field, &word, &n, &count);) {
+            uint32_t third = find_word(b, word, n);
+            double p;
+
+            if (third == UFX_WORD_NONE || count > history->count ||
+                find_pair(pairs, second, third) == NULL)
+                continue;
+            p = (count - DISCOUNT_TRIGRAM) / history->count +
+                rest * bigram_probability(b, pairs, second, third);
+            put_trigram(b, ufx_trigram_hash(first, second, third),
+                        quantize(p));
+        }
+    }
+}
+
+static void
+build_ngrams(struct building *b)
+{
+    struct pairs pairs = {0};
+    size_t i;
+
+    read_bigrams(b, &pairs);
+    read_trigrams(b, &pairs);
+    b->bigram_buckets =
+        (uint32_t)(pairs.count * 10 / 8 / UFX_BIGRAMS_PER_BUCKET + 2);
+    b->bigrams = tool_allocate((size_t)b->bigram_buckets * UFX_BUCKET_BYTES);
+    memset(b->bigrams, 0, (size_t)b->bigram_buckets * UFX_BUCKET_BYTES);
+    for (i = 0; i < pairs.count; i++)
+        put_bigram(b,
+                   ufx_bigram_hash((uint32_t)(pairs.hashes[i] >> 32),
+                                   (uint32_t)pairs.hashes[i]),
+                   quantize(pairs.list[i].probability),
+                   quantize(pairs.list[i].rest));
+    free(pairs.list);
+    free(pairs.hashes);
+    counter_free(&pairs.index);
+}
+
+/* ---- Rules, marks, verifier ---- */
+
+static void
+read_rules(struct building *b, const char *name)
+{
+    char path[4096], *line;
+    struct lines lines;
+    const char *why;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, name, path, false))
+        return;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        if (b->rule_count == b->rule_capacity) {
+            b->rule_capacity = b->rule_capacity == 0 ? 512
+                                                     : b->rule_capacity * 2;
+            b->rules =
+                tool_resize(b->rules, b->rule_capacity * sizeof *b->rules);
+        }
+        if (!ufx_rule_parse(line, length, &b->rules[b->rule_count], &why))
+            bad_line(&lines, why);
+        b->rule_count++;
+    }
+}
+
+/* Of equal rules (a hand-kept one may be learned as well) the cheapest. */
+static void
+sort_rules(struct building *b)
+{
+    size_t i, n = 0;
+
+    qsort(b->rules, b->rule_count, sizeof *b->rules, ufx_rule_compare);
+    for (i = 0; i < b->rule_count; i++) {
+        struct ufx_rule *r = &b->rules[i], *last = n > 0 ? &b->rules[n - 1]
+                                                         : NULL;
+
+        if (last != NULL && memcmp(last->read, r->read, sizeof r->read) == 0 &&
+            memcmp(last->meant, r->meant, sizeof r->meant) == 0 &&
+            last->read_length == r->read_length &&
+            last->meant_length == r->meant_length && last->upper == r->upper &&
+            last->place == r->place)
+            continue;
+        b->rules[n++] = *r;
+    }
+    b->rule_count = n;
+}
+
+static uint32_t
+mark_field(const struct lines *lines, const char *field, size_t length)
+{
+    size_t size;
+    uint32_t cp;
+
+    if (length == 0)
+        return 0;
+    cp = ufx_text_decode(field, length, &size);
+    if (size != length || cp >= UFX_CHAR_OPAQUE)
+        bad_line(lines, "not one character");
+    return cp == 0x2423 ? ' ' : cp;
+}
+
+static int
+compare_marks(const void *left, const void *right)
+{
+    const struct ufx_mark_rule *a = left, *b = right;
+
+    if (a->read != b->read)
+        return a->read < b->read ? -1 : 1;
+    return a->cost < b->cost ? -1 : a->cost > b->cost;
+}
+
+/* READ <tab> MEANT <tab> COST, in nats. */
+static void
+read_marks(struct building *b)
+{
+    char path[4096], *line;
+    struct lines lines;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, "marks.tsv", path, false))
+        return;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        char *first = strchr(line, '\t');
+        char *second = first == NULL ? NULL : strchr(first + 1, '\t');
+        struct ufx_mark_rule rule;
+
+        if (second == NULL)
+            bad_line(&lines, "not READ <tab> MEANT <tab> COST");
+        rule.read = mark_field(&lines, line, (size_t)(first - line));
+        rule.meant = mark_field(&lines, first + 1,
+                                (size_t)(second - first - 1));
+        rule.cost = (uint32_t)(strtod(second + 1, NULL) * 1000 + 0.5);
+        if (b->mark_count == b->mark_capacity) {
+            b->mark_capacity = b->mark_capacity == 0 ? 64
+                                                     : b->mark_capacity * 2;
+            b->marks =
+                tool_resize(b->marks, b->mark_capacity * sizeof *b->marks);
+        }
+        b->marks[b->mark_count++] = rule;
+    }
+    qsort(b->marks, b->mark_count, sizeof *b->marks, compare_marks);
+}
+
+/* Whole numbers, apart by blanks. */
+static void
+read_verifier(struct building *b)
+{
+    char path[4096], *line;
+    struct lines lines;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, "verifier.txt", path, false))
+        return;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        for (;;) {
+            char *end;
+            long value = strtol(line, &end, 10);
+
+            if (end == line)
+                break;
+            if (b->verifier_count == b->verifier_capacity) {
+                b->verifier_capacity = b->verifier_capacity * 2 + 1024;
+                b->verifier = tool_resize(b->verifier, b->verifier_capacity *
+                                                           sizeof *b->verifier);
+            }
+            b->verifier[b->verifier_count++] = (int32_t)value;
+            line = end;
+        }
+        if (line[strspn(line, " \t\r")] != '\0')
+            bad_line(&lines, "not a number");
+    }
+}
+
+/* ---- Output ---- */
+
+struct section_data {
+    const void *data;
+    size_t size;
+};
+
+static void
+write_padding(FILE *file, uint64_t from, uint64_t to)
+{
+    while (from++ < to)
+        putc(0, file);
+}
+
+static void
+write_image(const struct building *b, const char *output, const char *version)
+{
+    const struct ufx_lexicon *lexicon = &b->lexicon.view;
+    struct ufx_image_header header = {0};
+    struct ufx_image_section sections[UFX_SECTION_COUNT] = {0};
+    char meta[128] = {0};
+    int n = snprintf(meta, sizeof meta, "es%c%s", 0, version);
+    struct section_data data[UFX_SECTION_COUNT] = {
+        {meta, (size_t)n + 1},
+        {lexicon->arcs, lexicon->arc_count * sizeof *lexicon->arcs},
+        {lexicon->skips, lexicon->arc_count * sizeof *lexicon->skips},
+        {lexicon->weights, lexicon->arc_count * sizeof *lexicon->weights},
+        {b->unigrams, (lexicon->word_count + UFX_PIECE_CLASSES) *
+                          sizeof *b->unigrams},
+        {b->bigrams, (size_t)b->bigram_buckets * UFX_BUCKET_BYTES},
+        {b->trigrams, (size_t)b->trigram_buckets * UFX_BUCKET_BYTES},
+        {b->rules, b->rule_count * sizeof *b->rules},
+        {b->marks, b->mark_count * sizeof *b->marks},
+        {b->verifier, b->verifier_count * sizeof *b->verifier}};
+    uint64_t offset = sizeof header + sizeof sections;
+    FILE *file;
+    size_t i;
+
+    memcpy(header.magic, UFX_IMAGE_MAGIC, sizeof header.magic);
+    header.version = UFX_IMAGE_VERSION;
+    header.endian = UFX_IMAGE_ENDIAN;
+    header.section_count = UFX_SECTION_COUNT;
+    header.root = lexicon->root;
+    header.word_count = lexicon->word_count;
+    for (i = 0; i < UFX_SECTION_COUNT; i++) {
+        offset = (offset + UFX_IMAGE_ALIGN - 1) / UFX_IMAGE_ALIGN *
+                 UFX_IMAGE_ALIGN;
+        sections[i].offset = offset;
+        sections[i].size = data[i].size;
+        sections[i].checksum = ufx_image_checksum(data[i].data, data[i].size);
+        offset += data[i].size;
+    }
+    header.size = offset;
+    header.checksum = ufx_image_checksum(sections, sizeof sections) ^
+                      ufx_image_checksum(&header, sizeof header);
+    file = fopen(output, "wb");
+    if (file == NULL)
+        tool_fail(strerror(errno), output);
+    fwrite(&header, sizeof header, 1, file);
+    fwrite(sections, sizeof sections, 1, file);
+    offset = sizeof header + sizeof sections;
+    for (i = 0; i < UFX_SECTION_COUNT; i++) {
+        write_padding(file, offset, sections[i].offset);
+        if (data[i].size > 0)
+            fwrite(data[i].data, data[i].size, 1, file);
+        offset = sections[i].offset + sections[i].size;
+    }
+    if (ferror(file) | fclose(file)) {
+        remove(output);
+        tool_fail("write error", output);
+    }
+    for (i = 0; i < UFX_SECTION_COUNT; i++)
+        fprintf(stderr, "  section %zu: %zu bytes\n", i, data[i].size);
+    fprintf(stderr, "unfix-model build: %u words, %zu rules, %llu bytes\n",
+            lexicon->word_count, b->rule_count,
+            (unsigned long long)header.size);
+}
+
+static void
+usage(FILE *file)
+{
+    fputs("Usage: unfix-model build --dictionaries=FOLDER --forms=FILE"
+          " --hunspell=BASE --output=FILE\n"
+          "Compiles dictionaries into a model image.\n\n"
+          "  --dictionaries=FOLDER  the language's folder (dictionaries/es)\n"
+          "  --forms=FILE           the forms that unmunch lists\n"
+          "  --hunspell=BASE        dictionary BASE.aff, BASE.dic: each form is"
+          " asked of it\n"
+          "  --output=FILE          the image\n"
+          "  -h, --help             show this help\n",
+          file);
+}
+
+int
+ufx_build_main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"dictionaries", required_argument, NULL, 'd'},
+        {"forms", required_argument, NULL, 'f'},
+        {"hunspell", required_argument, NULL, 's'},
+        {"output", required_argument, NULL, 'o'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0}};
+    struct building b = {0};
+    const char *forms = NULL, *hunspell = NULL, *output = NULL;
+    int option;
+
+    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+        switch (option) {
+        case 'd':
+            b.folder = optarg;
+            break;
+        case 'f':
+            forms = optarg;
+            break;
+        case 's':
+            hunspell = optarg;
+            break;
+        case 'o':
+            output = optarg;
+            break;
+        case 'h':
+            usage(stdout);
+            return 0;
+        default:
+            usage(stderr);
+            return 2;
+        }
+    }
+    if (b.folder == NULL || forms == NULL || hunspell == NULL ||
+        output == NULL || optind < argc) {
+        usage(stderr);
+        return 2;
+    }
+    read_forms(&b, forms, hunspell);
+    read_list(&b, "words.txt", UFX_WORD_KNOWN);
+    read_list(&b, "archaic.txt", UFX_WORD_KNOWN);
+    read_list(&b, "names.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
+    read_list(&b, "places.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
+    read_list(&b, "acronyms.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
+    read_list(&b, "abbreviations.txt", UFX_WORD_KNOWN | UFX_WORD_ABBREV);
+    read_list(&b, "foreign.txt", UFX_WORD_FOREIGN);
+    read_unigram_words(&b);
+    build_lexicon(&b);
+    build_ngrams(&b);
+    read_rules(&b, "confusions.tsv");
+    read_rules(&b, "shapes.tsv");
+    sort_rules(&b);
+    read_marks(&b);
+    read_verifier(&b);
+    write_image(&b, output, "2026.1");
+    return 0;
+}

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* unfix-model eval: repairs pages whose ground truth is known, and counts. */
+#include "commands.h"
+#include "metrics.h"
+#include "pages.h"
+#include "table.h"
+#include "tally.h"
+
+#include "base/buffer.h"
+
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An edit that was not exact, for --worst. */
+struct worst_edit {
+    enum ufx_metrics_effect effect;
+    char *line;
+};
+
+struct worst_list {
+    struct worst_edit *items;
+    size_t count;
+    size_t capacity;
+    size_t wanted; /* 0: none are kept */
+};
+
+struct evaluation {
+    const char *model;
+    unfix_options options;
+    struct tally_view view;
+    bool json;
+    unfix_context *context;
+    unfix_result *repaired; /* of the OCR text */
+    unfix_result *clean;    /* of the ground truth */
+    struct worst_list worst;
+};
+
+/* ---- The worst edits ----------------------------------------------------- */
+
+/* True for what would not show, or would move the terminal. */
+static bool
+is_hidden(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) ||
+           (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
+           (cp >= 0x2060 && cp <= 0x206F) || (cp >= 0xE000 && cp <= 0xF8FF) ||
+           cp >= 0x110000;
+}
+
+static void
+append_text(struct ufx_buffer *line, const char *text)
+{
+    ufx_buffer_append(line, text, strlen(text));
+}
+
+static void
+append_hidden(struct ufx_buffer *line, uint32_t cp)
+{
+    char escape[16];
+    if (cp >= 0x110000)
+        cp -= 0x110000; /* a byte that is not UTF-8 */
+    snprintf(escape, sizeof escape, cp < 0x100 ? "\\x%02x" : "\\u%04x",
+             (unsigned)cp);
+    append_text(line, escape);
+}
+
+/* The characters as a quoted string; in double quotes where that saves
+ * escapes. */
+static void
+append_quoted(struct ufx_buffer *line, const struct ufx_metrics_text *text,
+              struct ufx_metrics_span span)
+{
+    bool has_single = false;
+    bool has_double = false;
+    for (size_t i = span.start; i < span.end; i++) {
+        has_single |= text->chars[i] == '\'';
+        has_double |= text->chars[i] == '"';
+    }
+    char quote = has_single && !has_double ? '"' : '\'';
+    ufx_buffer_append_byte(line, quote);
+    for (size_t i = span.start; i < span.end; i++) {
+        uint32_t cp = text->chars[i];
+        if (is_hidden(cp)) {
+            append_hidden(line, cp);
+            continue;
+        }
+        if (cp == '\\' || cp == (uint32_t)quote)
+            ufx_buffer_append_byte(line, '\\');
+        ufx_buffer_append_char(line, cp);
+    }
+    ufx_buffer_append_byte(line, quote);
+}
+
+static void
+add_worst(struct worst_list *list, enum ufx_metrics_effect effect, char *line)
+{
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity == 0 ? 64 : list->capacity * 2;
+        list->items =
+            tool_resize(list->items, list->capacity * sizeof *list->items);
+    }
+    list->items[list->count++] = (struct worst_edit){effect, line};
+}
+
+static void
+keep_worst(struct worst_list *list, const char *page,
+           const struct ufx_metrics_edit *edit,
+           const struct ufx_metrics_text *ocr,
+           const struct ufx_metrics_text *gt,
+           const struct ufx_metrics_text *out)
+{
+    static const char *const names[] = {"harm  ", "same  ", "better"};
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_buffer line;
+    if (list->wanted == 0 || edit->effect == UFX_METRICS_EXACT)
+        return;
+    ufx_buffer_init(&line, &memory);
+    append_text(&line, names[edit->effect]);
+    append_text(&line, " ");
+    append_text(&line, page);
+    append_text(&line, ": ");
+    append_quoted(&line, ocr, edit->ocr);
+    append_text(&line, " should be ");
+    append_quoted(&line, gt, edit->gt);
+    append_text(&line, ", became ");
+    append_quoted(&line, out, edit->out);
+    char *copy = line.failed ? NULL : strdup(line.data);
+    ufx_buffer_free(&line);
+    if (copy == NULL)
+        tool_fail("out of memory", NULL);
+    add_worst(list, edit->effect, copy);
+}
+
+/* Worst effect first; within it as they came. */
+static void
+print_worst(const struct worst_list *list)
+{
+    size_t left = list->wanted;
+    for (int effect = UFX_METRICS_HARM; effect < UFX_METRICS_EXACT; effect++) {
+        for (size_t i = 0; i < list->count && left != 0; i++) {
+            if ((int)list->items[i].effect != effect)
+                continue;
+            puts(list->items[i].line);
+            left--;
+        }
+    }
+}
+
+static void
+free_worst(struct worst_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->items[i].line);
+    free(list->items);
+}
+
+/* ---- A page -------------------------------------------------------------- */
+
+static void
+need(unfix_status status, const char *where)
+{
+    if (status != UNFIX_OK)
+        tool_fail(unfix_strerror(status), where);
+}
+
+static void
+fold(struct ufx_metrics_text *text, const char *bytes, size_t length,
+     const char *page)
+{
+    need(ufx_metrics_text_init(text, bytes, length), page);
+}
+
+static void
+repair(struct evaluation *evaluation, const char *text, size_t length,
+       unfix_result *result, struct ufx_metrics_text *out, const char *page)
+{
+    unfix_error error;
+    if (unfix_correct(evaluation->context, text, length, result, &error) !=
+        UNFIX_OK)
+        tool_fail(error.message, page);
+    size_t out_length;
+    const char *repaired = unfix_result_text(result, &out_length);
+    fold(out, repaired, out_length, page);
+}
+
+static void
+judge_corrections(const struct evaluation *evaluation, const char *page,
+                  const struct ufx_metrics_text *ocr,
+                  const struct ufx_metrics_text *gt, struct tally *tally)
+{
+    const unfix_result *result = evaluation->repaired;
+    struct ufx_metrics_alignment alignment;
+    need(ufx_metrics_align(ocr, gt, &alignment), page);
+    for (size_t i = 0; i < unfix_result_correction_count(result); i++) {
+        const unfix_correction *correction = unfix_result_correction(result, i);
+        enum ufx_metrics_effect effect;
+        need(ufx_metrics_judge_correction(
+                 &alignment, (size_t)correction->offset,
+                 (size_t)correction->length, correction->replacement,
+                 correction->replacement_length, &effect),
+             page);
+        tally_correction(tally, correction, effect);
+    }
+    ufx_metrics_alignment_free(&alignment);
+    for (size_t i = 0; i < unfix_result_correction_count(evaluation->clean);
+         i++)
+        tally_clean_correction(tally,
+                               unfix_result_correction(evaluation->clean, i));
+}
+
+static void
+count_page(struct evaluation *evaluation, const char *page,
+           const struct ufx_metrics_text *ocr,
+           const struct ufx_metrics_text *gt,
+           const struct ufx_metrics_text *out,
+           const struct ufx_metrics_text *clean, struct tally *tally)
+{
+    struct ufx_metrics_edit *edits;
+    size_t count;
+    need(ufx_metrics_count(ocr, gt, out, evaluation->view.clean ? clean : NULL,
+                           &tally->counts, &edits, &count),
+         page);
+    for (size_t i = 0; i < count; i++)
+        keep_worst(&evaluation->worst, page, &edits[i], ocr, gt, out);
+    free(edits);
+    if (evaluation->view.classes || evaluation->view.calibration)
+        judge_corrections(evaluation, page, ocr, gt, tally);
+}
+
+static void
+eval_page(struct evaluation *evaluation, const struct ufx_page *page,
+          struct tally *tally)
+{
+    struct ufx_metrics_text ocr, gt, out;
+    struct ufx_metrics_text clean = {0};
+    fold(&ocr, page->ocr, page->ocr_length, page->name);
+    fold(&gt, page->gt, page->gt_length, page->name);
+    repair(evaluation, page->ocr, page->ocr_length, evaluation->repaired, &out,
+           page->name);
+    if (evaluation->view.clean)
+        repair(evaluation, page->gt, page->gt_length, evaluation->clean, &clean,
+               page->name);
+    count_page(evaluation, page->name, &ocr, &gt, &out, &clean, tally);
+    ufx_metrics_text_free(&ocr);
+    ufx_metrics_text_free(&gt);
+    ufx_metrics_text_free(&out);
+    ufx_metrics_text_free(&clean);
+}
+
+/* ---- Sets ---------------------------------------------------------------- */
+
+static void
+eval_set(struct evaluation *evaluation, const char *folder, struct tally *tally)
+{
+    struct ufx_pages pages;
+    struct ufx_page page;
+    unfix_error error;
+    if (ufx_pages_open(&pages, folder, &error) != UNFIX_OK)
+        tool_fail(error.message, NULL);
+    for (size_t i = 0; i < pages.count; i++) {
+        if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
+            tool_fail(error.message, NULL);
+        eval_page(evaluation, &page, tally);
+        ufx_page_free(&page);
+    }
+    ufx_pages_close(&pages);
+}
+
+static void
+print_set(const struct evaluation *evaluation, const struct tally *tally,
+          const char *name)
+{
+    if (evaluation->json)
+        tally_print_json(tally, name, &evaluation->view);
+    else
+        tally_print_line(tally, name, &evaluation->view);
+}
+
+/* The folder's own name, in place: slashes at its end are cut off. */
+static const char *
+set_name(char *folder)
+{
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        folder[--length] = '\0';
+    const char *slash = strrchr(folder, '/');
+    return slash == NULL || slash[1] == '\0' ? folder : slash + 1;
+}
+
+static void
+eval_sets(struct evaluation *evaluation, int count, char **folders)
+{
+    struct tally all = {0};
+    for (int i = 0; i < count; i++) {
+        struct tally tally = {0};
+        eval_set(evaluation, folders[i], &tally);
+        print_set(evaluation, &tally, set_name(folders[i]));
+        tally_add(&all, &tally);
+    }
+    if (count > 1)
+        print_set(evaluation, &all, "ALL");
+    if (!evaluation->json)
+        tally_print_tables(&all, &evaluation->view);
+    print_worst(&evaluation->worst);
+}
+
+/* ---- The command --------------------------------------------------------- */
+
+static void
+print_usage(FILE *file)
+{
+    fputs("Usage: unfix-model eval [OPTION]... SET...\n"
+          "Repairs the pages of each SET, a folder of NAME.ocr.txt and"
+          " NAME.gt.txt, and\nprints its error rates before and after.\n\n"
+          "      --model=FILE        the model (default: the installed one)\n"
+          "      --min-confidence=N  apply at this confidence or above, 0 to"
+          " 1000\n"
+          "      --clean             repair the ground truth as well: nothing"
+          " should change\n"
+          "      --classes           count the repairs of each class\n"
+          "      --calibration       hold the confidences against what is"
+          " right\n"
+          "      --worst=N           list N edits that were not right\n"
+          "      --json              print lines of JSON\n"
+          "  -h, --help              show this help\n",
+          file);
+}
+
+static bool
+parse_number(const char *option, const char *text, unsigned long max,
+             unsigned long *number)
+{
+    unsigned long value = 0;
+    const char *at = text;
+    for (; *at >= '0' && *at <= '9' && value <= max; at++)
+        value = value * 10 + (unsigned long)(*at - '0');
+    *number = value;
+    if (at != text && *at == '\0' && value <= max)
+        return true;
+    fprintf(stderr,
+            "unfix-model eval: %s: '%s' is not a whole number from 0 to %lu\n",
+            option, text, max);
+    return false;
+}
+
+/* False for what cannot be understood, which has been said then. */
+static bool
+take_option(struct evaluation *evaluation, int option)
+{
+    unsigned long number;
+    switch (option) {
+    case 'm':
+        evaluation->model = optarg;
+        return true;
+    case 'p':
+        if (!parse_number("--min-confidence", optarg, 1000, &number))
+            return false;
+        evaluation->options.min_confidence = (uint32_t)number;
+        return true;
+    case 'w':
+        if (!parse_number("--worst", optarg, 1000000000, &number))
+            return false;
+        evaluation->worst.wanted = number;
+        return true;
+    case 'c':
+        evaluation->view.clean = true;
+        return true;
+    case 'k':
+        evaluation->view.classes = true;
+        return true;
+    case 'r':
+        evaluation->view.calibration = true;
+        return true;
+    case 'j':
+        evaluation->json = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void
+open_library(struct evaluation *evaluation)
+{
+    unfix_model *model;
+    unfix_error error;
+    if (unfix_model_load(evaluation->model, NULL, &model, &error) != UNFIX_OK)
+        tool_fail(error.message, evaluation->model);
+    if (unfix_context_new(model, NULL, &evaluation->options, NULL,
+                          &evaluation->context, &error) != UNFIX_OK)
+        tool_fail(error.message, NULL);
+    unfix_model_release(model);
+    need(unfix_result_new(NULL, &evaluation->repaired), NULL);
+    need(unfix_result_new(NULL, &evaluation->clean), NULL);
+}
+
+static void
+close_library(struct evaluation *evaluation)
+{
+    unfix_result_free(evaluation->repaired);
+    unfix_result_free(evaluation->clean);
+    unfix_context_free(evaluation->context);
+}
+
+int
+ufx_eval_main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"model", required_argument, NULL, 'm'},
+        {"min-confidence", required_argument, NULL, 'p'},
+        {"clean", no_argument, NULL, 'c'},
+        {"classes", no_argument, NULL, 'k'},
+        {"calibration", no_argument, NULL, 'r'},
+        {"worst", required_argument, NULL, 'w'},
+        {"json", no_argument, NULL, 'j'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0}};
+    struct evaluation evaluation = {0};
+    int option;
+    unfix_options_init(&evaluation.options);
+    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+        if (option == 'h') {
+            print_usage(stdout);
+            return 0;
+        }
+        if (!take_option(&evaluation, option))
+            return 2;
+    }
+    if (optind == argc) {
+        print_usage(stderr);
+        return 2;
+    }
+    open_library(&evaluation);
+    eval_sets(&evaluation, argc - optind, argv + optind);
+    free_worst(&evaluation.worst);
+    close_library(&evaluation);
+    return 0;
+}

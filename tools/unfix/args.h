@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The command line. */
+#ifndef UNFIX_TOOL_ARGS_H
+#define UNFIX_TOOL_ARGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <unfix.h>
+
+enum format {
+    FORMAT_TEXT,
+    FORMAT_DIFF,
+    FORMAT_JSONL
+};
+
+/* Arguments of an option that may be given again and again. */
+struct names {
+    const char **items;
+    size_t count;
+};
+
+struct options {
+    enum format format;
+    bool check;
+    bool in_place;
+    bool quiet;
+    const char *output; /* NULL: standard output */
+    const char *report; /* NULL: none */
+    const char *model;  /* NULL: the installed one */
+    struct names words;
+    struct names confusions;
+    struct names dictionaries;
+    struct names files; /* at least one */
+    unfix_options repair;
+};
+
+enum args_action {
+    ARGS_RUN,
+    ARGS_HELP,
+    ARGS_VERSION,
+    ARGS_WRONG /* and said so */
+};
+
+/* `options` points into `argv`; args_free() frees the rest of it. */
+enum args_action args_parse(struct options *options, int argc, char **argv);
+void args_free(struct options *options);
+
+/* What --help prints, on standard output. */
+void args_print_help(void);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * A unified diff of the input and its repair, made from the repairs as they
+ * come: nothing is compared.  It holds a hunk at a time, and cuts one that
+ * grows long where patch(1) still takes the halves; so its memory is bounded
+ * by the longest lines.
+ */
+#ifndef UNFIX_TOOL_DIFF_H
+#define UNFIX_TOOL_DIFF_H
+
+#include "buffer.h"
+#include "io.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unfix.h>
+
+#define DIFF_CONTEXT ((size_t)3)
+
+/* With more unchanged lines than this between two changes, their contexts do
+ * not touch, and they are of two hunks. */
+#define DIFF_TAIL_MAX (2 * DIFF_CONTEXT + 1)
+
+struct diff {
+    struct output *output;
+    const char *name;
+    bool has_head;     /* the lines that name the file are written */
+    bool failed;       /* out of memory */
+    uint64_t position; /* of the next piece in the input */
+
+    /* The lines being read.  As long as they are the same on both sides,
+     * `new_side` stays empty. */
+    struct buffer old_side;
+    struct buffer new_side;
+    bool differs;
+
+    /* Unchanged lines since the last change, or those just before the next;
+     * each a buffer. */
+    struct buffer tail[DIFF_TAIL_MAX];
+    size_t tail_count;
+
+    /* The hunk, up to its last change. */
+    struct buffer body;
+    bool is_open;
+    size_t lead;       /* lines of context it begins with */
+    uint64_t hunk_old; /* lines before it */
+    uint64_t hunk_new;
+
+    uint64_t old_lines; /* read so far */
+    uint64_t new_lines;
+};
+
+/* `diff` is all zero or was used before. */
+void diff_begin(struct diff *diff, struct output *output, const char *name);
+
+/* Takes the next piece: `input` are the bytes that `result` came from, as many
+ * as diff_input_length() says. */
+void diff_piece(struct diff *diff, const char *input,
+                const unfix_result *result);
+size_t diff_input_length(const unfix_result *result);
+
+/* Ends the file; false if memory ran out on the way. */
+bool diff_end(struct diff *diff);
+void diff_free(struct diff *diff);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "engine.h"
+
+#include "io.h"
+#include "messages.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef unfix_status add_table(unfix_overlay *overlay, const char *table,
+                               size_t length, unfix_error *error);
+
+static bool
+fail(const char *name, const unfix_error *error)
+{
+    message_error(name, "%s", error->message);
+    return false;
+}
+
+static bool
+load_model(struct engine *engine, const struct options *options)
+{
+    unfix_error error;
+
+    if (unfix_model_load(options->model, NULL, &engine->model, &error) ==
+        UNFIX_OK)
+        return true;
+    if (options->model != NULL)
+        return fail(options->model, &error);
+    message_error(NULL, "cannot open the installed model: %s", error.message);
+    return false;
+}
+
+/* ---- The user's words and confusions ------------------------------------- */
+
+static bool
+add_file(unfix_overlay *overlay, add_table *add, const char *path)
+{
+    struct buffer table = {0};
+    unfix_error error;
+    bool good = input_slurp(path, &table);
+
+    if (good && add(overlay, table.length > 0 ? table.data : "", table.length,
+                    &error) != UNFIX_OK) {
+        if (error.line > 0)
+            message_error_line(path, error.line, error.message);
+        else
+            message_error(path, "%s", error.message);
+        good = false;
+    }
+    buffer_free(&table);
+    return good;
+}
+
+static bool
+add_files(unfix_overlay *overlay, add_table *add, const struct names *paths)
+{
+    for (size_t i = 0; i < paths->count; i++) {
+        if (!add_file(overlay, add, paths->items[i]))
+            return false;
+    }
+    return true;
+}
+
+/* BASE and a suffix, from malloc(). */
+static char *
+join(const char *base, const char *suffix)
+{
+    const size_t size = strlen(base) + strlen(suffix) + 1;
+    char *path = malloc(size);
+
+    if (path == NULL)
+        message_error(base, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    else
+        snprintf(path, size, "%s%s", base, suffix);
+    return path;
+}
+
+/* The library opens a dictionary only when a context is made, and cannot say
+ * which of several it was that failed. */
+static bool
+is_readable(const char *path)
+{
+    struct input input;
+    char block[INPUT_BLOCK];
+    size_t length;
+    bool good;
+
+    if (!input_open(&input, path))
+        return false;
+    good = input_read(&input, block, &length); /* a folder opens, no more */
+    input_close(&input);
+    return good;
+}
+
+static bool
+add_dictionary(unfix_overlay *overlay, const char *base)
+{
+    char *aff = join(base, ".aff");
+    char *dic = join(base, ".dic");
+    unfix_error error;
+    bool good = false;
+
+    if (aff != NULL && dic != NULL && is_readable(aff) && is_readable(dic)) {
+        good =
+            unfix_overlay_add_dictionary(overlay, aff, dic, &error) == UNFIX_OK;
+        if (!good)
+            message_error(base, "%s", error.message);
+    }
+    free(aff);
+    free(dic);
+    return good;
+}
+
+static bool
+make_overlay(struct engine *engine, const struct options *options)
+{
+    const struct names *dictionaries = &options->dictionaries;
+    unfix_status status;
+    unfix_error error;
+
+    if (options->words.count + options->confusions.count +
+            dictionaries->count ==
+        0)
+        return true;
+    status = unfix_overlay_new(NULL, &engine->overlay);
+    if (status != UNFIX_OK) {
+        message_error(NULL, "%s", unfix_strerror(status));
+        return false;
+    }
+    if (!add_files(engine->overlay, unfix_overlay_add_words, &options->words) ||
+        !add_files(engine->overlay, unfix_overlay_add_confusions,
+                   &options->confusions))
+        return false;
+    for (size_t i = 0; i < dictionaries->count; i++) {
+        if (!add_dictionary(engine->overlay, dictionaries->items[i]))
+            return false;
+    }
+    if (unfix_overlay_freeze(engine->overlay, &error) != UNFIX_OK)
+        return fail(NULL, &error);
+    return true;
+}
+
+/* ---- The interface ------------------------------------------------------- */
+
+bool
+engine_open(struct engine *engine, const struct options *options)
+{
+    unfix_error error;
+
+    *engine = (struct engine){NULL, NULL, NULL};
+    if (!load_model(engine, options) || !make_overlay(engine, options))
+        return false;
+    if (unfix_context_new(engine->model, engine->overlay, &options->repair,
+                          NULL, &engine->context, &error) != UNFIX_OK)
+        return fail(NULL, &error);
+    return true;
+}
+
+void
+engine_close(struct engine *engine)
+{
+    unfix_context_free(engine->context);
+    unfix_overlay_release(engine->overlay);
+    unfix_model_release(engine->model);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "filter.h"
+
+#include "messages.h"
+#include "report.h"
+
+static bool
+has_failed_output(const struct filter *filter)
+{
+    return (filter->output != NULL && filter->output->failed) ||
+           (filter->report != NULL && filter->report->failed);
+}
+
+static void
+count_applied(struct filter *filter, const unfix_result *result)
+{
+    const size_t count = unfix_result_correction_count(result);
+
+    for (size_t i = 0; i < count; i++) {
+        if (unfix_result_correction(result, i)->verdict == UNFIX_APPLIED)
+            filter->applied++;
+    }
+}
+
+static void
+write_diff(struct filter *filter, const unfix_result *result)
+{
+    diff_piece(&filter->diff, filter->input.data, result);
+    buffer_drop(&filter->input, diff_input_length(result));
+}
+
+static int
+take_piece(void *user, const unfix_result *result)
+{
+    struct filter *filter = user;
+    const char *text;
+    size_t length;
+
+    count_applied(filter, result);
+    if (filter->report != NULL)
+        report_write(filter->report, filter->name, result);
+    if (filter->output != NULL) {
+        switch (filter->format) {
+        case FORMAT_TEXT:
+            text = unfix_result_text(result, &length);
+            output_write(filter->output, text, length);
+            break;
+        case FORMAT_DIFF:
+            write_diff(filter, result);
+            break;
+        case FORMAT_JSONL:
+            report_write(filter->output, filter->name, result);
+            break;
+        }
+    }
+    return has_failed_output(filter);
+}
+
+static bool
+out_of_memory(const struct input *input)
+{
+    message_error(input->name, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    return false;
+}
+
+/* A failed output has said so itself. */
+static bool
+is_good(const struct filter *filter, const struct input *input,
+        unfix_status status, const unfix_error *error)
+{
+    if (status != UNFIX_OK && status != UNFIX_ERROR_CALLBACK)
+        message_error(input->name, "%s", error->message);
+    return status == UNFIX_OK && !has_failed_output(filter);
+}
+
+/* The next read may wait for long. */
+static bool
+flush(struct filter *filter)
+{
+    if (filter->output != NULL)
+        output_flush(filter->output);
+    if (filter->report != NULL)
+        output_flush(filter->report);
+    return !has_failed_output(filter);
+}
+
+static bool
+feed(struct filter *filter, unfix_stream *stream, struct input *input)
+{
+    const bool is_diff =
+        filter->output != NULL && filter->format == FORMAT_DIFF;
+    char block[INPUT_BLOCK];
+    unfix_status status;
+    unfix_error error;
+    size_t length;
+
+    while (input_read(input, block, &length)) {
+        if (length == 0) {
+            status = unfix_stream_finish(stream, &error);
+            return is_good(filter, input, status, &error);
+        }
+        if (is_diff)
+            buffer_append(&filter->input, block, length);
+        if (filter->input.failed)
+            return out_of_memory(input);
+        status = unfix_stream_feed(stream, block, length, &error);
+        if (!is_good(filter, input, status, &error) || !flush(filter))
+            return false;
+    }
+    return false;
+}
+
+bool
+filter_run(struct filter *filter, struct input *input, const char *path)
+{
+    unfix_stream *stream;
+    unfix_status status;
+    bool good;
+
+    filter->name = path;
+    filter->applied = 0;
+    buffer_clear(&filter->input);
+    diff_begin(&filter->diff, filter->output, path);
+    status = unfix_stream_new(filter->context, take_piece, filter, &stream);
+    if (status != UNFIX_OK) {
+        message_error(input->name, "%s", unfix_strerror(status));
+        return false;
+    }
+    good = feed(filter, stream, input);
+    unfix_stream_free(stream);
+    if (good && !diff_end(&filter->diff))
+        return out_of_memory(input);
+    return good && flush(filter);
+}
+
+void
+filter_free(struct filter *filter)
+{
+    buffer_free(&filter->input);
+    diff_free(&filter->diff);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* One file through the library: bytes in, text, diff and report out. */
+#ifndef UNFIX_TOOL_FILTER_H
+#define UNFIX_TOOL_FILTER_H
+
+#include "args.h"
+#include "diff.h"
+#include "io.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <unfix.h>
+
+struct filter {
+    enum format format;
+    unfix_context *context;
+    struct output *output; /* NULL: the text is not wanted */
+    struct output *report; /* NULL: none */
+
+    /* The file under way. */
+    const char *name;    /* as reports have it */
+    uint64_t applied;    /* repairs made so far */
+    struct buffer input; /* read, but not yet repaired; for the diff only */
+    struct diff diff;
+};
+
+/* Repairs all of `input`, whose name on the command line is `path`.  False,
+ * and said so, if that failed: then part of the output may be written. */
+bool filter_run(struct filter *filter, struct input *input, const char *path);
+void filter_free(struct filter *filter);
+
+#endif

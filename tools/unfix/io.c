@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#define _XOPEN_SOURCE 700
+
+#include "io.h"
+
+#include "messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- Signals ------------------------------------------------------------ */
+
+/* The temporary files there are: a text and a report. */
+#define PENDING_MAX 4
+
+static const char *volatile pending[PENDING_MAX];
+
+static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU};
+
+#define ENDING_SIGNALS (sizeof(ending_signals) / sizeof(ending_signals[0]))
+
+/* Only what POSIX allows in a handler.  The raised signal waits until this
+ * returns and then ends the process, so that whoever waits for it sees the true
+ * cause of death. */
+static void
+remove_pending(int number)
+{
+    for (size_t i = 0; i < PENDING_MAX; i++) {
+        if (pending[i] != NULL)
+            unlink(pending[i]);
+    }
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void
+fill_ending_signals(sigset_t *set)
+{
+    sigemptyset(set);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++)
+        sigaddset(set, ending_signals[i]);
+}
+
+static void
+catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = remove_pending};
+
+    fill_ending_signals(&action.sa_mask);
+    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
+        struct sigaction old;
+
+        /* What the parent ignores (nohup) stays ignored. */
+        if (sigaction(ending_signals[i], NULL, &old) == 0 &&
+            old.sa_handler != SIG_IGN)
+            sigaction(ending_signals[i], &action, NULL);
+    }
+    /* A file-size limit is then a failed write, with a message, like a full
+     * disk. */
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+/* With signals held, a file and its entry in `pending` change together. */
+static void
+hold_signals(sigset_t *old)
+{
+    sigset_t set;
+
+    fill_ending_signals(&set);
+    sigprocmask(SIG_BLOCK, &set, old);
+}
+
+static void
+release_signals(const sigset_t *old)
+{
+    sigprocmask(SIG_SETMASK, old, NULL);
+}
+
+static bool
+pending_add(const char *path)
+{
+    for (size_t i = 0; i < PENDING_MAX; i++) {
+        if (pending[i] == NULL) {
+            pending[i] = path;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+pending_remove(const char *path)
+{
+    for (size_t i = 0; i < PENDING_MAX; i++) {
+        if (pending[i] == path)
+            pending[i] = NULL;
+    }
+}
+
+/* A file opened while descriptor 1 is closed would become standard output.
+ * Each is opened the wrong way round, so that using it is still an error. */
+static void
+take_standard_descriptors(void)
+{
+    static const int flags[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+
+    for (int i = 0; i < 3; i++) {
+        if (fcntl(i, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", flags[i]) != i)
+            _exit(2);
+    }
+}
+
+void
+io_setup(void)
+{
+    take_standard_descriptors();
+    /* One write a line, so that lines of several processes do not mix. */
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+    catch_signals();
+}
+
+bool
+io_same_file(const char *a, const char *b)
+{
+    struct stat first;
+    struct stat second;
+
+    if (stat(a, &first) != 0 || stat(b, &second) != 0)
+        return false;
+    return S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+/* ---- Input -------------------------------------------------------------- */
+
+bool
+input_open(struct input *input, const char *path)
+{
+    if (strcmp(path, "-") == 0) {
+        *input = (struct input){STDIN_FILENO, "(stdin)"};
+        return true;
+    }
+    *input = (struct input){open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), path};
+    if (input->descriptor < 0) {
+        message_error(path, "%s", strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+bool
+input_read(struct input *input, char *block, size_t *length)
+{
+    ssize_t got;
+
+    do {
+        got = read(input->descriptor, block, INPUT_BLOCK);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        message_error(input->name, "%s", strerror(errno));
+        return false;
+    }
+    *length = (size_t)got;
+    return true;
+}
+
+void
+input_close(struct input *input)
+{
+    if (input->descriptor > STDIN_FILENO)
+        close(input->descriptor);
+    input->descriptor = -1;
+}
+
+bool
+input_slurp(const char *path, struct buffer *buffer)
+{
+    struct input input;
+    char block[INPUT_BLOCK];
+    size_t length;
+    bool good;
+
+    if (!input_open(&input, path))
+        return false;
+    do {
+        good = input_read(&input, block, &length);
+        if (good)
+            buffer_append(buffer, block, length);
+    } while (good && length > 0 && !buffer->failed);
+    input_close(&input);
+    if (buffer->failed)
+        message_error(path, "%s", strerror(ENOMEM));
+    return good && !buffer->failed;
+}
+
+/* ---- Output: opening ---------------------------------------------------- */
+
+/* The descriptor that a name stands for, or -1.  Opening /dev/stdout anew
+ * would lose the place in a file that the shell opened to append to. */
+static int
+named_descriptor(const char *path)
+{
+    static const char folder[] = "/dev/fd/";
+    char *end;
+    long number;
+
+    if (path == NULL || strcmp(path, "-") == 0 ||
+        strcmp(path, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(path, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    if (strncmp(path, folder, sizeof(folder) - 1) != 0)
+        return -1;
+    number = strtol(path + sizeof(folder) - 1, &end, 10);
+    return *end == '\0' && number >= 0 && number <= INT_MAX ? (int)number : -1;
+}
+
+/* Says why the output cannot go on, the first time. */
+static void
+fail_output(struct output *output, int error)
+{
+    if (!output->failed)
+        message_error(output->name, "%s", strerror(error));
+    output->failed = true;
+}
+
+static bool
+open_stream(struct output *output, int descriptor)
+{
+    if (descriptor >= 0)
+        output->stream = fdopen(descriptor, "w");
+    if (output->stream == NULL) {
+        fail_output(output, errno);
+        if (descriptor >= 0)
+            close(descriptor);
+        return false;
+    }
+    return true;
+}
+
+/* "FOLDER/.unfix.XXXXXX", in the folder of `path`. */
+static char *
+make_temporary_name(const char *path)
+{
+    static const char pattern[] = ".unfix.XXXXXX";
+    const char *slash = strrchr(path, '/');
+    const size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    char *name = malloc(folder + sizeof(pattern));
+
+    if (name == NULL)
+        return NULL;
+    memcpy(name, path, folder);
+    memcpy(name + folder, pattern, sizeof(pattern));
+    return name;
+}
+
+static int
+create_temporary(struct output *output)
+{
+    sigset_t old;
+    int descriptor;
+
+    hold_signals(&old);
+    descriptor = mkstemp(output->temporary);
+    if (descriptor >= 0 && !pending_add(output->temporary)) {
+        unlink(output->temporary);
+        close(descriptor);
+        descriptor = -1;
+        errno = EMFILE;
+    }
+    release_signals(&old);
+    return descriptor;
+}
+
+/* Takes `target`, which is from malloc(). */
+static int
+open_temporary(struct output *output, char *target)
+{
+    int descriptor;
+
+    output->target = target;
+    output->temporary = make_temporary_name(target);
+    if (output->temporary == NULL) {
+        fail_output(output, ENOMEM);
+        return -1;
+    }
+    descriptor = create_temporary(output);
+    if (descriptor < 0) {
+        message_error(output->name,
+                      "cannot make a temporary file in its folder: %s",
+                      strerror(errno));
+        output->failed = true;
+        free(output->temporary);
+        output->temporary = NULL;
+    }
+    return descriptor;
+}
+
+/* Renaming needs no permission on the old file, but whoever took the right to
+ * write from it meant it. */
+static bool
+may_write(const char *path)
+{
+    const int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+
+    if (descriptor < 0)
+        return false;
+    close(descriptor);
+    return true;
+}
+
+static bool
+open_new_file(struct output *output, const char *path)
+{
+    const mode_t mask = umask(0);
+    struct stat link;
+    char *target;
+    int descriptor;
+
+    umask(mask);
+    if (lstat(path, &link) == 0) {
+        message_error(path, "symbolic link to nothing");
+        output->failed = true;
+        return false;
+    }
+    target = strdup(path);
+    if (target == NULL) {
+        fail_output(output, ENOMEM);
+        return false;
+    }
+    descriptor = open_temporary(output, target);
+    if (descriptor < 0)
+        return false;
+    fchmod(descriptor, 0666 & ~mask);
+    return open_stream(output, descriptor);
+}
+
+/* As a shell's redirection would, keeps the mode of a file that is there; the
+ * owner if the system lets it. */
+static bool
+open_old_file(struct output *output, const char *path, const struct stat *old)
+{
+    mode_t mode = old->st_mode & 07777;
+    char *target;
+    int descriptor;
+
+    target = may_write(path) ? realpath(path, NULL) : NULL;
+    if (target == NULL) {
+        fail_output(output, errno);
+        return false;
+    }
+    descriptor = open_temporary(output, target);
+    if (descriptor < 0)
+        return false;
+    /* Set-ID bits are not for another owner than the one who gave them. */
+    if (fchown(descriptor, old->st_uid, old->st_gid) != 0)
+        mode &= 0777;
+    fchmod(descriptor, mode);
+    return open_stream(output, descriptor);
+}
+
+/* A second descriptor, to be closed with errors seen. */
+static int
+duplicate(int number)
+{
+    const int flags = fcntl(number, F_GETFL);
+
+    if (flags >= 0 && (flags & O_ACCMODE) == O_RDONLY) {
+        errno = EBADF;
+        return -1;
+    }
+    return fcntl(number, F_DUPFD_CLOEXEC, 3);
+}
+
+bool
+output_open(struct output *output, const char *path)
+{
+    const int number = named_descriptor(path);
+    struct stat old;
+
+    *output = (struct output){.name = path};
+    if (number == STDOUT_FILENO)
+        output->name = "(stdout)";
+    if (number >= 0)
+        return open_stream(output, duplicate(number));
+    if (stat(path, &old) != 0) {
+        if (errno == ENOENT)
+            return open_new_file(output, path);
+        fail_output(output, errno);
+        return false;
+    }
+    if (S_ISREG(old.st_mode))
+        return open_old_file(output, path, &old);
+    return open_stream(output, open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY));
+}
+
+bool
+output_open_in_place(struct output *output, const struct input *input)
+{
+    struct stat old;
+    char *target;
+    int descriptor;
+
+    *output = (struct output){.name = input->name};
+    if (fstat(input->descriptor, &old) != 0) {
+        fail_output(output, errno);
+        return false;
+    }
+    if (!S_ISREG(old.st_mode)) {
+        message_error(input->name, "%s",
+                      S_ISDIR(old.st_mode) ? strerror(EISDIR)
+                                           : "not a regular file");
+        return false;
+    }
+    target = may_write(input->name) ? realpath(input->name, NULL) : NULL;
+    if (target == NULL) {
+        fail_output(output, errno);
+        return false;
+    }
+    descriptor = open_temporary(output, target);
+    if (descriptor < 0)
+        return false;
+    /* The owner first: changing it clears the set-user-ID bits. */
+    if (fchown(descriptor, old.st_uid, old.st_gid) != 0 ||
+        fchmod(descriptor, old.st_mode & 07777) != 0) {
+        message_error(input->name, "cannot keep its owner and mode: %s",
+                      strerror(errno));
+        close(descriptor);
+        output->failed = true;
+        return false;
+    }
+    return open_stream(output, descriptor);
+}
+
+/* ---- Output: writing ---------------------------------------------------- */
+
+void
+output_write(struct output *output, const char *bytes, size_t length)
+{
+    if (output->failed || length == 0)
+        return;
+    if (fwrite(bytes, 1, length, output->stream) != length)
+        fail_output(output, errno);
+}
+
+void
+output_puts(struct output *output, const char *string)
+{
+    output_write(output, string, strlen(string));
+}
+
+void
+output_flush(struct output *output)
+{
+    if (!output->failed && fflush(output->stream) != 0)
+        fail_output(output, errno);
+}
+
+int64_t
+output_mark(struct output *output)
+{
+    if (output->failed || output->temporary == NULL)
+        return -1;
+    return (int64_t)ftello(output->stream);
+}
+
+void
+output_rewind(struct output *output, int64_t mark)
+{
+    if (output->failed || mark < 0)
+        return;
+    if (fflush(output->stream) != 0 ||
+        ftruncate(fileno(output->stream), (off_t)mark) != 0 ||
+        fseeko(output->stream, (off_t)mark, SEEK_SET) != 0)
+        fail_output(output, errno);
+}
+
+/* ---- Output: ending ----------------------------------------------------- */
+
+/* So that the new name outlives a power cut.  Not every file system can do it,
+ * and the file is in place by now, so failing means nothing. */
+static void
+sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder;
+    int descriptor;
+
+    if (slash == NULL)
+        folder = strdup(".");
+    else
+        folder = strndup(path, (size_t)(slash - path) + 1);
+    if (folder == NULL)
+        return;
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    if (descriptor < 0)
+        return;
+    fsync(descriptor);
+    close(descriptor);
+}
+
+static bool
+put_in_place(struct output *output)
+{
+    sigset_t old;
+    bool good;
+
+    hold_signals(&old);
+    good = rename(output->temporary, output->target) == 0;
+    if (good)
+        pending_remove(output->temporary);
+    release_signals(&old);
+    if (!good) {
+        fail_output(output, errno);
+        return false;
+    }
+    free(output->temporary);
+    output->temporary = NULL;
+    sync_folder(output->target);
+    return true;
+}
+
+bool
+output_finish(struct output *output)
+{
+    if (output->stream == NULL)
+        return !output->failed;
+    output_flush(output);
+    if (!output->failed && output->temporary != NULL &&
+        fsync(fileno(output->stream)) != 0)
+        fail_output(output, errno);
+    if (fclose(output->stream) != 0)
+        fail_output(output, errno);
+    output->stream = NULL;
+    return !output->failed;
+}
+
+bool
+output_commit(struct output *output)
+{
+    bool good = output_finish(output);
+
+    if (good && output->temporary != NULL)
+        good = put_in_place(output);
+    output_discard(output);
+    return good;
+}
+
+void
+output_discard(struct output *output)
+{
+    if (output->stream != NULL)
+        fclose(output->stream);
+    output->stream = NULL;
+    if (output->temporary != NULL) {
+        sigset_t old;
+
+        hold_signals(&old);
+        unlink(output->temporary);
+        pending_remove(output->temporary);
+        release_signals(&old);
+    }
+    free(output->temporary);
+    free(output->target);
+    output->temporary = NULL;
+    output->target = NULL;
+}
