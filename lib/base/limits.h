@@ -22,9 +22,10 @@
  * whose time grows with the token's length. */
 #define UFX_TOKEN_CHARS 64
 
-/* States that the candidate search may expand for one token, readings that it
- * may return, and rules that one reading may use. */
-#define UFX_SEARCH_EXPANSIONS 4000
+/* States that the candidate search may expand at one position of a token,
+ * readings that it may return, rules that one reading may use, and words that
+ * it may have. */
+#define UFX_SEARCH_WIDTH 100
 #define UFX_READINGS 12
 #define UFX_READING_RULES 6
 #define UFX_READING_WORDS 4

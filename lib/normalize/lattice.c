@@ -10,19 +10,27 @@
 /* What keeping an unknown word costs above its class: the chance that the
  * letters of a word that nobody knows are just these. */
 #define SPELL_BASE 3000
-#define SPELL_LETTER 1100
-#define SPELL_LETTER_NAME 700
-#define SPELL_MOST 16000
+#define SPELL_LETTER 3200
+#define SPELL_LETTER_NAME 2600
+#define SPELL_MOST 40000
 
 /* Blanks and hyphens that engines put into words. */
 #define COST_BLANK 6500
 #define COST_NEWLINE 6000
 #define COST_HYPHEN_NEWLINE 700
-#define COST_HYPHEN_BLANK 3000
 
 /* Words without a blank after a mark: very rare in print, common in OCR. */
 #define COST_GLUED 4500
 #define COST_BLANK_LOST 1500
+
+/* A small letter after a full stop, a capital where no sentence begins. */
+#define COST_SMALL_AFTER_STOP 2500
+#define COST_CAPITAL_INSIDE 2000
+
+/* The case of a first letter that the engine did not show. */
+#define COST_CASE_USUAL 200
+#define COST_CASE_OPEN 700
+#define COST_CASE_ODD 4000
 
 /* A mark repair dearer than this is no repair. */
 #define COST_MARK_MOST 9000
@@ -256,6 +264,63 @@ add_keep(struct filling *f, uint32_t at)
     edge->piece_count = 1;
 }
 
+/* What ends a sentence, or opens one. */
+static bool
+begins_sentence(const struct filling *f, uint32_t at)
+{
+    if (at == 0)
+        return true;
+    switch (f->l->segments[at - 1].kind) {
+    case UFX_PIECE_STOP:
+    case UFX_PIECE_QUESTION:
+    case UFX_PIECE_QUESTION_OPEN:
+    case UFX_PIECE_EXCLAMATION:
+    case UFX_PIECE_EXCLAMATION_OPEN:
+    case UFX_PIECE_QUOTE:
+    case UFX_PIECE_COLON:
+    case UFX_PIECE_DASH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* How often the word has a capital within sentences, in 1/255. */
+static unsigned
+capital_share(const struct ufx_lexicon *lexicon, uint32_t word)
+{
+    if (word >= lexicon->word_count)
+        return 128;
+    if (lexicon->words[word].flags & UFX_WORD_CAPITAL)
+        return 255;
+    /* 255 without the flag: never seen. */
+    return lexicon->words[word].capital == 255 ? 0
+                                               : lexicon->words[word].capital;
+}
+
+/* Where the first letter is the engine's invention (6rganos, Ilegara), its
+ * case follows from the place and from the word. */
+static int32_t
+first_case_cost(const struct filling *f, uint32_t at,
+                const struct ufx_reading *reading)
+{
+    uint32_t source = *chars_of(f, &f->l->segments[at]);
+    bool upper = ufx_char_is_upper(reading->chars[0]);
+    unsigned share;
+
+    if (reading->shape == UFX_SHAPE_UPPER ||
+        (ufx_char_is_letter(source) && ufx_char_is_upper(source) == upper &&
+         !(reading->flags & UFX_READING_SPLIT)) ||
+        ufx_char_is_letter(source) == (reading->chars[0] == source))
+        return 0;
+    if (begins_sentence(f, at))
+        return COST_CASE_OPEN;
+    share = capital_share(&f->v->language->lexicon, reading->words[0]);
+    if (share > 60 && share < 200)
+        return COST_CASE_OPEN;
+    return (share >= 200) == upper ? COST_CASE_USUAL : COST_CASE_ODD;
+}
+
 /* One edge for each reading but the one that changes nothing. */
 static void
 add_readings(struct filling *f, uint32_t from, uint32_t to,
@@ -271,7 +336,8 @@ add_readings(struct filling *f, uint32_t from, uint32_t to,
         if ((r->flags & UFX_READING_SAME) && to == from + 1)
             continue;
         edge = add_edge(f, from, to, UFX_EDGE_READING,
-                        ufx_habits_channel(f->habits, r) + extra);
+                        ufx_habits_channel(f->habits, r) + extra +
+                            first_case_cost(f, from, r));
         if (edge == NULL)
             return;
         edge->reading = r;
@@ -336,30 +402,52 @@ is_between(const struct filling *f, uint32_t at)
            s[1].gap == UFX_GAP_NONE && !is_mark(s - 1) && !is_mark(s + 1);
 }
 
-static void
-add_mark_edges(struct filling *f, uint32_t at)
+static bool
+is_abbreviation(const struct filling *f, const struct ufx_segment *s)
 {
-    const struct ufx_language *language = f->v->language;
-    uint32_t cp = *chars_of(f, &f->l->segments[at]), i;
-    bool between = is_between(f, at);
+    return s->kind != UFX_PIECE_WORD || s->count <= 3 ||
+           (s->words & UFX_WORD_ABBREV) != 0 ||
+           (ufx_char_is_upper(*chars_of(f, s)) && s->count <= 4);
+}
 
-    for (i = 0; i < language->mark_count; i++) {
-        const struct ufx_mark_rule *rule = &language->marks[i];
-        struct ufx_edge *edge;
+/* A mark, or none (UFX_PIECE_WORD), before what stands after it: a full stop
+ * wants a capital, anything else a small letter. */
+static int32_t
+next_case_cost(const struct filling *f, uint32_t at, uint32_t kind)
+{
+    const struct ufx_segment *s = &f->l->segments[at], *next = s + 1;
+    bool upper;
 
-        if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
-            rule->cost > COST_MARK_MOST)
-            continue;
-        edge = add_edge(f, at, at + 1, UFX_EDGE_MARK, (int32_t)rule->cost);
-        if (edge == NULL)
-            return;
-        edge->mark = rule->meant;
-        edge->rule = UFX_RULE_FORM;
-        if (rule->meant != 0 && rule->meant != ' ') {
-            edge->pieces[0] = class_number(f, ufx_piece_mark(rule->meant));
-            edge->piece_count = 1;
-        }
-    }
+    if (at + 1 >= f->l->segment_count || at == 0 ||
+        next->kind != UFX_PIECE_WORD ||
+        (next->flags & UFX_SEGMENT_PROTECTED) || next->count < 2)
+        return 0;
+    upper = ufx_char_is_upper(*chars_of(f, next));
+    if (kind == UFX_PIECE_STOP)
+        return upper || is_abbreviation(f, s - 1) ? 0 : COST_SMALL_AFTER_STOP;
+    if (kind != UFX_PIECE_COMMA && kind != UFX_PIECE_SEMICOLON &&
+        kind != UFX_PIECE_WORD)
+        return 0;
+    return upper && next->word != UFX_WORD_NONE &&
+                   ufx_char_is_lower(chars_of(f, next)[1]) &&
+                   capital_share(&f->v->language->lexicon, next->word) < 60
+               ? COST_CAPITAL_INSIDE
+               : 0;
+}
+
+/* A mark between two words with no blank on either side, where print has
+ * none: unión.de, y_la.  Hyphens, strokes and dots of abbreviations aside. */
+static bool
+is_glue(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return is_between(f, at) && s[1].kind == UFX_PIECE_WORD &&
+           s[-1].kind == UFX_PIECE_WORD && s[-1].count >= 2 &&
+           s->kind != UFX_PIECE_DASH && s->kind != UFX_PIECE_SLASH &&
+           s->kind != UFX_PIECE_OPEN && s->kind != UFX_PIECE_APOSTROPHE &&
+           ufx_char_is_lower(*chars_of(f, s + 1)) &&
+           ufx_char_is_lower(chars_of(f, s - 1)[s[-1].count - 1]);
 }
 
 static bool
@@ -392,6 +480,41 @@ wants_blank(const struct filling *f, uint32_t at)
     }
 }
 
+static void
+add_mark_edges(struct filling *f, uint32_t at)
+{
+    const struct ufx_language *language = f->v->language;
+    uint32_t cp = *chars_of(f, &f->l->segments[at]), i;
+    bool between = is_between(f, at);
+    struct ufx_edge *keep = &f->l->edges[f->l->first_edge[at]];
+
+    keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
+    if (is_glue(f, at) && !wants_blank(f, at))
+        keep->channel += COST_GLUED;
+    for (i = 0; i < language->mark_count; i++) {
+        const struct ufx_mark_rule *rule = &language->marks[i];
+        struct ufx_edge *edge;
+
+        if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
+            rule->cost > COST_MARK_MOST)
+            continue;
+        edge = add_edge(f, at, at + 1, UFX_EDGE_MARK,
+                        (int32_t)rule->cost +
+                            next_case_cost(f, at,
+                                           rule->meant == 0 || rule->meant == ' '
+                                               ? UFX_PIECE_WORD
+                                               : ufx_piece_mark(rule->meant)));
+        if (edge == NULL)
+            return;
+        edge->mark = rule->meant;
+        edge->rule = UFX_RULE_FORM;
+        if (rule->meant != 0 && rule->meant != ' ') {
+            edge->pieces[0] = class_number(f, ufx_piece_mark(rule->meant));
+            edge->piece_count = 1;
+        }
+    }
+}
+
 /* 5/1y, 2011y: a number and a small word run together. */
 static bool
 wants_blank_after_number(const struct filling *f, uint32_t at)
@@ -407,13 +530,19 @@ wants_blank_after_number(const struct filling *f, uint32_t at)
 static void
 add_blank_edge(struct filling *f, uint32_t at)
 {
-    struct ufx_edge *keep = &f->l->edges[f->l->first_edge[at]], *edge;
-    uint32_t piece = keep->pieces[0];
+    struct ufx_edge *keep, *edge;
+    uint32_t piece, e = f->l->first_edge[at];
+    int32_t channel;
 
     if (!wants_blank(f, at) && !wants_blank_after_number(f, at))
         return;
+    while (f->l->edges[e].kind != UFX_EDGE_KEEP)
+        e = f->l->edges[e].next;
+    keep = &f->l->edges[e];
+    piece = keep->pieces[0];
+    channel = keep->channel;
     keep->channel += COST_GLUED;
-    edge = add_edge(f, at, at + 1, UFX_EDGE_BLANK, COST_BLANK_LOST);
+    edge = add_edge(f, at, at + 1, UFX_EDGE_BLANK, channel + COST_BLANK_LOST);
     if (edge == NULL)
         return;
     edge->rule = UFX_RULE_BLANK;
@@ -525,9 +654,9 @@ gap_cost(const struct filling *f, uint32_t at, uint32_t *next)
     if (i < f->l->segment_count && s[i].gap == UFX_GAP_NONE &&
         is_mark(&s[i]) && is_hyphen(f, &s[i]) && i + 1 < f->l->segment_count) {
         *next = i + 1;
-        if (s[i + 1].gap == UFX_GAP_NEWLINE)
-            return COST_HYPHEN_NEWLINE;
-        return s[i + 1].gap == UFX_GAP_BLANK ? COST_HYPHEN_BLANK : -1;
+        /* "de- cisiones" within a line is how some editions keep the breaks
+         * of the print: it stays. */
+        return s[i + 1].gap == UFX_GAP_NEWLINE ? COST_HYPHEN_NEWLINE : -1;
     }
     if (i >= f->l->segment_count)
         return -1;
@@ -609,9 +738,10 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
             add_keep(&f, i);
         if (f.status != UNFIX_OK || (s->flags & UFX_SEGMENT_PROTECTED))
             continue;
-        add_blank_edge(&f, i);
-        if (f.status == UNFIX_OK && is_mark(s))
+        if (is_mark(s))
             add_mark_edges(&f, i);
+        if (f.status == UNFIX_OK)
+            add_blank_edge(&f, i);
         if (f.status == UNFIX_OK)
             add_spans(&f, i);
         if (f.status == UNFIX_OK && may_join(s))

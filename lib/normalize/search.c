@@ -5,14 +5,15 @@
 
 #include <string.h>
 
-/* The queue's buckets: so wide, and so many.  What would come after the last
- * is too dear to be wanted. */
-#define BUCKET_WIDTH 128
-#define BUCKETS 384
+/* Each position's queue has so many buckets of that width.  What would come
+ * after the last is too dear to be wanted. */
+#define BUCKET_WIDTH 256
+#define BUCKETS 192
 
 #define WEIGHT (UFX_WEIGHT_STEP * UFX_COST_STEP)
 
-#define POOL (UFX_SEARCH_EXPANSIONS * 16)
+#define POOL 65536
+#define POSITIONS (UFX_TOKEN_CHARS + 1)
 
 #define NONE UINT32_MAX
 
@@ -39,8 +40,8 @@ struct ufx_search {
     struct ufx_memory memory;
     struct state *pool;
     uint32_t used;
-    uint32_t heads[BUCKETS];
-    int lowest;
+    uint32_t heads[POSITIONS][BUCKETS];
+    int32_t best[POSITIONS]; /* least bound pushed at each position */
     /* Of the run: */
     const struct ufx_lexicon *lexicon;
     const uint32_t *chars;
@@ -82,26 +83,32 @@ ufx_search_free(struct ufx_search *search)
 static void
 push(struct ufx_search *s, const struct state *state)
 {
+    int32_t *best = &s->best[state->position];
     int bucket = state->bound / BUCKET_WIDTH;
+    uint32_t *head;
 
     if (state->bound > s->bar || state->channel > s->limits->cap ||
-        bucket >= BUCKETS || s->used == POOL)
+        bucket >= BUCKETS || s->used == POOL ||
+        (*best != INT32_MAX && state->bound > *best + s->limits->window))
         return;
+    if (state->bound < *best)
+        *best = state->bound;
+    head = &s->heads[state->position][bucket];
     s->pool[s->used] = *state;
-    s->pool[s->used].next = s->heads[bucket];
-    s->heads[bucket] = s->used++;
-    if (bucket < s->lowest)
-        s->lowest = bucket;
+    s->pool[s->used].next = *head;
+    *head = s->used++;
 }
 
+/* Takes the cheapest state at the position, from bucket *lowest on.  What a
+ * state leads to is never cheaper than itself. */
 static uint32_t
-pop(struct ufx_search *s)
+pop(struct ufx_search *s, size_t position, int *lowest)
 {
-    for (; s->lowest < BUCKETS; s->lowest++) {
-        uint32_t top = s->heads[s->lowest];
+    for (; *lowest < BUCKETS; ++*lowest) {
+        uint32_t top = s->heads[position][*lowest];
 
         if (top != NONE) {
-            s->heads[s->lowest] = s->pool[top].next;
+            s->heads[position][*lowest] = s->pool[top].next;
             return top;
         }
     }
@@ -474,51 +481,67 @@ complete(struct ufx_search *s, uint32_t last, int32_t offset, bool user,
     return UNFIX_OK;
 }
 
+static void
+expand(struct ufx_search *s, const struct ufx_vocabulary *v, uint32_t at)
+{
+    uint16_t position = s->pool[at].position;
+
+    if (position < s->count) {
+        uint32_t cp = s->chars[position];
+
+        expand_same(s, at);
+        expand_rules(s, at, &v->language->rules, cp, 0);
+        if (v->user_rules != NULL)
+            expand_rules(s, at, v->user_rules, cp, v->language->rules.count);
+    }
+    expand_rules(s, at, &v->language->rules, 0, 0);
+    if (v->user_rules != NULL)
+        expand_rules(s, at, v->user_rules, 0, v->language->rules.count);
+    if (s->limits->generic)
+        expand_generic(s, at);
+}
+
 static unfix_status
 run(struct ufx_search *s, const struct ufx_vocabulary *v,
     const struct ufx_lexicon *lexicon, bool user, int32_t offset,
     struct ufx_arena *arena, struct ufx_readings *out, size_t most)
 {
     struct state start = {.parent = NONE, .word = NONE};
-    size_t first = out->count;
-    uint32_t at, expanded = 0;
+    size_t first = out->count, position;
     int i;
 
     s->lexicon = lexicon;
     s->used = 0;
     s->bar = BUCKETS * BUCKET_WIDTH;
-    s->lowest = BUCKETS;
-    for (i = 0; i < BUCKETS; i++)
-        s->heads[i] = NONE;
+    for (position = 0; position <= s->count; position++) {
+        s->best[position] = INT32_MAX;
+        for (i = 0; i < BUCKETS; i++)
+            s->heads[position][i] = NONE;
+    }
     push(s, &start);
-    while (out->count - first < most && expanded < UFX_SEARCH_EXPANSIONS &&
-           (at = pop(s)) != NONE) {
-        const struct state *state = &s->pool[at];
+    for (position = 0; position <= s->count; position++) {
+        int lowest = 0, expanded = 0;
+        uint32_t at;
 
-        if (state->bound > s->bar)
-            break;
-        expanded++;
-        if (state->position == s->count && ends_word(s, state)) {
-            unfix_status status =
-                complete(s, at, offset, user, arena, out, first);
+        while (expanded < UFX_SEARCH_WIDTH &&
+               (at = pop(s, position, &lowest)) != NONE) {
+            const struct state *state = &s->pool[at];
 
-            if (status != UNFIX_OK)
-                return status;
+            if (state->bound > s->bar ||
+                state->bound > s->best[position] + s->limits->window)
+                break;
+            expanded++;
+            if (position == s->count && ends_word(s, state)) {
+                unfix_status status =
+                    complete(s, at, offset, user, arena, out, first);
+
+                if (status != UNFIX_OK)
+                    return status;
+                if (out->count - first == most)
+                    return UNFIX_OK;
+            }
+            expand(s, v, at);
         }
-        if (state->position < s->count) {
-            uint32_t cp = s->chars[state->position];
-
-            expand_same(s, at);
-            expand_rules(s, at, &v->language->rules, cp, 0);
-            if (v->user_rules != NULL)
-                expand_rules(s, at, v->user_rules, cp,
-                             v->language->rules.count);
-        }
-        expand_rules(s, at, &v->language->rules, 0, 0);
-        if (v->user_rules != NULL)
-            expand_rules(s, at, v->user_rules, 0, v->language->rules.count);
-        if (s->limits->generic)
-            expand_generic(s, at);
     }
     return UNFIX_OK;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* The words that an engine may have printed a token for.
  *
- * A best-first search walks the token and the lexicon's automaton together.
- * Its order is the channel cost so far plus the least unigram cost that can
- * still be reached, which the automaton's pushed weights give exactly: the
- * readings come out cheapest first, and the search can stop (A*; Hart, Nilsson
- * and Raphael 1968). */
+ * A beam search walks the token and the lexicon's automaton together, position
+ * by position.  Its order is the channel cost so far plus the least unigram
+ * cost that can still be reached, which the automaton's pushed weights give
+ * exactly.  (Best-first over all positions at once was tried: long tokens used
+ * up the budget on short beginnings, and glued words were not found.) */
 #ifndef UFX_NORMALIZE_SEARCH_H
 #define UFX_NORMALIZE_SEARCH_H
 

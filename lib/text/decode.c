@@ -61,16 +61,18 @@ nfc_run(const char *text, size_t length, struct ufx_buffer *out)
     UErrorCode error = U_ZERO_ERROR;
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);
     int32_t n, i;
-    UChar32 cp;
 
     if (utf16 == NULL)
         return UNFIX_ERROR_MEMORY;
     u_strFromUTF8(utf16, (int32_t)capacity, &n, text, (int32_t)length, &error);
     n = unorm2_normalize(nfc, utf16, n, composed, (int32_t)capacity, &error);
     if (U_SUCCESS(error)) {
-        for (i = 0; i < n;) {
-            U16_NEXT(composed, i, n, cp);
-            ufx_buffer_append_char(out, (uint32_t)cp);
+        for (i = 0; i < n; i++) {
+            uint32_t cp = composed[i];
+
+            if (U16_IS_LEAD(cp) && i + 1 < n)
+                cp = (uint32_t)U16_GET_SUPPLEMENTARY(cp, composed[++i]);
+            ufx_buffer_append_char(out, cp);
         }
     }
     ufx_memory_free(memory, utf16, capacity * 2 * sizeof *utf16);

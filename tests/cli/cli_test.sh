@@ -17,6 +17,8 @@ trap 'cd / && rm -rf "$folder"' EXIT
 trap 'exit 2' HUP INT TERM
 cd "$folder" || exit 2
 umask 022
+LC_ALL=C.UTF-8
+export LC_ALL
 
 passed=0
 failed=0
@@ -68,19 +70,19 @@ inode() { ls -i "$1" | tr -s ' ' '\n' | grep -m 1 .; }
 
 # ---- texts -------------------------------------------------------------------
 
-# Page 1 of each pair holds two errors that any model of Spanish knows.
+# Two errors that any model of Spanish knows.
 cat >dirty <<'end'
 El Comité examinó el informe sobre la cooperacién internacional para el
 desarrollo y tomó nota de las medidas adoptadas por los Estados Miembros.
 
-Los 6rganos de las Naciones Unidas seguirán prestando asistencia técnica a
-los países que la soliciten.
+La organizacidn de los Estados Americanos seguirá prestando asistencia técnica
+a los países que la soliciten.
 end
-sed 's/cooperacién/cooperación/; s/6rganos/órganos/' dirty >repaired
+sed 's/cooperacién/cooperación/; s/organizacidn/organización/' dirty >repaired
 cp repaired clean
 cat >accents <<'end'
-El Comité examinó la cooperacion internacional y pidió a los 6rganos que
-informaran sobre los progresos realizados.
+El Comité examinó la cooperacion internacional y pidió a la organizacidn
+que informara sobre los progresos realizados.
 end
 
 # as_many_bytes_as N: clean text, in paragraphs.
@@ -351,7 +353,7 @@ test_diff() {
     {
         cat dirty clean dirty clean clean
         echo
-        printf 'Los 6rganos de las Naciones Unidas prestarán asistencia.'
+        printf 'La cooperacién internacional para el desarrollo.'
     } >page
     run page && cp out want && ! cmp -s page want &&
         run --format=diff page && is_silent && cp out page.diff &&
@@ -376,11 +378,13 @@ test_diff_name() {
 test_diff_long() {
     i=0
     while [ $i -lt 600 ]; do
-        echo "Los 6rganos de las Naciones Unidas prestarán asistencia técnica."
+        echo "La cooperacién de la organizacidn para el desarrollo de los países."
         i=$((i + 1))
     done >many
     cat many many many many many many clean >page
-    run page && cp out want && run --format=diff page && cp out page.diff &&
+    run --min-confidence=0 page && cp out want &&
+        run --format=diff --min-confidence=0 page && cp out page.diff &&
+        [ "$(grep -c '^-La' page.diff)" -eq 3600 ] &&
         [ "$(grep -c '^@@' page.diff)" -gt 1 ] && test_diff_patches
 }
 test_jsonl() {
@@ -480,15 +484,12 @@ test_only_accents() {
 }
 test_words() {
     printf '# palabras\n\ncooperacién\n' >words.txt
-    sed 's/6rganos/órganos/' dirty >want
+    sed 's/organizacidn/organización/' dirty >want
     run --words=words.txt dirty && writes want
 }
 test_words_twice() {
-    printf 'La cooperacién internacional y la organizacién.\n' >two
-    printf 'La cooperacién internacional y la organización.\n' >want
-    echo organizacién >more.txt
-    run --words=words.txt two && writes want &&
-        run --words=words.txt --words=more.txt two && writes two
+    echo organizacidn >more.txt
+    run --words=words.txt --words=more.txt dirty && writes dirty
 }
 test_words_empty() { run --words=empty dirty && writes repaired; }
 test_words_missing() {
@@ -503,7 +504,7 @@ test_words_bad_line() {
 test_confusions() {
     sed 's/cooperacién/cooperacizzn/' dirty >unheard
     printf '# visto en un fax\nzz\tó\t2\n' >confusions.tsv
-    sed 's/6rganos/órganos/' unheard >want
+    sed 's/organizacidn/organización/' unheard >want
     run unheard && writes want &&
         run --confusions=confusions.tsv unheard && writes repaired
 }
@@ -515,7 +516,7 @@ test_confusions_bad_line() {
 test_dict() {
     printf 'SET UTF-8\n' >my.aff
     printf '1\ncooperacién\n' >my.dic
-    sed 's/6rganos/órganos/' dirty >want
+    sed 's/organizacidn/organización/' dirty >want
     run --dict=my dirty && writes want
 }
 test_dict_missing() {
@@ -546,7 +547,7 @@ test_help() {
     run_bare --help
     [ $status -eq 0 ] && is_silent && cp out want &&
         head -n 1 out | grep -q '^Usage: unfix ' &&
-        [ "$(LC_ALL=C.UTF-8 wc -L <out)" -le 79 ] && run_bare -h && writes want
+        [ "$(wc -L <out)" -le 79 ] && run_bare -h && writes want
 }
 test_version() {
     run_bare --version
@@ -767,34 +768,29 @@ test_sigterm() {
     exec 3>&-
     [ $status -eq 143 ] && [ ! -e o ] && [ ! -e r.term ] && leaves_no_temporary
 }
-test_streams() {
+# stream OPTION...: repairs `page` from a pipe.  What is out before the pipe is
+# closed goes to `begun`.
+stream() {
     rm -f fifo && mkfifo fifo
-    "$unfix" --model="$model" fifo >out 2>err &
+    "$unfix" --model="$model" "$@" fifo >out 2>err &
     child=$!
     exec 3>fifo
-    { cat dirty && echo && clean_text 400000; } >&3
+    cat page >&3
     wait_for test -s out
-    early=$?
     cp out begun
     exec 3>&-
     wait $child
     status=$?
-    { cat repaired && echo && clean_text 400000; } >want
-    [ $early -eq 0 ] && writes want && head -n 5 begun | cmp -s - repaired
+}
+test_streams() {
+    { cat dirty && echo && clean_text 400000; } >page
+    run page && cp out want && stream && writes want && [ -s begun ] &&
+        head -c "$(wc -c <begun)" want | cmp -s - begun
 }
 # A few lines of a report are less than any buffer holds.
 test_streams_report() {
-    rm -f fifo && mkfifo fifo
-    "$unfix" --model="$model" --format=jsonl fifo >out 2>err &
-    child=$!
-    exec 3>fifo
-    { cat dirty && echo && clean_text 400000; } >&3
-    wait_for grep -q '"original":"cooperacién"' out
-    early=$?
-    exec 3>&-
-    wait $child
-    status=$?
-    [ $early -eq 0 ] && [ $status -eq 0 ] && is_silent
+    stream --format=jsonl && [ $status -eq 0 ] && [ -s begun ] &&
+        [ "$(wc -c <begun)" -lt 4096 ]
 }
 check "SIGPIPE ends it quietly" test_sigpipe
 check "SIGTERM ends it and removes temporary files" test_sigterm

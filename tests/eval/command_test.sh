@@ -50,7 +50,7 @@ is_out() {
     [ "$status" -eq 0 ] && [ ! -s err ] && [ "$(cat out)" = "$1" ]
 }
 
-# ---- sets ---------------------------------------------------------------------
+# ---- sets -------------------------------------------------------------------
 # Nothing here can be repaired: a page without errors, and one that has lost a
 # word.  So the figures are those of the pages.
 mkdir one two empty alone
@@ -96,7 +96,7 @@ run eval --model="$model" --classes --calibration --clean "$4/tests/pages"
 check 'table of classes' prints 'accent '
 check 'table of confidences' prints '0.95 - 1.00 '
 
-# ---- trouble ------------------------------------------------------------------
+# ---- trouble ----------------------------------------------------------------
 run
 check 'no command' says 2 'Usage: unfix-model COMMAND'
 run mend
@@ -127,7 +127,7 @@ if [ -c /dev/full ]; then
     check 'full disk' says 2 'unfix-model: standard output: '
 fi
 
-# ---- help ---------------------------------------------------------------------
+# ---- help -------------------------------------------------------------------
 run --help
 check 'help' prints 'eval '
 run eval --help

@@ -285,21 +285,26 @@ plain_distance(const uint32_t *a, size_t a_length, const uint32_t *b,
 /* At every length around the edges of the words of bits. */
 START_TEST(agrees_with_plain_dynamic_programming)
 {
-    uint32_t a[140], b[140], sparse[140], few[3] = {9, 1, 9};
+    uint32_t a[140], b[140], sparse[200] = {0};
+    uint32_t few[2] = {5, 1};
     size_t result;
     for (uint32_t i = 0; i < 140; i++) {
         a[i] = i * 7 % 5;
         b[i] = i * i % 5;
-        sparse[i] = i == 2 ? 1 : 0;
     }
+    sparse[2] = 1;
+    sparse[150] = 5;
     for (size_t length = 60; length <= 140; length++) {
         ufx_align_distance(a, length, b, 140, &result);
         ck_assert_uint_eq(result, plain_distance(a, length, b, 140));
         ufx_align_distance(b, 140, a, length, &result);
         ck_assert_uint_eq(result, plain_distance(b, 140, a, length));
-        /* One match, whose carry runs through whole words. */
-        ufx_align_distance(sparse, length, few, 3, &result);
-        ck_assert_uint_eq(result, plain_distance(sparse, length, few, 3));
+    }
+    /* The match of the second symbol carries through a whole word without any
+     * up to that of the first. */
+    for (size_t length = 3; length <= 200; length++) {
+        ufx_align_distance(sparse, length, few, 2, &result);
+        ck_assert_uint_eq(result, plain_distance(sparse, length, few, 2));
     }
 }
 END_TEST
@@ -432,6 +437,11 @@ START_TEST(grows_the_places_of_edits)
                 (struct ufx_metrics_span){2, 5});
     check_place("a b c", "a b N c", "a X c", (struct ufx_metrics_span){2, 3},
                 (struct ufx_metrics_span){2, 5});
+    /* ...and over an error that a new word is put beside... */
+    check_place("a x b", "a y b", "a N x b", (struct ufx_metrics_span){2, 3},
+                (struct ufx_metrics_span){2, 3});
+    check_place("a x b", "a y b", "a x N b", (struct ufx_metrics_span){2, 3},
+                (struct ufx_metrics_span){2, 3});
     /* ...and over all of an error that it is part of, with other edits. */
     check_place("p x q y", "r s t u v", "p z q w",
                 (struct ufx_metrics_span){0, 7},

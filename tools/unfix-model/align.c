@@ -254,16 +254,15 @@ done:
     return status;
 }
 
-/* Walks from the end of the matrix to its beginning and writes the matches
- * downwards from pairs[end]; returns the index of the first.  The order of the
- * cases is what makes the alignment unique. */
+/* Walks from the end of the matrix, whose last column is given and follows the
+ * others in memory, to its beginning.  Writes the matches downwards from
+ * pairs[end] and returns the index of the first.  The order of the cases is
+ * what makes the alignment unique. */
 static size_t
 trace_back(const uint32_t *a, size_t i, const uint32_t *b, size_t j,
-           uint64_t *columns, size_t words, struct ufx_align_pair *pairs,
+           struct column column, size_t words, struct ufx_align_pair *pairs,
            size_t end)
 {
-    struct column column = {columns + 2 * words * j,
-                            columns + 2 * words * j + words};
     size_t here = cell(column, i, j);
     while (i != 0 && j != 0) {
         struct column before = {column.plus - 2 * words,
@@ -315,8 +314,10 @@ ufx_align_match(const uint32_t *a, size_t a_length, const uint32_t *b,
             free(found);
             return status;
         }
-        first =
-            trace_back(a, a_length, b, b_length, columns, words, found, first);
+        uint64_t *last = columns + 2 * words * b_length;
+        first = trace_back(a, a_length, b, b_length,
+                           (struct column){last, last + words}, words, found,
+                           first);
         free(columns);
     }
     *count = most - first;

@@ -231,14 +231,14 @@ read_set(struct confusing *c, const char *folder)
     size_t i;
 
     if (ufx_pages_open(&pages, folder, &error) != UNFIX_OK)
-        tool_fail(error.message, folder);
+        tool_fail(error.message, NULL);
     for (i = 0; i < pages.count; i++) {
         struct ufx_page page;
         struct ufx_metrics_text ocr, gt;
         struct ufx_metrics_alignment alignment;
 
         if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
-            tool_fail(error.message, folder);
+            tool_fail(error.message, NULL);
         if (ufx_metrics_text_init(&ocr, page.ocr, page.ocr_length) !=
                 UNFIX_OK ||
             ufx_metrics_text_init(&gt, page.gt, page.gt_length) != UNFIX_OK ||

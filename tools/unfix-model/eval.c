@@ -102,7 +102,9 @@ add_worst(struct worst_list *list, enum ufx_metrics_effect effect, char *line)
         list->items =
             tool_resize(list->items, list->capacity * sizeof *list->items);
     }
-    list->items[list->count++] = (struct worst_edit){effect, line};
+    struct worst_edit *item = &list->items[list->count++];
+    item->effect = effect;
+    item->line = line;
 }
 
 static void
@@ -388,7 +390,9 @@ open_library(struct evaluation *evaluation)
     unfix_model *model;
     unfix_error error;
     if (unfix_model_load(evaluation->model, NULL, &model, &error) != UNFIX_OK)
-        tool_fail(error.message, evaluation->model);
+        tool_fail(error.message, evaluation->model != NULL
+                                     ? evaluation->model
+                                     : "the installed model");
     if (unfix_context_new(model, NULL, &evaluation->options, NULL,
                           &evaluation->context, &error) != UNFIX_OK)
         tool_fail(error.message, NULL);

@@ -10,6 +10,7 @@
 #include "boost.h"
 #include "commands.h"
 #include "metrics.h"
+#include "noise.h"
 #include "pages.h"
 #include "table.h"
 
@@ -119,7 +120,7 @@ read_set(unfix_context *context, struct lesson *lesson, const char *argument)
     size_t i;
 
     if (ufx_pages_open(&pages, folder, &error) != UNFIX_OK)
-        tool_fail(error.message, folder);
+        tool_fail(error.message, NULL);
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
         tool_fail("out of memory", NULL);
     for (i = 0; i < pages.count; i++) {
@@ -129,7 +130,7 @@ read_set(unfix_context *context, struct lesson *lesson, const char *argument)
         struct watch watch = {lesson, &alignment, weight, 0};
 
         if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
-            tool_fail(error.message, folder);
+            tool_fail(error.message, NULL);
         watch.fold = fold_of(page.name, i);
         if (ufx_metrics_text_init(&ocr, page.ocr, page.ocr_length) !=
                 UNFIX_OK ||
@@ -148,11 +149,38 @@ read_set(unfix_context *context, struct lesson *lesson, const char *argument)
     unfix_result_free(result);
 }
 
-/* Clean text, a page of so many bytes at a time. */
-#define CLEAN_PAGE 8192
+/* Runs a page that is `text` with noise over it. */
+static void
+run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
+          const char *text, size_t length, uint64_t seed)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_buffer noisy;
+    struct ufx_metrics_text ocr, gt;
+    struct ufx_metrics_alignment alignment;
+
+    ufx_buffer_init(&noisy, &memory);
+    noise_page(&noisy, text, length, &context->model->language.rules, seed);
+    if (noisy.failed ||
+        ufx_metrics_text_init(&ocr, noisy.data, noisy.length) != UNFIX_OK ||
+        ufx_metrics_text_init(&gt, text, length) != UNFIX_OK ||
+        ufx_metrics_align(&ocr, &gt, &alignment) != UNFIX_OK)
+        tool_fail("out of memory", NULL);
+    watch->alignment = &alignment;
+    run_page(context, result, watch, noisy.data, noisy.length);
+    watch->alignment = NULL;
+    ufx_metrics_alignment_free(&alignment);
+    ufx_metrics_text_free(&ocr);
+    ufx_metrics_text_free(&gt);
+    ufx_buffer_free(&noisy);
+}
+
+/* Clean text, a page of so many bytes at a time, as it is and with noise. */
+#define CLEAN_PAGE 4096
 
 static void
-read_clean(unfix_context *context, struct lesson *lesson, const char *path)
+read_clean(unfix_context *context, struct lesson *lesson, const char *path,
+           unsigned copies, float noise_weight)
 {
     size_t length, i = 0, number = 0;
     char *text = tool_read_file(path, &length);
@@ -161,7 +189,8 @@ read_clean(unfix_context *context, struct lesson *lesson, const char *path)
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
         tool_fail("out of memory", NULL);
     while (i < length) {
-        struct watch watch = {lesson, NULL, 1, (uint8_t)(number++ % FOLDS)};
+        struct watch watch = {lesson, NULL, 1, (uint8_t)(number % FOLDS)};
+        unsigned copy;
         size_t n = length - i < CLEAN_PAGE ? length - i : CLEAN_PAGE;
         const char *end = memchr(text + i + n, '\n', length - i - n);
 
@@ -170,6 +199,11 @@ read_clean(unfix_context *context, struct lesson *lesson, const char *path)
         else
             n = length - i;
         run_page(context, result, &watch, text + i, n);
+        watch.weight = noise_weight;
+        for (copy = 0; copy < copies; copy++)
+            run_noisy(context, result, &watch, text + i, n,
+                      number * 16 + copy);
+        number++;
         i += n;
     }
     free(text);
@@ -393,6 +427,8 @@ usage(FILE *file)
           "  --model=FILE        the model that makes the changes\n"
           "  --clean=FILE        clean text, where every change is wrong"
           " (repeatable)\n"
+          "  --noise=N           the clean text N times more, with noise\n"
+          "  --noise-weight=W    what a change there counts (default 1)\n"
           "  --output=FILE       the verifier (verifier.txt)\n"
           "  --trees=N           default 150\n"
           "  --depth=N           default 5\n"
@@ -427,6 +463,8 @@ ufx_learn_main(int argc, char **argv)
     static const struct option options[] = {
         {"model", required_argument, NULL, 'm'},
         {"clean", required_argument, NULL, 'c'},
+        {"noise", required_argument, NULL, 'n'},
+        {"noise-weight", required_argument, NULL, 'w'},
         {"output", required_argument, NULL, 'o'},
         {"trees", required_argument, NULL, 't'},
         {"depth", required_argument, NULL, 'D'},
@@ -447,6 +485,8 @@ ufx_learn_main(int argc, char **argv)
     struct pool pools[KNOTS + 1];
     const char *model_path = NULL, *output = NULL, *samples = NULL;
     const char *clean[16];
+    unsigned copies = 0;
+    float noise_weight = 1;
     size_t clean_count = 0, pool_count, c;
     unfix_model *model;
     unfix_context *context;
@@ -462,6 +502,12 @@ ufx_learn_main(int argc, char **argv)
         case 'c':
             if (clean_count < sizeof clean / sizeof *clean)
                 clean[clean_count++] = optarg;
+            break;
+        case 'n':
+            copies = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 'w':
+            noise_weight = strtof(optarg, NULL);
             break;
         case 'o':
             output = optarg;
@@ -495,7 +541,7 @@ ufx_learn_main(int argc, char **argv)
     for (i = optind; i < argc; i++)
         read_set(context, &lesson, argv[i]);
     for (c = 0; c < clean_count; c++)
-        read_clean(context, &lesson, clean[c]);
+        read_clean(context, &lesson, clean[c], copies, noise_weight);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
     if (samples != NULL)
         dump(&lesson, samples);

@@ -195,10 +195,10 @@ print_calibration_table(const struct tally *tally)
         const struct tally_bin *bin = &tally->bins[i];
         if (bin->count == 0)
             continue;
-        double low = (double)i / TALLY_BIN_COUNT;
-        printf("%.2f - %.2f  %11zu %7zu %7.3f %9.3f\n", low,
-               low + 1.0 / TALLY_BIN_COUNT, bin->count, bin->right, given(bin),
-               measured(bin));
+        double low = (double)(i * TALLY_BIN_WIDTH) / 1000.0;
+        double high = (double)((i + 1) * TALLY_BIN_WIDTH) / 1000.0;
+        printf("%.2f - %.2f  %11zu %7zu %7.3f %9.3f\n", low, high, bin->count,
+               bin->right, given(bin), measured(bin));
     }
     printf("corrections %zu  ECE %.4f  Brier %.4f\n", count_corrections(tally),
            calibration_error(tally), brier_score(tally));

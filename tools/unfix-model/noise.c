@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "noise.h"
+
+#include "table.h"
+
+#include "lang/ngrams.h"
+#include "text/chars.h"
+#include "text/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct random {
+    uint64_t state;
+};
+
+/* SplitMix64. */
+static double
+draw(struct random *r)
+{
+    r->state += UINT64_C(0x9E3779B97F4A7C15);
+    return (double)(ufx_ngram_mix(r->state) >> 11) / 9007199254740992.0;
+}
+
+static double
+pick(struct random *r, const double *values, size_t count)
+{
+    return values[(size_t)(draw(r) * (double)count)];
+}
+
+/* One scan's habits: the chance of each rule where what it means stands. */
+struct regime {
+    double *chance;
+    double blank_lost;
+    double blank_added;
+    double mark_blank_lost;
+    double speck;
+    double mark_swapped;
+    double accents; /* chance that an accented letter is misread at all */
+    size_t line;    /* characters; 0: none are broken */
+};
+
+static bool
+means_accented(const struct ufx_rule *rule)
+{
+    int i;
+
+    for (i = 0; i < rule->meant_length; i++)
+        if (rule->meant[i] >= 0x80)
+            return true;
+    return false;
+}
+
+static void
+make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
+{
+    static const double accents[] = {0, 0, 0, 0.02, 0.1, 0.3, 0.7, 0.95, 1};
+    static const double letters[] = {0, 0.02, 0.1, 0.3, 1, 3, 8};
+    static const double rare[] = {0, 0, 0, 0.002, 0.01, 0.03};
+    static const size_t lines[] = {0, 60, 80, 95};
+    double rate = pick(r, letters, sizeof letters / sizeof *letters);
+    /* Some regimes favour few rules much, others many a little. */
+    double spread = 0.5 + 3.5 * draw(r);
+    uint32_t i;
+
+    g->accents = pick(r, accents, sizeof accents / sizeof *accents);
+    g->blank_lost = pick(r, rare, 6);
+    g->blank_added = pick(r, rare, 6) / 4;
+    g->mark_blank_lost = pick(r, rare, 6);
+    g->speck = pick(r, rare, 6) / 2;
+    g->mark_swapped = pick(r, rare, 6);
+    g->line = lines[(size_t)(draw(r) * 4)];
+    g->chance = tool_allocate((rules->count + 1) * sizeof *g->chance);
+    for (i = 0; i < rules->count; i++) {
+        const struct ufx_rule *rule = &rules->rules[i];
+        double normal = sqrt(-2 * log(draw(r) + 1e-12)) *
+                        cos(6.283185307 * draw(r));
+
+        g->chance[i] =
+            exp(-rule->cost / 1000.0 + spread * normal - spread * spread / 2);
+        if (!means_accented(rule))
+            g->chance[i] *= rate;
+        if (g->chance[i] > 0.5 && !means_accented(rule))
+            g->chance[i] = 0.5;
+    }
+}
+
+static bool
+rule_means(const struct ufx_rule *rule, const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    if (rule->meant_length == 0 || rule->meant_length > count)
+        return false;
+    for (i = 0; i < rule->meant_length; i++) {
+        bool upper = (rule->upper >> i & 1) != 0;
+
+        if (rule->meant[i] == ' ' || ufx_char_lower(chars[i]) != rule->meant[i] ||
+            ufx_char_is_upper(chars[i]) != upper)
+            return false;
+    }
+    return true;
+}
+
+/* The rule by which the letters at `chars` are misread, or NULL. */
+static const struct ufx_rule *
+misread(const struct regime *g, const struct ufx_rules *rules,
+        const uint32_t *chars, size_t count, struct random *r)
+{
+    bool accented = ufx_char_is_accented_vowel(chars[0]) ||
+                    ufx_char_lower(chars[0]) == 0xF1;
+    double all = 0, at;
+    uint32_t i;
+
+    if (!ufx_char_is_letter(chars[0]) || (accented && draw(r) >= g->accents))
+        return NULL;
+    for (i = 0; i < rules->count; i++)
+        if (rule_means(&rules->rules[i], chars, count))
+            all += g->chance[i];
+    /* A misread accented letter is misread somehow; others by chance. */
+    at = draw(r) * (accented || all > 1 ? all : 1);
+    for (i = 0; i < rules->count; i++) {
+        if (!rule_means(&rules->rules[i], chars, count))
+            continue;
+        at -= g->chance[i];
+        if (at < 0)
+            return &rules->rules[i];
+    }
+    return NULL;
+}
+
+static void
+put_speck(struct ufx_buffer *out, struct random *r)
+{
+    static const char specks[] = ".,'-:.,'·_";
+    char c = specks[(size_t)(draw(r) * 8)];
+
+    ufx_buffer_append_byte(out, c);
+}
+
+static void
+put_blank(struct ufx_buffer *out, const struct regime *g, uint32_t before,
+          size_t *column, struct random *r)
+{
+    bool mark = before == ',' || before == ';' || before == ':' || before == '.';
+
+    if (draw(r) < (mark ? g->mark_blank_lost : g->blank_lost))
+        return;
+    if (g->line > 0 && *column >= g->line) {
+        ufx_buffer_append_byte(out, '\n');
+        *column = 0;
+    } else {
+        ufx_buffer_append_byte(out, ' ');
+    }
+    if (draw(r) < g->speck)
+        put_speck(out, r);
+}
+
+static uint32_t
+swap_mark(uint32_t cp, const struct regime *g, struct random *r)
+{
+    if ((cp != ',' && cp != '.' && cp != ';') || draw(r) >= g->mark_swapped)
+        return cp;
+    if (cp == ';')
+        return ':';
+    return cp == ',' ? '.' : ',';
+}
+
+void
+noise_page(struct ufx_buffer *out, const char *text, size_t length,
+           const struct ufx_rules *rules, uint64_t seed)
+{
+    struct random r = {ufx_ngram_mix(seed + 1)};
+    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
+    struct regime g;
+    size_t count = 0, i = 0, size, column = 0, k;
+
+    while (i < length) {
+        chars[count++] = ufx_text_decode(text + i, length - i, &size);
+        i += size;
+    }
+    make_regime(&g, rules, &r);
+    for (i = 0; i < count;) {
+        const struct ufx_rule *rule;
+
+        column++;
+        if (chars[i] == ' ') {
+            put_blank(out, &g, i > 0 ? chars[i - 1] : 0, &column, &r);
+            i++;
+            continue;
+        }
+        if (chars[i] >= UFX_CHAR_OPAQUE) {
+            i++;
+            continue;
+        }
+        rule = misread(&g, rules, chars + i, count - i, &r);
+        if (rule == NULL) {
+            ufx_buffer_append_char(out, swap_mark(chars[i++], &g, &r));
+        } else {
+            for (k = 0; k < rule->read_length; k++)
+                ufx_buffer_append_char(out, rule->read[k]);
+            i += rule->meant_length;
+        }
+        if (i < count && ufx_char_is_letter(chars[i]) &&
+            ufx_char_is_letter(chars[i - 1]) && draw(&r) < g.blank_added)
+            ufx_buffer_append_byte(out, ' ');
+        if (i < count && chars[i] == ' ' && draw(&r) < g.speck)
+            put_speck(out, &r);
+    }
+    free(g.chance);
+    free(chars);
+}
