@@ -144,13 +144,17 @@ ufx_language_open(struct ufx_language *language, const void *image,
     language->verifier = SECTION(int32_t, UFX_SECTION_VERIFIER);
     language->verifier_count =
         items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
+    language->symbols = SECTION(char, UFX_SECTION_SYMBOLS);
+    language->symbols_size = (uint32_t)s[UFX_SECTION_SYMBOLS].size;
 #undef SECTION
     if (items(&s[UFX_SECTION_SKIPS], sizeof(uint32_t)) != lexicon->arc_count ||
         items(&s[UFX_SECTION_WEIGHTS], sizeof(struct ufx_arc_weight)) !=
             lexicon->arc_count ||
         ngrams->unigram_count !=
             (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
-        lexicon->root >= lexicon->arc_count)
+        lexicon->root >= lexicon->arc_count ||
+        (language->symbols_size > 0 &&
+         language->symbols[language->symbols_size - 1] != '\0'))
         return damaged(error, "sections do not fit each other", 0);
     return UNFIX_OK;
 }

@@ -27,6 +27,8 @@ struct ufx_language {
     uint32_t mark_count;
     const int32_t *verifier;
     uint32_t verifier_count;
+    const char *symbols; /* parts of document symbols, each ended by NUL */
+    uint32_t symbols_size;
 };
 
 /* Checks the image and fills in *language, which points into it.  The header

@@ -111,7 +111,7 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
 }
 
 static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
-    {10000, 10000, false, false},
+    {10000, 10000, true, false},
     {18000, 12000, true, true},
     {14000, 10000, false, true},
 };

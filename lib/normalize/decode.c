@@ -110,17 +110,33 @@ expand(struct decoder *d, uint32_t node)
     }
 }
 
+static int32_t
+end_cost(const struct decoder *d, const struct ufx_history *history)
+{
+    struct ufx_history end = *history;
+    uint32_t piece = ufx_language_class(d->v->language, UFX_PIECE_BEGIN);
+
+    return walk_pieces(d, &piece, 1, &end);
+}
+
 /* Leaves the best path in d->path. */
 static void
 trace(struct decoder *d, uint32_t last)
 {
     const struct hypothesis *beam = &d->beams[(size_t)last * UFX_BEAM];
     size_t i, best = 0, n = 0;
+    int32_t least = COST_MOST;
     uint32_t at;
 
-    for (i = 1; i < d->counts[last]; i++)
-        if (beam[i].cost < beam[best].cost)
+    /* What a paragraph ends with counts as well. */
+    for (i = 0; i < d->counts[last]; i++) {
+        int32_t cost = beam[i].cost + end_cost(d, &beam[i].history);
+
+        if (cost < least) {
+            least = cost;
             best = i;
+        }
+    }
     for (at = last * UFX_BEAM + (uint32_t)best; d->beams[at].edge != NONE;
          at = d->beams[at].parent)
         d->path[n++] = d->beams[at].edge;
@@ -148,6 +164,7 @@ lay_out_pieces(struct decoder *d)
             d->pieces[n++] = edge->pieces[k];
     }
     d->piece_starts[d->path_length] = (uint32_t)n;
+    d->pieces[n++] = ufx_language_class(d->v->language, UFX_PIECE_BEGIN);
     d->piece_count = n;
 }
 
@@ -253,7 +270,7 @@ allocate(struct decoder *d)
     d->counts = ufx_arena_allocate(arena, nodes);
     d->path = ufx_arena_allocate(arena, nodes * sizeof *d->path);
     d->pieces = ufx_arena_allocate(
-        arena, (nodes * UFX_EDGE_PIECES + CONTEXT) * sizeof *d->pieces);
+        arena, (nodes * UFX_EDGE_PIECES + CONTEXT + 1) * sizeof *d->pieces);
     d->piece_starts =
         ufx_arena_allocate(arena, (nodes + 1) * sizeof *d->piece_starts);
     return !arena->failed;

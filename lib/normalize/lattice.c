@@ -27,6 +27,9 @@
 #define COST_SMALL_AFTER_STOP 2500
 #define COST_CAPITAL_INSIDE 2000
 
+/* A quotation mark without its partner. */
+#define COST_UNPAIRED 4000
+
 /* The case of a first letter that the engine did not show. */
 #define COST_CASE_USUAL 200
 #define COST_CASE_OPEN 700
@@ -308,10 +311,7 @@ first_case_cost(const struct filling *f, uint32_t at,
     bool upper = ufx_char_is_upper(reading->chars[0]);
     unsigned share;
 
-    if (reading->shape == UFX_SHAPE_UPPER ||
-        (ufx_char_is_letter(source) && ufx_char_is_upper(source) == upper &&
-         !(reading->flags & UFX_READING_SPLIT)) ||
-        ufx_char_is_letter(source) == (reading->chars[0] == source))
+    if (reading->shape == UFX_SHAPE_UPPER || reading->chars[0] == source)
         return 0;
     if (begins_sentence(f, at))
         return COST_CASE_OPEN;
@@ -435,6 +435,31 @@ next_case_cost(const struct filling *f, uint32_t at, uint32_t kind)
                : 0;
 }
 
+static bool
+is_quote(const struct ufx_segment *s)
+{
+    return s->kind == UFX_PIECE_APOSTROPHE || s->kind == UFX_PIECE_QUOTE;
+}
+
+/* A quotation mark at one end of a word, where the paragraph has no other to
+ * pair it with. */
+static bool
+is_unpaired(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint8_t kind = s[at].kind;
+    bool opens = s[at].gap != UFX_GAP_NONE;
+    uint32_t i;
+
+    if (!is_quote(&s[at]) || is_between(f, at))
+        return false;
+    for (i = opens ? at + 1 : 0; i < (opens ? f->l->segment_count : at); i++)
+        if (s[i].kind == kind && (s[i].gap == UFX_GAP_NONE) == opens &&
+            !is_between(f, i))
+            return false;
+    return true;
+}
+
 /* A mark between two words with no blank on either side, where print has
  * none: unión.de, y_la.  Hyphens, strokes and dots of abbreviations aside. */
 static bool
@@ -491,6 +516,8 @@ add_mark_edges(struct filling *f, uint32_t at)
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
     if (is_glue(f, at) && !wants_blank(f, at))
         keep->channel += COST_GLUED;
+    if (is_unpaired(f, at))
+        keep->channel += COST_UNPAIRED;
     for (i = 0; i < language->mark_count; i++) {
         const struct ufx_mark_rule *rule = &language->marks[i];
         struct ufx_edge *edge;
@@ -597,13 +624,11 @@ is_span(const struct filling *f, uint32_t from, uint32_t to)
         if (!inside && (s[i].kind == UFX_PIECE_STOP ||
                         s[i].kind == UFX_PIECE_COMMA))
             return false;
-        if (i == from && (s[i].kind == UFX_PIECE_BRACKET_CLOSE ||
-                          s[i].kind == UFX_PIECE_CLOSE ||
-                          s[i].kind == UFX_PIECE_EXCLAMATION ||
-                          s[i].kind == UFX_PIECE_SEMICOLON))
-            odd = true;
-        if (i + 1 == to && (s[i].kind == UFX_PIECE_BRACKET_OPEN ||
-                            s[i].kind == UFX_PIECE_BRACKET_CLOSE))
+        if (s[i].kind == UFX_PIECE_BRACKET_OPEN ||
+            s[i].kind == UFX_PIECE_BRACKET_CLOSE ||
+            s[i].kind == UFX_PIECE_EXCLAMATION ||
+            (i == from && (s[i].kind == UFX_PIECE_CLOSE ||
+                           s[i].kind == UFX_PIECE_SEMICOLON)))
             odd = true;
     }
     return words && (odd || unknown);

@@ -62,6 +62,7 @@ struct ufx_reading {
     uint8_t word_count;
     uint8_t flags;
     uint8_t shape;
+    uint8_t form; /* of a typed form: unfix_class + 1 */
     uint32_t words[UFX_READING_WORDS]; /* pieces for the language model */
 };
 

@@ -72,21 +72,14 @@ count_char(const uint32_t *chars, size_t count, uint32_t lower)
 }
 
 static unfix_class
-reading_class(const struct ufx_lattice *l, const struct ufx_change *change,
-              const uint32_t *source, size_t count)
+reading_class(const struct ufx_change *change, const uint32_t *source,
+              size_t count)
 {
     const struct ufx_reading *r = change->edge->reading;
     size_t n, o;
 
-    if (r->flags & UFX_READING_FORM) {
-        switch (r->words[0] == UFX_WORD_NONE ? UFX_PIECE_NUMBER
-                                             : l->segments[change->from].kind) {
-        case UFX_PIECE_SYMBOL:
-            return UNFIX_CLASS_SYMBOL;
-        default:
-            return UNFIX_CLASS_NUMBER;
-        }
-    }
+    if (r->flags & UFX_READING_FORM)
+        return (unfix_class)(r->form - 1);
     if (r->flags & UFX_READING_SPLIT)
         return UNFIX_CLASS_SPLIT;
     if (same_unaccented(source, count, r->chars, r->count)) {
@@ -118,7 +111,7 @@ change_class(const struct ufx_lattice *l, const struct ufx_change *change)
             return hyphen ? UNFIX_CLASS_HYPHEN : UNFIX_CLASS_JOIN;
         hyphen = !is_word(&l->segments[i]);
     }
-    return reading_class(l, change, chars_of(l, change->from),
+    return reading_class(change, chars_of(l, change->from),
                          l->segments[last].first + l->segments[last].count -
                              l->segments[change->from].first);
 }

@@ -85,9 +85,9 @@ El Comité examinó la cooperacion internacional y pidió a la organizacidn
 que informara sobre los progresos realizados.
 end
 
-# as_many_bytes_as N: clean text, in paragraphs.
+# clean_text N: so many bytes of it.  The writer ends when nobody reads on.
 clean_text() {
-    while :; do cat clean && echo; done 2>/dev/null | head -c "$1"
+    while cat clean && echo; do :; done 2>/dev/null | head -c "$1"
 }
 
 # ---- text in, text out -------------------------------------------------------

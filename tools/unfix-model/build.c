@@ -49,6 +49,8 @@ struct building {
     size_t mark_count, mark_capacity;
     int32_t *verifier;
     size_t verifier_count, verifier_capacity;
+    char *symbols;
+    size_t symbols_size;
 };
 
 /* ---- Reading lines ---- */
@@ -754,6 +756,22 @@ read_verifier(struct building *b)
     }
 }
 
+static void
+read_symbols(struct building *b)
+{
+    char path[4096], *line;
+    struct lines lines;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, "symbols.txt", path, false))
+        return;
+    b->symbols = tool_allocate(lines.length + 1);
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        memcpy(b->symbols + b->symbols_size, line, length + 1);
+        b->symbols_size += length + 1;
+    }
+}
+
 /* ---- Output ---- */
 
 struct section_data {
@@ -787,7 +805,8 @@ write_image(const struct building *b, const char *output, const char *version)
         {b->trigrams, (size_t)b->trigram_buckets * UFX_BUCKET_BYTES},
         {b->rules, b->rule_count * sizeof *b->rules},
         {b->marks, b->mark_count * sizeof *b->marks},
-        {b->verifier, b->verifier_count * sizeof *b->verifier}};
+        {b->verifier, b->verifier_count * sizeof *b->verifier},
+        {b->symbols, b->symbols_size}};
     uint64_t offset = sizeof header + sizeof sections;
     FILE *file;
     size_t i;
@@ -904,6 +923,7 @@ ufx_build_main(int argc, char **argv)
     sort_rules(&b);
     read_marks(&b);
     read_verifier(&b);
+    read_symbols(&b);
     write_image(&b, output, "2026.1");
     return 0;
 }

@@ -4,8 +4,8 @@
  * The first pass counts words and decides which ones the model will hold; the
  * second counts bigrams and trigrams over those and the token classes.
  * Corpus words that no dictionary has are kept only if they are frequent and
- * no form with other accents is much more frequent: "organizacion" in a text
- * is an error of the text, not a word. */
+ * no form with other accents is more frequent: "organizacion" in a text is an
+ * error of the text, not a word. */
 #include "commands.h"
 #include "table.h"
 
@@ -180,8 +180,6 @@ count_text(struct counting *c, const char *text, size_t length,
         ufx_arena_reset(arena);
         if (ufx_paragraph_read(&p, text + i, n, arena) != UNFIX_OK)
             tool_fail("out of memory", NULL);
-        if (c->second_pass && p.token_count > 0)
-            c->classes[UFX_PIECE_BEGIN] += weight;
         for (t = 0; t < p.token_count; t++) {
             const struct ufx_token *token = &p.tokens[t];
 
@@ -191,6 +189,9 @@ count_text(struct counting *c, const char *text, size_t length,
                 count_token(c, &s, p.chars + token->first, token->count,
                             weight);
         }
+        /* The beginning of the next paragraph stands for this one's end. */
+        if (p.token_count > 0)
+            count_piece(c, &s, CLASS_ID(UFX_PIECE_BEGIN), weight);
         i += n;
     }
 }
@@ -257,7 +258,7 @@ choose_words(struct counting *c)
         if (w->known)
             w->kept = w->count >= c->min_known;
         else
-            w->kept = w->count >= c->min_unknown && best <= 3 * w->count;
+            w->kept = w->count >= c->min_unknown && best <= w->count;
     }
 }
 

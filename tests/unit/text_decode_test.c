@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "text/chars.h"
+#include "text/text.h"
+
+#include "unit.h"
+
+static void
+check_opaque(const char *bytes, size_t length)
+{
+    size_t size = 0;
+    uint32_t cp = ufx_text_decode(bytes, length, &size);
+
+    ck_assert_msg(cp == UFX_CHAR_OPAQUE + (unsigned char)bytes[0] && size == 1,
+                  "%02X of %zu bytes: U+%04X", (unsigned char)bytes[0], length,
+                  (unsigned)cp);
+}
+
+/* Also that a character cut short is not one, and that what follows does not
+ * matter. */
+START_TEST(every_character_is_read)
+{
+    struct unit_memory m;
+    struct ufx_buffer bytes;
+    uint32_t cp;
+
+    unit_memory_init(&m, 0);
+    ufx_buffer_init(&bytes, &m.memory);
+    for (cp = 0; cp < 0x110000; cp++) {
+        size_t size = 0, length, i;
+
+        if (cp >= 0xD800 && cp <= 0xDFFF)
+            continue;
+        ufx_buffer_clear(&bytes);
+        ufx_buffer_append_char(&bytes, cp);
+        length = bytes.length;
+        ck_assert_uint_eq(ufx_text_decode(bytes.data, length, &size), cp);
+        ck_assert_uint_eq(size, length);
+        ufx_buffer_append_byte(&bytes, '\x80');
+        ck_assert_uint_eq(ufx_text_decode(bytes.data, length + 1, &size), cp);
+        ck_assert_uint_eq(size, length);
+        for (i = 1; i < length; i++)
+            check_opaque(bytes.data, i);
+    }
+    ufx_buffer_free(&bytes);
+}
+END_TEST
+
+START_TEST(surrogates_are_no_characters)
+{
+    struct unit_memory m;
+    struct ufx_buffer bytes;
+    uint32_t cp;
+
+    unit_memory_init(&m, 0);
+    ufx_buffer_init(&bytes, &m.memory);
+    for (cp = 0xD800; cp <= 0xDFFF; cp++) {
+        ufx_buffer_clear(&bytes);
+        ufx_buffer_append_char(&bytes, cp);
+        check_opaque(bytes.data, bytes.length);
+    }
+    ufx_buffer_free(&bytes);
+}
+END_TEST
+
+/* The edges of table 3-7 of the Unicode standard. */
+START_TEST(ill_formed_bytes_are_opaque)
+{
+    static const char *const rows[] = {
+        "\x80",             "\xBF",             "\xC0\x80",
+        "\xC1\xBF",         "\xC2",             "\xC2\x7F",
+        "\xC2\xC2",         "\xDF\x20",         "\xE0\x80\x80",
+        "\xE0\x9F\xBF",     "\xE0\xA0\x7F",     "\xE1\x80",
+        "\xED\xA0\x80",     "\xED\xBF\xBF",     "\xEF\xBF\xC0",
+        "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF0\x90\x80",
+        "\xF1\x80\x80\x20", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+        "\xF8\x88\x80\x80\x80", "\xFE", "\xFF\xBF\xBF\xBF",
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_opaque(rows[i], strlen(rows[i]));
+}
+END_TEST
+
+static void
+check_nfc(const char *text, size_t length, const char *expected)
+{
+    struct unit_memory m;
+    struct ufx_buffer out;
+
+    unit_memory_init(&m, 0);
+    ufx_buffer_init(&out, &m.memory);
+    ufx_buffer_append(&out, "<", 1);
+    ck_assert_int_eq(ufx_text_nfc(text, length, &out), UNFIX_OK);
+    ck_assert_int_eq(out.data[0], '<');
+    ck_assert_str_eq(out.data + 1, expected);
+    ufx_buffer_free(&out);
+    ck_assert_uint_eq(m.live, 0);
+}
+
+START_TEST(marks_are_composed)
+{
+    check_nfc("", 0, "");
+    check_nfc("cooperacio\xCC\x81n", 14, "cooperación");
+    check_nfc("cooperación", 12, "cooperación");
+    check_nfc("An\xCC\x83o, u\xCC\x88", 10, "Año, ü");
+    /* In their right order, and one without a base. */
+    check_nfc("a\xCC\x81\xCC\xA3", 5, "ạ\xCC\x81");
+    check_nfc("\xCC\x81x", 3, "\xCC\x81x");
+    check_nfc("\xF0\x9D\x84\x9E", 4, "\xF0\x9D\x84\x9E");
+}
+END_TEST
+
+START_TEST(invalid_bytes_stay)
+{
+    check_nfc("\xFF", 1, "\xFF");
+    check_nfc("o\xCC\x81\xC3", 4, "ó\xC3");
+    check_nfc("\x80o\xCC\x81\xED\xA0\x80n\xCC\x83\xC3", 11,
+              "\x80ó\xED\xA0\x80ñ\xC3");
+    /* Nothing composes across them. */
+    check_nfc("o\xFF\xCC\x81", 4, "o\xFF\xCC\x81");
+}
+END_TEST
+
+START_TEST(long_texts_are_composed)
+{
+    enum { TIMES = 100000 };
+    struct unit_memory m;
+    struct ufx_buffer in, out;
+    size_t i;
+
+    unit_memory_init(&m, 0);
+    ufx_buffer_init(&in, &m.memory);
+    ufx_buffer_init(&out, &m.memory);
+    for (i = 0; i < TIMES; i++)
+        ufx_buffer_append(&in, "no\xCC\x81", 4);
+    ck_assert_int_eq(ufx_text_nfc(in.data, in.length, &out), UNFIX_OK);
+    ck_assert_uint_eq(out.length, 3 * TIMES);
+    for (i = 0; i < TIMES; i++)
+        ck_assert_mem_eq(out.data + 3 * i, "nó", 3);
+    ufx_buffer_free(&in);
+    ufx_buffer_free(&out);
+}
+END_TEST
+
+START_TEST(nfc_may_run_out_of_memory)
+{
+    static const char text[] = "o\xCC\x81\xFFn\xCC\x83 y algo más de texto";
+    size_t k;
+
+    for (k = 1;; k++) {
+        struct unit_memory m;
+        struct ufx_buffer out;
+        unfix_status status;
+
+        unit_memory_init(&m, k);
+        ufx_buffer_init(&out, &m.memory);
+        status = ufx_text_nfc(text, sizeof text - 1, &out);
+        ufx_buffer_free(&out);
+        ck_assert_uint_eq(m.live, 0);
+        if (!m.failed)
+            break;
+        ck_assert_int_eq(status, UNFIX_ERROR_MEMORY);
+    }
+    ck_assert_uint_gt(k, 2);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        every_character_is_read,     surrogates_are_no_characters,
+        ill_formed_bytes_are_opaque, marks_are_composed,
+        invalid_bytes_stay,          long_texts_are_composed,
+        nfc_may_run_out_of_memory,
+    };
+
+    return unit_run("text/decode", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "text/text.h"
+
+#include "base/limits.h"
+
+#include "unit.h"
+
+enum { LONG = UFX_WINDOW_HARD + 4096 };
+
+static char text[LONG + 1];
+
+/* Lines of words, `columns` wide. */
+static void
+fill_lines(size_t columns)
+{
+    size_t i;
+
+    for (i = 0; i < LONG; i++)
+        text[i] = i % columns == columns - 1 ? '\n'
+                  : i % 7 == 6               ? ' '
+                                             : 'a';
+}
+
+/* ---- Windows ---- */
+
+START_TEST(short_text_is_one_window)
+{
+    ck_assert_uint_eq(ufx_text_window("", 0, true), 0);
+    ck_assert_uint_eq(ufx_text_window("", 0, false), 0);
+    ck_assert_uint_eq(ufx_text_window("La Asamblea", 11, true), 11);
+    ck_assert_uint_eq(ufx_text_window("La Asamblea", 11, false), 0);
+    ck_assert_uint_eq(ufx_text_window("La\n\nAsamblea\n", 13, false), 0);
+}
+END_TEST
+
+START_TEST(form_feed_ends_a_window)
+{
+    ck_assert_uint_eq(ufx_text_window("uno\fdos\ftres", 12, false), 4);
+    ck_assert_uint_eq(ufx_text_window("uno\fdos\ftres", 12, true), 4);
+    ck_assert_uint_eq(ufx_text_window("\f", 1, false), 1);
+}
+END_TEST
+
+START_TEST(blank_line_ends_a_long_window)
+{
+    fill_lines(80);
+    memcpy(text + 1000, "\n\n", 2); /* before SOFT: no end */
+    memcpy(text + UFX_WINDOW_SOFT + 5000, "\n\n", 2);
+    memcpy(text + UFX_WINDOW_SOFT + 9000, "\n\n", 2);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true),
+                      UFX_WINDOW_SOFT + 5002);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, false),
+                      UFX_WINDOW_SOFT + 5002);
+    memcpy(text + UFX_WINDOW_SOFT + 5000, "\n \t\r\n", 5);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true),
+                      UFX_WINDOW_SOFT + 5005);
+    /* Just in time for SOFT, and a byte too early. */
+    memcpy(text + UFX_WINDOW_SOFT, "\n\n", 2);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true), UFX_WINDOW_SOFT + 2);
+    memcpy(text + UFX_WINDOW_SOFT - 1, "\n\nx", 3);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true),
+                      UFX_WINDOW_SOFT + 5005);
+}
+END_TEST
+
+START_TEST(hard_end_is_after_a_blank)
+{
+    size_t n;
+
+    fill_lines(80);
+    n = ufx_text_window(text, LONG, true);
+    ck_assert_uint_le(n, UFX_WINDOW_HARD);
+    ck_assert_uint_gt(n, UFX_WINDOW_HARD - 8);
+    ck_assert(text[n - 1] == ' ' || text[n - 1] == '\n');
+    ck_assert_uint_eq(ufx_text_window(text, LONG, false), n);
+    /* At HARD itself one cannot tell yet. */
+    ck_assert_uint_eq(ufx_text_window(text, UFX_WINDOW_HARD, false), 0);
+}
+END_TEST
+
+START_TEST(hard_end_is_between_characters)
+{
+    size_t i, n, shift;
+
+    for (shift = 0; shift < 4; shift++) {
+        memset(text, 'a', LONG);
+        for (i = shift; i + 4 < LONG; i += 4)
+            memcpy(text + i, "\xF0\x9D\x84\x9E", 4);
+        n = ufx_text_window(text, LONG, true);
+        ck_assert_uint_le(n, UFX_WINDOW_HARD);
+        ck_assert_uint_gt(n, UFX_WINDOW_HARD - 4);
+        ck_assert_uint_eq(n % 4, shift);
+    }
+    memset(text, '\x80', LONG);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true), UFX_WINDOW_HARD);
+}
+END_TEST
+
+/* The length of the window must not depend on how much more text is there. */
+static void
+check_prefixes(void)
+{
+    size_t whole = ufx_text_window(text, LONG, true), length, n;
+
+    ck_assert_uint_gt(whole, 0);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, false), whole);
+    for (length = 0; length <= LONG; length += length < whole ? 61 : 7) {
+        n = ufx_text_window(text, length, false);
+        ck_assert_msg(n == 0 || n == whole,
+                      "window of %zu with %zu bytes, of %zu with all", n,
+                      length, whole);
+    }
+}
+
+START_TEST(window_depends_on_the_text_alone)
+{
+    uint64_t seed = 5;
+    size_t round, k;
+
+    for (round = 0; round < 20; round++) {
+        fill_lines(40 + round);
+        for (k = 0; k < 3; k++) {
+            size_t at = UFX_WINDOW_SOFT - 100 +
+                        unit_below(&seed, LONG - UFX_WINDOW_SOFT);
+
+            memcpy(text + at, "\n \n", 3);
+        }
+        check_prefixes();
+    }
+}
+END_TEST
+
+/* The same where a page ends later than a paragraph from SOFT on. */
+START_TEST(window_does_not_foresee_a_page_end)
+{
+    fill_lines(80);
+    memcpy(text + UFX_WINDOW_SOFT + 500, "\n\n", 2);
+    text[UFX_WINDOW_SOFT + 3000] = '\f';
+    check_prefixes();
+    fill_lines(80);
+    text[UFX_WINDOW_SOFT + 3000] = '\f';
+    check_prefixes();
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true),
+                      UFX_WINDOW_SOFT + 3001);
+}
+END_TEST
+
+/* ---- Paragraphs ---- */
+
+static size_t
+paragraph(const char *bytes)
+{
+    return ufx_text_paragraph(bytes, strlen(bytes));
+}
+
+START_TEST(paragraph_takes_its_blank_lines)
+{
+    ck_assert_uint_eq(paragraph("uno"), 3);
+    ck_assert_uint_eq(paragraph("uno\ndos\n"), 8);
+    ck_assert_uint_eq(paragraph("uno\n\ndos"), 5);
+    ck_assert_uint_eq(paragraph("uno\n \t\n\r\n\ndos\n\n"), 10);
+    ck_assert_uint_eq(paragraph("uno\r\n\r\ndos"), 7);
+    ck_assert_uint_eq(paragraph("\n\nuno"), 2);
+    ck_assert_uint_eq(paragraph("uno\n  dos\n\n"), 11);
+}
+END_TEST
+
+START_TEST(paragraph_ends_with_the_page)
+{
+    ck_assert_uint_eq(paragraph("uno\fdos"), 4);
+    ck_assert_uint_eq(paragraph("uno\n\fdos"), 5);
+}
+END_TEST
+
+START_TEST(long_paragraph_is_cut_at_a_blank)
+{
+    size_t n;
+
+    fill_lines(80);
+    n = ufx_text_paragraph(text, LONG);
+    ck_assert_uint_le(n, UFX_PARAGRAPH_BYTES);
+    ck_assert_uint_gt(n, UFX_PARAGRAPH_BYTES - 8);
+    ck_assert(text[n - 1] == ' ' || text[n - 1] == '\n');
+}
+END_TEST
+
+START_TEST(long_paragraph_is_cut_between_characters)
+{
+    size_t i, n;
+
+    memset(text, 'a', LONG);
+    for (i = 1; i + 2 < LONG; i += 2)
+        memcpy(text + i, "\xC3\xB3", 2);
+    n = ufx_text_paragraph(text, LONG);
+    ck_assert_uint_le(n, UFX_PARAGRAPH_BYTES);
+    ck_assert_uint_gt(n, UFX_PARAGRAPH_BYTES - 4);
+    ck_assert_uint_eq(n % 2, 1);
+}
+END_TEST
+
+START_TEST(paragraphs_are_never_empty)
+{
+    static const char alphabet[] = "a \n\n\f\r\xC3\x80";
+    uint64_t seed = 9;
+    size_t i, done, n;
+
+    for (i = 0; i < LONG; i++)
+        text[i] = i % 50000 < 20000
+                      ? alphabet[unit_below(&seed, sizeof alphabet - 1)]
+                      : 'a';
+    for (done = 0; done < LONG; done += n) {
+        n = ufx_text_paragraph(text + done, LONG - done);
+        ck_assert_uint_gt(n, 0);
+        ck_assert_uint_le(done + n, LONG);
+    }
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        short_text_is_one_window,
+        form_feed_ends_a_window,
+        blank_line_ends_a_long_window,
+        hard_end_is_after_a_blank,
+        hard_end_is_between_characters,
+        window_depends_on_the_text_alone,
+        window_does_not_foresee_a_page_end,
+        paragraph_takes_its_blank_lines,
+        paragraph_ends_with_the_page,
+        long_paragraph_is_cut_at_a_blank,
+        long_paragraph_is_cut_between_characters,
+        paragraphs_are_never_empty,
+    };
+
+    return unit_run("text/segment", tests, sizeof tests / sizeof *tests);
+}
