@@ -65,6 +65,8 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     segment->words = word->flags;
     if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0)
         return false;
+    if (word->flags & UFX_WORD_ARCHAIC)
+        segment->flags |= UFX_SEGMENT_FIXED;
     if (word->flags & UFX_WORD_CAPITAL)
         return ufx_char_is_upper(chars[0]);
     return true;
@@ -75,6 +77,13 @@ is_word(const struct ufx_segment *segment)
 {
     return segment->kind == UFX_PIECE_WORD || segment->kind == UFX_PIECE_MIXED ||
            segment->kind == UFX_PIECE_ROMAN;
+}
+
+/* What no edge may change. */
+static bool
+is_fixed(const struct ufx_segment *segment)
+{
+    return (segment->flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_FIXED)) != 0;
 }
 
 static bool
@@ -106,6 +115,34 @@ add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
             s->flags |= UFX_SEGMENT_KNOWN;
     } else if (s->kind != UFX_PIECE_OTHER) {
         s->flags |= UFX_SEGMENT_KNOWN;
+    }
+}
+
+/* "auto- nomía" within a line: how some editions keep the line breaks of the
+ * print.  It stays, and neither half is a word of its own to mend. */
+static void
+fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
+{
+    struct ufx_segment *s = lattice->segments;
+    uint32_t i;
+
+    for (i = 0; i + 2 < lattice->segment_count; i++) {
+        const uint32_t *chars = lattice->paragraph->chars;
+        uint8_t letters[2 * UFX_TOKEN_CHARS];
+
+        if (s[i].kind != UFX_PIECE_WORD || s[i + 1].kind != UFX_PIECE_DASH ||
+            s[i + 1].gap != UFX_GAP_NONE || s[i + 2].kind != UFX_PIECE_WORD ||
+            s[i + 2].gap != UFX_GAP_BLANK || s[i].count > UFX_TOKEN_CHARS ||
+            s[i + 2].count > UFX_TOKEN_CHARS ||
+            !ufx_piece_letters(chars + s[i].first, s[i].count, letters) ||
+            !ufx_piece_letters(chars + s[i + 2].first, s[i + 2].count,
+                               letters + s[i].count) ||
+            ufx_lexicon_find(&v->language->lexicon, letters,
+                             s[i].count + s[i + 2].count) == UFX_WORD_NONE)
+            continue;
+        s[i].flags |= UFX_SEGMENT_FIXED;
+        s[i + 1].flags |= UFX_SEGMENT_FIXED;
+        s[i + 2].flags |= UFX_SEGMENT_FIXED;
     }
 }
 
@@ -150,6 +187,7 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
             i += piece.count;
         }
     }
+    fix_broken_words(lattice, vocabulary);
     return UNFIX_OK;
 }
 
@@ -606,8 +644,7 @@ is_span(const struct filling *f, uint32_t from, uint32_t to)
 
         if (i > from && s[i].gap != UFX_GAP_NONE)
             return false;
-        if ((s[i].flags & UFX_SEGMENT_PROTECTED) ||
-            s[i].kind == UFX_PIECE_SYMBOL || s[i].kind == UFX_PIECE_RATIO)
+        if (is_fixed(&s[i]) || s[i].kind == UFX_PIECE_SYMBOL || s[i].kind == UFX_PIECE_RATIO)
             return false;
         if (!is_mark(&s[i])) {
             words = words || is_word(&s[i]);
@@ -694,8 +731,7 @@ gap_cost(const struct filling *f, uint32_t at, uint32_t *next)
 static bool
 may_join(const struct ufx_segment *s)
 {
-    return is_word(s) && !(s->flags & (UFX_SEGMENT_PROTECTED |
-                                       UFX_SEGMENT_LISTED));
+    return is_word(s) && !is_fixed(s) && !(s->flags & UFX_SEGMENT_LISTED);
 }
 
 static void
@@ -757,11 +793,11 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         const struct ufx_segment *s = &lattice->segments[i];
 
         if ((s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
-            !(s->flags & UFX_SEGMENT_PROTECTED))
+            !is_fixed(s))
             add_word_edges(&f, i);
         if (f.status == UNFIX_OK)
             add_keep(&f, i);
-        if (f.status != UNFIX_OK || (s->flags & UFX_SEGMENT_PROTECTED))
+        if (f.status != UNFIX_OK || is_fixed(s))
             continue;
         if (is_mark(s))
             add_mark_edges(&f, i);

@@ -29,7 +29,8 @@ struct ufx_segment {
 enum ufx_segment_flag {
     UFX_SEGMENT_KNOWN = 1,    /* a known word, number, usual mark */
     UFX_SEGMENT_LISTED = 2,   /* a word of the user's */
-    UFX_SEGMENT_PROTECTED = 4 /* address, markup, opaque bytes */
+    UFX_SEGMENT_PROTECTED = 4,/* address, markup, opaque bytes */
+    UFX_SEGMENT_FIXED = 8     /* right as it is, odd as it looks */
 };
 
 struct ufx_edge {

@@ -419,18 +419,24 @@ is_same(const struct ufx_search *s, const struct ufx_reading *reading)
            memcmp(reading->chars, s->chars, s->count * sizeof *s->chars) == 0;
 }
 
-/* Foreign words are known so that they stay, not for others to become them. */
+/* Foreign words and older spellings are there so that they stay, not for
+ * others to become them. */
 static bool
-is_foreign(const struct ufx_search *s, const struct ufx_reading *reading)
+is_no_target(const struct ufx_search *s, const struct ufx_reading *reading)
 {
     size_t i;
 
-    for (i = 0; i < reading->word_count; i++)
-        if (reading->words[i] < s->lexicon->word_count &&
-            (s->lexicon->words[reading->words[i]].flags &
-             (UFX_WORD_FOREIGN | UFX_WORD_KNOWN | UFX_WORD_CORPUS)) ==
+    for (i = 0; i < reading->word_count; i++) {
+        uint8_t flags;
+
+        if (reading->words[i] >= s->lexicon->word_count)
+            continue;
+        flags = s->lexicon->words[reading->words[i]].flags;
+        if ((flags & UFX_WORD_ARCHAIC) ||
+            (flags & (UFX_WORD_FOREIGN | UFX_WORD_KNOWN | UFX_WORD_CORPUS)) ==
                 UFX_WORD_FOREIGN)
             return true;
+    }
     return false;
 }
 
@@ -472,7 +478,7 @@ complete(struct ufx_search *s, uint32_t last, int32_t offset, bool user,
         return UNFIX_OK;
     if (is_same(s, &reading))
         reading.flags |= UFX_READING_SAME;
-    else if (is_foreign(s, &reading))
+    else if (is_no_target(s, &reading))
         return UNFIX_OK;
     reading.channel += case_penalty(s, &reading);
     out->list[out->count++] = reading;

@@ -31,7 +31,8 @@ START_TEST(pieces_are_aligned_and_apart)
         unsigned char value = (unsigned char)unit_random(&seed);
 
         for (k = 0; k < 1 + i % 257; k++)
-            ck_assert_uint_eq(pieces[i][k], value);
+            if (pieces[i][k] != value)
+                ck_abort_msg("piece %zu was written over", i);
     }
     ufx_arena_free(&arena);
     ck_assert_uint_eq(m.live, 0);
@@ -67,7 +68,8 @@ START_TEST(many_pieces_take_few_blocks)
     unit_memory_init(&m, 0);
     ufx_arena_init(&arena, &m.memory);
     for (i = 0; i < 16 * 1024; i++)
-        ck_assert_ptr_nonnull(ufx_arena_allocate(&arena, 1024));
+        ufx_arena_allocate(&arena, 1024);
+    ck_assert(!arena.failed);
     ck_assert_uint_le(m.calls, 16);
     /* And most of what was taken is in use. */
     ck_assert_uint_le(m.bytes, 3 * 16 * 1024 * 1024);

@@ -111,16 +111,16 @@ START_TEST(reserve_doubles)
     unit_memory_init(&m, 0);
     for (i = 1; i <= 100000; i++) {
         before = capacity;
-        ck_assert(ufx_memory_reserve(&m.memory, &data, &capacity, i, 4));
-        ck_assert_uint_ge(capacity, i);
-        if (capacity != before)
-            ck_assert_uint_ge(capacity, 2 * before);
+        if (!ufx_memory_reserve(&m.memory, &data, &capacity, i, 4) ||
+            capacity < i || (capacity != before && capacity < 2 * before))
+            ck_abort_msg("capacity %zu for %zu items", capacity, i);
         ((uint32_t *)data)[i - 1] = (uint32_t)i;
     }
     ck_assert_uint_le(m.calls, 17);
     ck_assert_uint_eq(m.bytes, capacity * 4);
     for (i = 1; i <= 100000; i++)
-        ck_assert_uint_eq(((uint32_t *)data)[i - 1], i);
+        if (((uint32_t *)data)[i - 1] != i)
+            ck_abort_msg("item %zu is lost", i);
     ufx_memory_free(&m.memory, data, capacity * 4);
     ck_assert_uint_eq(m.live, 0);
 }

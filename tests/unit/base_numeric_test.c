@@ -12,8 +12,9 @@ check_log(uint64_t x)
     int32_t is = ufx_log(x);
 
     /* Its 16 binary places are worth 0.011, a little less than rounding. */
-    ck_assert_msg(is <= exact && exact - is < 1.02, "ln %llu: %d, not %.3f",
-                  (unsigned long long)x, (int)is, exact);
+    if (is > exact || exact - is >= 1.02)
+        ck_abort_msg("ln %llu: %d, not %.3f", (unsigned long long)x, (int)is,
+                     exact);
 }
 
 START_TEST(logarithm_is_rounded_down)
@@ -37,7 +38,8 @@ START_TEST(logarithm_never_falls)
 
     for (x = 2; x < 300000; x++, last = next) {
         next = ufx_log(x);
-        ck_assert_int_ge(next, last);
+        if (next < last)
+            ck_abort_msg("falls at %llu", (unsigned long long)x);
     }
 }
 END_TEST
@@ -65,8 +67,8 @@ START_TEST(exponential_is_near)
         /* Whole units are all there is at the far end. */
         if (allowed < 1)
             allowed = 1.1;
-        ck_assert_msg(fabs(is - exact) <= allowed, "e^-%d: %.0f, not %.2f",
-                      (int)cost, is, exact);
+        if (fabs(is - exact) > allowed)
+            ck_abort_msg("e^-%d: %.0f, not %.2f", (int)cost, is, exact);
     }
 }
 END_TEST
@@ -78,7 +80,8 @@ START_TEST(exponential_never_rises)
 
     for (cost = 1; cost < 20000; cost++, last = next) {
         next = ufx_exp_negative(cost);
-        ck_assert_uint_le(next, last);
+        if (next > last)
+            ck_abort_msg("rises at %d", (int)cost);
     }
     ck_assert_uint_eq(ufx_exp_negative(INT32_MAX), 0);
 }

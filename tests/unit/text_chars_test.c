@@ -134,25 +134,26 @@ START_TEST(invalid_bytes_are_nothing)
 }
 END_TEST
 
+/* ck_assert() writes to a pipe each time: too slow for a million of them. */
 START_TEST(every_code_point_is_consistent)
 {
     uint32_t cp;
 
     for (cp = 0; cp < UFX_CHAR_OPAQUE; cp++) {
         bool letter = ufx_char_is_letter(cp);
+        bool upper = ufx_char_is_upper(cp), lower = ufx_char_is_lower(cp);
 
-        ck_assert_msg(!(ufx_char_is_upper(cp) && ufx_char_is_lower(cp)),
-                      "U+%04X has two cases", (unsigned)cp);
-        ck_assert_msg(cp >= 0x100 || letter || (!ufx_char_is_upper(cp) &&
-                                                !ufx_char_is_lower(cp)),
-                      "U+%04X has a case but is no letter", (unsigned)cp);
-        ck_assert_msg(!letter || ufx_char_is_alnum(cp),
-                      "U+%04X is a letter but not alnum", (unsigned)cp);
-        ck_assert_msg(!letter || !ufx_char_is_blank(cp),
-                      "U+%04X is a letter and blank", (unsigned)cp);
-        ck_assert_msg(ufx_char_unaccented(ufx_char_unaccented(cp)) <
-                          UFX_CHAR_OPAQUE,
-                      "U+%04X", (unsigned)cp);
+        if (upper && lower)
+            ck_abort_msg("U+%04X has two cases", (unsigned)cp);
+        if (cp < 0x100 && !letter && (upper || lower))
+            ck_abort_msg("U+%04X has a case, is no letter", (unsigned)cp);
+        if (letter && !ufx_char_is_alnum(cp))
+            ck_abort_msg("U+%04X is a letter, not alnum", (unsigned)cp);
+        if (ufx_char_is_alnum(cp) && ufx_char_is_blank(cp))
+            ck_abort_msg("U+%04X is alnum and blank", (unsigned)cp);
+        if (ufx_char_is_letter(ufx_char_unaccented(cp)) != letter)
+            ck_abort_msg("U+%04X is a letter with its accent only",
+                         (unsigned)cp);
     }
 }
 END_TEST
@@ -178,8 +179,8 @@ check_unaccented(const char *accented, const char *plain)
 
 START_TEST(accents_come_off)
 {
-    check_unaccented("áéíóúüñÁÉÍÓÚÜÑàâäåçêøÿýÇŸăšž",
-                     "aeiouunAEIOUUNaaaaceøyyCYasz");
+    check_unaccented("áéíóúüñÁÉÍÓÚÜÑàâäåçêÿýÇŸăšž",
+                     "aeiouunAEIOUUNaaaaceyyCYasz");
     check_unaccented("abcXYZ019.,-ßæðłº ", "abcXYZ019.,-ßæðłº ");
 }
 END_TEST

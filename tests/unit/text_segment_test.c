@@ -106,9 +106,9 @@ check_prefixes(void)
     ck_assert_uint_eq(ufx_text_window(text, LONG, false), whole);
     for (length = 0; length <= LONG; length += length < whole ? 61 : 7) {
         n = ufx_text_window(text, length, false);
-        ck_assert_msg(n == 0 || n == whole,
-                      "window of %zu with %zu bytes, of %zu with all", n,
-                      length, whole);
+        if (n != 0 && n != whole)
+            ck_abort_msg("window of %zu with %zu bytes, of %zu with all", n,
+                         length, whole);
     }
 }
 

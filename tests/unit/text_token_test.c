@@ -171,19 +171,29 @@ START_TEST(decomposed_letters_are_one)
 }
 END_TEST
 
+/* Where the blanks from `at` on end, at `end` at the latest. */
+static size_t
+skip_blanks(const char *bytes, size_t length, size_t at, size_t end)
+{
+    size_t size;
+
+    while (at < end && ufx_char_is_blank(ufx_text_decode(bytes + at,
+                                                         length - at, &size)))
+        at += size;
+    return at;
+}
+
 /* What must hold of any bytes. */
 static void
 check_paragraph(const char *bytes, size_t length)
 {
-    size_t at = 0, t, i, size;
+    size_t at = 0, t, i;
 
     for (t = 0; t < paragraph.token_count; t++) {
         const struct ufx_token *token = &paragraph.tokens[t];
         bool gap = at < token->start;
 
-        for (; at < token->start; at += size)
-            ck_assert(ufx_char_is_blank(
-                ufx_text_decode(bytes + at, length - at, &size)));
+        at = skip_blanks(bytes, length, at, token->start);
         ck_assert_uint_eq(at, token->start);
         ck_assert_uint_lt(token->start, token->end);
         ck_assert_uint_gt(token->count, 0);
@@ -192,15 +202,14 @@ check_paragraph(const char *bytes, size_t length)
                                                         UFX_GAP_NONE));
         ck_assert_uint_eq(ufx_paragraph_offset(&paragraph, t, 0), at);
         for (i = 0; i < token->count; i++)
-            ck_assert_uint_lt(ufx_paragraph_offset(&paragraph, t, i),
-                              ufx_paragraph_offset(&paragraph, t, i + 1));
+            if (ufx_paragraph_offset(&paragraph, t, i) >=
+                ufx_paragraph_offset(&paragraph, t, i + 1))
+                ck_abort_msg("offsets do not rise");
         at = token->end;
         ck_assert_uint_eq(ufx_paragraph_offset(&paragraph, t, token->count),
                           at);
     }
-    for (; at < length; at += size)
-        ck_assert(ufx_char_is_blank(
-            ufx_text_decode(bytes + at, length - at, &size)));
+    ck_assert_uint_eq(skip_blanks(bytes, length, at, length), length);
 }
 
 START_TEST(any_bytes_are_cut_right)
@@ -215,7 +224,7 @@ START_TEST(any_bytes_are_cut_right)
     uint64_t seed = 3;
     int round;
 
-    for (round = 0; round < 5000; round++) {
+    for (round = 0; round < 2000; round++) {
         size_t length = 0, most = unit_below(&seed, sizeof bytes - 5);
 
         while (length < most) {

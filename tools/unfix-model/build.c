@@ -398,7 +398,7 @@ put_bigram(struct building *b, uint64_t hash, uint8_t cost, uint8_t backoff)
 {
     uint64_t entry = ufx_bigram_tag(hash) << 16 | (uint64_t)backoff << 8 | cost;
     uint32_t bucket = ufx_ngram_bucket(hash, b->bigram_buckets);
-    int i;
+    size_t i;
 
     for (;; bucket = bucket + 1 == b->bigram_buckets ? 0 : bucket + 1)
         for (i = 0; i < UFX_BIGRAMS_PER_BUCKET; i++) {
@@ -417,7 +417,7 @@ put_trigram(struct building *b, uint64_t hash, uint8_t cost)
 {
     uint32_t entry = ufx_trigram_tag(hash) << 8 | cost;
     uint32_t bucket = ufx_ngram_bucket(hash, b->trigram_buckets);
-    int i;
+    size_t i;
 
     for (;; bucket = bucket + 1 == b->trigram_buckets ? 0 : bucket + 1)
         for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++) {
@@ -696,13 +696,13 @@ compare_marks(const void *left, const void *right)
 
 /* READ <tab> MEANT <tab> COST, in nats. */
 static void
-read_marks(struct building *b)
+read_marks(struct building *b, const char *name)
 {
     char path[4096], *line;
     struct lines lines;
     size_t length;
 
-    if (!lines_open(&lines, b->folder, "marks.tsv", path, false))
+    if (!lines_open(&lines, b->folder, name, path, false))
         return;
     while ((line = lines_next(&lines, &length)) != NULL) {
         char *first = strchr(line, '\t');
@@ -723,7 +723,6 @@ read_marks(struct building *b)
         }
         b->marks[b->mark_count++] = rule;
     }
-    qsort(b->marks, b->mark_count, sizeof *b->marks, compare_marks);
 }
 
 /* Whole numbers, apart by blanks. */
@@ -909,7 +908,7 @@ ufx_build_main(int argc, char **argv)
     }
     read_forms(&b, forms, hunspell);
     read_list(&b, "words.txt", UFX_WORD_KNOWN);
-    read_list(&b, "archaic.txt", UFX_WORD_KNOWN);
+    read_list(&b, "archaic.txt", UFX_WORD_KNOWN | UFX_WORD_ARCHAIC);
     read_list(&b, "names.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
     read_list(&b, "places.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
     read_list(&b, "acronyms.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
@@ -921,7 +920,9 @@ ufx_build_main(int argc, char **argv)
     read_rules(&b, "confusions.tsv");
     read_rules(&b, "shapes.tsv");
     sort_rules(&b);
-    read_marks(&b);
+    read_marks(&b, "marks.tsv");
+    read_marks(&b, "marks-kept.tsv");
+    qsort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
     read_verifier(&b);
     read_symbols(&b);
     write_image(&b, output, "2026.1");

@@ -477,7 +477,7 @@ ufx_learn_main(int argc, char **argv)
         [UFX_FEATURE_POSTERIOR] = 1,
         [UFX_FEATURE_RULE_SEEN] = 1,
     };
-    struct boost_options boost = {.trees = 150, .depth = 5, .rate = 0.08,
+    struct boost_options boost = {.trees = 150, .depth = 5, .rate = 0.06,
                                   .least = 4, .smoothing = 4,
                                   .directions = directions};
     struct lesson lesson = {0};

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "lang/model.h"
+
+#include "small_model.h"
+
+static const struct small_word words[] = {
+    {"asamblea", 60, UFX_WORD_KNOWN},
+    {"cooperación", 70, UFX_WORD_KNOWN},
+    {"la", 20, UFX_WORD_KNOWN},
+};
+static const char *const rules[] = {"é\tó\t3.5", "6\tó\t4\tstart"};
+static const struct ufx_mark_rule marks[] = {{'~', 0, 3000}};
+static const int32_t verifier[] = {1, 2, 3};
+
+static const struct small_facts facts = {
+    words,    sizeof words / sizeof *words,
+    rules,    sizeof rules / sizeof *rules,
+    marks,    sizeof marks / sizeof *marks,
+    verifier, sizeof verifier / sizeof *verifier,
+};
+
+static char *image;
+static size_t length;
+static struct ufx_image_header *header;
+static struct ufx_image_section *sections;
+static struct ufx_language language;
+
+static void
+make(void)
+{
+    image = small_image(&facts, &length);
+    header = (void *)image;
+    sections = (void *)(image + sizeof *header);
+}
+
+/* The status and, for what fails, that the error says the same. */
+static unfix_status
+open_with(size_t size)
+{
+    unfix_error error = {.status = UNFIX_OK};
+    unfix_status status = ufx_language_open(&language, image, size, &error);
+
+    ck_assert_int_eq(error.status, status);
+    ck_assert(status == UNFIX_OK || error.message[0] != '\0');
+    ck_assert_int_eq(ufx_language_open(&language, image, size, NULL), status);
+    return status;
+}
+
+START_TEST(sound_image_opens)
+{
+    uint32_t first, end;
+
+    make();
+    ck_assert_int_eq(open_with(length), UNFIX_OK);
+    ck_assert_str_eq(language.tag, "es");
+    ck_assert_str_eq(language.data_version, "small-1");
+    ck_assert_uint_eq(language.lexicon.word_count, 3);
+    ck_assert_uint_eq(small_find(&language.lexicon, "cooperación"), 1);
+    ck_assert_uint_eq(language.lexicon.words[1].cost, 70);
+    ck_assert_uint_eq(small_find(&language.lexicon, "cooperacion"),
+                      UFX_WORD_NONE);
+    ck_assert_uint_eq(language.ngrams.unigram_count, 3 + UFX_PIECE_CLASSES);
+    ck_assert_uint_eq(
+        language.ngrams
+            .unigrams[ufx_language_class(&language, UFX_PIECE_COMMA)]
+            .cost,
+        SMALL_CLASS_COST);
+    ck_assert_uint_eq(language.ngrams.bigram_buckets, 0);
+    ck_assert_uint_eq(language.rules.count, 2);
+    ufx_rules_range(&language.rules, '6', &first, &end);
+    ck_assert_uint_eq(end - first, 1);
+    ck_assert_uint_eq(language.rules.rules[first].cost, 4000);
+    ck_assert_uint_eq(language.mark_count, 1);
+    ck_assert_uint_eq(language.marks[0].read, '~');
+    ck_assert_uint_eq(language.verifier_count, 3);
+    ck_assert_int_eq(language.verifier[2], 3);
+    ck_assert_int_eq(ufx_language_verify(image, length, NULL), UNFIX_OK);
+    free(image);
+}
+END_TEST
+
+START_TEST(other_files_are_no_model)
+{
+    make();
+    ck_assert_int_eq(open_with(0), UNFIX_ERROR_FORMAT);
+    ck_assert_int_eq(open_with(7), UNFIX_ERROR_FORMAT);
+    memset(image, 'x', length);
+    ck_assert_int_eq(open_with(length), UNFIX_ERROR_FORMAT);
+    memset(image, 0, length);
+    ck_assert_int_eq(open_with(length), UNFIX_ERROR_FORMAT);
+    free(image);
+}
+END_TEST
+
+START_TEST(other_versions_are_refused)
+{
+    make();
+    header->version++;
+    small_seal(image);
+    ck_assert_int_eq(open_with(length), UNFIX_ERROR_VERSION);
+    header->version -= 2;
+    small_seal(image);
+    ck_assert_int_eq(open_with(length), UNFIX_ERROR_VERSION);
+    header->version = UFX_IMAGE_VERSION;
+    header->endian = UINT32_C(0x04030201);
+    small_seal(image);
+    ck_assert_int_eq(open_with(length), UNFIX_ERROR_VERSION);
+    free(image);
+}
+END_TEST
+
+/* At any length, in memory of just that length. */
+START_TEST(cut_short)
+{
+    size_t size;
+
+    make();
+    for (size = 0; size < length; size++) {
+        char *cut = aligned_alloc(UFX_IMAGE_ALIGN, small_aligned(size + 1));
+        char *exact = realloc(cut, size == 0 ? 1 : size);
+
+        memcpy(exact, image, size);
+        if ((uintptr_t)exact % 8 == 0 &&
+            ufx_language_open(&language, exact, size, NULL) !=
+                UNFIX_ERROR_FORMAT)
+            ck_abort_msg("%zu bytes of %zu open", size, length);
+        free(exact);
+    }
+    ck_assert_int_eq(open_with(length), UNFIX_OK);
+    free(image);
+}
+END_TEST
+
+/* Any changed bit of header and table is found at once. */
+START_TEST(damage_up_front_is_found)
+{
+    size_t end = sizeof *header + UFX_SECTION_COUNT * sizeof *sections, i;
+
+    make();
+    for (i = 0; i < end * 8; i++) {
+        image[i / 8] = (char)(image[i / 8] ^ 1 << i % 8);
+        if (ufx_language_open(&language, image, length, NULL) == UNFIX_OK)
+            ck_abort_msg("bit %zu of byte %zu", i % 8, i / 8);
+        image[i / 8] = (char)(image[i / 8] ^ 1 << i % 8);
+    }
+    ck_assert_int_eq(open_with(length), UNFIX_OK);
+    free(image);
+}
+END_TEST
+
+/* And any of a section by ufx_language_verify. */
+START_TEST(damage_behind_is_found)
+{
+    size_t s, i, found = 0;
+
+    make();
+    for (s = 0; s < UFX_SECTION_COUNT; s++)
+        for (i = 0; i < sections[s].size; i++) {
+            char *byte = image + sections[s].offset + i;
+
+            *byte ^= 0x10;
+            if (ufx_language_verify(image, length, NULL) !=
+                UNFIX_ERROR_FORMAT)
+                ck_abort_msg("byte %zu of section %zu", i, s);
+            *byte ^= 0x10;
+            found++;
+        }
+    ck_assert_uint_gt(found, 500);
+    ck_assert_int_eq(ufx_language_verify(image, length, NULL), UNFIX_OK);
+    free(image);
+}
+END_TEST
+
+/* ---- Images that are wrong under a right checksum ---- */
+
+static void
+check_refused(const char *what)
+{
+    small_seal(image);
+    ck_assert_msg(open_with(length) == UNFIX_ERROR_FORMAT, "%s", what);
+    free(image);
+    make();
+}
+
+START_TEST(sections_out_of_bounds)
+{
+    size_t s;
+
+    make();
+    for (s = 0; s < UFX_SECTION_COUNT; s++) {
+        sections[s].offset = small_aligned(length) + UFX_IMAGE_ALIGN;
+        check_refused("offset beyond the end");
+        sections[s].offset += 8;
+        check_refused("offset not aligned");
+        sections[s].size = length - sections[s].offset + 1;
+        check_refused("a byte beyond the end");
+        sections[s].size = UINT64_MAX;
+        check_refused("size too large");
+        sections[s].offset = UINT64_MAX - UFX_IMAGE_ALIGN + 1;
+        sections[s].size = UFX_IMAGE_ALIGN;
+        check_refused("an end that does not fit");
+    }
+    free(image);
+}
+END_TEST
+
+START_TEST(sections_that_do_not_fit)
+{
+    make();
+    sections[UFX_SECTION_SKIPS].size -= 4;
+    check_refused("skips");
+    sections[UFX_SECTION_WEIGHTS].size -= 4;
+    check_refused("weights");
+    sections[UFX_SECTION_ARCS].size -= 4;
+    check_refused("arcs");
+    sections[UFX_SECTION_UNIGRAMS].size -= 4;
+    check_refused("unigrams");
+    header->word_count++;
+    check_refused("word count");
+    header->word_count = UINT32_MAX;
+    check_refused("largest word count");
+    header->word_count = UINT32_MAX - UFX_PIECE_CLASSES + 1;
+    check_refused("word count that wraps");
+    header->root = (uint32_t)(sections[UFX_SECTION_ARCS].size / 4);
+    check_refused("root");
+    header->section_count--;
+    check_refused("section count");
+    header->size--;
+    check_refused("size");
+    free(image);
+}
+END_TEST
+
+START_TEST(no_language)
+{
+    make();
+    sections[UFX_SECTION_META].size = 0;
+    check_refused("no meta");
+    sections[UFX_SECTION_META].size = 3; /* "es" NUL and no version */
+    check_refused("one string");
+    sections[UFX_SECTION_META].size = 2;
+    check_refused("no NUL");
+    sections[UFX_SECTION_META].size = 10;
+    check_refused("no NUL after the version");
+    free(image);
+}
+END_TEST
+
+START_TEST(checksum_of_bytes)
+{
+    static const char bytes[] = "The checksum depends on each byte.";
+    char changed[sizeof bytes];
+    uint64_t sum = ufx_image_checksum(bytes, sizeof bytes);
+    size_t i;
+
+    for (i = 0; i < sizeof bytes; i++) {
+        ck_assert_uint_ne(ufx_image_checksum(bytes, i), sum);
+        memcpy(changed, bytes, sizeof bytes);
+        ck_assert_uint_eq(ufx_image_checksum(changed, sizeof bytes), sum);
+        changed[i] ^= 1;
+        ck_assert_uint_ne(ufx_image_checksum(changed, sizeof bytes), sum);
+    }
+    /* Zeros count as well. */
+    ck_assert_uint_ne(ufx_image_checksum("\0\0", 1),
+                      ufx_image_checksum("\0\0", 2));
+    ck_assert_uint_eq(ufx_image_checksum(NULL, 0), ufx_image_checksum("", 0));
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        sound_image_opens,      other_files_are_no_model,
+        other_versions_are_refused, cut_short,
+        damage_up_front_is_found, damage_behind_is_found,
+        sections_out_of_bounds, sections_that_do_not_fit,
+        no_language,            checksum_of_bytes,
+    };
+
+    return unit_run("lang/model", tests, sizeof tests / sizeof *tests);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Lexicons and model images of a few words, made in the test that needs them,
+ * so that what it expects can be worked out by hand. */
+#ifndef UFX_TESTS_SMALL_MODEL_H
+#define UFX_TESTS_SMALL_MODEL_H
+
+#include "lang/model.h"
+#include "text/text.h"
+
+#include "unit.h"
+
+/* A word in UTF-8; its case is its flags' affair. */
+struct small_word {
+    const char *text;
+    uint8_t cost; /* in UFX_COST_STEP */
+    uint8_t flags;
+};
+
+struct small_facts {
+    const struct small_word *words;
+    size_t word_count;
+    const char *const *rules; /* as ufx_rule_parse takes them */
+    size_t rule_count;
+    const struct ufx_mark_rule *marks;
+    size_t mark_count;
+    const int32_t *verifier;
+    size_t verifier_count;
+};
+
+/* What each class of pieces costs, in UFX_COST_STEP: 4 nats. */
+#define SMALL_CLASS_COST 50
+
+/* ---- Words ---- */
+
+/* The characters of `text`; `chars` has room for all. */
+static inline size_t
+small_chars(const char *text, uint32_t *chars)
+{
+    size_t length = strlen(text), i = 0, n = 0, size;
+
+    while (i < length) {
+        chars[n++] = ufx_text_decode(text + i, length - i, &size);
+        i += size;
+    }
+    return n;
+}
+
+static inline void
+small_lexicon(struct ufx_lexicon_built *built, const struct ufx_memory *memory,
+              const struct small_word *words, size_t count)
+{
+    struct ufx_lexicon_entry *entries =
+        calloc(count + 1, sizeof *entries);
+    uint8_t *letters = malloc((count + 1) * UFX_TOKEN_CHARS);
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        uint32_t chars[UFX_TOKEN_CHARS];
+        size_t n = small_chars(words[i].text, chars);
+        uint8_t *at = letters + i * UFX_TOKEN_CHARS;
+
+        ck_assert(ufx_piece_letters(chars, n, at));
+        entries[i].letters = at;
+        entries[i].length = (uint32_t)n;
+        entries[i].word.cost = words[i].cost;
+        entries[i].word.flags = words[i].flags;
+    }
+    ck_assert_int_eq(ufx_lexicon_build(built, memory, entries, count),
+                     UNFIX_OK);
+    free(entries);
+    free(letters);
+}
+
+static inline uint32_t
+small_find(const struct ufx_lexicon *lexicon, const char *text)
+{
+    uint32_t chars[2 * UFX_TOKEN_CHARS];
+    uint8_t letters[2 * UFX_TOKEN_CHARS];
+    size_t n = small_chars(text, chars);
+
+    ck_assert(ufx_piece_letters(chars, n, letters));
+    return ufx_lexicon_find(lexicon, letters, n);
+}
+
+/* ---- Images ---- */
+
+struct small_section {
+    const void *data;
+    size_t size;
+};
+
+/* Makes the header's checksum right, after a test has changed something. */
+static inline void
+small_seal(void *image)
+{
+    struct ufx_image_header *header = image;
+    struct ufx_image_header plain = *header;
+
+    plain.checksum = 0;
+    header->checksum =
+        ufx_image_checksum(header + 1, UFX_SECTION_COUNT *
+                                           sizeof(struct ufx_image_section)) ^
+        ufx_image_checksum(&plain, sizeof plain);
+}
+
+static inline size_t
+small_aligned(size_t size)
+{
+    return (size + UFX_IMAGE_ALIGN - 1) / UFX_IMAGE_ALIGN * UFX_IMAGE_ALIGN;
+}
+
+/* The image of those sections, to be freed. */
+static inline void *
+small_pack(const struct small_section *sections, uint32_t root,
+           uint32_t word_count, size_t *length)
+{
+    struct ufx_image_header *header;
+    struct ufx_image_section *table;
+    size_t at, i;
+    char *image;
+
+    at = small_aligned(sizeof *header + UFX_SECTION_COUNT * sizeof *table);
+    *length = at;
+    for (i = 0; i < UFX_SECTION_COUNT; i++)
+        *length += small_aligned(sections[i].size);
+    image = aligned_alloc(UFX_IMAGE_ALIGN, *length);
+    memset(image, 0, *length);
+    header = (void *)image;
+    table = (void *)(image + sizeof *header);
+    memcpy(header->magic, UFX_IMAGE_MAGIC, sizeof header->magic);
+    header->version = UFX_IMAGE_VERSION;
+    header->endian = UFX_IMAGE_ENDIAN;
+    header->size = *length;
+    header->section_count = UFX_SECTION_COUNT;
+    header->root = root;
+    header->word_count = word_count;
+    for (i = 0; i < UFX_SECTION_COUNT; i++) {
+        if (sections[i].size > 0)
+            memcpy(image + at, sections[i].data, sections[i].size);
+        table[i].offset = at;
+        table[i].size = sections[i].size;
+        table[i].checksum = ufx_image_checksum(image + at, sections[i].size);
+        at += small_aligned(sections[i].size);
+    }
+    small_seal(image);
+    return image;
+}
+
+/* An image with those facts, to be freed.  It has no n-grams but single
+ * words. */
+static inline void *
+small_image(const struct small_facts *facts, size_t *length)
+{
+    static const char meta[] = "es\0small-1";
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_lexicon_built built;
+    struct small_section sections[UFX_SECTION_COUNT] = {{meta, sizeof meta}};
+    struct ufx_rule *rules =
+        calloc(facts->rule_count + 1, sizeof *rules);
+    struct ufx_word *words;
+    size_t count, i;
+    void *image;
+
+    small_lexicon(&built, &memory, facts->words, facts->word_count);
+    count = built.view.word_count;
+    words = calloc(count + UFX_PIECE_CLASSES, sizeof *words);
+    memcpy(words, built.view.words, count * sizeof *words);
+    for (i = 0; i < UFX_PIECE_CLASSES; i++)
+        words[count + i].cost = SMALL_CLASS_COST;
+    for (i = 0; i < facts->rule_count; i++) {
+        const char *why = "";
+
+        if (!ufx_rule_parse(facts->rules[i], strlen(facts->rules[i]),
+                            &rules[i], &why))
+            ck_abort_msg("%s: %s", facts->rules[i], why);
+    }
+    qsort(rules, facts->rule_count, sizeof *rules, ufx_rule_compare);
+    sections[UFX_SECTION_ARCS].data = built.view.arcs;
+    sections[UFX_SECTION_ARCS].size =
+        built.view.arc_count * sizeof *built.view.arcs;
+    sections[UFX_SECTION_SKIPS].data = built.view.skips;
+    sections[UFX_SECTION_SKIPS].size =
+        built.view.arc_count * sizeof *built.view.skips;
+    sections[UFX_SECTION_WEIGHTS].data = built.view.weights;
+    sections[UFX_SECTION_WEIGHTS].size =
+        built.view.arc_count * sizeof *built.view.weights;
+    sections[UFX_SECTION_UNIGRAMS].data = words;
+    sections[UFX_SECTION_UNIGRAMS].size =
+        (count + UFX_PIECE_CLASSES) * sizeof *words;
+    sections[UFX_SECTION_RULES].data = rules;
+    sections[UFX_SECTION_RULES].size = facts->rule_count * sizeof *rules;
+    sections[UFX_SECTION_MARKS].data = facts->marks;
+    sections[UFX_SECTION_MARKS].size =
+        facts->mark_count * sizeof *facts->marks;
+    sections[UFX_SECTION_VERIFIER].data = facts->verifier;
+    sections[UFX_SECTION_VERIFIER].size =
+        facts->verifier_count * sizeof *facts->verifier;
+    image = small_pack(sections, built.view.root, (uint32_t)count, length);
+    ufx_lexicon_built_free(&built);
+    free(words);
+    free(rules);
+    return image;
+}
+
+#endif
