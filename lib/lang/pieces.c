@@ -162,7 +162,7 @@ ufx_piece_is_roman(const uint32_t *chars, size_t count)
                                         "IX", "V", "IV", "I"};
     static const int most[] = {3, 1, 1, 1, 3, 1, 1, 1, 3};
     /* How many of the following forms cannot come after this one. */
-    static const size_t skip[] = {0, 3, 0, 1, 0, 3, 0, 1, 0};
+    static const size_t skip[] = {0, 3, 1, 1, 0, 3, 1, 1, 0};
     size_t i = 0, k;
 
     for (k = 0; k < sizeof most / sizeof *most; k++) {

@@ -146,6 +146,52 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
     }
 }
 
+/* A passage in another language: of nine words in a row three and a third are
+ * words of another language only. */
+#define FOREIGN_REACH 4
+#define FOREIGN_LEAST 3
+
+static bool
+is_foreign_word(const struct ufx_segment *s)
+{
+    return s->kind == UFX_PIECE_WORD && (s->words & UFX_WORD_FOREIGN) != 0 &&
+           !(s->flags & UFX_SEGMENT_KNOWN);
+}
+
+static void
+fix_foreign_passages(struct ufx_lattice *lattice)
+{
+    struct ufx_segment *s = lattice->segments;
+    uint32_t i;
+
+    for (i = 0; i < lattice->segment_count; i++) {
+        uint32_t k, words = 0, foreign = 0;
+
+        if (!is_foreign_word(&s[i]))
+            continue;
+        for (k = i; k > 0 && words < FOREIGN_REACH; k--) {
+            words += s[k - 1].kind == UFX_PIECE_WORD;
+            foreign += is_foreign_word(&s[k - 1]);
+        }
+        for (k = i, words = 0;
+             k < lattice->segment_count && words <= FOREIGN_REACH; k++) {
+            words += s[k].kind == UFX_PIECE_WORD;
+            foreign += is_foreign_word(&s[k]);
+        }
+        if (foreign < FOREIGN_LEAST)
+            continue;
+        /* Up to two words on either side belong to the passage. */
+        for (k = i, words = 0; k > 0 && words < 2; k--) {
+            s[k - 1].flags |= UFX_SEGMENT_FIXED;
+            words += s[k - 1].kind == UFX_PIECE_WORD;
+        }
+        for (k = i, words = 0; k < lattice->segment_count && words < 3; k++) {
+            s[k].flags |= UFX_SEGMENT_FIXED;
+            words += s[k].kind == UFX_PIECE_WORD;
+        }
+    }
+}
+
 unfix_status
 ufx_lattice_segment(struct ufx_lattice *lattice,
                     const struct ufx_paragraph *paragraph,
@@ -188,6 +234,7 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
         }
     }
     fix_broken_words(lattice, vocabulary);
+    fix_foreign_passages(lattice);
     return UNFIX_OK;
 }
 

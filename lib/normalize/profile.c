@@ -233,6 +233,32 @@ certain_reading(const struct ufx_vocabulary *v,
     return best;
 }
 
+/* Marks that no one would print: in a word's middle, of no known kind, or an
+ * apostrophe at a word's edge. */
+static bool
+is_speck(const struct ufx_lattice *lattice, uint32_t at)
+{
+    const struct ufx_segment *s = &lattice->segments[at];
+    bool before = at > 0 && s->gap == UFX_GAP_NONE &&
+                  s[-1].kind == UFX_PIECE_WORD;
+    bool after = at + 1 < lattice->segment_count &&
+                 s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD;
+
+    switch (s->kind) {
+    case UFX_PIECE_OTHER:
+        return true;
+    case UFX_PIECE_APOSTROPHE:
+        return before != after;
+    case UFX_PIECE_STOP:
+    case UFX_PIECE_COMMA:
+    case UFX_PIECE_SEMICOLON:
+    case UFX_PIECE_COLON:
+        return after && (before ? s[-1].count > 2 && s[1].count > 1 : true);
+    default:
+        return false;
+    }
+}
+
 unfix_status
 ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
                   const struct ufx_vocabulary *vocabulary,
@@ -248,8 +274,10 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
         struct ufx_readings readings;
         unfix_status status;
 
-        if ((s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED) ||
-            (s->flags & UFX_SEGMENT_PROTECTED))
+        if (s->flags & UFX_SEGMENT_PROTECTED)
+            continue;
+        p->totals.specks += is_speck(lattice, i);
+        if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED)
             continue;
         count_form(p, chars, s->count);
         p->totals.words++;

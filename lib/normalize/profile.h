@@ -41,6 +41,7 @@ struct ufx_profile_totals {
     uint32_t repaired; /* of those, with one certain reading */
     uint32_t letters;  /* of known words */
     uint32_t accented; /* of those letters */
+    uint32_t specks;   /* marks where print has none: unión.de, 'este */
 };
 
 const struct ufx_profile_totals *

@@ -48,8 +48,9 @@ ufx_text_window(const char *text, size_t length, bool final)
     const char *feed = scan > 0 ? memchr(text, '\f', scan) : NULL;
     size_t i;
 
+    /* Whichever comes first: what follows it must not matter. */
     if (feed != NULL)
-        return (size_t)(feed - text) + 1;
+        scan = (size_t)(feed - text) + 1;
     for (i = UFX_WINDOW_SOFT; i < scan; i++) {
         size_t end;
 
@@ -59,6 +60,8 @@ ufx_text_window(const char *text, size_t length, bool final)
         if (end != 0)
             return end;
     }
+    if (feed != NULL)
+        return scan;
     /* One byte more than HARD shows where a character begins. */
     if (length > UFX_WINDOW_HARD)
         return cut_before(text, UFX_WINDOW_HARD);

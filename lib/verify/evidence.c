@@ -299,6 +299,7 @@ describe_target(struct ufx_evidence *e, const struct ufx_change *change,
     f[UFX_FEATURE_GENERIC] = (r->flags & UFX_READING_GENERIC) != 0;
     f[UFX_FEATURE_WORDS] = r->word_count;
     f[UFX_FEATURE_CHANNEL_PRIOR] = r->channel;
+    f[UFX_FEATURE_HABIT] = change->best_channel - r->channel;
     e->seen_after = ufx_profile_seen(profile, r->chars, r->count);
     f[UFX_FEATURE_SEEN_AFTER] = clip(e->seen_after, 0, 50);
 }
@@ -354,5 +355,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
         (int32_t)((uint64_t)totals->repaired * 1000 / (totals->words + 10));
     f[UFX_FEATURE_ACCENTED] =
         (int32_t)((uint64_t)totals->accented * 1000 / (totals->letters + 50));
+    f[UFX_FEATURE_SPECKS] =
+        (int32_t)((uint64_t)totals->specks * 1000 / (totals->words + 10));
     f[UFX_FEATURE_DOCUMENT] = clip(totals->words, 0, 1000);
 }

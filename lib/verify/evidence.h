@@ -44,6 +44,8 @@ enum ufx_feature {
     UFX_FEATURE_FIRST_LETTER,  /* 1 if it changes */
     UFX_FEATURE_GAPS,          /* blanks closed */
     UFX_FEATURE_FOREIGN,       /* foreign words among the eight around */
+    UFX_FEATURE_SPECKS,        /* stray marks in 1000 words */
+    UFX_FEATURE_HABIT,         /* the document's part of the channel cost */
     UFX_FEATURE_COUNT
 };
 

@@ -165,7 +165,7 @@ START_TEST(damage_behind_is_found)
             *byte ^= 0x10;
             found++;
         }
-    ck_assert_uint_gt(found, 500);
+    ck_assert_uint_gt(found, 400);
     ck_assert_int_eq(ufx_language_verify(image, length, NULL), UNFIX_OK);
     free(image);
 }

@@ -175,8 +175,10 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
     ufx_buffer_free(&noisy);
 }
 
-/* Clean text, a page of so many bytes at a time, as it is and with noise. */
-#define CLEAN_PAGE 4096
+/* Clean text, as it is and with noise, in pages of several sizes: a sentence
+ * says less about its engine than a book. */
+static const size_t clean_pages[] = {200, 5000, 500, 3000, 1200, 9000};
+#define CLEAN_PAGES (sizeof clean_pages / sizeof *clean_pages)
 
 static void
 read_clean(unfix_context *context, struct lesson *lesson, const char *path,
@@ -191,7 +193,8 @@ read_clean(unfix_context *context, struct lesson *lesson, const char *path,
     while (i < length) {
         struct watch watch = {lesson, NULL, 1, (uint8_t)(number % FOLDS)};
         unsigned copy;
-        size_t n = length - i < CLEAN_PAGE ? length - i : CLEAN_PAGE;
+        size_t page = clean_pages[number % CLEAN_PAGES];
+        size_t n = length - i < page ? length - i : page;
         const char *end = memchr(text + i + n, '\n', length - i - n);
 
         if (end != NULL)

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "unfix.h"
+
+#include "unit_api.h"
+
+#include "verify/evidence.h"
+
+#define TEXT "la cooperacién de la sesién"
+
+static unfix_status
+new_context(struct api *api, const unfix_options *options)
+{
+    unfix_error error = {.status = UNFIX_OK};
+    unfix_status status;
+
+    unfix_context_free(api->context);
+    api->context = (unfix_context *)api;
+    status = unfix_context_new(api->model, NULL, options, NULL, &api->context,
+                               &error);
+    ck_assert_int_eq(error.status, status);
+    ck_assert_int_eq(status == UNFIX_OK, api->context != NULL);
+    return status;
+}
+
+START_TEST(default_options)
+{
+    unfix_options options;
+
+    memset(&options, 0xA5, sizeof options);
+    unfix_options_init(&options);
+    ck_assert_uint_eq(options.size, sizeof options);
+    ck_assert_uint_gt(options.min_confidence, 500);
+    ck_assert_uint_le(options.min_confidence, 1000);
+    ck_assert_uint_eq(options.classes, UNFIX_CLASSES_ALL);
+    unfix_options_init(NULL);
+}
+END_TEST
+
+START_TEST(options_out_of_range)
+{
+    struct api api;
+    unfix_options options;
+
+    api_begin(&api);
+    unfix_options_init(&options);
+    options.min_confidence = 1001;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    unfix_options_init(&options);
+    options.classes = UNFIX_CLASSES_ALL + 1;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    options.classes = 0;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    memset(&options, 0, sizeof options);
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    api_end(&api);
+}
+END_TEST
+
+/* The struct of an older version ends earlier, of a newer one later. */
+START_TEST(options_of_other_versions)
+{
+    struct api api;
+    struct {
+        unfix_options options;
+        uint64_t more[3];
+    } newer;
+    unfix_options *older;
+
+    api_begin(&api);
+    memset(&newer, 0, sizeof newer);
+    unfix_options_init(&newer.options);
+    newer.options.size = sizeof newer;
+    newer.options.classes = 0;
+    ck_assert_int_eq(new_context(&api, &newer.options), UNFIX_OK);
+    ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
+    newer.more[2] = 1;
+    ck_assert_int_eq(new_context(&api, &newer.options), UNFIX_ERROR_ARGUMENT);
+
+    older = malloc(offsetof(unfix_options, classes));
+    older->size = offsetof(unfix_options, classes);
+    older->min_confidence = 0;
+    ck_assert_int_eq(new_context(&api, older), UNFIX_OK);
+    ck_assert_str_ne(api_correct(&api, TEXT), TEXT);
+    free(older);
+    api_end(&api);
+}
+END_TEST
+
+START_TEST(arguments)
+{
+    struct api api;
+    unfix_error error = {.status = UNFIX_OK};
+    unfix_context *context = (unfix_context *)&api;
+
+    api_begin(&api);
+    ck_assert_int_eq(unfix_context_new(NULL, NULL, NULL, NULL, &context,
+                                       &error),
+                     UNFIX_ERROR_ARGUMENT);
+    ck_assert_ptr_null(context);
+    ck_assert_int_eq(error.status, UNFIX_ERROR_ARGUMENT);
+    ck_assert_int_eq(unfix_context_new(api.model, NULL, NULL, NULL, NULL,
+                                       NULL),
+                     UNFIX_ERROR_ARGUMENT);
+    unfix_context_free(NULL);
+    api_end(&api);
+}
+END_TEST
+
+START_TEST(options_are_copied)
+{
+    struct api api;
+    unfix_options options;
+
+    api_begin(&api);
+    unfix_options_init(&options);
+    options.classes = 0;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    unfix_options_init(&options);
+    ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
+    api_end(&api);
+}
+END_TEST
+
+/* The context holds model and overlay as long as it needs them. */
+START_TEST(context_retains)
+{
+    struct unit_memory m;
+    struct api api;
+    unfix_overlay *overlay;
+
+    api_begin(&api);
+    unit_memory_init(&m, 0);
+    ck_assert_int_eq(unfix_overlay_new(&m.allocator, &overlay), UNFIX_OK);
+    ck_assert_int_eq(unfix_overlay_add_words(overlay, "sesién\n", 8, NULL),
+                     UNFIX_OK);
+    ck_assert_int_eq(unfix_overlay_freeze(overlay, NULL), UNFIX_OK);
+    ck_assert_int_eq(unfix_context_new(api.model, overlay, NULL, NULL,
+                                       &api.context, NULL),
+                     UNFIX_OK);
+    unfix_overlay_release(overlay);
+    unfix_model_release(api.model);
+    api.model = NULL;
+    ck_assert_uint_gt(m.live, 0);
+    ck_assert_str_eq(api_correct(&api, TEXT), "la cooperación de la sesién");
+    unfix_context_free(api.context);
+    api.context = NULL;
+    ck_assert_uint_eq(m.live, 0);
+    api_end(&api);
+}
+END_TEST
+
+START_TEST(overlay_must_be_frozen)
+{
+    struct api api;
+    unfix_overlay *overlay;
+    unfix_error error = {.status = UNFIX_OK};
+    unfix_context *context = (unfix_context *)&api;
+
+    api_begin(&api);
+    ck_assert_int_eq(unfix_overlay_new(NULL, &overlay), UNFIX_OK);
+    ck_assert_int_eq(unfix_context_new(api.model, overlay, NULL, NULL,
+                                       &context, &error),
+                     UNFIX_ERROR_STATE);
+    ck_assert_ptr_null(context);
+    ck_assert_int_eq(error.status, UNFIX_ERROR_STATE);
+    unfix_overlay_release(overlay);
+    api_end(&api);
+}
+END_TEST
+
+/* ---- What the options do ---- */
+
+START_TEST(classes_switched_off_are_proposed)
+{
+    struct api api;
+    unfix_options options;
+    size_t i;
+
+    api_begin(&api);
+    unfix_options_init(&options);
+    options.classes = UNFIX_CLASS_BIT(UNFIX_CLASS_LETTER);
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    /* An accent and a letter. */
+    ck_assert_str_eq(api_correct(&api, "la cooperacion de la sesién"),
+                     "la cooperacion de la sesión");
+    ck_assert_uint_eq(unfix_result_correction_count(api.result), 2);
+    ck_assert_int_eq(unfix_result_correction(api.result, 0)->kind,
+                     UNFIX_CLASS_ACCENT);
+    ck_assert_int_eq(unfix_result_correction(api.result, 0)->verdict,
+                     UNFIX_PROPOSED);
+    ck_assert_int_eq(unfix_result_correction(api.result, 1)->verdict,
+                     UNFIX_APPLIED);
+    options.classes = UNFIX_CLASS_BIT(UNFIX_CLASS_ACCENT);
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    ck_assert_str_eq(api_correct(&api, "la cooperacion de la sesién"),
+                     "la cooperación de la sesién");
+    options.classes = 0;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    ck_assert_str_eq(api_correct(&api, "la cooperacion de la sesién"),
+                     "la cooperacion de la sesién");
+    ck_assert_uint_eq(unfix_result_correction_count(api.result), 2);
+    for (i = 0; i < 2; i++) {
+        const unfix_correction *c = unfix_result_correction(api.result, i);
+
+        ck_assert_int_eq(c->verdict, UNFIX_PROPOSED);
+        ck_assert_uint_eq(c->out_length, c->original_length);
+        ck_assert_uint_eq(c->out_offset, c->offset);
+    }
+    api_end(&api);
+}
+END_TEST
+
+/* A verifier that always says 750. */
+static const int32_t same_verdict[] = {
+    UFX_FEATURE_COUNT, 0, 0, 2, -1000, 700, 1000, 800};
+
+START_TEST(confidence_is_the_bar)
+{
+    struct small_facts facts = api_facts;
+    struct api api;
+    unfix_options options;
+    const unfix_correction *c;
+    size_t length;
+    uint32_t bar;
+
+    api_begin(&api);
+    unfix_model_release(api.model);
+    free(api.image);
+    facts.verifier = same_verdict;
+    facts.verifier_count = sizeof same_verdict / sizeof *same_verdict;
+    api.image = small_image(&facts, &length);
+    ck_assert_int_eq(unfix_model_load_memory(api.image, length, NULL,
+                                             &api.model, NULL),
+                     UNFIX_OK);
+    unfix_options_init(&options);
+    for (bar = 0; bar <= 1000; bar += bar >= 749 && bar < 752 ? 1 : 107) {
+        options.min_confidence = bar;
+        ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+        ck_assert_str_eq(api_correct(&api, "la sesién"),
+                         bar <= 750 ? "la sesión" : "la sesién");
+        c = unfix_result_correction(api.result, 0);
+        ck_assert_ptr_nonnull(c);
+        ck_assert_uint_eq(c->confidence, 750);
+        ck_assert_int_eq(c->score, 0);
+        ck_assert_int_eq(c->verdict,
+                         bar <= 750 ? UNFIX_APPLIED : UNFIX_PROPOSED);
+    }
+    api_end(&api);
+}
+END_TEST
+
+START_TEST(making_a_context_may_run_out_of_memory)
+{
+    struct unit_memory m;
+    struct api api;
+    unfix_overlay *overlay;
+    size_t k;
+
+    api_begin(&api);
+    ck_assert_int_eq(unfix_overlay_new(NULL, &overlay), UNFIX_OK);
+    ck_assert_int_eq(unfix_overlay_add_words(overlay, "uno\n", 4, NULL),
+                     UNFIX_OK);
+    ck_assert_int_eq(unfix_overlay_freeze(overlay, NULL), UNFIX_OK);
+    for (k = 1;; k++) {
+        unfix_context *context = (unfix_context *)&api;
+        unfix_error error = {.status = UNFIX_OK};
+        unfix_status status;
+
+        unit_memory_init(&m, k);
+        status = unfix_context_new(api.model, overlay, NULL, &m.allocator,
+                                   &context, &error);
+        ck_assert_int_eq(status, m.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
+        ck_assert_int_eq(error.status, status);
+        ck_assert_int_eq(context == NULL, m.failed);
+        unfix_context_free(context);
+        ck_assert_uint_eq(m.live, 0);
+        if (!m.failed)
+            break;
+    }
+    ck_assert_uint_gt(k, 5);
+    unfix_overlay_release(overlay);
+    api_end(&api);
+}
+END_TEST
+
+/* What one document shows is forgotten before the next. */
+START_TEST(documents_do_not_mix)
+{
+    struct api api;
+    struct api_record first, again;
+    int i;
+
+    api_begin(&api);
+    api_record_init(&first);
+    api_record_init(&again);
+    api_correct(&api, TEXT);
+    api_record_add(&first, api.result);
+    for (i = 0; i < 30; i++)
+        api_correct(&api, "sesién cooperacién sesién la asamblee generel\n"
+                          "de 6rganos, sesidn, cooperacidn de agua\n");
+    api_correct(&api, TEXT);
+    api_record_add(&again, api.result);
+    ck_assert(api_record_equal(&first, &again));
+    api_record_free(&first);
+    api_record_free(&again);
+    api_end(&api);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        default_options,
+        options_out_of_range,
+        options_of_other_versions,
+        arguments,
+        options_are_copied,
+        context_retains,
+        overlay_must_be_frozen,
+        classes_switched_off_are_proposed,
+        confidence_is_the_bar,
+        making_a_context_may_run_out_of_memory,
+        documents_do_not_mix,
+    };
+
+    return unit_run("api/context", tests, sizeof tests / sizeof *tests);
+}
