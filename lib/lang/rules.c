@@ -12,7 +12,11 @@ ufx_rule_compare(const void *left, const void *right)
     const struct ufx_rule *a = left, *b = right;
     int i;
 
-    for (i = 0; i < UFX_CONFUSION_CHARS; i++)
+    if (a->read[0] != b->read[0])
+        return a->read[0] < b->read[0] ? -1 : 1;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    for (i = 1; i < UFX_CONFUSION_CHARS; i++)
         if (a->read[i] != b->read[i])
             return a->read[i] < b->read[i] ? -1 : 1;
     i = memcmp(a->meant, b->meant, sizeof a->meant);
@@ -20,9 +24,17 @@ ufx_rule_compare(const void *left, const void *right)
         return i;
     if (a->upper != b->upper)
         return a->upper < b->upper ? -1 : 1;
-    if (a->place != b->place)
-        return a->place < b->place ? -1 : 1;
-    return a->cost < b->cost ? -1 : a->cost > b->cost;
+    return (int)a->place - (int)b->place;
+}
+
+bool
+ufx_rule_equal(const struct ufx_rule *a, const struct ufx_rule *b)
+{
+    return memcmp(a->read, b->read, sizeof a->read) == 0 &&
+           memcmp(a->meant, b->meant, sizeof a->meant) == 0 &&
+           a->read_length == b->read_length &&
+           a->meant_length == b->meant_length && a->upper == b->upper &&
+           a->place == b->place;
 }
 
 void

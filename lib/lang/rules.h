@@ -32,7 +32,12 @@ struct ufx_rules {
     uint32_t start[257];
 };
 
+/* By the first character read, then by cost: a search stops at the first rule
+ * that is too dear. */
 int ufx_rule_compare(const void *left, const void *right);
+
+/* True if both turn the same into the same, at whatever cost. */
+bool ufx_rule_equal(const struct ufx_rule *a, const struct ufx_rule *b);
 
 /* Fills in `start`. */
 void ufx_rules_index(struct ufx_rules *view, const struct ufx_rule *rules,

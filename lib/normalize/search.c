@@ -42,6 +42,10 @@ struct ufx_search {
     uint32_t used;
     uint32_t heads[POSITIONS][BUCKETS];
     int32_t best[POSITIONS]; /* least bound pushed at each position */
+    /* Of the state that is being expanded: its node's arcs by their labels. */
+    uint32_t arcs[256];
+    uint32_t node;
+    int32_t node_bound;
     /* Of the run: */
     const struct ufx_lexicon *lexicon;
     const uint32_t *chars;
@@ -157,6 +161,19 @@ take_arc(const struct ufx_search *s, struct state *state, uint32_t arc,
         state->letters++;
 }
 
+/* Lays out the arcs of the state's node, or clears them again. */
+static void
+set_arcs(struct ufx_search *s, bool clear)
+{
+    uint32_t arc;
+
+    for (arc = s->node; arc != 0 && arc < s->lexicon->arc_count; arc++) {
+        s->arcs[UFX_ARC_LABEL(s->lexicon->arcs[arc])] = clear ? 0 : arc;
+        if (s->lexicon->arcs[arc] & UFX_ARC_LAST)
+            break;
+    }
+}
+
 static bool
 take_letter(const struct ufx_search *s, struct state *state, uint8_t letter)
 {
@@ -243,18 +260,20 @@ expand_same(struct ufx_search *s, uint32_t from)
         !use_rule(&next, UFX_RULE_CASE, UFX_COST_CASE))
         return;
     emit(&next, upper ? ufx_char_upper(lower) : lower);
-    if (take_letter(s, &next, (uint8_t)lower))
+    if (s->arcs[lower] != 0) {
+        take_arc(s, &next, s->arcs[lower], s->node_bound);
         push(s, &next);
+    }
     if (s->shape != UFX_SHAPE_UPPER || !ufx_char_is_upper(cp))
         return;
     for (i = 0; i < sizeof twins / sizeof *twins; i++) {
-        if (twins[i].plain != lower)
+        if (twins[i].plain != lower || s->arcs[twins[i].accented] == 0)
             continue;
         next = follow(s, from);
         next.position++;
         emit(&next, cp);
-        if (take_letter(s, &next, twins[i].accented))
-            push(s, &next);
+        take_arc(s, &next, s->arcs[twins[i].accented], s->node_bound);
+        push(s, &next);
     }
 }
 
@@ -275,6 +294,44 @@ rule_reads(const struct ufx_search *s, size_t position,
            position + rule->read_length == s->count;
 }
 
+/* What a state may cost at any position that one step from here leads to. */
+static int32_t
+highest_bound(const struct ufx_search *s, size_t position)
+{
+    int32_t most = 0;
+    size_t i;
+
+    for (i = position;
+         i <= position + UFX_CONFUSION_CHARS && i <= s->count; i++) {
+        if (s->best[i] == INT32_MAX)
+            return s->bar;
+        if (s->best[i] > most)
+            most = s->best[i];
+    }
+    most += s->limits->window;
+    return most < s->bar ? most : s->bar;
+}
+
+/* True if the rule cannot lead anywhere from here: most cannot, and to see it
+ * costs less than to try. */
+static bool
+is_hopeless(const struct ufx_search *s, const struct state *state,
+            const struct ufx_rule *rule)
+{
+    size_t to = (size_t)state->position + rule->read_length;
+    int32_t bound = state->bound + rule->cost;
+
+    if (to > s->count || state->channel + rule->cost > s->limits->cap ||
+        bound > s->bar ||
+        (s->best[to] != INT32_MAX && bound > s->best[to] + s->limits->window))
+        return true;
+    if (rule->meant_length == 0)
+        return false;
+    if (rule->meant[0] == ' ')
+        return !s->limits->blanks || !ends_word(s, state);
+    return s->arcs[rule->meant[0]] == 0;
+}
+
 static void
 expand_rule(struct ufx_search *s, uint32_t from, const struct ufx_rule *rule,
             uint16_t number)
@@ -282,12 +339,11 @@ expand_rule(struct ufx_search *s, uint32_t from, const struct ufx_rule *rule,
     struct state next;
     size_t i;
 
-    if (!rule_reads(s, s->pool[from].position, rule))
+    if (is_hopeless(s, &s->pool[from], rule) ||
+        !rule_reads(s, s->pool[from].position, rule))
         return;
     next = follow(s, from);
-    if (next.channel + rule->cost > s->limits->cap ||
-        next.bound + rule->cost > s->bar ||
-        !use_rule(&next, number, rule->cost))
+    if (!use_rule(&next, number, rule->cost))
         return;
     next.position = (uint16_t)(next.position + rule->read_length);
     for (i = 0; i < rule->meant_length && i < UFX_CONFUSION_CHARS; i++) {
@@ -311,10 +367,16 @@ static void
 expand_rules(struct ufx_search *s, uint32_t from, const struct ufx_rules *rules,
              uint32_t cp, uint32_t number)
 {
+    const struct state *state = &s->pool[from];
+    int32_t most = highest_bound(s, state->position) - state->bound;
     uint32_t i, end;
 
+    if (most > s->limits->cap - state->channel)
+        most = s->limits->cap - state->channel;
     ufx_rules_range(rules, cp, &i, &end);
-    for (; i < end && number + i < UFX_RULE_TABLES; i++)
+    /* The cheapest come first. */
+    for (; i < end && number + i < UFX_RULE_TABLES &&
+           rules->rules[i].cost <= most; i++)
         expand_rule(s, from, &rules->rules[i], (uint16_t)(number + i));
 }
 
@@ -324,11 +386,10 @@ expand_generic(struct ufx_search *s, uint32_t from)
 {
     const struct state *state = &s->pool[from];
     struct state next;
-    uint32_t node, arc;
-    int32_t bound;
+    uint32_t arc;
 
     if (state->generic || state->channel + UFX_COST_GENERIC > s->limits->cap ||
-        state->bound + UFX_COST_GENERIC > s->bar)
+        state->bound + UFX_COST_GENERIC > highest_bound(s, state->position))
         return;
     if (state->position < s->count) {
         next = follow(s, from);
@@ -337,8 +398,7 @@ expand_generic(struct ufx_search *s, uint32_t from)
         if (use_rule(&next, UFX_RULE_GENERIC, UFX_COST_GENERIC))
             push(s, &next);
     }
-    node = node_of(s, state, &bound);
-    for (arc = node; arc != 0 && arc < s->lexicon->arc_count; arc++) {
+    for (arc = s->node; arc != 0 && arc < s->lexicon->arc_count; arc++) {
         uint8_t letter = UFX_ARC_LABEL(s->lexicon->arcs[arc]);
         int take;
 
@@ -350,7 +410,7 @@ expand_generic(struct ufx_search *s, uint32_t from)
             next.position = (uint16_t)(next.position + take);
             emit(&next, wants_upper(s, &next) ? ufx_char_upper(letter)
                                               : letter);
-            take_arc(s, &next, arc, bound);
+            take_arc(s, &next, arc, s->node_bound);
             if (use_rule(&next, UFX_RULE_GENERIC, UFX_COST_GENERIC))
                 push(s, &next);
         }
@@ -492,6 +552,8 @@ expand(struct ufx_search *s, const struct ufx_vocabulary *v, uint32_t at)
 {
     uint16_t position = s->pool[at].position;
 
+    s->node = node_of(s, &s->pool[at], &s->node_bound);
+    set_arcs(s, false);
     if (position < s->count) {
         uint32_t cp = s->chars[position];
 
@@ -505,6 +567,7 @@ expand(struct ufx_search *s, const struct ufx_vocabulary *v, uint32_t at)
         expand_rules(s, at, v->user_rules, 0, v->language->rules.count);
     if (s->limits->generic)
         expand_generic(s, at);
+    set_arcs(s, true);
 }
 
 static unfix_status

@@ -648,24 +648,21 @@ read_rules(struct building *b, const char *name)
     }
 }
 
-/* Of equal rules (a hand-kept one may be learned as well) the cheapest. */
+/* Of equal rules (a hand-kept one may be learned as well) the cheapest, which
+ * comes first. */
 static void
 sort_rules(struct building *b)
 {
-    size_t i, n = 0;
+    size_t i, k, n = 0;
 
     qsort(b->rules, b->rule_count, sizeof *b->rules, ufx_rule_compare);
     for (i = 0; i < b->rule_count; i++) {
-        struct ufx_rule *r = &b->rules[i], *last = n > 0 ? &b->rules[n - 1]
-                                                         : NULL;
-
-        if (last != NULL && memcmp(last->read, r->read, sizeof r->read) == 0 &&
-            memcmp(last->meant, r->meant, sizeof r->meant) == 0 &&
-            last->read_length == r->read_length &&
-            last->meant_length == r->meant_length && last->upper == r->upper &&
-            last->place == r->place)
-            continue;
-        b->rules[n++] = *r;
+        for (k = n; k > 0 && b->rules[k - 1].read[0] == b->rules[i].read[0];
+             k--)
+            if (ufx_rule_equal(&b->rules[k - 1], &b->rules[i]))
+                break;
+        if (k == 0 || b->rules[k - 1].read[0] != b->rules[i].read[0])
+            b->rules[n++] = b->rules[i];
     }
     b->rule_count = n;
 }
