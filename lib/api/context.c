@@ -7,7 +7,7 @@
 
 /* The confidence from which on a change is applied by default: what keeps
  * clean text as it is (docs/quality.md). */
-#define DEFAULT_CONFIDENCE 900
+#define DEFAULT_CONFIDENCE 820
 
 void
 unfix_options_init(unfix_options *options)
@@ -149,6 +149,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     c->options = copy;
     ufx_arena_init(&c->arena, &memory);
     ufx_buffer_init(&c->text, &memory);
+    ufx_buffer_init(&c->draft, &memory);
     status = set_up(c, error);
     if (status != UNFIX_OK) {
         unfix_context_free(c);
@@ -173,6 +174,11 @@ unfix_context_free(unfix_context *c)
                     c->speller_count * sizeof *c->spellers);
     ufx_candidates_free(c->candidates);
     ufx_profile_free(c->profile);
+    ufx_profile_free(c->settled);
+    ufx_profile_free(c->trial);
+    ufx_corrections_free(&c->found[0], &memory);
+    ufx_corrections_free(&c->found[1], &memory);
+    ufx_buffer_free(&c->draft);
     ufx_arena_free(&c->arena);
     ufx_buffer_free(&c->text);
     unfix_model_release(c->model);

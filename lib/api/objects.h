@@ -51,6 +51,13 @@ typedef void (*ufx_observer)(void *user, const struct ufx_evidence *evidence,
                              const char *replacement,
                              size_t replacement_length);
 
+/* A growing list of corrections, sorted by offset. */
+struct ufx_corrections {
+    unfix_correction *list;
+    size_t count;
+    size_t capacity;
+};
+
 struct unfix_context {
     struct ufx_memory memory;
     unfix_model *model;
@@ -58,7 +65,11 @@ struct unfix_context {
     unfix_options options;
     struct ufx_vocabulary vocabulary;
     struct ufx_candidates *candidates;
-    struct ufx_profile *profile;
+    struct ufx_profile *profile; /* of the document as it came */
+    struct ufx_profile *settled; /* of the document as it went */
+    struct ufx_profile *trial;   /* the same with the window at hand */
+    struct ufx_corrections found[2]; /* of a pass, and put together */
+    struct ufx_buffer draft;     /* the window after a pass */
     struct ufx_speller **spellers;
     size_t speller_count;
     struct ufx_arena arena; /* of one paragraph */
@@ -71,9 +82,7 @@ struct unfix_result {
     struct ufx_memory memory;
     struct ufx_arena arena; /* strings and alternatives */
     struct ufx_buffer text;
-    unfix_correction *corrections;
-    size_t correction_count;
-    size_t correction_capacity;
+    struct ufx_corrections corrections;
     uint64_t input_offset;  /* where the next window begins */
     uint64_t output_offset; /* where the text begins */
 };
@@ -83,7 +92,24 @@ void ufx_result_clear(unfix_result *result, uint64_t input_offset,
                       uint64_t output_offset);
 
 /* A zeroed correction at the end, or NULL when out of memory. */
-unfix_correction *ufx_result_add(unfix_result *result);
+unfix_correction *ufx_corrections_add(struct ufx_corrections *corrections,
+                                      const struct ufx_memory *memory);
+void ufx_corrections_free(struct ufx_corrections *corrections,
+                          const struct ufx_memory *memory);
+
+/* Begins a new document. */
+void ufx_context_start(unfix_context *context);
+
+/* Puts the corrections of a second pass, whose offsets count in the output of
+ * a first, together with those of the first into `out`, whose offsets count in
+ * the input.  Where both meet they become one; what the first only proposed
+ * there is dropped.  `text` is the first pass's output; strings go to the
+ * arena.  MEMORY is the only failure. */
+unfix_status ufx_corrections_compose(const struct ufx_corrections *first,
+                                     const struct ufx_corrections *second,
+                                     const char *text, struct ufx_arena *arena,
+                                     struct ufx_corrections *out,
+                                     const struct ufx_memory *memory);
 
 /* Profiles and repairs one window; appends to the result.  MEMORY or
  * EXTERNAL. */

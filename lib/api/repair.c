@@ -8,16 +8,22 @@
 
 #include <string.h>
 
-#define REASON_SIZE 64
+/* A window is repaired again until nothing more changes, so that a second run
+ * over the output finds nothing to do.  Twice is usual; more is hardly seen. */
+#define PASSES 5
 
+/* One pass over a window. */
 struct repair {
     unfix_context *context;
-    unfix_result *result;
+    struct ufx_arena *strings; /* of the corrections */
+    const struct ufx_profile *profile;
     const struct ufx_habits *habits;
+    struct ufx_corrections *found; /* offsets count from the window's start */
+    size_t applied;
     const char *bytes; /* of the paragraph */
     size_t length;
-    uint64_t offset; /* of the paragraph in the document */
-    size_t written;  /* bytes of the paragraph that are in the output */
+    size_t offset; /* of the paragraph in the window */
+    size_t taken;  /* up to where corrections go, in the paragraph */
     struct ufx_lattice lattice;
 };
 
@@ -29,7 +35,8 @@ struct place {
 };
 
 static unfix_status
-profile_window(unfix_context *context, const char *text, size_t length)
+profile_window(unfix_context *context, struct ufx_profile *profile,
+               const char *text, size_t length)
 {
     size_t done = 0;
 
@@ -48,7 +55,7 @@ profile_window(unfix_context *context, const char *text, size_t length)
                                          &context->vocabulary,
                                          &context->arena);
         if (status == UNFIX_OK)
-            status = ufx_profile_count(context->profile, &lattice,
+            status = ufx_profile_count(profile, &lattice,
                                        &context->vocabulary,
                                        context->candidates);
         if (status != UNFIX_OK)
@@ -92,7 +99,7 @@ take_blank_along(const struct repair *r, const struct ufx_change *change,
     if (after == UFX_GAP_BLANK)
         place->end = l->segments[change->to].start;
     else if (before == UFX_GAP_BLANK && change->from > 0 &&
-             l->segments[change->from - 1].end >= r->written)
+             l->segments[change->from - 1].end >= r->taken)
         place->start = l->segments[change->from - 1].end;
 }
 
@@ -223,7 +230,7 @@ put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
     }
     if (text->failed)
         return phrases[kind];
-    return ufx_arena_copy(&r->result->arena, text->data, text->length);
+    return ufx_arena_copy(r->strings, text->data, text->length);
 }
 
 /* The share of what is left to the alternatives that each of them gets. */
@@ -235,8 +242,7 @@ put_alternatives(struct repair *r, const struct ufx_change *change,
     uint32_t i, weights[UFX_ALTERNATIVES];
     uint64_t all = 0;
 
-    list = ufx_arena_allocate(&r->result->arena,
-                              change->rival_count * sizeof *list);
+    list = ufx_arena_allocate(r->strings, change->rival_count * sizeof *list);
     if (list == NULL)
         return;
     for (i = 0; i < change->rival_count; i++) {
@@ -255,7 +261,7 @@ put_alternatives(struct repair *r, const struct ufx_change *change,
             put_replacement(r, &other);
             list[i].length = r->context->text.length;
             list[i].text =
-                ufx_arena_copy(&r->result->arena, r->context->text.data,
+                ufx_arena_copy(r->strings, r->context->text.data,
                                r->context->text.length);
         }
         list[i].confidence =
@@ -270,7 +276,7 @@ fill_correction(struct repair *r, unfix_correction *c,
                 const struct ufx_change *change,
                 const struct ufx_evidence *evidence, const struct place *place)
 {
-    struct ufx_arena *arena = &r->result->arena;
+    struct ufx_arena *arena = r->strings;
 
     c->offset = r->offset + place->start;
     c->length = c->original_length = place->end - place->start;
@@ -294,14 +300,12 @@ static unfix_status
 handle_change(struct repair *r, const struct ufx_change *change)
 {
     unfix_context *context = r->context;
-    struct ufx_buffer *out = &r->result->text;
     struct ufx_evidence evidence;
     struct place place;
     unfix_correction *c;
-    size_t applied_length;
 
     ufx_evidence_gather(&evidence, &r->lattice, change, &context->vocabulary,
-                        context->profile);
+                        r->profile);
     place = put_replacement(r, change);
     if (context->text.failed)
         return UNFIX_ERROR_MEMORY;
@@ -309,25 +313,15 @@ handle_change(struct repair *r, const struct ufx_change *change)
         context->observer(context->observer_user, &evidence,
                           r->offset + place.start, place.end - place.start,
                           context->text.data, context->text.length);
-    c = ufx_result_add(r->result);
+    c = ufx_corrections_add(r->found, &context->memory);
     if (c == NULL)
         return UNFIX_ERROR_MEMORY;
     c->confidence = confidence_of(r, &evidence, &c->score);
     c->verdict = verdict_of(r, &evidence, c->confidence);
+    r->applied += c->verdict == UNFIX_APPLIED;
     fill_correction(r, c, change, &evidence, &place);
-    if (r->result->arena.failed)
-        return UNFIX_ERROR_MEMORY;
-    ufx_buffer_append(out, r->bytes + r->written, place.start - r->written);
-    c->out_offset = r->result->output_offset + out->length;
-    applied_length = c->verdict == UNFIX_APPLIED ? c->replacement_length
-                                                 : c->original_length;
-    ufx_buffer_append(out,
-                      c->verdict == UNFIX_APPLIED ? c->replacement
-                                                  : c->original,
-                      applied_length);
-    c->out_length = applied_length;
-    r->written = place.end;
-    return UNFIX_OK;
+    r->taken = place.end;
+    return r->strings->failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
 }
 
 static unfix_status
@@ -341,7 +335,7 @@ repair_paragraph(struct repair *r)
 
     ufx_arena_reset(&context->arena);
     ufx_candidates_trim(context->candidates);
-    r->written = 0;
+    r->taken = 0;
     status = ufx_paragraph_read(&paragraph, r->bytes, r->length,
                                 &context->arena);
     if (status == UNFIX_OK)
@@ -354,33 +348,156 @@ repair_paragraph(struct repair *r)
         status = ufx_decode(&r->lattice, &context->vocabulary, &changes);
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
         status = handle_change(r, &changes.list[i]);
-    if (status != UNFIX_OK)
-        return status;
-    ufx_buffer_append(&r->result->text, r->bytes + r->written,
-                      r->length - r->written);
-    return r->result->text.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+    return status;
+}
+
+/* One pass over a window by what the profile knows. */
+static unfix_status
+repair_once(unfix_context *context, struct ufx_profile *profile,
+            const char *text, size_t length, struct ufx_arena *strings,
+            struct ufx_corrections *found, size_t *applied)
+{
+    struct repair r = {.context = context, .strings = strings, .found = found};
+    unfix_status status = UNFIX_OK;
+
+    found->count = 0;
+    r.profile = profile;
+    r.habits = ufx_profile_habits(profile, &context->vocabulary);
+    while (status == UNFIX_OK && r.offset < length) {
+        r.bytes = text + r.offset;
+        r.length = ufx_text_paragraph(r.bytes, length - r.offset);
+        status = repair_paragraph(&r);
+        r.offset += r.length;
+    }
+    *applied = r.applied;
+    return status;
+}
+
+/* Splices the corrections into the text, noting where each comes to lie. */
+static unfix_status
+splice(const char *text, size_t length, struct ufx_corrections *corrections,
+       struct ufx_buffer *out, size_t out_start)
+{
+    size_t i, at = 0;
+
+    for (i = 0; i < corrections->count; i++) {
+        unfix_correction *c = &corrections->list[i];
+        bool applied = c->verdict == UNFIX_APPLIED;
+
+        ufx_buffer_append(out, text + at, (size_t)c->offset - at);
+        c->out_offset = out->length - out_start;
+        c->out_length = applied ? c->replacement_length : c->original_length;
+        ufx_buffer_append(out, applied ? c->replacement : c->original,
+                          (size_t)c->out_length);
+        at = (size_t)(c->offset + c->length);
+    }
+    ufx_buffer_append(out, text + at, length - at);
+    return out->failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+}
+
+static bool
+make_profiles(unfix_context *context)
+{
+    if (context->settled == NULL)
+        context->settled =
+            ufx_profile_new(&context->memory, &context->vocabulary);
+    if (context->trial == NULL)
+        context->trial =
+            ufx_profile_new(&context->memory, &context->vocabulary);
+    return context->settled != NULL && context->trial != NULL;
+}
+
+/* Goes over what the first pass left, as a run of its own over the output
+ * would, and puts together what each pass finds.  *kept names the list of
+ * context->found that holds it. */
+static unfix_status
+settle(unfix_context *context, const char *text, size_t length,
+       struct ufx_arena *strings, int *kept)
+{
+    struct ufx_corrections *found = context->found, more = {NULL, 0, 0};
+    unfix_status status = UNFIX_OK;
+    size_t applied = 1;
+    int pass;
+
+    for (pass = 1; pass < PASSES && status == UNFIX_OK; pass++) {
+        ufx_buffer_clear(&context->draft);
+        status = splice(text, length, &found[*kept], &context->draft, 0);
+        if (status != UNFIX_OK)
+            break;
+        ufx_profile_copy(context->trial, context->settled);
+        status = profile_window(context, context->trial, context->draft.data,
+                                context->draft.length);
+        if (status == UNFIX_OK)
+            status = repair_once(context, context->trial, context->draft.data,
+                                 context->draft.length, strings, &more,
+                                 &applied);
+        if (status != UNFIX_OK || applied == 0)
+            break;
+        status = ufx_corrections_compose(&found[*kept], &more,
+                                         context->draft.data, strings,
+                                         &found[1 - *kept], &context->memory);
+        *kept = 1 - *kept;
+    }
+    ufx_corrections_free(&more, &context->memory);
+    return status;
+}
+
+static unfix_status
+add_to_result(unfix_result *result, const struct ufx_corrections *found)
+{
+    size_t i;
+
+    for (i = 0; i < found->count; i++) {
+        unfix_correction *c =
+            ufx_corrections_add(&result->corrections, &result->memory);
+
+        if (c == NULL)
+            return UNFIX_ERROR_MEMORY;
+        *c = found->list[i];
+        c->offset += result->input_offset;
+        c->out_offset += result->output_offset;
+    }
+    return UNFIX_OK;
+}
+
+void
+ufx_context_start(unfix_context *context)
+{
+    ufx_profile_clear(context->profile);
+    if (context->settled != NULL)
+        ufx_profile_clear(context->settled);
 }
 
 unfix_status
 ufx_repair_window(unfix_context *context, const char *text, size_t length,
                   unfix_result *result)
 {
-    struct repair r = {.context = context, .result = result};
-    unfix_status status = profile_window(context, text, length);
-    size_t done = 0;
+    size_t applied, start = result->text.length;
+    ufx_observer observer = context->observer;
+    unfix_status status;
+    int kept = 0;
 
-    if (status != UNFIX_OK)
-        return status;
-    r.habits = ufx_profile_habits(context->profile, &context->vocabulary);
-    while (done < length) {
-        r.bytes = text + done;
-        r.length = ufx_text_paragraph(r.bytes, length - done);
-        r.offset = result->input_offset + done;
-        status = repair_paragraph(&r);
-        if (status != UNFIX_OK)
-            return status;
-        done += r.length;
-    }
+    status = profile_window(context, context->profile, text, length);
+    if (status == UNFIX_OK)
+        status = repair_once(context, context->profile, text, length,
+                             &result->arena, &context->found[0], &applied);
+    if (status == UNFIX_OK && !make_profiles(context))
+        status = UNFIX_ERROR_MEMORY;
+    /* Whoever watches wants each change once. */
+    context->observer = NULL;
+    if (status == UNFIX_OK && applied > 0)
+        status = settle(context, text, length, &result->arena, &kept);
+    context->observer = observer;
+    if (status == UNFIX_OK)
+        status = splice(text, length, &context->found[kept], &result->text,
+                        start);
+    if (status == UNFIX_OK)
+        status = add_to_result(result, &context->found[kept]);
+    if (status == UNFIX_OK)
+        status = profile_window(context, context->settled,
+                                result->text.data + start,
+                                result->text.length - start);
     result->input_offset += length;
-    return UNFIX_OK;
+    result->output_offset += result->text.length - start;
+    return status;
 }

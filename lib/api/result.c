@@ -29,8 +29,7 @@ unfix_result_free(unfix_result *result)
     memory = result->memory;
     ufx_arena_free(&result->arena);
     ufx_buffer_free(&result->text);
-    ufx_memory_free(&memory, result->corrections,
-                    result->correction_capacity * sizeof *result->corrections);
+    ufx_corrections_free(&result->corrections, &memory);
     ufx_memory_free(&memory, result, sizeof *result);
 }
 
@@ -40,26 +39,9 @@ ufx_result_clear(unfix_result *result, uint64_t input_offset,
 {
     ufx_arena_reset(&result->arena);
     ufx_buffer_clear(&result->text);
-    result->correction_count = 0;
+    result->corrections.count = 0;
     result->input_offset = input_offset;
     result->output_offset = output_offset;
-}
-
-unfix_correction *
-ufx_result_add(unfix_result *result)
-{
-    void *corrections = result->corrections;
-    unfix_correction *c;
-
-    if (!ufx_memory_reserve(&result->memory, &corrections,
-                            &result->correction_capacity,
-                            result->correction_count + 1,
-                            sizeof *result->corrections))
-        return NULL;
-    result->corrections = corrections;
-    c = &result->corrections[result->correction_count++];
-    memset(c, 0, sizeof *c);
-    return c;
 }
 
 const char *
@@ -73,12 +55,12 @@ unfix_result_text(const unfix_result *result, size_t *length)
 size_t
 unfix_result_correction_count(const unfix_result *result)
 {
-    return result->correction_count;
+    return result->corrections.count;
 }
 
 const unfix_correction *
 unfix_result_correction(const unfix_result *result, size_t index)
 {
-    return index < result->correction_count ? &result->corrections[index]
-                                            : NULL;
+    return index < result->corrections.count ? &result->corrections.list[index]
+                                             : NULL;
 }

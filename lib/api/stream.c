@@ -31,7 +31,7 @@ unfix_correct(unfix_context *context, const char *text, size_t length,
     if (context == NULL || result == NULL || (text == NULL && length > 0))
         return fail(error, UNFIX_ERROR_ARGUMENT);
     ufx_result_clear(result, 0, 0);
-    ufx_profile_clear(context->profile);
+    ufx_context_start(context);
     while (done < length) {
         size_t n = ufx_text_window(text + done, length - done, true);
         unfix_status status =
@@ -69,7 +69,7 @@ unfix_stream_new(unfix_context *context, unfix_stream_callback callback,
         ufx_memory_free(&s->memory, s, sizeof *s);
         return UNFIX_ERROR_MEMORY;
     }
-    ufx_profile_clear(context->profile);
+    ufx_context_start(context);
     *stream = s;
     return UNFIX_OK;
 }
@@ -79,7 +79,7 @@ static void
 start_over(unfix_stream *s)
 {
     ufx_buffer_clear(&s->pending);
-    ufx_profile_clear(s->context->profile);
+    ufx_context_start(s->context);
     s->input_offset = 0;
     s->output_offset = 0;
 }

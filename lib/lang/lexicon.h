@@ -37,7 +37,8 @@ struct ufx_word {
     uint8_t cost;    /* of the unigram, in UFX_COST_STEP */
     uint8_t backoff; /* after it, in UFX_COST_STEP */
     uint8_t flags;
-    uint8_t capital; /* share of capitals within sentences, in 1/255 */
+    uint8_t capital; /* share of capitals within sentences, in 1/254; 255:
+                        never seen there */
 };
 
 struct ufx_arc_weight {

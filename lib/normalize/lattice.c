@@ -476,15 +476,19 @@ add_word_edges(struct filling *f, uint32_t at)
 
 /* ---- Marks ---- */
 
-/* Words or numbers on both sides, no blank between: taking the mark away
- * would glue them. */
+/* A word or number after it, one (or a mark that wants a blank) before it, no
+ * blank between: taking the mark away would glue them. */
 static bool
 is_between(const struct filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
 
-    return at > 0 && at + 1 < f->l->segment_count && s->gap == UFX_GAP_NONE &&
-           s[1].gap == UFX_GAP_NONE && !is_mark(s - 1) && !is_mark(s + 1);
+    if (at == 0 || at + 1 >= f->l->segment_count || s->gap != UFX_GAP_NONE ||
+        s[1].gap != UFX_GAP_NONE || is_mark(s + 1))
+        return false;
+    return !is_mark(s - 1) || s[-1].kind == UFX_PIECE_COMMA ||
+           s[-1].kind == UFX_PIECE_STOP || s[-1].kind == UFX_PIECE_SEMICOLON ||
+           s[-1].kind == UFX_PIECE_COLON || s[-1].kind == UFX_PIECE_CLOSE;
 }
 
 static bool
@@ -524,6 +528,18 @@ static bool
 is_quote(const struct ufx_segment *s)
 {
     return s->kind == UFX_PIECE_APOSTROPHE || s->kind == UFX_PIECE_QUOTE;
+}
+
+/* Nagorno-Karabaj, al-Sabah: the hyphen of a name is no blank misread. */
+static bool
+is_name_hyphen(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_DASH && is_between(f, at) &&
+           (ufx_char_is_upper(*chars_of(f, s + 1)) ||
+            !(s[1].flags & UFX_SEGMENT_KNOWN) ||
+            !(s[-1].flags & UFX_SEGMENT_KNOWN));
 }
 
 /* A quotation mark at one end of a word, where the paragraph has no other to
@@ -608,7 +624,8 @@ add_mark_edges(struct filling *f, uint32_t at)
         struct ufx_edge *edge;
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
-            rule->cost > COST_MARK_MOST)
+            rule->cost > COST_MARK_MOST ||
+            (rule->meant == ' ' && is_name_hyphen(f, at)))
             continue;
         edge = add_edge(f, at, at + 1, UFX_EDGE_MARK,
                         (int32_t)rule->cost +
@@ -718,6 +735,20 @@ is_span(const struct filling *f, uint32_t from, uint32_t to)
     return words && (odd || unknown);
 }
 
+/* A mark at the span's edge with a word right beyond it: a reading that drops
+ * the mark would glue the two. */
+static bool
+would_glue(const struct filling *f, uint32_t from, uint32_t to)
+{
+    const struct ufx_segment *s = f->l->segments;
+
+    if (is_mark(&s[to - 1]) && to < f->l->segment_count &&
+        s[to].gap == UFX_GAP_NONE && !is_mark(&s[to]))
+        return true;
+    return is_mark(&s[from]) && from > 0 && s[from].gap == UFX_GAP_NONE &&
+           !is_mark(&s[from - 1]);
+}
+
 static void
 add_spans(struct filling *f, uint32_t from)
 {
@@ -732,7 +763,7 @@ add_spans(struct filling *f, uint32_t from)
 
         if (s[to - 1].token != s[from].token)
             return;
-        if (!is_span(f, from, to))
+        if (!is_span(f, from, to) || would_glue(f, from, to))
             continue;
         f->status =
             ufx_candidates_get(f->candidates, f->v, chars_of(f, &s[from]),

@@ -88,6 +88,17 @@ ufx_profile_clear(struct ufx_profile *p)
     p->form_count = 0;
 }
 
+void
+ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from)
+{
+    to->totals = from->totals;
+    memcpy(to->rules, from->rules, to->rule_count * sizeof *to->rules);
+    memcpy(to->shifts, from->shifts, to->rule_count * sizeof *to->shifts);
+    memcpy(to->letters, from->letters, sizeof to->letters);
+    memcpy(to->forms, from->forms, FORM_SLOTS * sizeof *to->forms);
+    to->form_count = from->form_count;
+}
+
 static uint64_t
 form_key(const uint32_t *chars, size_t count)
 {

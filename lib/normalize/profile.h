@@ -15,6 +15,9 @@ void ufx_profile_free(struct ufx_profile *profile);
 /* Forgets the document. */
 void ufx_profile_clear(struct ufx_profile *profile);
 
+/* Makes `to` know what `from` knows; both are of the same vocabulary. */
+void ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from);
+
 /* Counts a paragraph that was cut into segments.  MEMORY is the only
  * failure. */
 unfix_status ufx_profile_count(struct ufx_profile *profile,

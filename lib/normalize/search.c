@@ -391,7 +391,9 @@ expand_generic(struct ufx_search *s, uint32_t from)
     if (state->generic || state->channel + UFX_COST_GENERIC > s->limits->cap ||
         state->bound + UFX_COST_GENERIC > highest_bound(s, state->position))
         return;
-    if (state->position < s->count) {
+    /* A figure in a word may be a note's: it is never just dropped. */
+    if (state->position < s->count &&
+        !ufx_char_is_digit(s->chars[state->position])) {
         next = follow(s, from);
         next.position++;
         next.generic = 1;

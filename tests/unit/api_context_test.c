@@ -93,13 +93,12 @@ START_TEST(arguments)
     unfix_context *context = (unfix_context *)&api;
 
     api_begin(&api);
-    ck_assert_int_eq(unfix_context_new(NULL, NULL, NULL, NULL, &context,
-                                       &error),
-                     UNFIX_ERROR_ARGUMENT);
+    ck_assert_int_eq(
+        unfix_context_new(NULL, NULL, NULL, NULL, &context, &error),
+        UNFIX_ERROR_ARGUMENT);
     ck_assert_ptr_null(context);
     ck_assert_int_eq(error.status, UNFIX_ERROR_ARGUMENT);
-    ck_assert_int_eq(unfix_context_new(api.model, NULL, NULL, NULL, NULL,
-                                       NULL),
+    ck_assert_int_eq(unfix_context_new(api.model, NULL, NULL, NULL, NULL, NULL),
                      UNFIX_ERROR_ARGUMENT);
     unfix_context_free(NULL);
     api_end(&api);
@@ -134,9 +133,9 @@ START_TEST(context_retains)
     ck_assert_int_eq(unfix_overlay_add_words(overlay, "sesién\n", 8, NULL),
                      UNFIX_OK);
     ck_assert_int_eq(unfix_overlay_freeze(overlay, NULL), UNFIX_OK);
-    ck_assert_int_eq(unfix_context_new(api.model, overlay, NULL, NULL,
-                                       &api.context, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_context_new(api.model, overlay, NULL, NULL, &api.context, NULL),
+        UNFIX_OK);
     unfix_overlay_release(overlay);
     unfix_model_release(api.model);
     api.model = NULL;
@@ -158,9 +157,9 @@ START_TEST(overlay_must_be_frozen)
 
     api_begin(&api);
     ck_assert_int_eq(unfix_overlay_new(NULL, &overlay), UNFIX_OK);
-    ck_assert_int_eq(unfix_context_new(api.model, overlay, NULL, NULL,
-                                       &context, &error),
-                     UNFIX_ERROR_STATE);
+    ck_assert_int_eq(
+        unfix_context_new(api.model, overlay, NULL, NULL, &context, &error),
+        UNFIX_ERROR_STATE);
     ck_assert_ptr_null(context);
     ck_assert_int_eq(error.status, UNFIX_ERROR_STATE);
     unfix_overlay_release(overlay);
@@ -229,9 +228,9 @@ START_TEST(confidence_is_the_bar)
     facts.verifier = same_verdict;
     facts.verifier_count = sizeof same_verdict / sizeof *same_verdict;
     api.image = small_image(&facts, &length);
-    ck_assert_int_eq(unfix_model_load_memory(api.image, length, NULL,
-                                             &api.model, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_model_load_memory(api.image, length, NULL, &api.model, NULL),
+        UNFIX_OK);
     unfix_options_init(&options);
     for (bar = 0; bar <= 1000; bar += bar >= 749 && bar < 752 ? 1 : 107) {
         options.min_confidence = bar;
@@ -311,16 +310,11 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        default_options,
-        options_out_of_range,
-        options_of_other_versions,
-        arguments,
-        options_are_copied,
-        context_retains,
-        overlay_must_be_frozen,
-        classes_switched_off_are_proposed,
-        confidence_is_the_bar,
-        making_a_context_may_run_out_of_memory,
+        default_options,           options_out_of_range,
+        options_of_other_versions, arguments,
+        options_are_copied,        context_retains,
+        overlay_must_be_frozen,    classes_switched_off_are_proposed,
+        confidence_is_the_bar,     making_a_context_may_run_out_of_memory,
         documents_do_not_mix,
     };
 

@@ -107,20 +107,20 @@ START_TEST(image_must_be_there_and_aligned)
 
     api_begin(&api);
     free(small_image(&api_facts, &length));
-    ck_assert_int_eq(unfix_model_load_memory(NULL, length, NULL, &model,
-                                             &error),
-                     UNFIX_ERROR_ARGUMENT);
+    ck_assert_int_eq(
+        unfix_model_load_memory(NULL, length, NULL, &model, &error),
+        UNFIX_ERROR_ARGUMENT);
     ck_assert_ptr_null(model);
     ck_assert_int_eq(error.status, UNFIX_ERROR_ARGUMENT);
-    ck_assert_int_eq(unfix_model_load_memory(api.image, length, NULL, NULL,
-                                             NULL),
-                     UNFIX_ERROR_ARGUMENT);
+    ck_assert_int_eq(
+        unfix_model_load_memory(api.image, length, NULL, NULL, NULL),
+        UNFIX_ERROR_ARGUMENT);
     moved = malloc(length + 8);
     for (shift = 0; shift <= 8; shift++) {
         memcpy(moved + shift, api.image, length);
-        ck_assert_int_eq(unfix_model_load_memory(moved + shift, length, NULL,
-                                                 &model, NULL),
-                         shift % 8 == 0 ? UNFIX_OK : UNFIX_ERROR_ARGUMENT);
+        ck_assert_int_eq(
+            unfix_model_load_memory(moved + shift, length, NULL, &model, NULL),
+            shift % 8 == 0 ? UNFIX_OK : UNFIX_ERROR_ARGUMENT);
         unfix_model_release(model);
     }
     free(moved);
@@ -138,9 +138,9 @@ START_TEST(references_are_counted)
     api_begin(&api);
     free(small_image(&api_facts, &length));
     unit_memory_init(&m, 0);
-    ck_assert_int_eq(unfix_model_load_memory(api.image, length, &m.allocator,
-                                             &model, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_model_load_memory(api.image, length, &m.allocator, &model, NULL),
+        UNFIX_OK);
     ck_assert_ptr_eq(unfix_model_retain(model), model);
     ck_assert_ptr_eq(unfix_model_retain(model), model);
     unfix_model_release(model);
@@ -160,8 +160,8 @@ load_image(struct api *api, size_t length, const unfix_allocator *allocator,
            unfix_model **model)
 {
     unfix_error error = {.status = UNFIX_OK};
-    unfix_status status = unfix_model_load_memory(api->image, length,
-                                                  allocator, model, &error);
+    unfix_status status =
+        unfix_model_load_memory(api->image, length, allocator, model, &error);
 
     ck_assert_int_eq(error.status, status);
     ck_assert_int_eq(status == UNFIX_OK, *model != NULL);
@@ -189,9 +189,9 @@ START_TEST(loading_may_run_out_of_memory)
     ck_assert_uint_gt(k, 1);
     for (k = 1;; k++) {
         unit_memory_init(&m, k);
-        ck_assert_int_eq(unfix_model_load(UNFIX_TEST_MODEL, &m.allocator,
-                                          &model, NULL),
-                         m.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
+        ck_assert_int_eq(
+            unfix_model_load(UNFIX_TEST_MODEL, &m.allocator, &model, NULL),
+            m.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
         unfix_model_release(model);
         ck_assert_uint_eq(m.live, 0);
         if (!m.failed)
@@ -230,16 +230,35 @@ END_TEST
 static const char sample[] =
     "La cooperacién internacional de la Asamblea General.\n\n"
     "La sesién de los 6rganos ~ de la coope- racin inter-\nnacional de la\n"
-    "ASAMBLEA GENERAL, sesin decooperacién de 6rganosde y sesién;de agua.\n";
+    "ASAMBLEA GENERAL, sesin decooperacién de 6rganosde y sesién;de agua.\n"
+    "En su 53* sesion, cap. IlI, y 442 sesion, A/ICONF.157/24 y E/CN.l/3.\n";
 
 /* Sections hold whatever they hold: what opens may give odd repairs, but
  * nothing worse.  The checksums are made right, as an attacker would. */
 START_TEST(hostile_image_is_harmless)
 {
     struct small_facts facts = api_facts;
-    static const int32_t forest[] = {
-        UFX_FEATURE_COUNT, 1, 100, 2, -1000, 100, 1000, 990,
-        3, 2, 5000, 1, 2, -1, -500, 0, 0, -1, 2000, 0, 0};
+    static const int32_t forest[] = {UFX_FEATURE_COUNT,
+                                     1,
+                                     100,
+                                     2,
+                                     -1000,
+                                     100,
+                                     1000,
+                                     990,
+                                     3,
+                                     2,
+                                     5000,
+                                     1,
+                                     2,
+                                     -1,
+                                     -500,
+                                     0,
+                                     0,
+                                     -1,
+                                     2000,
+                                     0,
+                                     0};
     struct api api;
     uint64_t seed = 77;
     size_t length, round, opened = 0;
@@ -257,9 +276,9 @@ START_TEST(hostile_image_is_harmless)
 
         memcpy(api.image, sound, length);
         for (i = 0; i < changes; i++) {
-            size_t at = sizeof(struct ufx_image_header) +
-                        unit_below(&seed, length -
-                                              sizeof(struct ufx_image_header));
+            size_t at =
+                sizeof(struct ufx_image_header) +
+                unit_below(&seed, length - sizeof(struct ufx_image_header));
 
             ((unsigned char *)api.image)[at] =
                 (unsigned char)(unit_below(&seed, 3) == 0

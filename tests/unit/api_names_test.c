@@ -39,8 +39,9 @@ END_TEST
 START_TEST(classes)
 {
     static const char *const names[UNFIX_CLASS_COUNT] = {
-        "accent",  "tilde", "letter", "lost",   "split",   "join",        "case",
-        "ordinal", "roman", "symbol", "number", "spacing", "punctuation", "hyphen"};
+        "accent", "tilde",   "letter",      "lost",  "split",
+        "join",   "case",    "ordinal",     "roman", "symbol",
+        "number", "spacing", "punctuation", "hyphen"};
     int c;
 
     for (c = 0; c < UNFIX_CLASS_COUNT; c++)

@@ -130,9 +130,9 @@ check_word_refused(const char *table, uint64_t line, uint64_t offset)
     ck_assert_uint_eq(error.line, line);
     ck_assert_uint_eq(error.offset, offset);
     ck_assert_uint_gt(strlen(error.message), 0);
-    ck_assert_int_eq(unfix_overlay_add_words(overlay, table, strlen(table),
-                                             NULL),
-                     UNFIX_ERROR_FORMAT);
+    ck_assert_int_eq(
+        unfix_overlay_add_words(overlay, table, strlen(table), NULL),
+        UNFIX_ERROR_FORMAT);
 }
 
 START_TEST(bad_words)
@@ -228,13 +228,11 @@ START_TEST(too_many_confusions)
         memcpy(table + used, "abc\tx\t3\n", 8);
         used += 8;
     }
-    ck_assert_int_eq(unfix_overlay_add_confusions(overlay, table, used,
-                                                  &error),
+    ck_assert_int_eq(unfix_overlay_add_confusions(overlay, table, used, &error),
                      UNFIX_ERROR_LIMIT);
     ck_assert_uint_eq(error.line, UFX_OVERLAY_CONFUSIONS + 1);
-    ck_assert_int_eq(unfix_overlay_add_confusions(overlay, table, used - 8,
-                                                  NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_overlay_add_confusions(overlay, table, used - 8, NULL), UNFIX_OK);
     ck_assert_int_eq(add_confusions("a\tb\t3\n"), UNFIX_ERROR_LIMIT);
     ck_assert_int_eq(unfix_overlay_freeze(overlay, NULL), UNFIX_OK);
     free(table);
@@ -276,9 +274,9 @@ START_TEST(dictionary_knows_its_words)
     small_dictionary_make(&other, aff, "1\ncooperacién\n");
     ck_assert_int_eq(unfix_overlay_add_dictionary(overlay, d.aff, d.dic, NULL),
                      UNFIX_OK);
-    ck_assert_int_eq(unfix_overlay_add_dictionary(overlay, other.aff,
-                                                  other.dic, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_overlay_add_dictionary(overlay, other.aff, other.dic, NULL),
+        UNFIX_OK);
     ck_assert_str_eq(correct(&api, "la sesién SESIÉN cooperacién 6rganos"),
                      "la sesién SESIÉN cooperacién órganos");
     small_dictionary_remove(&d);
@@ -339,8 +337,8 @@ START_TEST(dictionary_and_little_memory)
         status = unfix_context_new(api.model, overlay, NULL, &m.allocator,
                                    &context, NULL);
         if (status == UNFIX_OK)
-            status = unfix_correct(context, text, sizeof text - 1, api.result,
-                                   NULL);
+            status =
+                unfix_correct(context, text, sizeof text - 1, api.result, NULL);
         ck_assert_int_eq(status, m.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
         unfix_context_free(context);
         ck_assert_uint_eq(m.live, 0);
@@ -377,8 +375,7 @@ START_TEST(empty_overlay_does_nothing)
     api_begin(&api);
     begin();
     ck_assert_int_eq(add_words(""), UNFIX_OK);
-    ck_assert_int_eq(unfix_overlay_add_words(overlay, NULL, 0, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(unfix_overlay_add_words(overlay, NULL, 0, NULL), UNFIX_OK);
     ck_assert_int_eq(unfix_overlay_add_confusions(overlay, NULL, 0, NULL),
                      UNFIX_OK);
     ck_assert_str_eq(correct(&api, "la sesién"), "la sesión");
@@ -395,9 +392,9 @@ START_TEST(one_overlay_many_contexts)
     begin();
     ck_assert_int_eq(add_words("sesién\n"), UNFIX_OK);
     ck_assert_int_eq(unfix_overlay_freeze(overlay, NULL), UNFIX_OK);
-    ck_assert_int_eq(unfix_context_new(api.model, overlay, NULL, NULL, &second,
-                                       NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_context_new(api.model, overlay, NULL, NULL, &second, NULL),
+        UNFIX_OK);
     ck_assert_str_eq(correct(&api, "la sesién"), "la sesién");
     unfix_context_free(api.context);
     api.context = second;
@@ -487,13 +484,12 @@ build_with_failures(struct unit_memory *m, size_t k)
                                              &error);
             break;
         case 1:
-            status = unfix_overlay_add_confusions(overlay, confusions,
-                                                  sizeof confusions - 1,
-                                                  &error);
+            status = unfix_overlay_add_confusions(
+                overlay, confusions, sizeof confusions - 1, &error);
             break;
         case 2:
-            status = unfix_overlay_add_dictionary(overlay, "a.aff", "a.dic",
-                                                  &error);
+            status =
+                unfix_overlay_add_dictionary(overlay, "a.aff", "a.dic", &error);
             break;
         default:
             status = unfix_overlay_freeze(overlay, &error);

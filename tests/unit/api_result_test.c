@@ -155,9 +155,9 @@ START_TEST(results_are_independent)
     api_begin(&api);
     ck_assert_int_eq(unfix_result_new(NULL, &other), UNFIX_OK);
     api_correct(&api, "la sesién");
-    ck_assert_int_eq(unfix_correct(api.context, "de cooperacién", 15, other,
-                                   NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_correct(api.context, "de cooperacién", 15, other, NULL),
+        UNFIX_OK);
     ck_assert_str_eq(unfix_result_text(api.result, NULL), "la sesión");
     ck_assert_str_eq(unfix_result_correction(api.result, 0)->original,
                      "sesién");
@@ -190,15 +190,16 @@ END_TEST
 
 START_TEST(bytes_of_any_kind)
 {
-    static const char text[] = "la sesi\xC3\xA9n\0de la \xFF\xC3 sesi\xC3\xA9n\r\n";
+    static const char text[] =
+        "la sesi\xC3\xA9n\0de la \xFF\xC3 sesi\xC3\xA9n\r\n";
     struct api api;
     size_t length;
 
     api_begin(&api);
     api_correct(&api, "");
-    ck_assert_int_eq(unfix_correct(api.context, text, sizeof text - 1,
-                                   api.result, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_correct(api.context, text, sizeof text - 1, api.result, NULL),
+        UNFIX_OK);
     api_check_whole(text, sizeof text - 1, api.result);
     unfix_result_text(api.result, &length);
     ck_assert_uint_eq(length, sizeof text - 1);
@@ -238,8 +239,8 @@ check_context_failures(bool fail_on)
         unfix_status status;
 
         unit_memory_init(&m, 0);
-        ck_assert_int_eq(unfix_context_new(api.model, NULL, NULL,
-                                           &m.allocator, &context, NULL),
+        ck_assert_int_eq(unfix_context_new(api.model, NULL, NULL, &m.allocator,
+                                           &context, NULL),
                          UNFIX_OK);
         m.fail_on = fail_on;
         unit_memory_fail(&m, k);
@@ -252,8 +253,8 @@ check_context_failures(bool fail_on)
             ck_assert_uint_eq(unfix_result_correction_count(api.result), 0);
         }
         unit_memory_fail(&m, 0);
-        ck_assert_int_eq(unfix_correct(context, long_text,
-                                       sizeof long_text - 1, api.result, NULL),
+        ck_assert_int_eq(unfix_correct(context, long_text, sizeof long_text - 1,
+                                       api.result, NULL),
                          UNFIX_OK);
         api_record_clear(&is);
         api_record_add(&is, api.result);
@@ -325,16 +326,11 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        new_result_is_empty,
-        new_result_fails,
-        correction_says_everything,
-        offsets_move_with_the_output,
-        result_is_used_again,
-        result_outlives_the_context,
-        results_are_independent,
-        arguments,
-        bytes_of_any_kind,
-        context_runs_out_of_memory,
+        new_result_is_empty,        new_result_fails,
+        correction_says_everything, offsets_move_with_the_output,
+        result_is_used_again,       result_outlives_the_context,
+        results_are_independent,    arguments,
+        bytes_of_any_kind,          context_runs_out_of_memory,
         result_runs_out_of_memory,
     };
 

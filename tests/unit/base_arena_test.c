@@ -9,7 +9,9 @@
 
 START_TEST(pieces_are_aligned_and_apart)
 {
-    enum { PIECES = 2000 };
+    enum {
+        PIECES = 2000
+    };
     static unsigned char *pieces[PIECES];
     struct unit_memory m;
     struct ufx_arena arena;
@@ -177,9 +179,9 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        pieces_are_aligned_and_apart, large_pieces_fit,
-        many_pieces_take_few_blocks,  copies_end_with_nul,
-        failure_sticks_until_reset,   what_cannot_be_is_refused,
+        pieces_are_aligned_and_apart,  large_pieces_fit,
+        many_pieces_take_few_blocks,   copies_end_with_nul,
+        failure_sticks_until_reset,    what_cannot_be_is_refused,
         reset_keeps_the_largest_block, reset_gives_back_a_huge_block,
     };
 

@@ -174,12 +174,9 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        begins_with_nothing,
-        appended_bytes_follow_each_other,
-        characters_become_utf8,
-        consume_drops_the_beginning,
-        clear_keeps_the_memory,
-        failure_sticks_and_keeps_the_rest,
+        begins_with_nothing,       appended_bytes_follow_each_other,
+        characters_become_utf8,    consume_drops_the_beginning,
+        clear_keeps_the_memory,    failure_sticks_and_keeps_the_rest,
         what_cannot_be_is_refused,
     };
 

@@ -174,8 +174,7 @@ START_TEST(reserve_refuses_what_does_not_fit)
     size_t capacity = 0;
 
     unit_memory_init(&m, 0);
-    ck_assert(
-        !ufx_memory_reserve(&m.memory, &data, &capacity, SIZE_MAX, 1));
+    ck_assert(!ufx_memory_reserve(&m.memory, &data, &capacity, SIZE_MAX, 1));
     ck_assert(
         !ufx_memory_reserve(&m.memory, &data, &capacity, SIZE_MAX / 4, 24));
     ck_assert_uint_eq(m.calls, 0);

@@ -31,7 +31,7 @@ static const struct small_word few[] = {
 
 START_TEST(numbers_follow_the_order)
 {
-    static const char *const sorted[] = {"a",      "año",    "can", "cantar",
+    static const char *const sorted[] = {"a",     "año",    "can",   "cantar",
                                          "canto", "contar", "órgano"};
     uint32_t i;
 
@@ -47,7 +47,7 @@ END_TEST
 
 START_TEST(other_words_are_not_found)
 {
-    static const char *const others[] = {"",      "c",     "ca",   "cant",
+    static const char *const others[] = {"",      "c",       "ca",  "cant",
                                          "canta", "cantara", "ano", "organo",
                                          "z",     "contará", "aa"};
     size_t i;
@@ -133,12 +133,12 @@ START_TEST(equal_entries_are_merged)
     ck_assert_uint_eq(built.view.word_count, 3);
     word = &built.view.words[small_find(&built.view, "rosa")];
     ck_assert_uint_eq(word->cost, 60);
-    ck_assert_uint_eq(word->flags, UFX_WORD_KNOWN | UFX_WORD_CORPUS |
-                                       UFX_WORD_ABBREV);
+    ck_assert_uint_eq(word->flags,
+                      UFX_WORD_KNOWN | UFX_WORD_CORPUS | UFX_WORD_ABBREV);
     word = &built.view.words[small_find(&built.view, "onu")];
     ck_assert_uint_eq(word->cost, 50);
-    ck_assert_uint_eq(word->flags, UFX_WORD_KNOWN | UFX_WORD_CAPITAL |
-                                       UFX_WORD_ACRONYM);
+    ck_assert_uint_eq(word->flags,
+                      UFX_WORD_KNOWN | UFX_WORD_CAPITAL | UFX_WORD_ACRONYM);
     word = &built.view.words[small_find(&built.view, "paz")];
     ck_assert_uint_eq(word->flags, UFX_WORD_CAPITAL);
     done();
@@ -164,8 +164,8 @@ START_TEST(words_of_no_use_are_left_out)
     ck_assert_int_eq(ufx_lexicon_build(&built, &memory.memory, entries, 3),
                      UNFIX_OK);
     ck_assert_uint_eq(built.view.word_count, 1);
-    ck_assert_uint_eq(
-        ufx_lexicon_find(&built.view, letters, UFX_TOKEN_CHARS), 0);
+    ck_assert_uint_eq(ufx_lexicon_find(&built.view, letters, UFX_TOKEN_CHARS),
+                      0);
     ck_assert_uint_eq(
         ufx_lexicon_find(&built.view, letters, UFX_TOKEN_CHARS + 1),
         UFX_WORD_NONE);
@@ -175,7 +175,10 @@ END_TEST
 
 /* ---- Many words ---- */
 
-enum { MANY = 3000, WORD_MOST = 9 };
+enum {
+    MANY = 3000,
+    WORD_MOST = 9
+};
 
 static uint8_t many_letters[MANY][WORD_MOST];
 static struct ufx_lexicon_entry many[MANY];
@@ -233,8 +236,8 @@ START_TEST(many_words_are_found)
     size_t n = build_many(200), i;
 
     for (i = 0; i < n; i++) {
-        uint32_t number = ufx_lexicon_find(&built.view, many[i].letters,
-                                           many[i].length);
+        uint32_t number =
+            ufx_lexicon_find(&built.view, many[i].letters, many[i].length);
 
         if (number != i)
             ck_abort_msg("word %zu has number %u", i, (unsigned)number);
@@ -355,8 +358,8 @@ START_TEST(damage_is_harmless)
             built.skips[at] ^= UINT32_C(1) << unit_below(&seed, 32);
         }
         for (i = 0; i < n; i++) {
-            uint32_t number = ufx_lexicon_find(&built.view, many[i].letters,
-                                               many[i].length);
+            uint32_t number =
+                ufx_lexicon_find(&built.view, many[i].letters, many[i].length);
 
             if (number != UFX_WORD_NONE && number >= n)
                 ck_abort_msg("word %u of %zu", (unsigned)number, n);
@@ -396,7 +399,10 @@ END_TEST
 /* Words without a common ending take an arc for each letter. */
 START_TEST(too_large_is_refused)
 {
-    enum { WORDS = 100000, LETTERS = 48 };
+    enum {
+        WORDS = 100000,
+        LETTERS = 48
+    };
     struct ufx_lexicon_entry *entries = calloc(WORDS, sizeof *entries);
     uint8_t *letters = malloc((size_t)WORDS * LETTERS);
     uint64_t seed = 2;

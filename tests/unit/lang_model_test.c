@@ -17,6 +17,7 @@ static const struct small_facts facts = {
     rules,    sizeof rules / sizeof *rules,
     marks,    sizeof marks / sizeof *marks,
     verifier, sizeof verifier / sizeof *verifier,
+    "RES",    4,
 };
 
 static char *image;
@@ -61,8 +62,7 @@ START_TEST(sound_image_opens)
                       UFX_WORD_NONE);
     ck_assert_uint_eq(language.ngrams.unigram_count, 3 + UFX_PIECE_CLASSES);
     ck_assert_uint_eq(
-        language.ngrams
-            .unigrams[ufx_language_class(&language, UFX_PIECE_COMMA)]
+        language.ngrams.unigrams[ufx_language_class(&language, UFX_PIECE_COMMA)]
             .cost,
         SMALL_CLASS_COST);
     ck_assert_uint_eq(language.ngrams.bigram_buckets, 0);
@@ -74,6 +74,8 @@ START_TEST(sound_image_opens)
     ck_assert_uint_eq(language.marks[0].read, '~');
     ck_assert_uint_eq(language.verifier_count, 3);
     ck_assert_int_eq(language.verifier[2], 3);
+    ck_assert_uint_eq(language.symbols_size, 4);
+    ck_assert_str_eq(language.symbols, "RES");
     ck_assert_int_eq(ufx_language_verify(image, length, NULL), UNFIX_OK);
     free(image);
 }
@@ -159,8 +161,7 @@ START_TEST(damage_behind_is_found)
             char *byte = image + sections[s].offset + i;
 
             *byte ^= 0x10;
-            if (ufx_language_verify(image, length, NULL) !=
-                UNFIX_ERROR_FORMAT)
+            if (ufx_language_verify(image, length, NULL) != UNFIX_ERROR_FORMAT)
                 ck_abort_msg("byte %zu of section %zu", i, s);
             *byte ^= 0x10;
             found++;
@@ -271,11 +272,16 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        sound_image_opens,      other_files_are_no_model,
-        other_versions_are_refused, cut_short,
-        damage_up_front_is_found, damage_behind_is_found,
-        sections_out_of_bounds, sections_that_do_not_fit,
-        no_language,            checksum_of_bytes,
+        sound_image_opens,
+        other_files_are_no_model,
+        other_versions_are_refused,
+        cut_short,
+        damage_up_front_is_found,
+        damage_behind_is_found,
+        sections_out_of_bounds,
+        sections_that_do_not_fit,
+        no_language,
+        checksum_of_bytes,
     };
 
     return unit_run("lang/model", tests, sizeof tests / sizeof *tests);

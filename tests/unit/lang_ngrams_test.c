@@ -3,7 +3,10 @@
 
 #include "unit.h"
 
-enum { WORDS = 200, MOST_BUCKETS = 64 };
+enum {
+    WORDS = 200,
+    MOST_BUCKETS = 64
+};
 
 static struct ufx_word unigrams[WORDS];
 static uint64_t bigrams[MOST_BUCKETS * UFX_BIGRAMS_PER_BUCKET];
@@ -69,8 +72,8 @@ cost_of(const uint32_t *words, size_t count)
     return cost / UFX_COST_STEP;
 }
 
-#define COST(...) \
-    cost_of((const uint32_t[]){__VA_ARGS__}, \
+#define COST(...)                                                              \
+    cost_of((const uint32_t[]){__VA_ARGS__},                                   \
             sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t))
 
 START_TEST(single_words)
@@ -190,8 +193,7 @@ START_TEST(hashes_keep_their_contract)
         uint64_t hash = ufx_bigram_hash(a, b);
 
         if (ufx_bigram_tag(hash) >> 48 != 0 ||
-            ufx_trigram_tag(hash) >> 24 != 0 ||
-            ufx_ngram_bucket(hash, 7) >= 7)
+            ufx_trigram_tag(hash) >> 24 != 0 || ufx_ngram_bucket(hash, 7) >= 7)
             ck_abort_msg("hash %llx", (unsigned long long)hash);
         if (a != b && ufx_bigram_hash(b, a) == hash)
             ck_abort_msg("the order does not count");
@@ -203,10 +205,10 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        single_words,    unknown_words_are_rare,
+        single_words,         unknown_words_are_rare,
         pairs_or_backing_off, triples_or_backing_off,
-        history_goes_on, no_tables,
-        full_tables,     hashes_keep_their_contract,
+        history_goes_on,      no_tables,
+        full_tables,          hashes_keep_their_contract,
     };
 
     return unit_run("lang/ngrams", tests, sizeof tests / sizeof *tests);

@@ -43,8 +43,7 @@ START_TEST(words_and_marks)
 {
     ck_assert_str_eq(show("Asamblea"), "[Asamblea]");
     ck_assert_str_eq(show("(órgano),"), "([(][órgano])[)],[,]");
-    ck_assert_str_eq(show("«¿Qué?»."),
-                     "\"[«]¿[¿][Qué]?[?]\"[»].[.]");
+    ck_assert_str_eq(show("«¿Qué?»."), "\"[«]¿[¿][Qué]?[?]\"[»].[.]");
     ck_assert_str_eq(show("y/o"), "[y]/[/][o]");
     ck_assert_str_eq(show("físico-químico"), "[físico]-[-][químico]");
     ck_assert_str_eq(show("[¡sic!]"), "[[[]¡[¡][sic]![!]][]]");
@@ -269,8 +268,8 @@ END_TEST
 START_TEST(any_characters_make_pieces)
 {
     static const uint32_t alphabet[] = {
-        'a', 'A', 'X', 'I', '1', '9', '0', '/', '.', ',', '-', 0xBA,
-        0xAA, 0xE9, 0x16D, 0x2014, '(', 0x1F600, 0x1100FF, 0, 0x301};
+        'a',  'A',  'X',  'I',   '1',    '9', '0',     '/',      '.', ',',  '-',
+        0xBA, 0xAA, 0xE9, 0x16D, 0x2014, '(', 0x1F600, 0x1100FF, 0,   0x301};
     uint32_t chars[70];
     uint64_t seed = 4;
     int round;
@@ -279,8 +278,8 @@ START_TEST(any_characters_make_pieces)
         size_t count = 1 + unit_below(&seed, 70), i;
 
         for (i = 0; i < count; i++)
-            chars[i] = alphabet[unit_below(&seed, sizeof alphabet /
-                                                      sizeof *alphabet)];
+            chars[i] =
+                alphabet[unit_below(&seed, sizeof alphabet / sizeof *alphabet)];
         for (i = 0; i < count;) {
             struct ufx_piece piece = ufx_piece_next(chars + i, count - i);
 

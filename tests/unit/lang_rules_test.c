@@ -93,12 +93,14 @@ START_TEST(costs)
         const char *text;
         long cost; /* -1: bad */
     } rows[] = {
-        {"0.001", 1},  {"20", 20000},  {"20.000", 20000}, {"7.5", 7500},
-        {"12.34", 12340}, {"0.1", 100}, {"003", 3000},    {"", -1},
-        {"0", -1},     {"0.0001", -1}, {"20.001", -1},    {"21", -1},
-        {"1.2345", -1}, {"-1", -1},    {"+1", -1},        {"1e1", -1},
-        {"1,5", -1},   {".", -1},      {"1.2.3", -1},     {" 1", -1},
-        {"99999999999999999999", -1},  {"inf", -1},       {"0.000", -1},
+        {"0.001", 1},   {"20", 20000},    {"20.000", 20000},
+        {"7.5", 7500},  {"12.34", 12340}, {"0.1", 100},
+        {"003", 3000},  {"", -1},         {"0", -1},
+        {"0.0001", -1}, {"20.001", -1},   {"21", -1},
+        {"1.2345", -1}, {"-1", -1},       {"+1", -1},
+        {"1e1", -1},    {"1,5", -1},      {".", -1},
+        {"1.2.3", -1},  {" 1", -1},       {"99999999999999999999", -1},
+        {"inf", -1},    {"0.000", -1},
     };
     size_t i;
 
@@ -123,11 +125,23 @@ END_TEST
 START_TEST(bad_lines)
 {
     static const char *const rows[] = {
-        "",            "a",          "a\tb",         "abcd\tb\t3",
-        "a\tbcde\t3",  "a\ta\t3",    "\t\t3",        "ab\tab\t3",
-        "a\tb\t3\tmiddle", "a\tb\t3\tstar", "a\tb\t3\tstarts",
-        "a\tж\t3",     "a\t€\t3",    "a\t\xFF\t3",   "\xFF\ta\t3",
-        "\xF0\x9D\x84\x9E\ta\t3",    "a b 3",
+        "",
+        "a",
+        "a\tb",
+        "abcd\tb\t3",
+        "a\tbcde\t3",
+        "a\ta\t3",
+        "\t\t3",
+        "ab\tab\t3",
+        "a\tb\t3\tmiddle",
+        "a\tb\t3\tstar",
+        "a\tb\t3\tstarts",
+        "a\tж\t3",
+        "a\t€\t3",
+        "a\t\xFF\t3",
+        "\xFF\ta\t3",
+        "\xF0\x9D\x84\x9E\ta\t3",
+        "a b 3",
     };
     size_t i;
 
@@ -155,34 +169,63 @@ END_TEST
 
 START_TEST(order)
 {
-    /* By what is read, then what is meant, case, place, cost. */
+    /* By the first character read, then by cost, then anyhow but always the
+     * same. */
     static const char *const sorted[] = {
-        "\ta\t1",  "a\tb\t1",       "a\tb\t2",      "a\tb\t1\tstart",
-        "a\tB\t1", "a\tc\t1",       "ab\tc\t1",     "b\ta\t1",
-        "é\ta\t1", "€\ta\t1",
+        "\ta\t1",    "\ta\t2",         "a\tb\t1",     "a\tc\t1",
+        "a\tB\t1.5", "a\tb\t1.5\tend", "ab\tc\t1.6",  "a\tb\t2",
+        "b\ta\t1",   "é\ta\t1",        "€\ta\t0.001",
     };
-    enum { COUNT = sizeof sorted / sizeof *sorted };
+    enum {
+        COUNT = sizeof sorted / sizeof *sorted
+    };
     size_t i, k;
 
     for (i = 0; i < COUNT; i++)
         for (k = 0; k < COUNT; k++) {
             struct ufx_rule a = good(sorted[i]), b = good(sorted[k]);
             int is = ufx_rule_compare(&a, &b);
+            int back = ufx_rule_compare(&b, &a);
 
-            ck_assert_msg((i < k) == (is < 0) && (i > k) == (is > 0),
-                          "%s and %s", sorted[i], sorted[k]);
+            ck_assert_msg((is == 0) == (i == k), "%s and %s", sorted[i],
+                          sorted[k]);
+            ck_assert_int_eq(is > 0, back < 0);
+            if (a.read[0] == b.read[0] && a.cost == b.cost)
+                continue;
+            ck_assert_msg((is < 0) == (i < k), "%s and %s", sorted[i],
+                          sorted[k]);
         }
+}
+END_TEST
+
+START_TEST(equal_but_for_the_cost)
+{
+    static const char *const others[] = {
+        "ab\tó\t3", "a\tóa\t3",     "b\tó\t3", "a\to\t3",
+        "a\tÓ\t3",  "a\tó\t3\tend", "\tó\t3",  "a\t\t3",
+    };
+    struct ufx_rule rule = good("a\tó\t3"), other = good("a\tó\t4.5\tany");
+    size_t i;
+
+    ck_assert(ufx_rule_equal(&rule, &other));
+    ck_assert(ufx_rule_equal(&rule, &rule));
+    for (i = 0; i < sizeof others / sizeof *others; i++) {
+        other = good(others[i]);
+        ck_assert_msg(!ufx_rule_equal(&rule, &other), "%s", others[i]);
+    }
 }
 END_TEST
 
 START_TEST(ranges)
 {
     static const char *const lines[] = {
-        "\ta\t1",   "\tb\t1",   "\x01\tb\t1", "a\tb\t1", "a\tc\t1",
-        "ab\tc\t1", "\xC3\xBF\ta\t1", "Ā\ta\t1", "€\ta\t1", "€€\tb\t1",
-        "ﬁ\tf\t1",
+        "\ta\t1",  "\tb\t1",   "\x01\tb\t1",     "a\tb\t1",
+        "a\tc\t1", "ab\tc\t1", "\xC3\xBF\ta\t1", "Ā\ta\t1",
+        "€\ta\t1", "€€\tb\t1", "ﬁ\tf\t1",
     };
-    enum { COUNT = sizeof lines / sizeof *lines };
+    enum {
+        COUNT = sizeof lines / sizeof *lines
+    };
     struct ufx_rule rules[COUNT];
     struct ufx_rules view;
     uint32_t cp, i, first, end;
@@ -222,11 +265,17 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        one_letter_for_another, several_letters,
-        nothing_on_one_side,    blanks_and_capitals,
-        costs,                  bad_lines,
-        length_counts,          order,
-        ranges,                 no_rules,
+        one_letter_for_another,
+        several_letters,
+        nothing_on_one_side,
+        blanks_and_capitals,
+        costs,
+        bad_lines,
+        length_counts,
+        order,
+        equal_but_for_the_cost,
+        ranges,
+        no_rules,
     };
 
     return unit_run("lang/rules", tests, sizeof tests / sizeof *tests);

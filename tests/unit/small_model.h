@@ -25,6 +25,8 @@ struct small_facts {
     size_t mark_count;
     const int32_t *verifier;
     size_t verifier_count;
+    const char *symbols; /* parts of symbols, a NUL after each */
+    size_t symbols_size;
 };
 
 /* What each class of pieces costs, in UFX_COST_STEP: 4 nats. */
@@ -49,8 +51,7 @@ static inline void
 small_lexicon(struct ufx_lexicon_built *built, const struct ufx_memory *memory,
               const struct small_word *words, size_t count)
 {
-    struct ufx_lexicon_entry *entries =
-        calloc(count + 1, sizeof *entries);
+    struct ufx_lexicon_entry *entries = calloc(count + 1, sizeof *entries);
     uint8_t *letters = malloc((count + 1) * UFX_TOKEN_CHARS);
     size_t i;
 
@@ -155,8 +156,7 @@ small_image(const struct small_facts *facts, size_t *length)
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_lexicon_built built;
     struct small_section sections[UFX_SECTION_COUNT] = {{meta, sizeof meta}};
-    struct ufx_rule *rules =
-        calloc(facts->rule_count + 1, sizeof *rules);
+    struct ufx_rule *rules = calloc(facts->rule_count + 1, sizeof *rules);
     struct ufx_word *words;
     size_t count, i;
     void *image;
@@ -170,8 +170,8 @@ small_image(const struct small_facts *facts, size_t *length)
     for (i = 0; i < facts->rule_count; i++) {
         const char *why = "";
 
-        if (!ufx_rule_parse(facts->rules[i], strlen(facts->rules[i]),
-                            &rules[i], &why))
+        if (!ufx_rule_parse(facts->rules[i], strlen(facts->rules[i]), &rules[i],
+                            &why))
             ck_abort_msg("%s: %s", facts->rules[i], why);
     }
     qsort(rules, facts->rule_count, sizeof *rules, ufx_rule_compare);
@@ -190,11 +190,12 @@ small_image(const struct small_facts *facts, size_t *length)
     sections[UFX_SECTION_RULES].data = rules;
     sections[UFX_SECTION_RULES].size = facts->rule_count * sizeof *rules;
     sections[UFX_SECTION_MARKS].data = facts->marks;
-    sections[UFX_SECTION_MARKS].size =
-        facts->mark_count * sizeof *facts->marks;
+    sections[UFX_SECTION_MARKS].size = facts->mark_count * sizeof *facts->marks;
     sections[UFX_SECTION_VERIFIER].data = facts->verifier;
     sections[UFX_SECTION_VERIFIER].size =
         facts->verifier_count * sizeof *facts->verifier;
+    sections[UFX_SECTION_SYMBOLS].data = facts->symbols;
+    sections[UFX_SECTION_SYMBOLS].size = facts->symbols_size;
     image = small_pack(sections, built.view.root, (uint32_t)count, length);
     ufx_lexicon_built_free(&built);
     free(words);

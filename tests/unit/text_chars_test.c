@@ -192,9 +192,9 @@ START_TEST(accented_vowels)
     for (cp = 0; cp < 0x3000; cp++)
         count += ufx_char_is_accented_vowel(cp);
     ck_assert_uint_eq(count, 12);
-    ck_assert(ufx_char_is_accented_vowel(0xE1)); /* á */
-    ck_assert(ufx_char_is_accented_vowel(0xFC)); /* ü */
-    ck_assert(ufx_char_is_accented_vowel(0xD3)); /* Ó */
+    ck_assert(ufx_char_is_accented_vowel(0xE1));  /* á */
+    ck_assert(ufx_char_is_accented_vowel(0xFC));  /* ü */
+    ck_assert(ufx_char_is_accented_vowel(0xD3));  /* Ó */
     ck_assert(!ufx_char_is_accented_vowel(0xE0)); /* à */
     ck_assert(!ufx_char_is_accented_vowel(0xF1)); /* ñ */
 }
@@ -219,10 +219,14 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        letters,          other_characters,
-        digits,           blanks,
-        invalid_bytes_are_nothing, every_code_point_is_consistent,
-        accents_come_off, accented_vowels,
+        letters,
+        other_characters,
+        digits,
+        blanks,
+        invalid_bytes_are_nothing,
+        every_code_point_is_consistent,
+        accents_come_off,
+        accented_vowels,
         marks_compose,
     };
 

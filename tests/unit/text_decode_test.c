@@ -68,14 +68,30 @@ END_TEST
 START_TEST(ill_formed_bytes_are_opaque)
 {
     static const char *const rows[] = {
-        "\x80",             "\xBF",             "\xC0\x80",
-        "\xC1\xBF",         "\xC2",             "\xC2\x7F",
-        "\xC2\xC2",         "\xDF\x20",         "\xE0\x80\x80",
-        "\xE0\x9F\xBF",     "\xE0\xA0\x7F",     "\xE1\x80",
-        "\xED\xA0\x80",     "\xED\xBF\xBF",     "\xEF\xBF\xC0",
-        "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF0\x90\x80",
-        "\xF1\x80\x80\x20", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-        "\xF8\x88\x80\x80\x80", "\xFE", "\xFF\xBF\xBF\xBF",
+        "\x80",
+        "\xBF",
+        "\xC0\x80",
+        "\xC1\xBF",
+        "\xC2",
+        "\xC2\x7F",
+        "\xC2\xC2",
+        "\xDF\x20",
+        "\xE0\x80\x80",
+        "\xE0\x9F\xBF",
+        "\xE0\xA0\x7F",
+        "\xE1\x80",
+        "\xED\xA0\x80",
+        "\xED\xBF\xBF",
+        "\xEF\xBF\xC0",
+        "\xF0\x80\x80\x80",
+        "\xF0\x8F\xBF\xBF",
+        "\xF0\x90\x80",
+        "\xF1\x80\x80\x20",
+        "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80",
+        "\xF8\x88\x80\x80\x80",
+        "\xFE",
+        "\xFF\xBF\xBF\xBF",
     };
     size_t i;
 
@@ -126,7 +142,9 @@ END_TEST
 
 START_TEST(long_texts_are_composed)
 {
-    enum { TIMES = 100000 };
+    enum {
+        TIMES = 100000
+    };
     struct unit_memory m;
     struct ufx_buffer in, out;
     size_t i;

@@ -5,7 +5,9 @@
 
 #include "unit.h"
 
-enum { LONG = UFX_WINDOW_HARD + 4096 };
+enum {
+    LONG = UFX_WINDOW_HARD + 4096
+};
 
 static char text[LONG + 1];
 
@@ -16,9 +18,7 @@ fill_lines(size_t columns)
     size_t i;
 
     for (i = 0; i < LONG; i++)
-        text[i] = i % columns == columns - 1 ? '\n'
-                  : i % 7 == 6               ? ' '
-                                             : 'a';
+        text[i] = i % columns == columns - 1 ? '\n' : i % 7 == 6 ? ' ' : 'a';
 }
 
 /* ---- Windows ---- */

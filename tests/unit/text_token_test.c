@@ -177,8 +177,8 @@ skip_blanks(const char *bytes, size_t length, size_t at, size_t end)
 {
     size_t size;
 
-    while (at < end && ufx_char_is_blank(ufx_text_decode(bytes + at,
-                                                         length - at, &size)))
+    while (at < end &&
+           ufx_char_is_blank(ufx_text_decode(bytes + at, length - at, &size)))
         at += size;
     return at;
 }
@@ -197,9 +197,9 @@ check_paragraph(const char *bytes, size_t length)
         ck_assert_uint_eq(at, token->start);
         ck_assert_uint_lt(token->start, token->end);
         ck_assert_uint_gt(token->count, 0);
-        ck_assert(token->gap == UFX_GAP_START ? t == 0
-                                              : gap == (token->gap !=
-                                                        UFX_GAP_NONE));
+        ck_assert(token->gap == UFX_GAP_START
+                      ? t == 0
+                      : gap == (token->gap != UFX_GAP_NONE));
         ck_assert_uint_eq(ufx_paragraph_offset(&paragraph, t, 0), at);
         for (i = 0; i < token->count; i++)
             if (ufx_paragraph_offset(&paragraph, t, i) >=
@@ -214,12 +214,36 @@ check_paragraph(const char *bytes, size_t length)
 
 START_TEST(any_bytes_are_cut_right)
 {
-    static const char *const parts[] = {
-        "a",  "b",    "\xC3\xB3", "\xCC\x81", "\xFF",         "\xE2",
-        " ",  "\n",   "\r\n",     "\xC2\xA0", "<",            ">",
-        "/",  "&",    ";",        "*",        "#",            "@",
-        ".",  "www.", "http",     "://",      "\xE2\x80\xA8", "\xEF\xBB\xBF",
-        "_",  "\x1C", "\x02",     "6",        "-",            "\xC2\xAA"};
+    static const char *const parts[] = {"a",
+                                        "b",
+                                        "\xC3\xB3",
+                                        "\xCC\x81",
+                                        "\xFF",
+                                        "\xE2",
+                                        " ",
+                                        "\n",
+                                        "\r\n",
+                                        "\xC2\xA0",
+                                        "<",
+                                        ">",
+                                        "/",
+                                        "&",
+                                        ";",
+                                        "*",
+                                        "#",
+                                        "@",
+                                        ".",
+                                        "www.",
+                                        "http",
+                                        "://",
+                                        "\xE2\x80\xA8",
+                                        "\xEF\xBB\xBF",
+                                        "_",
+                                        "\x1C",
+                                        "\x02",
+                                        "6",
+                                        "-",
+                                        "\xC2\xAA"};
     char bytes[400];
     uint64_t seed = 3;
     int round;
@@ -228,8 +252,8 @@ START_TEST(any_bytes_are_cut_right)
         size_t length = 0, most = unit_below(&seed, sizeof bytes - 5);
 
         while (length < most) {
-            const char *part = parts[unit_below(
-                &seed, sizeof parts / sizeof *parts)];
+            const char *part =
+                parts[unit_below(&seed, sizeof parts / sizeof *parts)];
 
             memcpy(bytes + length, part, strlen(part));
             length += strlen(part);

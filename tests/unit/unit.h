@@ -57,9 +57,8 @@ static inline void *
 unit_allocate(void *user, void *pointer, size_t old_size, size_t new_size)
 {
     struct unit_memory *m = user;
-    union unit_header *block = pointer == NULL
-                                   ? NULL
-                                   : (union unit_header *)pointer - 1;
+    union unit_header *block =
+        pointer == NULL ? NULL : (union unit_header *)pointer - 1;
     unsigned char *bytes;
 
     if ((block == NULL ? 0 : block->size) != old_size)

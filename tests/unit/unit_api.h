@@ -26,16 +26,22 @@ static const struct small_word api_words[] = {
 };
 
 static const char *const api_rules[] = {
-    "é\tó\t3.5", "6\tó\t3.5\tstart", "o\tó\t3", "\tó\t6",
+    "é\tó\t3.5",
+    "6\tó\t3.5\tstart",
+    "o\tó\t3",
+    "\tó\t6",
 };
 
 static const struct ufx_mark_rule api_marks[] = {{'~', 0, 2000}};
 
+static const char api_symbols[] = "A\0CONF\0RES\0E\0CN";
+
 static const struct small_facts api_facts = {
-    api_words, sizeof api_words / sizeof *api_words,
-    api_rules, sizeof api_rules / sizeof *api_rules,
-    api_marks, sizeof api_marks / sizeof *api_marks,
-    NULL,      0,
+    api_words,   sizeof api_words / sizeof *api_words,
+    api_rules,   sizeof api_rules / sizeof *api_rules,
+    api_marks,   sizeof api_marks / sizeof *api_marks,
+    NULL,        0,
+    api_symbols, sizeof api_symbols,
 };
 
 struct api {
@@ -53,9 +59,9 @@ api_begin(struct api *api)
 
     memset(api, 0, sizeof *api);
     api->image = small_image(&api_facts, &length);
-    ck_assert_int_eq(unfix_model_load_memory(api->image, length, NULL,
-                                             &api->model, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_model_load_memory(api->image, length, NULL, &api->model, NULL),
+        UNFIX_OK);
     ck_assert_int_eq(unfix_result_new(NULL, &api->result), UNFIX_OK);
 }
 
@@ -76,9 +82,9 @@ api_correct(struct api *api, const char *text)
         ck_assert_int_eq(unfix_context_new(api->model, NULL, NULL, NULL,
                                            &api->context, NULL),
                          UNFIX_OK);
-    ck_assert_int_eq(unfix_correct(api->context, text, strlen(text),
-                                   api->result, NULL),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_correct(api->context, text, strlen(text), api->result, NULL),
+        UNFIX_OK);
     return unfix_result_text(api->result, NULL);
 }
 
@@ -98,11 +104,10 @@ api_check(const char *input, size_t end, const unfix_result *result,
     ck_assert_int_eq(text[length], '\0');
     for (i = 0; i < unfix_result_correction_count(result); i++) {
         const unfix_correction *c = unfix_result_correction(result, i);
-        const char *put = c->verdict == UNFIX_APPLIED ? c->replacement
-                                                      : c->original;
-        size_t put_length = c->verdict == UNFIX_APPLIED
-                                ? c->replacement_length
-                                : c->original_length;
+        const char *put =
+            c->verdict == UNFIX_APPLIED ? c->replacement : c->original;
+        size_t put_length = c->verdict == UNFIX_APPLIED ? c->replacement_length
+                                                        : c->original_length;
 
         if (c->offset < *at || c->offset > end || c->length > end - c->offset)
             ck_abort_msg("correction %zu at %" PRIu64 "+%" PRIu64
@@ -163,15 +168,15 @@ api_dump(struct ufx_buffer *out, const unfix_result *result)
     for (i = 0; i < unfix_result_correction_count(result); i++) {
         const unfix_correction *c = unfix_result_correction(result, i);
         char line[300];
-        int n = snprintf(
-            line, sizeof line,
-            "%" PRIu64 "+%" PRIu64 " %" PRIu64 "+%" PRIu64
-            " %u %d %d %d %d %d %u %u %u %u %s",
-            c->offset, c->length, c->out_offset, c->out_length,
-            (unsigned)c->confidence, (int)c->score, (int)c->verdict,
-            (int)c->kind, (int)c->channel_cost, (int)c->context_gain,
-            (unsigned)c->known_before, (unsigned)c->known_after,
-            (unsigned)c->seen_before, (unsigned)c->seen_after, c->reason);
+        int n = snprintf(line, sizeof line,
+                         "%" PRIu64 "+%" PRIu64 " %" PRIu64 "+%" PRIu64
+                         " %u %d %d %d %d %d %u %u %u %u %s",
+                         c->offset, c->length, c->out_offset, c->out_length,
+                         (unsigned)c->confidence, (int)c->score,
+                         (int)c->verdict, (int)c->kind, (int)c->channel_cost,
+                         (int)c->context_gain, (unsigned)c->known_before,
+                         (unsigned)c->known_after, (unsigned)c->seen_before,
+                         (unsigned)c->seen_after, c->reason);
 
         ck_assert(n > 0 && (size_t)n < sizeof line);
         ufx_buffer_append(out, line, (size_t)n);

@@ -305,7 +305,7 @@ read_unigram_words(struct building *b)
         if (u.capital >= 80)
             flags |= UFX_WORD_CAPITAL;
         add_entry(&b->entries, letters, n, COST_UNSEEN, flags,
-                  u.capital < 0 ? 255 : (uint8_t)(u.capital * 255 / 100));
+                  u.capital < 0 ? 255 : (uint8_t)(u.capital * 254 / 100));
     }
 }
 

@@ -157,14 +157,16 @@ belongs_to_marks(const char *pair)
 }
 
 /* The table of letters: letters, blanks or nothing was meant, and no digit
- * (what digits mean is in no lexicon). */
+ * (what digits mean is in no lexicon, and a digit that meant nothing may be a
+ * note's). */
 static bool
 belongs_to_letters(const char *pair)
 {
     const char *meant = strchr(pair, '\t') + 1;
     size_t meants = strlen(meant), i, size;
 
-    if (has_digit(meant, meants) || strstr(pair, "\xE2\x90\xA3\t") != NULL)
+    if (has_digit(meant, meants) || strstr(pair, "\xE2\x90\xA3\t") != NULL ||
+        (meants == 0 && has_digit(pair, (size_t)(meant - 1 - pair))))
         return false;
     for (i = 0; i < meants; i += size) {
         uint32_t cp = ufx_text_decode(meant + i, meants - i, &size);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "api/objects.h"
+
+#include <string.h>
+
+unfix_correction *
+ufx_corrections_add(struct ufx_corrections *corrections,
+                    const struct ufx_memory *memory)
+{
+    void *list = corrections->list;
+    unfix_correction *c;
+
+    if (!ufx_memory_reserve(memory, &list, &corrections->capacity,
+                            corrections->count + 1, sizeof *corrections->list))
+        return NULL;
+    corrections->list = list;
+    c = &corrections->list[corrections->count++];
+    memset(c, 0, sizeof *c);
+    return c;
+}
+
+void
+ufx_corrections_free(struct ufx_corrections *corrections,
+                     const struct ufx_memory *memory)
+{
+    ufx_memory_free(memory, corrections->list,
+                    corrections->capacity * sizeof *corrections->list);
+    memset(corrections, 0, sizeof *corrections);
+}
+
+/* ---- Two passes put together ---- */
+
+/* A run of corrections of both passes that touch each other, as a place in the
+ * text between the passes. */
+struct cluster {
+    size_t first_from, first_to;   /* corrections of the first pass */
+    size_t second_from, second_to; /* and of the second */
+    uint64_t start, end;
+};
+
+static bool
+is_applied(const unfix_correction *c)
+{
+    return c->verdict == UNFIX_APPLIED;
+}
+
+/* Takes in whatever touches the cluster, until nothing more does. */
+static void
+grow(struct cluster *k, const struct ufx_corrections *first,
+     const struct ufx_corrections *second)
+{
+    bool grown = true;
+
+    while (grown) {
+        grown = false;
+        while (k->first_to < first->count &&
+               first->list[k->first_to].out_offset <= k->end) {
+            const unfix_correction *c = &first->list[k->first_to++];
+
+            /* What was only proposed need not be kept whole. */
+            if (is_applied(c) && c->out_offset + c->out_length > k->end)
+                k->end = c->out_offset + c->out_length;
+            grown = true;
+        }
+        while (k->second_to < second->count &&
+               (!is_applied(&second->list[k->second_to]) ||
+                second->list[k->second_to].offset <= k->end)) {
+            const unfix_correction *c = &second->list[k->second_to++];
+
+            if (is_applied(c) && c->offset + c->length > k->end)
+                k->end = c->offset + c->length;
+            grown = true;
+        }
+    }
+}
+
+/* The second pass's text for the cluster. */
+static char *
+put_text(const struct cluster *k, const struct ufx_corrections *second,
+         const char *text, struct ufx_arena *arena, size_t *length)
+{
+    size_t i, n = (size_t)(k->end - k->start), used = 0;
+    uint64_t at = k->start;
+    char *out;
+
+    for (i = k->second_from; i < k->second_to; i++)
+        n += second->list[i].replacement_length;
+    out = ufx_arena_allocate(arena, n + 1);
+    if (out == NULL)
+        return NULL;
+    for (i = k->second_from; i < k->second_to; i++) {
+        const unfix_correction *c = &second->list[i];
+
+        if (!is_applied(c))
+            continue;
+        memcpy(out + used, text + at, (size_t)(c->offset - at));
+        used += (size_t)(c->offset - at);
+        memcpy(out + used, c->replacement, c->replacement_length);
+        used += c->replacement_length;
+        at = c->offset + c->length;
+    }
+    memcpy(out + used, text + at, (size_t)(k->end - at));
+    used += (size_t)(k->end - at);
+    out[used] = '\0';
+    *length = used;
+    return out;
+}
+
+/* The first pass's input for the cluster. */
+static char *
+put_original(const struct cluster *k, const struct ufx_corrections *first,
+             const char *text, struct ufx_arena *arena, size_t *length)
+{
+    size_t i, n = (size_t)(k->end - k->start), used = 0;
+    uint64_t at = k->start;
+    char *out;
+
+    for (i = k->first_from; i < k->first_to; i++)
+        n += first->list[i].original_length;
+    out = ufx_arena_allocate(arena, n + 1);
+    if (out == NULL)
+        return NULL;
+    for (i = k->first_from; i < k->first_to; i++) {
+        const unfix_correction *c = &first->list[i];
+
+        if (!is_applied(c))
+            continue;
+        memcpy(out + used, text + at, (size_t)(c->out_offset - at));
+        used += (size_t)(c->out_offset - at);
+        memcpy(out + used, c->original, c->original_length);
+        used += c->original_length;
+        at = c->out_offset + c->out_length;
+    }
+    memcpy(out + used, text + at, (size_t)(k->end - at));
+    used += (size_t)(k->end - at);
+    out[used] = '\0';
+    *length = used;
+    return out;
+}
+
+/* How far input and output are apart before the cluster. */
+static uint64_t
+input_offset(const struct ufx_corrections *first, const struct cluster *k)
+{
+    const unfix_correction *before;
+
+    if (k->first_from == 0)
+        return k->start;
+    before = &first->list[k->first_from - 1];
+    return k->start - (before->out_offset + before->out_length) +
+           before->offset + before->length;
+}
+
+static unfix_status
+add_cluster(const struct cluster *k, const struct ufx_corrections *first,
+            const struct ufx_corrections *second, const char *text,
+            struct ufx_arena *arena, struct ufx_corrections *out,
+            const struct ufx_memory *memory)
+{
+    unfix_correction *c = ufx_corrections_add(out, memory);
+    size_t i;
+
+    if (c == NULL)
+        return UNFIX_ERROR_MEMORY;
+    *c = second->list[k->second_from];
+    c->offset = input_offset(first, k);
+    c->original = put_original(k, first, text, arena, &c->original_length);
+    c->replacement = put_text(k, second, text, arena, &c->replacement_length);
+    if (c->original == NULL || c->replacement == NULL)
+        return UNFIX_ERROR_MEMORY;
+    c->length = c->original_length;
+    /* As sure as the least sure of its parts. */
+    for (i = k->first_from; i < k->first_to; i++) {
+        const unfix_correction *part = &first->list[i];
+
+        if (!is_applied(part))
+            continue;
+        if (part->confidence < c->confidence) {
+            c->confidence = part->confidence;
+            c->score = part->score;
+        }
+        c->known_before = part->known_before;
+        c->seen_before = part->seen_before;
+        c->alternatives = NULL;
+        c->alternative_count = 0;
+    }
+    return UNFIX_OK;
+}
+
+/* The next applied correction of the second pass. */
+static size_t
+next_applied(const struct ufx_corrections *second, size_t i)
+{
+    while (i < second->count && !is_applied(&second->list[i]))
+        i++;
+    return i;
+}
+
+unfix_status
+ufx_corrections_compose(const struct ufx_corrections *first,
+                        const struct ufx_corrections *second, const char *text,
+                        struct ufx_arena *arena, struct ufx_corrections *out,
+                        const struct ufx_memory *memory)
+{
+    size_t i = 0, j = next_applied(second, 0);
+    unfix_status status;
+
+    out->count = 0;
+    while (i < first->count || j < second->count) {
+        const unfix_correction *a = i < first->count ? &first->list[i] : NULL;
+        const unfix_correction *b =
+            j < second->count ? &second->list[j] : NULL;
+        struct cluster k;
+
+        if (a != NULL &&
+            (b == NULL || a->out_offset + a->out_length < b->offset)) {
+            unfix_correction *c = ufx_corrections_add(out, memory);
+
+            if (c == NULL)
+                return UNFIX_ERROR_MEMORY;
+            *c = *a;
+            i++;
+            continue;
+        }
+        k.first_from = k.first_to = i;
+        k.second_from = j;
+        k.second_to = j + 1;
+        k.start = b->offset;
+        k.end = b->offset + b->length;
+        if (a != NULL && is_applied(a) && a->out_offset < k.start)
+            k.start = a->out_offset;
+        grow(&k, first, second);
+        status = add_cluster(&k, first, second, text, arena, out, memory);
+        if (status != UNFIX_OK)
+            return status;
+        i = k.first_to;
+        j = next_applied(second, k.second_to);
+    }
+    return UNFIX_OK;
+}

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What must hold of every text, tried on every text that the tests have:
+ * examples, clean and odd texts, scanned pages. */
+#include "unfix.h"
+
+#include "../read_file.h"
+#include "text/chars.h"
+#include "unit_api.h"
+
+#include <glob.h>
+#include <pthread.h>
+
+static glob_t files;
+static unfix_model *model;
+static unfix_context *context;
+
+/* Of the file that the running test reads. */
+static const char *path;
+static char *text;
+static size_t length;
+
+static void
+begin(int file)
+{
+    path = files.gl_pathv[file];
+    text = read_file(path, &length);
+    if (text == NULL)
+        ck_abort_msg("%s cannot be read", path);
+}
+
+static void
+end(void)
+{
+    free(text);
+}
+
+static unfix_context *
+new_context(const unfix_options *options)
+{
+    unfix_context *made;
+
+    ck_assert_int_eq(unfix_context_new(model, NULL, options, NULL, &made, NULL),
+                     UNFIX_OK);
+    return made;
+}
+
+static unfix_result *
+correct(unfix_context *with, const char *bytes, size_t count)
+{
+    unfix_result *result;
+
+    ck_assert_int_eq(unfix_result_new(NULL, &result), UNFIX_OK);
+    ck_assert_int_eq(unfix_correct(with, bytes, count, result, NULL), UNFIX_OK);
+    return result;
+}
+
+/* Prints what was applied: one run then shows all the harm. */
+static size_t
+show_applied(const unfix_result *result)
+{
+    size_t count = 0, i;
+
+    for (i = 0; i < unfix_result_correction_count(result); i++) {
+        const unfix_correction *c = unfix_result_correction(result, i);
+
+        if (c->verdict != UNFIX_APPLIED)
+            continue;
+        count++;
+        printf("%s: %" PRIu64 ": [%s] -> [%s] (%s, %u)\n", path, c->offset,
+               c->original, c->replacement, unfix_class_name(c->kind),
+               (unsigned)c->confidence);
+    }
+    fflush(stdout);
+    return count;
+}
+
+/* ---- 1 and 2: the corrections tell all of the difference ---- */
+
+START_TEST(splicing_gives_the_output)
+{
+    unfix_result *result;
+
+    begin(_i);
+    result = correct(context, text, length);
+    api_check_whole(text, length, result);
+    unfix_result_free(result);
+    end();
+}
+END_TEST
+
+/* ---- 3: always the same ---- */
+
+static void
+feed(unfix_stream *stream, size_t size, uint64_t *seed)
+{
+    size_t at = 0;
+
+    while (at < length) {
+        size_t n = size == 0 ? unit_below(seed, 1000) : size;
+
+        if (n > length - at)
+            n = length - at;
+        if (unfix_stream_feed(stream, text + at, n, NULL) != UNFIX_OK)
+            ck_abort_msg("%s: fed at %zu", path, at);
+        at += n;
+    }
+    ck_assert_int_eq(unfix_stream_finish(stream, NULL), UNFIX_OK);
+}
+
+START_TEST(any_chunks_give_the_same)
+{
+    static const size_t sizes[] = {1, 7, 4096, 0, 0};
+    struct api_record whole, pieces;
+    unfix_context *other = new_context(NULL);
+    unfix_stream *stream;
+    unfix_result *result;
+    uint64_t seed = 17;
+    size_t i;
+
+    begin(_i);
+    api_record_init(&whole);
+    api_record_init(&pieces);
+    result = correct(context, text, length);
+    api_record_add(&whole, result);
+    unfix_result_free(result);
+    ck_assert_int_eq(
+        unfix_stream_new(other, api_record_callback, &pieces, &stream),
+        UNFIX_OK);
+    for (i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        api_record_clear(&pieces);
+        feed(stream, sizes[i], &seed);
+        if (!api_record_equal(&whole, &pieces))
+            ck_abort_msg("%s: chunks of %zu", path, sizes[i]);
+    }
+    unfix_stream_free(stream);
+    unfix_context_free(other);
+    api_record_free(&whole);
+    api_record_free(&pieces);
+    end();
+}
+END_TEST
+
+struct worker {
+    pthread_t thread;
+    struct api_record record;
+    bool failed;
+};
+
+static void *
+work(void *argument)
+{
+    struct worker *w = argument;
+    unfix_context *own = NULL;
+    unfix_result *result = NULL;
+    size_t i;
+
+    w->failed =
+        unfix_context_new(model, NULL, NULL, NULL, &own, NULL) != UNFIX_OK ||
+        unfix_result_new(NULL, &result) != UNFIX_OK;
+    for (i = 0; i < files.gl_pathc && !w->failed; i += 3) {
+        size_t size = 0;
+        char *bytes = read_file(files.gl_pathv[i], &size);
+
+        w->failed = bytes == NULL ||
+                    unfix_correct(own, bytes, size, result, NULL) != UNFIX_OK;
+        if (!w->failed)
+            api_record_add(&w->record, result);
+        free(bytes);
+    }
+    unfix_result_free(result);
+    unfix_context_free(own);
+    return NULL;
+}
+
+START_TEST(threads_share_the_model)
+{
+    enum {
+        THREADS = 3
+    };
+    struct worker workers[THREADS];
+    size_t i;
+
+    for (i = 0; i < THREADS; i++) {
+        api_record_init(&workers[i].record);
+        ck_assert_int_eq(
+            pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
+    }
+    for (i = 0; i < THREADS; i++) {
+        ck_assert_int_eq(pthread_join(workers[i].thread, NULL), 0);
+        ck_assert(!workers[i].failed);
+    }
+    ck_assert_uint_gt(workers[0].record.corrections.length, 0);
+    for (i = 1; i < THREADS; i++)
+        ck_assert(api_record_equal(&workers[0].record, &workers[i].record));
+    for (i = 0; i < THREADS; i++)
+        api_record_free(&workers[i].record);
+}
+END_TEST
+
+/* ---- 4: a second pass changes nothing ---- */
+
+START_TEST(second_pass_changes_nothing)
+{
+    unfix_result *first, *second;
+    const char *once;
+    size_t once_length, count;
+
+    begin(_i);
+    first = correct(context, text, length);
+    once = unfix_result_text(first, &once_length);
+    second = correct(context, once, once_length);
+    count = show_applied(second);
+    if (count != 0)
+        ck_abort_msg("%s: %zu changes in the second pass", path, count);
+    unfix_result_free(first);
+    unfix_result_free(second);
+    end();
+}
+END_TEST
+
+/* ---- 5: clean text stays ---- */
+
+static bool
+is_clean(void)
+{
+    return strstr(path, "/corpus/") != NULL || strstr(path, ".gt.") != NULL;
+}
+
+START_TEST(clean_text_stays)
+{
+    unfix_result *result;
+    size_t count;
+
+    begin(_i);
+    if (is_clean()) {
+        result = correct(context, text, length);
+        count = show_applied(result);
+        if (count != 0)
+            ck_abort_msg("%s: %zu changes", path, count);
+        unfix_result_free(result);
+    }
+    end();
+}
+END_TEST
+
+/* ---- 7: any allocation may fail ---- */
+
+START_TEST(any_allocation_may_fail)
+{
+    static const char page[] =
+        "La cooperacidn internacional y los 6rganos de la Asamblea, en su\n"
+        "53* periodo de sesiones, aprob6 la resolucion A/RES/52/134 relati-\n"
+        "va al dialogo; Decideseguir exa minando la cuestién.\n";
+    struct api_record expected, is;
+    unfix_result *result = correct(context, page, sizeof page - 1);
+    size_t k;
+
+    api_record_init(&expected);
+    api_record_init(&is);
+    api_record_add(&expected, result);
+    ck_assert_uint_ge(unfix_result_correction_count(result), 5);
+    for (k = 1;; k++) {
+        struct unit_memory m;
+        unfix_context *own;
+        unfix_status status;
+
+        unit_memory_init(&m, 0);
+        ck_assert_int_eq(
+            unfix_context_new(model, NULL, NULL, &m.allocator, &own, NULL),
+            UNFIX_OK);
+        unit_memory_fail(&m, k);
+        status = unfix_correct(own, page, sizeof page - 1, result, NULL);
+        ck_assert_int_eq(status, m.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
+        unit_memory_fail(&m, 0);
+        ck_assert_int_eq(
+            unfix_correct(own, page, sizeof page - 1, result, NULL), UNFIX_OK);
+        api_record_clear(&is);
+        api_record_add(&is, result);
+        ck_assert(api_record_equal(&is, &expected));
+        unfix_context_free(own);
+        ck_assert_uint_eq(m.live, 0);
+        if (status == UNFIX_OK)
+            break;
+    }
+    ck_assert_uint_gt(k, 3);
+    unfix_result_free(result);
+    api_record_free(&expected);
+    api_record_free(&is);
+}
+END_TEST
+
+/* ---- 8: accents only ---- */
+
+/* The text composed, its letters without accents. */
+static void
+fold(const char *bytes, size_t count, struct ufx_buffer *out)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_buffer composed;
+    size_t i, size;
+
+    ufx_buffer_init(&composed, &memory);
+    ufx_buffer_init(out, &memory);
+    ck_assert_int_eq(ufx_text_nfc(bytes, count, &composed), UNFIX_OK);
+    for (i = 0; i < composed.length; i += size) {
+        uint32_t cp =
+            ufx_text_decode(composed.data + i, composed.length - i, &size);
+
+        if (cp >= UFX_CHAR_OPAQUE)
+            ufx_buffer_append(out, composed.data + i, size);
+        else
+            ufx_buffer_append_char(out, ufx_char_unaccented(cp));
+    }
+    ufx_buffer_append(out, "", 0);
+    ufx_buffer_free(&composed);
+}
+
+START_TEST(accents_only_fold_to_the_input)
+{
+    unfix_options options;
+    unfix_context *own;
+    unfix_result *result;
+    struct ufx_buffer before, after;
+    const char *out;
+    size_t out_length;
+
+    begin(_i);
+    unfix_options_init(&options);
+    options.classes = UNFIX_CLASS_BIT(UNFIX_CLASS_ACCENT);
+    own = new_context(&options);
+    result = correct(own, text, length);
+    api_check_whole(text, length, result);
+    out = unfix_result_text(result, &out_length);
+    fold(text, length, &before);
+    fold(out, out_length, &after);
+    if (before.length != after.length ||
+        memcmp(before.data, after.data, before.length) != 0) {
+        show_applied(result);
+        ck_abort_msg("%s: more than accents changed", path);
+    }
+    ufx_buffer_free(&before);
+    ufx_buffer_free(&after);
+    unfix_result_free(result);
+    unfix_context_free(own);
+    end();
+}
+END_TEST
+
+/* ---- 9: at 1000 only what is certain ---- */
+
+START_TEST(only_what_is_certain)
+{
+    unfix_options options;
+    unfix_context *own;
+    unfix_result *result;
+    size_t i;
+
+    begin(_i);
+    unfix_options_init(&options);
+    options.min_confidence = 1000;
+    own = new_context(&options);
+    result = correct(own, text, length);
+    api_check_whole(text, length, result);
+    for (i = 0; i < unfix_result_correction_count(result); i++) {
+        const unfix_correction *c = unfix_result_correction(result, i);
+
+        if (c->verdict == UNFIX_APPLIED && c->confidence < 1000)
+            ck_abort_msg("%s: [%s] with %u", path, c->original,
+                         (unsigned)c->confidence);
+    }
+    unfix_result_free(result);
+    unfix_context_free(own);
+    end();
+}
+END_TEST
+
+/* The bar decides what is applied and nothing else: a change that is applied
+ * at one is applied at any lower one, and all are found at each. */
+START_TEST(the_bar_changes_verdicts_only)
+{
+    static const uint32_t bars[] = {0, 700, 1000};
+    unfix_options options;
+    unfix_result *usual;
+    size_t b, i;
+
+    begin(_i);
+    usual = correct(context, text, length);
+    unfix_options_init(&options);
+    for (b = 0; b < sizeof bars / sizeof *bars; b++) {
+        unfix_context *own;
+        unfix_result *result;
+
+        options.min_confidence = bars[b];
+        own = new_context(&options);
+        result = correct(own, text, length);
+        ck_assert_uint_eq(unfix_result_correction_count(result),
+                          unfix_result_correction_count(usual));
+        for (i = 0; i < unfix_result_correction_count(result); i++) {
+            const unfix_correction *c = unfix_result_correction(result, i);
+            const unfix_correction *u = unfix_result_correction(usual, i);
+
+            if (c->offset != u->offset || c->confidence != u->confidence ||
+                strcmp(c->replacement, u->replacement) != 0)
+                ck_abort_msg("%s: [%s] is another at %u", path, c->original,
+                             (unsigned)bars[b]);
+            if (c->verdict != UNFIX_REJECTED &&
+                (c->verdict == UNFIX_APPLIED) != (c->confidence >= bars[b]))
+                ck_abort_msg("%s: [%s] has %u, the bar is %u", path,
+                             c->original, (unsigned)c->confidence,
+                             (unsigned)bars[b]);
+        }
+        unfix_result_free(result);
+        unfix_context_free(own);
+    }
+    unfix_result_free(usual);
+    end();
+}
+END_TEST
+
+static void
+find_files(void)
+{
+    static const char *const patterns[] = {"spec/*.md", "corpus/clean/*",
+                                           "corpus/odd/*", "pages/*.txt"};
+    size_t i;
+
+    for (i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        char pattern[4096];
+
+        snprintf(pattern, sizeof pattern, "%s/tests/%s", UNFIX_TEST_SOURCE,
+                 patterns[i]);
+        if (glob(pattern, i == 0 ? 0 : GLOB_APPEND, NULL, &files) != 0) {
+            fprintf(stderr, "invariants_test: %s: no files\n", pattern);
+            exit(2);
+        }
+    }
+}
+
+static void
+open_model(void)
+{
+    unfix_error error;
+
+    if (unfix_model_load(UNFIX_TEST_MODEL, NULL, &model, &error) != UNFIX_OK ||
+        unfix_context_new(model, NULL, NULL, NULL, &context, &error) !=
+            UNFIX_OK) {
+        fprintf(stderr, "invariants_test: %s: %s\n", UNFIX_TEST_MODEL,
+                error.message);
+        exit(2);
+    }
+}
+
+int
+main(void)
+{
+    const TTest *const each[] = {
+        splicing_gives_the_output,      any_chunks_give_the_same,
+        second_pass_changes_nothing,    clean_text_stays,
+        accents_only_fold_to_the_input, only_what_is_certain,
+        the_bar_changes_verdicts_only,
+    };
+    Suite *suite = suite_create("invariants");
+    TCase *cases = tcase_create("files");
+    SRunner *runner;
+    size_t i;
+    int failed;
+
+    find_files();
+    open_model();
+    tcase_set_timeout(cases, 120);
+    for (i = 0; i < sizeof each / sizeof *each; i++)
+        tcase_add_loop_test(cases, each[i], 0, (int)files.gl_pathc);
+    tcase_add_test(cases, threads_share_the_model);
+    tcase_add_test(cases, any_allocation_may_fail);
+    suite_add_tcase(suite, cases);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    unfix_context_free(context);
+    unfix_model_release(model);
+    globfree(&files);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "normalize/candidates.h"
+
+#include "small_pipeline.h"
+#include "unit_api.h"
+
+static struct pipeline p;
+static struct ufx_readings found;
+
+static void
+get(const char *text, enum ufx_effort effort)
+{
+    uint32_t chars[2 * UFX_TOKEN_CHARS];
+    size_t count = small_chars(text, chars), i;
+
+    ck_assert_int_eq(ufx_candidates_get(p.candidates, &p.vocabulary, chars,
+                                        count, effort, &found),
+                     UNFIX_OK);
+    for (i = 1; i < found.count; i++)
+        ck_assert_int_le(found.list[i - 1].channel, found.list[i].channel);
+}
+
+START_TEST(cheapest_come_first)
+{
+    pipeline_begin(&p, &api_facts);
+    get("cooperacién", UFX_EFFORT_UNKNOWN);
+    ck_assert_uint_gt(found.count, 0);
+    ck_assert_str_eq(pipeline_show(found.list[0].chars, found.list[0].count),
+                     "cooperación");
+    ck_assert_int_eq(found.list[0].channel, 3500);
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(shape_of_the_token_is_kept)
+{
+    pipeline_begin(&p, &api_facts);
+    get("Cooperacién", UFX_EFFORT_UNKNOWN);
+    ck_assert_str_eq(pipeline_show(found.list[0].chars, found.list[0].count),
+                     "Cooperación");
+    get("ASAMBLEA", UFX_EFFORT_UNKNOWN);
+    ck_assert_str_eq(pipeline_show(found.list[0].chars, found.list[0].count),
+                     "ASAMBLEA");
+    ck_assert(found.list[0].flags & UFX_READING_SAME);
+    /* A digit may have been a capital: 6rganos, Órganos. */
+    get("6rganos", UFX_EFFORT_UNKNOWN);
+    ck_assert_ptr_nonnull(pipeline_find(&found, "órganos"));
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(effort_is_how_far)
+{
+    pipeline_begin(&p, &api_facts);
+    get("laasamblea", UFX_EFFORT_JOIN);
+    ck_assert_ptr_null(pipeline_find(&found, "la asamblea"));
+    get("asxmblea", UFX_EFFORT_UNKNOWN);
+    ck_assert_ptr_nonnull(pipeline_find(&found, "asamblea"));
+    get("asxmblea", UFX_EFFORT_KNOWN);
+    ck_assert_ptr_null(pipeline_find(&found, "asamblea"));
+    get("sesion", UFX_EFFORT_KNOWN);
+    ck_assert_ptr_nonnull(pipeline_find(&found, "sesión"));
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(nothing_for_no_token)
+{
+    char text[2 * UFX_TOKEN_CHARS];
+
+    pipeline_begin(&p, &api_facts);
+    get("", UFX_EFFORT_UNKNOWN);
+    ck_assert_uint_eq(found.count, 0);
+    memset(text, 'a', sizeof text);
+    text[UFX_TOKEN_CHARS + 1] = '\0';
+    get(text, UFX_EFFORT_UNKNOWN);
+    ck_assert_uint_eq(found.count, 0);
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(tokens_are_remembered)
+{
+    struct ufx_readings first;
+
+    pipeline_begin(&p, &api_facts);
+    get("cooperacién", UFX_EFFORT_UNKNOWN);
+    first = found;
+    get("sesién", UFX_EFFORT_UNKNOWN);
+    /* Few tokens are not forgotten. */
+    ufx_candidates_trim(p.candidates);
+    p.memory.calls = 0;
+    get("cooperacién", UFX_EFFORT_UNKNOWN);
+    ck_assert_uint_eq(p.memory.calls, 0);
+    ck_assert_ptr_eq(found.list, first.list);
+    ck_assert_uint_eq(found.count, first.count);
+    pipeline_end(&p);
+}
+END_TEST
+
+/* More different tokens than are remembered: memory stays bounded, and the
+ * answers are those of the first time. */
+START_TEST(many_tokens_are_forgotten)
+{
+    enum {
+        TOKENS = 5 * UFX_CACHE_TOKENS
+    };
+    size_t i, early = 0;
+
+    pipeline_begin(&p, &api_facts);
+    for (i = 0; i < TOKENS; i++) {
+        uint32_t chars[8];
+        size_t rest = i, k;
+
+        for (k = 0; k < 6; k++, rest /= 12)
+            chars[k] = 'k' + (uint32_t)(rest % 12);
+        ufx_candidates_trim(p.candidates);
+        if (ufx_candidates_get(p.candidates, &p.vocabulary, chars, 6,
+                               UFX_EFFORT_JOIN, &found) != UNFIX_OK)
+            ck_abort_msg("token %zu", i);
+        if (i == 2 * UFX_CACHE_TOKENS)
+            early = p.memory.most;
+    }
+    ck_assert_uint_le(p.memory.most, early + early / 2);
+    get("cooperacién", UFX_EFFORT_UNKNOWN);
+    ck_assert_str_eq(pipeline_show(found.list[0].chars, found.list[0].count),
+                     "cooperación");
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(memory_may_run_out)
+{
+    uint32_t chars[20];
+    size_t count = small_chars("cooperacién", chars), k;
+
+    pipeline_begin(&p, &api_facts);
+    for (k = 1;; k++) {
+        struct unit_memory m;
+        struct ufx_candidates *c;
+        unfix_status status = UNFIX_ERROR_MEMORY;
+        bool failed;
+
+        unit_memory_init(&m, k);
+        c = ufx_candidates_new(&m.memory);
+        if (c != NULL)
+            status = ufx_candidates_get(c, &p.vocabulary, chars, count,
+                                        UFX_EFFORT_UNKNOWN, &found);
+        failed = m.failed;
+        ck_assert_int_eq(status, failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
+        /* The next time it works. */
+        if (c != NULL) {
+            ck_assert_int_eq(ufx_candidates_get(c, &p.vocabulary, chars, count,
+                                                UFX_EFFORT_UNKNOWN, &found),
+                             UNFIX_OK);
+            ck_assert_ptr_nonnull(pipeline_find(&found, "cooperación"));
+        }
+        ufx_candidates_free(c);
+        ck_assert_uint_eq(m.live, 0);
+        if (!failed)
+            break;
+    }
+    ck_assert_uint_gt(k, 4);
+    pipeline_end(&p);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        cheapest_come_first,   shape_of_the_token_is_kept,
+        effort_is_how_far,     nothing_for_no_token,
+        tokens_are_remembered, many_tokens_are_forgotten,
+        memory_may_run_out,
+    };
+
+    return unit_run("normalize/candidates", tests,
+                    sizeof tests / sizeof *tests);
+}

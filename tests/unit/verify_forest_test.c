@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "verify/forest.h"
+
+#include "unit.h"
+
+enum {
+    FEATURES = 3
+};
+
+/* Two trees: feature 0 at most 10 gives -100, else feature 2 at most -5 gives
+ * 30, else 400; the other is a leaf of 7.  Base 1000. */
+static const int32_t sound[] = {
+    FEATURES,
+    2,
+    1000,
+    3,
+    /* table */
+    500,
+    100,
+    1000,
+    600,
+    1400,
+    990,
+    /* first tree */
+    5,
+    0,
+    10,
+    1,
+    2,
+    -1,
+    -100,
+    0,
+    0,
+    2,
+    -5,
+    3,
+    4,
+    -1,
+    30,
+    0,
+    0,
+    -1,
+    400,
+    0,
+    0,
+    /* second tree */
+    1,
+    -1,
+    7,
+    0,
+    0,
+};
+enum {
+    COUNT = sizeof sound / sizeof *sound
+};
+
+static struct ufx_forest forest;
+
+static int32_t
+score(int32_t first, int32_t second, int32_t third)
+{
+    int32_t features[FEATURES];
+
+    features[0] = first;
+    features[1] = second;
+    features[2] = third;
+    return ufx_forest_score(&forest, features);
+}
+
+START_TEST(leaves_add_up)
+{
+    ck_assert(ufx_forest_open(&forest, sound, COUNT, FEATURES));
+    /* A value at most the threshold goes left. */
+    ck_assert_int_eq(score(9, 0, 0), 1000 - 100 + 7);
+    ck_assert_int_eq(score(10, 0, 0), 1000 - 100 + 7);
+    ck_assert_int_eq(score(11, 0, -5), 1000 + 30 + 7);
+    ck_assert_int_eq(score(11, 0, -4), 1000 + 400 + 7);
+    ck_assert_int_eq(score(INT32_MIN, 5, 5), 907);
+    ck_assert_int_eq(score(INT32_MAX, 5, INT32_MAX), 1407);
+}
+END_TEST
+
+START_TEST(table_is_interpolated)
+{
+    ck_assert(ufx_forest_open(&forest, sound, COUNT, FEATURES));
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, INT32_MIN), 100);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 500), 100);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 750), 350);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 999), 599);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 1000), 600);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 1200), 795);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 1400), 990);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, INT32_MAX), 990);
+}
+END_TEST
+
+START_TEST(confidence_never_falls)
+{
+    static const int32_t wide[] = {FEATURES, 0, 0, 4, INT32_MIN, 0,
+                                   -7,       3, 0, 3, INT32_MAX, 1000};
+    uint32_t last = 0, next;
+    int64_t at;
+
+    ck_assert(
+        ufx_forest_open(&forest, wide, sizeof wide / sizeof *wide, FEATURES));
+    for (at = INT32_MIN; at <= INT32_MAX; at += 1000003) {
+        next = ufx_forest_confidence(&forest, (int32_t)at);
+        if (next < last || next > 1000)
+            ck_abort_msg("%d: %u after %u", (int)at, (unsigned)next,
+                         (unsigned)last);
+        last = next;
+    }
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0), 3);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, INT32_MAX), 1000);
+}
+END_TEST
+
+START_TEST(no_trees)
+{
+    static const int32_t none[] = {FEATURES, 0, -42, 2, 0, 0, 1, 1};
+
+    ck_assert(ufx_forest_open(&forest, none, 8, FEATURES));
+    ck_assert_int_eq(score(1, 2, 3), -42);
+}
+END_TEST
+
+/* Sums that do not fit do not wrap. */
+START_TEST(large_leaves)
+{
+    static const int32_t high[] = {
+        FEATURES, 2,         INT32_MAX, 2, 0, 0,  1,         1, 1,
+        -1,       INT32_MAX, 0,         0, 1, -1, INT32_MAX, 0, 0};
+    int32_t low[sizeof high / sizeof *high];
+
+    ck_assert(ufx_forest_open(&forest, high, 18, FEATURES));
+    ck_assert_int_gt(score(0, 0, 0), 100000);
+    memcpy(low, high, sizeof high);
+    low[2] = low[10] = low[15] = INT32_MIN;
+    ck_assert(ufx_forest_open(&forest, low, 18, FEATURES));
+    ck_assert_int_lt(score(0, 0, 0), -100000);
+}
+END_TEST
+
+/* ---- Damage ---- */
+
+static void
+check_refused(size_t at, int32_t value)
+{
+    int32_t bad[COUNT];
+
+    memcpy(bad, sound, sizeof sound);
+    ck_assert(ufx_forest_open(&forest, bad, COUNT, FEATURES));
+    bad[at] = value;
+    ck_assert_msg(!ufx_forest_open(&forest, bad, COUNT, FEATURES),
+                  "number %zu as %d", at, (int)value);
+}
+
+START_TEST(damage_is_found)
+{
+    check_refused(0, FEATURES + 1);
+    check_refused(0, FEATURES - 1);
+    check_refused(1, 1); /* trees too few, too many, none at all */
+    check_refused(1, 3);
+    check_refused(1, -1);
+    check_refused(3, 1); /* table too short, too long */
+    check_refused(3, -1);
+    check_refused(3, 1000000);
+    check_refused(5, -1); /* no probability */
+    check_refused(9, 1001);
+    check_refused(6, 500); /* scores that do not rise */
+    check_refused(9, 599); /* a probability that falls */
+    check_refused(10, 0);  /* nodes */
+    check_refused(10, -1);
+    check_refused(10, 4);
+    check_refused(10, INT32_MAX);
+    check_refused(11, FEATURES); /* features */
+    check_refused(11, -2);
+    check_refused(13, 0); /* children before, at or out of the tree */
+    check_refused(13, -1);
+    check_refused(14, 5);
+    check_refused(21, 2);
+    check_refused(22, INT32_MIN);
+}
+END_TEST
+
+START_TEST(cut_short)
+{
+    size_t n;
+
+    for (n = 0; n < COUNT; n++) {
+        int32_t *cut = malloc((n + 1) * sizeof *cut);
+
+        cut = realloc(cut, n == 0 ? 1 : n * sizeof *cut);
+        memcpy(cut, sound, n * sizeof *cut);
+        ck_assert_msg(!ufx_forest_open(&forest, cut, n, FEATURES), "%zu", n);
+        free(cut);
+    }
+    /* And something after the end. */
+    {
+        int32_t more[COUNT + 1] = {0};
+
+        memcpy(more, sound, sizeof sound);
+        ck_assert(!ufx_forest_open(&forest, more, COUNT + 1, FEATURES));
+    }
+}
+END_TEST
+
+/* What opens can be used, whatever it says. */
+START_TEST(what_opens_is_harmless)
+{
+    uint64_t seed = 31;
+    size_t round, opened = 0;
+
+    for (round = 0; round < 20000; round++) {
+        int32_t *data = malloc(sizeof sound);
+        size_t changes = 1 + unit_below(&seed, 3);
+
+        memcpy(data, sound, sizeof sound);
+        while (changes-- > 0)
+            data[unit_below(&seed, COUNT)] =
+                unit_below(&seed, 4) == 0 ? (int32_t)unit_random(&seed)
+                                          : (int32_t)unit_below(&seed, 8) - 2;
+        if (ufx_forest_open(&forest, data, COUNT, FEATURES)) {
+            int32_t sum = score((int32_t)unit_random(&seed), 0,
+                                (int32_t)unit_random(&seed));
+
+            opened++;
+            if (ufx_forest_confidence(&forest, sum) > 1000)
+                ck_abort_msg("more than certain");
+        }
+        free(data);
+    }
+    ck_assert_uint_gt(opened, 100);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        leaves_add_up, table_is_interpolated,  confidence_never_falls,
+        no_trees,      large_leaves,           damage_is_found,
+        cut_short,     what_opens_is_harmless,
+    };
+
+    return unit_run("verify/forest", tests, sizeof tests / sizeof *tests);
+}
