@@ -34,7 +34,7 @@
 #define UFX_SPAN_TOKENS 4
 
 /* Paths kept at each node of the lattice. */
-#define UFX_BEAM 8
+#define UFX_BEAM 4
 
 /* Distinct tokens whose readings a context remembers. */
 #define UFX_CACHE_TOKENS 32768

@@ -63,6 +63,33 @@ unigram_cost(const struct ufx_ngrams *model, uint32_t word)
                : 200u * UFX_COST_STEP;
 }
 
+void
+ufx_ngram_prefetch(const struct ufx_ngrams *model,
+                   const struct ufx_history *history, uint32_t word)
+{
+#ifdef __GNUC__
+    uint64_t hash;
+
+    if (history->second == UFX_WORD_NONE || model->bigram_buckets == 0 ||
+        model->trigram_buckets == 0)
+        return;
+    hash = ufx_bigram_hash(history->second, word);
+    __builtin_prefetch(model->bigrams +
+                       (size_t)ufx_ngram_bucket(hash, model->bigram_buckets) *
+                           UFX_BIGRAMS_PER_BUCKET);
+    if (history->first == UFX_WORD_NONE)
+        return;
+    hash = ufx_trigram_hash(history->first, history->second, word);
+    __builtin_prefetch(model->trigrams +
+                       (size_t)ufx_ngram_bucket(hash, model->trigram_buckets) *
+                           UFX_TRIGRAMS_PER_BUCKET);
+#else
+    (void)model;
+    (void)history;
+    (void)word;
+#endif
+}
+
 uint32_t
 ufx_ngram_cost(const struct ufx_ngrams *model,
                const struct ufx_history *history, uint32_t word,

@@ -78,6 +78,11 @@ ufx_trigram_tag(uint64_t hash)
     return tag == 0 ? 1 : tag;
 }
 
+/* Asks for the memory that ufx_ngram_cost will read: the tables are larger than
+ * any cache, and many look-ups can wait at once. */
+void ufx_ngram_prefetch(const struct ufx_ngrams *model,
+                        const struct ufx_history *history, uint32_t word);
+
 /* -ln P(word | history) in 1/1000 nat; *next becomes the history after it.
  * `history` and `next` may be the same. */
 uint32_t ufx_ngram_cost(const struct ufx_ngrams *model,

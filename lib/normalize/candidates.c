@@ -111,15 +111,51 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
 }
 
 static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
-    {10000, 10000, true, false},
+    {10000, 8000, true, false},
     {18000, 12000, true, true},
     {14000, 10000, false, true},
 };
+
+/* What is tried first on an unknown word.  A reading this good makes the wide
+ * search, which takes ten times as long, needless. */
+static const struct ufx_search_limits near = {10000, 8000, true, false};
+#define GOOD_CHANNEL 8000
 
 static int
 cheaper(const struct ufx_reading *a, const struct ufx_reading *b)
 {
     return a->channel < b->channel;
+}
+
+static unfix_status
+search_shapes(struct ufx_candidates *c,
+              const struct ufx_vocabulary *vocabulary, const uint32_t *chars,
+              size_t count, const enum ufx_shape *shapes, size_t shape_count,
+              const struct ufx_search_limits *l, struct ufx_readings *readings)
+{
+    size_t i;
+
+    readings->count = 0;
+    for (i = 0; i < shape_count; i++) {
+        unfix_status status =
+            ufx_search_run(c->search, vocabulary, chars, count, shapes[i], 0, l,
+                           &c->arena, readings);
+
+        if (status != UNFIX_OK)
+            return status;
+    }
+    return UNFIX_OK;
+}
+
+static bool
+has_good(const struct ufx_readings *readings)
+{
+    size_t i;
+
+    for (i = 0; i < readings->count; i++)
+        if (readings->list[i].channel <= GOOD_CHANNEL)
+            return true;
+    return false;
 }
 
 static unfix_status
@@ -131,19 +167,20 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     struct ufx_readings readings = {found, 0};
     enum ufx_shape shapes[3];
     size_t n = find_shapes(chars, count, effort, shapes), i;
-    unfix_status status;
+    struct ufx_search_limits l = limits[effort];
+    unfix_status status = UNFIX_OK;
 
-    for (i = 0; i < n; i++) {
-        struct ufx_search_limits l = limits[effort];
-
-        /* Short tokens match too much by chance. */
-        if (count <= 2)
-            l.generic = false;
-        status = ufx_search_run(c->search, vocabulary, chars, count, shapes[i],
-                                0, &l, &c->arena, &readings);
-        if (status != UNFIX_OK)
-            return status;
-    }
+    /* Short tokens match too much by chance. */
+    if (count <= 2)
+        l.generic = false;
+    if (effort == UFX_EFFORT_UNKNOWN)
+        status = search_shapes(c, vocabulary, chars, count, shapes, n, &near,
+                               &readings);
+    if (status == UNFIX_OK && !has_good(&readings))
+        status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
+                               &readings);
+    if (status != UNFIX_OK)
+        return status;
     out->list = ufx_arena_allocate(&c->arena,
                                    readings.count * sizeof *out->list);
     if (out->list == NULL)

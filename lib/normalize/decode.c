@@ -90,9 +90,16 @@ walk_pieces(const struct decoder *d, const uint32_t *pieces, size_t count,
 static void
 expand(struct decoder *d, uint32_t node)
 {
+    const struct ufx_ngrams *ngrams = &d->v->language->ngrams;
     size_t i, n = d->counts[node];
     uint32_t e;
 
+    for (e = d->l->first_edge[node]; e != NONE; e = d->l->edges[e].next)
+        if (d->l->edges[e].piece_count > 0)
+            for (i = 0; i < n; i++)
+                ufx_ngram_prefetch(
+                    ngrams, &d->beams[(size_t)node * UFX_BEAM + i].history,
+                    d->l->edges[e].pieces[0]);
     for (e = d->l->first_edge[node]; e != NONE; e = d->l->edges[e].next) {
         const struct ufx_edge *edge = &d->l->edges[e];
 

@@ -321,15 +321,12 @@ is_hopeless(const struct ufx_search *s, const struct state *state,
     size_t to = (size_t)state->position + rule->read_length;
     int32_t bound = state->bound + rule->cost;
 
-    if (to > s->count || state->channel + rule->cost > s->limits->cap ||
-        bound > s->bar ||
-        (s->best[to] != INT32_MAX && bound > s->best[to] + s->limits->window))
+    /* Most rules mean a letter that cannot follow. */
+    if (rule->meant_length > 0 && s->arcs[rule->meant[0]] == 0 &&
+        (rule->meant[0] != ' ' || !s->limits->blanks || !ends_word(s, state)))
         return true;
-    if (rule->meant_length == 0)
-        return false;
-    if (rule->meant[0] == ' ')
-        return !s->limits->blanks || !ends_word(s, state);
-    return s->arcs[rule->meant[0]] == 0;
+    return to > s->count || bound > s->bar ||
+           (s->best[to] != INT32_MAX && bound > s->best[to] + s->limits->window);
 }
 
 static void
@@ -591,8 +588,11 @@ run(struct ufx_search *s, const struct ufx_vocabulary *v,
     }
     push(s, &start);
     for (position = 0; position <= s->count; position++) {
-        int lowest = 0, expanded = 0;
+        int lowest = s->best[position] / BUCKET_WIDTH, expanded = 0;
         uint32_t at;
+
+        if (s->best[position] == INT32_MAX)
+            continue;
 
         while (expanded < UFX_SEARCH_WIDTH &&
                (at = pop(s, position, &lowest)) != NONE) {

@@ -12,6 +12,7 @@ static struct ufx_word unigrams[WORDS];
 static uint64_t bigrams[MOST_BUCKETS * UFX_BIGRAMS_PER_BUCKET];
 static uint32_t trigrams[MOST_BUCKETS * UFX_TRIGRAMS_PER_BUCKET];
 static struct ufx_ngrams model;
+static size_t wrapped; /* entries that went around the end */
 
 /* Words 0 to 199 with cost 10 + word % 100 and back-off word % 7; no pairs. */
 static void
@@ -40,9 +41,10 @@ add_bigram(uint32_t a, uint32_t b, uint8_t cost, uint8_t backoff)
     uint64_t hash = ufx_bigram_hash(a, b);
     size_t at = (size_t)ufx_ngram_bucket(hash, model.bigram_buckets) *
                 UFX_BIGRAMS_PER_BUCKET;
+    size_t end = model.bigram_buckets * (size_t)UFX_BIGRAMS_PER_BUCKET;
 
-    while (bigrams[at] != 0)
-        at = (at + 1) % (model.bigram_buckets * UFX_BIGRAMS_PER_BUCKET);
+    for (; bigrams[at] != 0; at = (at + 1) % end)
+        wrapped += at + 1 == end;
     bigrams[at] = ufx_bigram_tag(hash) << 16 | (uint64_t)backoff << 8 | cost;
 }
 
@@ -52,9 +54,10 @@ add_trigram(uint32_t a, uint32_t b, uint32_t c, uint8_t cost)
     uint64_t hash = ufx_trigram_hash(a, b, c);
     size_t at = (size_t)ufx_ngram_bucket(hash, model.trigram_buckets) *
                 UFX_TRIGRAMS_PER_BUCKET;
+    size_t end = model.trigram_buckets * (size_t)UFX_TRIGRAMS_PER_BUCKET;
 
-    while (trigrams[at] != 0)
-        at = (at + 1) % (model.trigram_buckets * UFX_TRIGRAMS_PER_BUCKET);
+    for (; trigrams[at] != 0; at = (at + 1) % end)
+        wrapped += at + 1 == end;
     trigrams[at] = ufx_trigram_tag(hash) << 8 | cost;
 }
 
@@ -158,25 +161,32 @@ END_TEST
  * search for what is not there ends. */
 START_TEST(full_tables)
 {
-    uint32_t i, n = 4 * UFX_BIGRAMS_PER_BUCKET;
+    uint32_t round, i, n;
 
-    set_up(4, 4);
-    for (i = 0; i < n; i++)
-        add_bigram(i, i + 1, (uint8_t)i, 1);
-    for (i = 0; i < n; i++)
-        ck_assert_uint_eq(COST(i, i + 1), i);
-    ck_assert_uint_eq(COST(100, 57), 67 + 100 % 7);
-
-    set_up(4, 4);
-    n = 4 * UFX_TRIGRAMS_PER_BUCKET;
-    model.bigram_buckets = MOST_BUCKETS;
-    for (i = 0; i < n; i++) {
-        add_bigram(i + 1, i + 2, 90, 0);
-        add_trigram(i, i + 1, i + 2, (uint8_t)i);
+    wrapped = 0;
+    for (round = 0; round < 100; round += 5) {
+        set_up(4, 4);
+        n = 4 * UFX_BIGRAMS_PER_BUCKET;
+        for (i = round; i < round + n; i++)
+            add_bigram(i, i + 1, (uint8_t)i, 1);
+        for (i = round; i < round + n; i++)
+            ck_assert_uint_eq(COST(i, i + 1), i);
+        ck_assert_uint_eq(COST(190, 57), 67 + 190 % 7);
     }
-    for (i = 0; i < n; i++)
-        ck_assert_uint_eq(COST(i, i + 1, i + 2), i);
-    ck_assert_uint_eq(COST(150, 2, 3), 90);
+    ck_assert_uint_gt(wrapped, 0);
+    wrapped = 0;
+    for (round = 0; round < 100; round += 5) {
+        set_up(MOST_BUCKETS, 4);
+        n = 4 * UFX_TRIGRAMS_PER_BUCKET;
+        for (i = round; i < round + n; i++) {
+            add_bigram(i + 1, i + 2, 90, 0);
+            add_trigram(i, i + 1, i + 2, (uint8_t)i);
+        }
+        for (i = round; i < round + n; i++)
+            ck_assert_uint_eq(COST(i, i + 1, i + 2), i);
+        ck_assert_uint_eq(COST(190, round + 1, round + 2), 90);
+    }
+    ck_assert_uint_gt(wrapped, 0);
 }
 END_TEST
 

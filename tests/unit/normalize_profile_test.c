@@ -78,6 +78,31 @@ START_TEST(clear_forgets)
 }
 END_TEST
 
+/* The same document shows the same, whatever came before it. */
+START_TEST(clear_forgets_all)
+{
+    struct ufx_profile *fresh, *used;
+    const struct ufx_habits *a, *b;
+    uint32_t i;
+
+    pipeline_begin(&p, &api_facts);
+    for (i = 0; i < 100; i++)
+        pipeline_count(&p, "la sesión de 6rganos y la cooperacién general");
+    ufx_profile_clear(p.profile);
+    used = p.profile;
+    fresh = ufx_profile_new(&p.memory.memory, &p.vocabulary);
+    pipeline_count(&p, "la sesién internacional de la asamblea general");
+    p.profile = fresh;
+    pipeline_count(&p, "la sesién internacional de la asamblea general");
+    a = ufx_profile_habits(used, &p.vocabulary);
+    b = ufx_profile_habits(fresh, &p.vocabulary);
+    for (i = 0; i < p.language.rules.count; i++)
+        ck_assert_int_eq(a->rule_shift[i], b->rule_shift[i]);
+    ufx_profile_free(used);
+    pipeline_end(&p);
+}
+END_TEST
+
 START_TEST(rules_are_counted)
 {
     pipeline_begin(&p, &api_facts);
@@ -189,13 +214,10 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        forms_are_counted,
-        totals,
-        clear_forgets,
-        rules_are_counted,
-        habits_follow_the_document,
-        frequent_forms_stay,
-        memory_may_run_out,
+        forms_are_counted,   totals,
+        clear_forgets,       clear_forgets_all,
+        rules_are_counted,   habits_follow_the_document,
+        frequent_forms_stay, memory_may_run_out,
     };
 
     return unit_run("normalize/profile", tests, sizeof tests / sizeof *tests);
