@@ -141,7 +141,8 @@ typedef struct unfix_overlay unfix_overlay;
 UNFIX_API unfix_status unfix_overlay_new(const unfix_allocator *allocator,
                                          unfix_overlay **overlay);
 
-/* Adds words, one a line; `#` begins a comment; blank lines are skipped.  A
+/* Adds words, one a line; a line that begins with `#` is a comment; blank
+ * lines are skipped.  Words are of Latin-1 letters.  A
  * word in lower case is known in every case, one with capitals as written and
  * in all capitals.  A word that is known is never repaired into another and
  * may be what others are repaired into.  Fails with FORMAT, naming the line

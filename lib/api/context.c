@@ -58,8 +58,10 @@ dictionary_knows(void *user, const uint32_t *chars, size_t count)
     ufx_buffer_clear(&context->text);
     for (i = 0; i < count; i++)
         ufx_buffer_append_char(&context->text, chars[i]);
-    if (context->text.failed)
+    if (context->text.failed) {
+        context->speller_failed = true;
         return false;
+    }
     for (i = 0; i < context->speller_count; i++)
         if (ufx_speller_knows(context->spellers[i], context->text.data))
             return true;

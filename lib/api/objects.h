@@ -74,6 +74,7 @@ struct unfix_context {
     size_t speller_count;
     struct ufx_arena arena; /* of one paragraph */
     struct ufx_buffer text; /* of one replacement */
+    bool speller_failed; /* a question to a dictionary found no memory */
     ufx_observer observer;
     void *observer_user;
 };

@@ -36,6 +36,15 @@ check_open(const unfix_overlay *overlay, unfix_error *error)
 }
 
 static unfix_status
+check_table(const char *table, size_t length, unfix_error *error)
+{
+    if (table == NULL && length > 0)
+        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "table is NULL",
+                              NULL);
+    return UNFIX_OK;
+}
+
+static unfix_status
 no_memory(unfix_error *error)
 {
     return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
@@ -155,6 +164,8 @@ unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
     size_t before;
     unfix_status status = check_open(overlay, error);
 
+    if (status == UNFIX_OK)
+        status = check_table(table, length, error);
     if (status != UNFIX_OK)
         return status;
     before = overlay->word_count;
@@ -188,6 +199,8 @@ unfix_overlay_add_confusions(unfix_overlay *overlay, const char *table,
     size_t before;
     unfix_status status = check_open(overlay, error);
 
+    if (status == UNFIX_OK)
+        status = check_table(table, length, error);
     if (status != UNFIX_OK)
         return status;
     before = overlay->rule_count;

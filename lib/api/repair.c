@@ -34,6 +34,25 @@ struct place {
     size_t end;
 };
 
+/* Tokens and segments of a paragraph. */
+static unfix_status
+read_paragraph(unfix_context *context, const char *bytes, size_t length,
+               struct ufx_paragraph *paragraph, struct ufx_lattice *lattice)
+{
+    unfix_status status;
+
+    ufx_arena_reset(&context->arena);
+    ufx_candidates_trim(context->candidates);
+    context->speller_failed = false;
+    status = ufx_paragraph_read(paragraph, bytes, length, &context->arena);
+    if (status == UNFIX_OK)
+        status = ufx_lattice_segment(lattice, paragraph, &context->vocabulary,
+                                     &context->arena);
+    if (status == UNFIX_OK && context->speller_failed)
+        status = UNFIX_ERROR_MEMORY;
+    return status;
+}
+
 static unfix_status
 profile_window(unfix_context *context, struct ufx_profile *profile,
                const char *text, size_t length)
@@ -44,16 +63,9 @@ profile_window(unfix_context *context, struct ufx_profile *profile,
         size_t n = ufx_text_paragraph(text + done, length - done);
         struct ufx_paragraph paragraph;
         struct ufx_lattice lattice;
-        unfix_status status;
+        unfix_status status =
+            read_paragraph(context, text + done, n, &paragraph, &lattice);
 
-        ufx_arena_reset(&context->arena);
-        ufx_candidates_trim(context->candidates);
-        status = ufx_paragraph_read(&paragraph, text + done, n,
-                                    &context->arena);
-        if (status == UNFIX_OK)
-            status = ufx_lattice_segment(&lattice, &paragraph,
-                                         &context->vocabulary,
-                                         &context->arena);
         if (status == UNFIX_OK)
             status = ufx_profile_count(profile, &lattice,
                                        &context->vocabulary,
@@ -103,6 +115,20 @@ take_blank_along(const struct repair *r, const struct ufx_change *change,
         place->start = l->segments[change->from - 1].end;
 }
 
+/* The kind of line end that the place had. */
+static void
+put_line_end(const struct repair *r, const struct ufx_change *change,
+             struct ufx_buffer *text)
+{
+    const struct ufx_lattice *l = &r->lattice;
+    size_t start = l->segments[change->from].start;
+    size_t end = l->segments[change->to - 1].end;
+
+    if (memchr(r->bytes + start, '\r', end - start) != NULL)
+        ufx_buffer_append_byte(text, '\r');
+    ufx_buffer_append_byte(text, '\n');
+}
+
 static struct place
 put_replacement(struct repair *r, const struct ufx_change *change)
 {
@@ -133,7 +159,7 @@ put_replacement(struct repair *r, const struct ufx_change *change)
         if (closes_line(l, change) &&
             gap_after(l, change->to) == UFX_GAP_BLANK) {
             place.end = l->segments[change->to].start;
-            ufx_buffer_append_byte(text, '\n');
+            put_line_end(r, change, text);
         }
         break;
     case UFX_EDGE_KEEP:
@@ -196,7 +222,7 @@ put_rule_side(struct ufx_buffer *out, const struct ufx_rule *rule, bool read)
     return n;
 }
 
-/* "ó read as é", or the kind of repair in words. */
+/* "ó read as é", or the kind of repair in words; NULL: no memory. */
 static const char *
 put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
 {
@@ -229,7 +255,7 @@ put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
         put_rule_side(text, &user->rules[number], true);
     }
     if (text->failed)
-        return phrases[kind];
+        return NULL;
     return ufx_arena_copy(r->strings, text->data, text->length);
 }
 
@@ -259,6 +285,8 @@ put_alternatives(struct repair *r, const struct ufx_change *change,
         } else {
             other.edge = change->rivals[i].edge;
             put_replacement(r, &other);
+            if (r->context->text.failed)
+                r->strings->failed = true;
             list[i].length = r->context->text.length;
             list[i].text =
                 ufx_arena_copy(r->strings, r->context->text.data,
@@ -321,7 +349,8 @@ handle_change(struct repair *r, const struct ufx_change *change)
     r->applied += c->verdict == UNFIX_APPLIED;
     fill_correction(r, c, change, &evidence, &place);
     r->taken = place.end;
-    return r->strings->failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+    return r->strings->failed || c->reason == NULL ? UNFIX_ERROR_MEMORY
+                                                   : UNFIX_OK;
 }
 
 static unfix_status
@@ -333,14 +362,9 @@ repair_paragraph(struct repair *r)
     unfix_status status;
     size_t i;
 
-    ufx_arena_reset(&context->arena);
-    ufx_candidates_trim(context->candidates);
     r->taken = 0;
-    status = ufx_paragraph_read(&paragraph, r->bytes, r->length,
-                                &context->arena);
-    if (status == UNFIX_OK)
-        status = ufx_lattice_segment(&r->lattice, &paragraph,
-                                     &context->vocabulary, &context->arena);
+    status = read_paragraph(context, r->bytes, r->length, &paragraph,
+                            &r->lattice);
     if (status == UNFIX_OK)
         status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
                                   context->candidates);

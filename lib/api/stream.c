@@ -14,6 +14,7 @@ struct unfix_stream {
     struct ufx_buffer pending; /* fed, not yet repaired */
     uint64_t input_offset;
     uint64_t output_offset;
+    unfix_status status; /* of the first failure, until the document ends */
 };
 
 static unfix_status
@@ -82,6 +83,7 @@ start_over(unfix_stream *s)
     ufx_context_start(s->context);
     s->input_offset = 0;
     s->output_offset = 0;
+    s->status = UNFIX_OK;
 }
 
 /* Repairs the pending windows that are complete, or all with `final`. */
@@ -89,7 +91,7 @@ static unfix_status
 drain(unfix_stream *s, bool final)
 {
     size_t done = 0, n;
-    unfix_status status = UNFIX_OK;
+    unfix_status status = s->status;
 
     while (status == UNFIX_OK && done < s->pending.length &&
            (n = ufx_text_window(s->pending.data + done,
@@ -106,6 +108,7 @@ drain(unfix_stream *s, bool final)
             status = UNFIX_ERROR_CALLBACK;
     }
     ufx_buffer_consume(&s->pending, done);
+    s->status = status;
     return status;
 }
 
@@ -122,10 +125,10 @@ unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
     while (length > 0) {
         size_t part = length < 65536 ? length : 65536;
 
-        ufx_buffer_append(&stream->pending, text, part);
-        if (stream->pending.failed) {
-            stream->pending.failed = false;
-            return fail(error, UNFIX_ERROR_MEMORY);
+        if (stream->status == UNFIX_OK) {
+            ufx_buffer_append(&stream->pending, text, part);
+            if (stream->pending.failed)
+                stream->status = UNFIX_ERROR_MEMORY;
         }
         status = drain(stream, false);
         if (status != UNFIX_OK)

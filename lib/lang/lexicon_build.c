@@ -22,9 +22,13 @@ struct draft_arc {
     int next_cost;  /* of the node it leads to, absolute */
 };
 
+#define LABELS 256
+#define DRAFTS (LABELS * (UFX_TOKEN_CHARS + 1))
+
 struct builder {
     struct ufx_lexicon_built *out;
     const struct ufx_lexicon_entry *entries;
+    struct draft_arc *drafts; /* LABELS for each depth: not on the stack */
     uint32_t *table; /* node numbers by hash; 0 is empty */
     size_t table_size;
     size_t node_count;
@@ -48,7 +52,9 @@ compare_entries(const void *left, const void *right)
         return order;
     if (a->length != b->length)
         return a->length < b->length ? -1 : 1;
-    return (int)a->word.cost - (int)b->word.cost;
+    if (a->word.cost != b->word.cost)
+        return a->word.cost < b->word.cost ? -1 : 1;
+    return (int)a->word.backoff - (int)b->word.backoff;
 }
 
 static void
@@ -68,7 +74,8 @@ sort_and_merge(struct ufx_lexicon_entry *entries, size_t count)
 {
     size_t i, n = 0;
 
-    qsort(entries, count, sizeof *entries, compare_entries);
+    if (count > 1)
+        qsort(entries, count, sizeof *entries, compare_entries);
     for (i = 0; i < count; i++) {
         if (entries[i].length == 0 || entries[i].length > UFX_TOKEN_CHARS)
             continue;
@@ -214,7 +221,7 @@ entry_cost(const struct ufx_lexicon_entry *entry)
 static struct node
 build_node(struct builder *b, size_t low, size_t high, uint32_t depth)
 {
-    struct draft_arc arcs[256];
+    struct draft_arc *arcs = b->drafts + (size_t)depth * LABELS;
     struct node node = {0, 0, 255};
     size_t count = 0, i;
 
@@ -264,7 +271,7 @@ ufx_lexicon_build(struct ufx_lexicon_built *built,
                   const struct ufx_memory *memory,
                   struct ufx_lexicon_entry *entries, size_t count)
 {
-    struct builder b = {built, entries, NULL, 0, 0, UNFIX_OK};
+    struct builder b = {built, entries, NULL, NULL, 0, 0, UNFIX_OK};
     struct node root = {0, 0, 0};
     void *words = NULL;
     size_t i;
@@ -273,7 +280,8 @@ ufx_lexicon_build(struct ufx_lexicon_built *built,
     built->memory = *memory;
     count = sort_and_merge(entries, count);
     built->view.arc_count = 1; /* arc 0 stands for "none" */
-    if (!reserve_arcs(built, 1) || !grow_table(&b) ||
+    b.drafts = ufx_memory_allocate(memory, DRAFTS * sizeof *b.drafts);
+    if (b.drafts == NULL || !reserve_arcs(built, 1) || !grow_table(&b) ||
         !ufx_memory_reserve(memory, &words, &built->word_capacity, count + 1,
                             sizeof *built->words)) {
         b.status = UNFIX_ERROR_MEMORY;
@@ -295,6 +303,7 @@ ufx_lexicon_build(struct ufx_lexicon_built *built,
     built->view.root = root.first;
     built->view.base = (uint8_t)(root.cost * UFX_WEIGHT_STEP);
 done:
+    ufx_memory_free(memory, b.drafts, DRAFTS * sizeof *b.drafts);
     ufx_memory_free(memory, b.table, b.table_size * sizeof *b.table);
     if (b.status != UNFIX_OK)
         ufx_lexicon_built_free(built);

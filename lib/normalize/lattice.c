@@ -38,6 +38,25 @@
 /* A mark repair dearer than this is no repair. */
 #define COST_MARK_MOST 9000
 
+/* A user's word in a case that it may have. */
+static bool
+is_listed(const struct ufx_lexicon *user, const uint32_t *chars,
+          const uint8_t *letters, size_t count)
+{
+    uint32_t word = ufx_lexicon_find(user, letters, count);
+    size_t i;
+
+    if (word == UFX_WORD_NONE)
+        return false;
+    if (user->words[word].flags & UFX_WORD_ACRONYM) {
+        for (i = 0; i < count; i++)
+            if (!ufx_char_is_upper(chars[i]))
+                return false;
+    }
+    return !(user->words[word].flags & UFX_WORD_CAPITAL) ||
+           ufx_char_is_upper(chars[0]);
+}
+
 static bool
 is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
          struct ufx_segment *segment)
@@ -49,8 +68,7 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
         return false;
     if (ufx_piece_letters(chars, count, letters)) {
         segment->word = ufx_lexicon_find(&v->language->lexicon, letters, count);
-        if (v->user != NULL &&
-            ufx_lexicon_find(v->user, letters, count) != UFX_WORD_NONE) {
+        if (v->user != NULL && is_listed(v->user, chars, letters, count)) {
             segment->flags |= UFX_SEGMENT_LISTED;
             return true;
         }
@@ -146,16 +164,38 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
     }
 }
 
-/* A passage in another language: of nine words in a row three and a third are
- * words of another language only. */
+/* A passage in another language: around a word of that language only, within
+ * so many words on either side, there is another such word and fewer Spanish
+ * words than strange ones; or there are three such words whatever else. */
 #define FOREIGN_REACH 4
-#define FOREIGN_LEAST 3
+#define FOREIGN_ENOUGH 3
 
 static bool
 is_foreign_word(const struct ufx_segment *s)
 {
     return s->kind == UFX_PIECE_WORD && (s->words & UFX_WORD_FOREIGN) != 0 &&
            !(s->flags & UFX_SEGMENT_KNOWN);
+}
+
+struct around {
+    uint32_t words;
+    uint32_t foreign;
+    uint32_t strange; /* in no lexicon */
+    uint32_t spanish;
+};
+
+static void
+look_at(const struct ufx_segment *s, struct around *a)
+{
+    if (s->kind != UFX_PIECE_WORD)
+        return;
+    a->words++;
+    if (is_foreign_word(s))
+        a->foreign++;
+    else if (!(s->flags & UFX_SEGMENT_KNOWN))
+        a->strange++;
+    else if (s->count > 2)
+        a->spanish++;
 }
 
 static void
@@ -165,20 +205,18 @@ fix_foreign_passages(struct ufx_lattice *lattice)
     uint32_t i;
 
     for (i = 0; i < lattice->segment_count; i++) {
-        uint32_t k, words = 0, foreign = 0;
+        struct around a = {0, 0, 0, 0};
+        uint32_t k, words = 0;
 
         if (!is_foreign_word(&s[i]))
             continue;
-        for (k = i; k > 0 && words < FOREIGN_REACH; k--) {
-            words += s[k - 1].kind == UFX_PIECE_WORD;
-            foreign += is_foreign_word(&s[k - 1]);
-        }
-        for (k = i, words = 0;
-             k < lattice->segment_count && words <= FOREIGN_REACH; k++) {
-            words += s[k].kind == UFX_PIECE_WORD;
-            foreign += is_foreign_word(&s[k]);
-        }
-        if (foreign < FOREIGN_LEAST)
+        for (k = i; k > 0 && a.words < FOREIGN_REACH; k--)
+            look_at(&s[k - 1], &a);
+        for (k = i, a.words = 0;
+             k < lattice->segment_count && a.words <= FOREIGN_REACH; k++)
+            look_at(&s[k], &a);
+        if (a.foreign < FOREIGN_ENOUGH &&
+            (a.foreign < 2 || a.foreign + a.strange <= a.spanish))
             continue;
         /* Up to two words on either side belong to the passage. */
         for (k = i, words = 0; k > 0 && words < 2; k--) {
@@ -682,9 +720,8 @@ add_blank_edge(struct filling *f, uint32_t at)
 /* ---- Spans ---- */
 
 static bool
-reads_as_letter(const struct filling *f, uint32_t cp)
+has_letter_rule(const struct ufx_rules *rules, uint32_t cp)
 {
-    const struct ufx_rules *rules = &f->v->language->rules;
     uint32_t i, end;
 
     ufx_rules_range(rules, cp, &i, &end);
@@ -692,6 +729,13 @@ reads_as_letter(const struct filling *f, uint32_t cp)
         if (rules->rules[i].meant_length > 0)
             return true;
     return false;
+}
+
+static bool
+reads_as_letter(const struct filling *f, uint32_t cp)
+{
+    return has_letter_rule(&f->v->language->rules, cp) ||
+           (f->v->user_rules != NULL && has_letter_rule(f->v->user_rules, cp));
 }
 
 /* Within one token, [from, to) as one word or several: marks read for letters

@@ -331,7 +331,7 @@ meant_count(const struct ufx_profile *p, const struct ufx_rule *rule)
     uint32_t least = p->totals.letters;
     uint8_t i;
 
-    for (i = 0; i < rule->meant_length; i++) {
+    for (i = 0; i < rule->meant_length && i < UFX_CONFUSION_CHARS; i++) {
         uint32_t n = rule->meant[i] == ' ' ? p->totals.words
                                            : p->letters[rule->meant[i]];
 
