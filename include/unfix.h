@@ -233,7 +233,7 @@ UNFIX_API void unfix_context_free(unfix_context *context);
 typedef enum unfix_verdict {
     UNFIX_APPLIED = 0, /* the output has the replacement */
     UNFIX_PROPOSED = 1,/* below the bar, or its class is switched off */
-    UNFIX_REJECTED = 2 /* in something protected: never applied */
+    UNFIX_REJECTED = 2  /* in what is protected: a name; never applied */
 } unfix_verdict;
 
 /* Another reading of the same place.  Since 0.1. */

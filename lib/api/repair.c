@@ -194,6 +194,8 @@ verdict_of(const struct repair *r, const struct ufx_evidence *evidence,
 {
     const unfix_options *options = &r->context->options;
 
+    if (evidence->in_name)
+        return UNFIX_REJECTED;
     if (confidence < options->min_confidence ||
         !(options->classes & UNFIX_CLASS_BIT(evidence->kind)))
         return UNFIX_PROPOSED;
@@ -501,6 +503,12 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
     unfix_status status;
     int kept = 0;
 
+    if (ufx_text_is_binary(text, length)) {
+        ufx_buffer_append(&result->text, text, length);
+        result->input_offset += length;
+        result->output_offset += length;
+        return result->text.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+    }
     status = profile_window(context, context->profile, text, length);
     if (status == UNFIX_OK)
         status = repair_once(context, context->profile, text, length,

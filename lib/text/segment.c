@@ -4,6 +4,7 @@
 #include "text/text.h"
 
 #include "base/limits.h"
+#include "text/chars.h"
 
 #include <string.h>
 
@@ -66,6 +67,28 @@ ufx_text_window(const char *text, size_t length, bool final)
     if (length > UFX_WINDOW_HARD)
         return cut_before(text, UFX_WINDOW_HARD);
     return final ? length : 0;
+}
+
+/* A stray byte or two in a short line prove nothing. */
+#define BINARY_LEAST 4
+
+bool
+ufx_text_is_binary(const char *text, size_t length)
+{
+    size_t i = 0, odd = 0, size;
+
+    while (i < length) {
+        unsigned char c = (unsigned char)text[i];
+
+        if (c < 0x80) {
+            odd += (c < 0x20 && (c < '\t' || c > '\r')) || c == 0x7F;
+            i++;
+            continue;
+        }
+        odd += ufx_text_decode(text + i, length - i, &size) >= UFX_CHAR_OPAQUE;
+        i += size;
+    }
+    return odd > BINARY_LEAST && odd * 50 > length;
 }
 
 size_t

@@ -22,6 +22,10 @@ unfix_status ufx_text_nfc(const char *text, size_t length,
  * With `final` the text is all there is. */
 size_t ufx_text_window(const char *text, size_t length, bool final);
 
+/* True for what is rather a binary file than text: more than one byte in fifty
+ * is a control character or no UTF-8. */
+bool ufx_text_is_binary(const char *text, size_t length);
+
 /* The length of the first paragraph of a window, the blank lines after it
  * included. */
 size_t ufx_text_paragraph(const char *text, size_t length);
@@ -29,7 +33,7 @@ size_t ufx_text_paragraph(const char *text, size_t length);
 enum ufx_token_kind {
     UFX_TOKEN_TEXT,     /* words, numbers, marks: what may be repaired */
     UFX_TOKEN_ADDRESS,  /* URL or e-mail address */
-    UFX_TOKEN_MARKUP,   /* tag, entity, or a run of Markdown signs */
+    UFX_TOKEN_MARKUP,   /* tag, entity, a run of Markdown signs, a rule */
     UFX_TOKEN_OPAQUE    /* invalid bytes, control characters, or too long */
 };
 

@@ -10,6 +10,7 @@ struct reader {
     struct ufx_paragraph *p;
     size_t char_count;
     size_t offset_count;
+    size_t tag_end; /* of a tag with blanks in it: bytes in the paragraph */
 };
 
 static bool
@@ -71,6 +72,19 @@ markup_length(const char *text, size_t length)
     return 0;
 }
 
+/* A rule, a table's line, leader dots: three and more of such signs and nothing
+ * else. */
+static bool
+is_rule(const char *text, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < length; i++)
+        if (text[i] == '\0' || strchr("|-:+=_.*~", text[i]) == NULL)
+            return false;
+    return length >= 3;
+}
+
 /* Adds the token [start, end): decodes it, composing base and mark. */
 static void
 add_token(struct reader *r, size_t start, size_t end, enum ufx_token_kind kind,
@@ -108,6 +122,43 @@ add_token(struct reader *r, size_t start, size_t end, enum ufx_token_kind kind,
     p->token_count++;
 }
 
+/* `code`, and what holds the target of a Markdown link. */
+static bool
+is_quoted_code(const char *text, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i + 1 < length; i++)
+        if (text[i] == ']' && text[i + 1] == '(')
+            return true;
+    return length >= 3 && text[0] == '`' &&
+           memchr(text + 1, '`', length - 1) != NULL;
+}
+
+/* <a href="x.html" title="y">: a tag with blanks in it, up to its end.  A text
+ * that only looks so ("x <y") has no end, so it is looked for. */
+static bool
+continues_tag(struct reader *r, const char *text, size_t length)
+{
+    const struct ufx_paragraph *p = r->p;
+    size_t at = (size_t)(text - p->bytes);
+    const char *close;
+
+    if (at < r->tag_end)
+        return true;
+    if (length < 2 || text[0] != '<' ||
+        ((text[1] | 0x20) < 'a' || (text[1] | 0x20) > 'z') ||
+        memchr(text, '>', length) != NULL)
+        return false;
+    close = memchr(text, '>', p->length - at);
+    if (close == NULL || memchr(text + 1, '<', (size_t)(close - text) - 1))
+        return false;
+    if (memchr(text, '=', (size_t)(close - text)) == NULL)
+        return false;
+    r->tag_end = (size_t)(close - p->bytes) + 1;
+    return true;
+}
+
 /* Adds what stands between two blanks, cut at markup. */
 static void
 add_chunk(struct reader *r, size_t start, size_t end, enum ufx_gap gap)
@@ -117,6 +168,12 @@ add_chunk(struct reader *r, size_t start, size_t end, enum ufx_gap gap)
 
     if (is_address(bytes + start, end - start)) {
         add_token(r, start, end, UFX_TOKEN_ADDRESS, gap);
+        return;
+    }
+    if (is_rule(bytes + start, end - start) ||
+        is_quoted_code(bytes + start, end - start) ||
+        continues_tag(r, bytes + start, end - start)) {
+        add_token(r, start, end, UFX_TOKEN_MARKUP, gap);
         return;
     }
     while (i < end) {
@@ -141,7 +198,7 @@ unfix_status
 ufx_paragraph_read(struct ufx_paragraph *p, const char *bytes, size_t length,
                    struct ufx_arena *arena)
 {
-    struct reader r = {p, 0, 0};
+    struct reader r = {p, 0, 0, 0};
     enum ufx_gap gap = UFX_GAP_START;
     size_t i = 0, size;
 

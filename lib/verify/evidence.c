@@ -333,6 +333,29 @@ describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
              -COST_MOST, COST_MOST);
 }
 
+/* Sam Terence Condor: after a name's other part a capital word stays, if all
+ * that speaks against it is that small it would be a word of the language. */
+static bool
+is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
+           const struct ufx_vocabulary *v)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    const struct ufx_segment *s = &l->segments[change->from];
+    const struct ufx_word *word;
+
+    if (r == NULL || r->word_count != 1 || change->from == 0 ||
+        r->words[0] >= v->language->lexicon.word_count ||
+        s->gap != UFX_GAP_BLANK || s[-1].kind != UFX_PIECE_WORD ||
+        r->shape != UFX_SHAPE_CAPITAL ||
+        !ufx_char_is_upper(*chars_of(l, change->from)) ||
+        !ufx_char_is_upper(*chars_of(l, change->from - 1)))
+        return false;
+    word = &v->language->lexicon.words[r->words[0]];
+    return !(word->flags & UFX_WORD_CAPITAL) &&
+           (word->capital < 60 || word->capital == 255) &&
+           ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
+}
+
 void
 ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                     const struct ufx_change *change,
@@ -348,6 +371,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_costs(e, change);
     describe_source(e, lattice, change, vocabulary, profile);
     describe_target(e, change, vocabulary, profile);
+    e->in_name = is_in_name(lattice, change, vocabulary);
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)((uint64_t)totals->unknown * 1000 / (totals->words + 10));

@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include "lang/ngrams.h"
+#include "lang/pieces.h"
 #include "text/chars.h"
 #include "text/text.h"
 
@@ -38,6 +39,9 @@ struct regime {
     double speck;
     double mark_swapped;
     double accents; /* chance that an accented letter is misread at all */
+    double form;    /* of a figure or sign in a typed form being misread */
+    double doubled; /* of a letter printed twice */
+    double cased;   /* of a letter in the other case */
     size_t line;    /* characters; 0: none are broken */
 };
 
@@ -58,6 +62,8 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     static const double accents[] = {0, 0, 0, 0.02, 0.1, 0.3, 0.7, 0.95, 1};
     static const double letters[] = {0, 0.02, 0.1, 0.3, 1, 3, 8};
     static const double rare[] = {0, 0, 0, 0.002, 0.01, 0.03};
+    static const double forms[] = {0, 0, 0.05, 0.3, 0.8};
+    static const double marks[] = {0, 0, 0.005, 0.03, 0.15};
     static const size_t lines[] = {0, 60, 80, 95};
     double rate = pick(r, letters, sizeof letters / sizeof *letters);
     /* Some regimes favour few rules much, others many a little. */
@@ -67,9 +73,12 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     g->accents = pick(r, accents, sizeof accents / sizeof *accents);
     g->blank_lost = pick(r, rare, 6);
     g->blank_added = pick(r, rare, 6) / 4;
-    g->mark_blank_lost = pick(r, rare, 6);
+    g->mark_blank_lost = pick(r, marks, sizeof marks / sizeof *marks);
     g->speck = pick(r, rare, 6) / 2;
     g->mark_swapped = pick(r, rare, 6);
+    g->form = pick(r, forms, sizeof forms / sizeof *forms);
+    g->doubled = pick(r, rare, 6) / 20;
+    g->cased = pick(r, rare, 6) / 20;
     g->line = lines[(size_t)(draw(r) * 4)];
     g->chance = tool_allocate((rules->count + 1) * sizeof *g->chance);
     for (i = 0; i < rules->count; i++) {
@@ -167,6 +176,65 @@ swap_mark(uint32_t cp, const struct regime *g, struct random *r)
     return cp == ',' ? '.' : ',';
 }
 
+static bool
+is_numeral(const uint32_t *chars, size_t count, size_t i)
+{
+    size_t start = i, end = i;
+
+    while (start > 0 && ufx_char_is_letter(chars[start - 1]))
+        start--;
+    while (end < count && ufx_char_is_letter(chars[end]))
+        end++;
+    return end - start >= 2 && ufx_piece_is_roman(chars + start, end - start);
+}
+
+/* What a figure, sign or numeral of a typed form is read as: 0 if as it is.
+ * *extra is a character before it, or 0. */
+static uint32_t
+misread_form(const struct regime *g, const uint32_t *chars, size_t count,
+             size_t i, struct random *r, uint32_t *extra)
+{
+    static const char signs[] = "2*8392*%\"2";
+    uint32_t cp = chars[i];
+    bool symbol = i > 0 && (chars[i - 1] == '/' || chars[i - 1] == '.');
+
+    *extra = 0;
+    if ((cp == 0xAA || cp == 0xBA) && draw(r) < g->form)
+        return (uint32_t)signs[(size_t)(draw(r) * 10)];
+    if ((cp == 'I' || cp == 'V') && is_numeral(chars, count, i) &&
+        draw(r) < g->form)
+        return cp == 'V' ? 'v' : draw(r) < 0.8 ? 'l' : '1';
+    if (symbol && cp == '1' && draw(r) < g->form)
+        return draw(r) < 0.7 ? 'l' : 'I';
+    if (symbol && chars[i - 1] == '/' && ufx_char_is_upper(cp) &&
+        draw(r) < g->form / 4)
+        *extra = 'I';
+    return 0;
+}
+
+static uint32_t
+other_case(uint32_t cp)
+{
+    return ufx_char_is_upper(cp) ? ufx_char_lower(cp) : ufx_char_upper(cp);
+}
+
+/* The character at `i` where no rule misreads it. */
+static void
+put_plain(struct ufx_buffer *out, const struct regime *g,
+          const uint32_t *chars, size_t count, size_t i, struct random *r)
+{
+    uint32_t extra, form = misread_form(g, chars, count, i, r, &extra);
+    uint32_t cp = form != 0 ? form : swap_mark(chars[i], g, r);
+
+    if (extra != 0)
+        ufx_buffer_append_char(out, extra);
+    if (ufx_char_is_letter(cp) && draw(r) < g->cased)
+        cp = other_case(cp);
+    ufx_buffer_append_char(out, cp);
+    if (ufx_char_is_letter(cp) && draw(r) < g->doubled)
+        ufx_buffer_append_char(out, cp);
+}
+
 void
 noise_page(struct ufx_buffer *out, const char *text, size_t length,
            const struct ufx_rules *rules, uint64_t seed)
@@ -194,9 +262,11 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
             i++;
             continue;
         }
-        rule = misread(&g, rules, chars + i, count - i, &r);
+        rule = g.form > 0 && is_numeral(chars, count, i)
+                   ? NULL
+                   : misread(&g, rules, chars + i, count - i, &r);
         if (rule == NULL) {
-            ufx_buffer_append_char(out, swap_mark(chars[i++], &g, &r));
+            put_plain(out, &g, chars, count, i++, &r);
         } else {
             for (k = 0; k < rule->read_length; k++)
                 ufx_buffer_append_char(out, rule->read[k]);
