@@ -12,6 +12,10 @@
  * over the output finds nothing to do.  Twice is usual; more is hardly seen. */
 #define PASSES 5
 
+/* The least confidence of a change that the grammar of typed forms asks for.
+ * The pages that the verifier learns from hold too few of those. */
+#define GRAMMAR_CONFIDENCE 850
+
 /* One pass over a window. */
 struct repair {
     unfix_context *context;
@@ -177,8 +181,13 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
     const unfix_model *model = r->context->model;
 
     if (model->has_forest) {
+        uint32_t confidence;
+
         *score = ufx_forest_score(&model->forest, evidence->features);
-        return ufx_forest_confidence(&model->forest, *score);
+        confidence = ufx_forest_confidence(&model->forest, *score);
+        return evidence->by_grammar && confidence < GRAMMAR_CONFIDENCE
+                   ? GRAMMAR_CONFIDENCE
+                   : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */
     *score = evidence->features[UFX_FEATURE_POSTERIOR];

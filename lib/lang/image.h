@@ -28,6 +28,7 @@ enum ufx_section {
     UFX_SECTION_MARKS,    /* struct ufx_mark_rule */
     UFX_SECTION_VERIFIER, /* int32_t: lib/verify/forest.h */
     UFX_SECTION_SYMBOLS,  /* parts of document symbols, each ended by NUL */
+    UFX_SECTION_NOUNS,    /* struct ufx_ordinal_noun */
     UFX_SECTION_COUNT
 };
 

@@ -146,6 +146,9 @@ ufx_language_open(struct ufx_language *language, const void *image,
         items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
     language->symbols = SECTION(char, UFX_SECTION_SYMBOLS);
     language->symbols_size = (uint32_t)s[UFX_SECTION_SYMBOLS].size;
+    language->nouns = SECTION(struct ufx_ordinal_noun, UFX_SECTION_NOUNS);
+    language->noun_count =
+        items(&s[UFX_SECTION_NOUNS], sizeof(struct ufx_ordinal_noun));
 #undef SECTION
     if (items(&s[UFX_SECTION_SKIPS], sizeof(uint32_t)) != lexicon->arc_count ||
         items(&s[UFX_SECTION_WEIGHTS], sizeof(struct ufx_arc_weight)) !=

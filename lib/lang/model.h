@@ -17,6 +17,12 @@ struct ufx_mark_rule {
     uint32_t cost; /* 1/1000 nat */
 };
 
+/* A noun that ordinals stand before, as lower-case letters without accents. */
+struct ufx_ordinal_noun {
+    uint8_t letters[15];
+    uint8_t sign; /* 0xBA (º) or 0xAA (ª) */
+};
+
 struct ufx_language {
     const char *tag;
     const char *data_version;
@@ -29,6 +35,8 @@ struct ufx_language {
     uint32_t verifier_count;
     const char *symbols; /* parts of document symbols, each ended by NUL */
     uint32_t symbols_size;
+    const struct ufx_ordinal_noun *nouns;
+    uint32_t noun_count;
 };
 
 /* Checks the image and fills in *language, which points into it.  The header

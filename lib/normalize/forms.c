@@ -11,6 +11,7 @@
 #define COST_ORDINAL_SIGN 1500   /* 53* for 53º */
 #define COST_ORDINAL_GENDER 1500 /* 44º for 44ª */
 #define COST_ORDINAL_LOST 5000   /* 44 for 44ª */
+#define COST_NO_GRAMMAR 5000     /* 44 sesión, 44º sesión */
 #define COST_ROMAN_LETTER 1200   /* l for I */
 #define COST_ROMAN_DIGIT 3500    /* 1 for I */
 #define COST_SYMBOL_PART 4000    /* ICONF for CONF */
@@ -92,20 +93,62 @@ is_sign_misread(uint32_t cp)
            cp == '&' || cp == '#' || cp == '$';
 }
 
-/* Both genders; the noun that follows decides. */
+/* The sign that the noun at `at` wants, or 0 if it is none that ordinals stand
+ * before. */
+static uint32_t
+noun_sign(const struct forms *f, uint32_t at)
+{
+    const struct ufx_language *language = f->v->language;
+    const struct ufx_segment *s;
+    const uint32_t *chars;
+    uint32_t n, i;
+
+    if (at >= f->l->segment_count)
+        return 0;
+    s = &f->l->segments[at];
+    chars = chars_of(f, at);
+    for (n = 0; n < language->noun_count; n++) {
+        const struct ufx_ordinal_noun *noun = &language->nouns[n];
+
+        for (i = 0; i < s->count && i < sizeof noun->letters; i++)
+            if (ufx_char_unaccented(ufx_char_lower(chars[i])) !=
+                noun->letters[i])
+                break;
+        if (i == s->count && (i == sizeof noun->letters || noun->letters[i] == 0))
+            return noun->sign;
+    }
+    return 0;
+}
+
+/* Raises what keeping the segment costs: before such a noun in the singular a
+ * bare number is no Spanish. */
+static void
+doubt_keeping(struct forms *f, uint32_t at, int32_t cost)
+{
+    uint32_t e = f->l->first_edge[at];
+
+    while (e != UINT32_MAX && f->l->edges[e].kind != UFX_EDGE_KEEP)
+        e = f->l->edges[e].next;
+    if (e != UINT32_MAX)
+        f->l->edges[e].channel += cost;
+}
+
+/* Both genders, or the one that the noun wants. */
 static void
 add_ordinal(struct forms *f, uint32_t from, uint32_t to, const uint32_t *digits,
-            size_t count, int32_t cost)
+            size_t count, uint32_t sign, int32_t cost)
 {
     uint32_t chars[8];
 
     memcpy(chars, digits, count * sizeof *chars);
     chars[count] = 0xBA;
-    add_form(f, from, to, chars, count + 1, UNFIX_CLASS_ORDINAL,
-             UFX_PIECE_ORDINAL_M, cost);
+    if (sign != 0xAA)
+        add_form(f, from, to, chars, count + 1, UNFIX_CLASS_ORDINAL,
+                 UFX_PIECE_ORDINAL_M, cost);
     chars[count] = 0xAA;
-    add_form(f, from, to, chars, count + 1, UNFIX_CLASS_ORDINAL,
-             UFX_PIECE_ORDINAL_F, cost);
+    if (sign != 0xBA)
+        add_form(f, from, to, chars, count + 1, UNFIX_CLASS_ORDINAL,
+                 UFX_PIECE_ORDINAL_F, cost);
 }
 
 static bool
@@ -123,7 +166,7 @@ fill_ordinals(struct forms *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
     const uint32_t *chars = chars_of(f, at);
-    uint32_t changed[8];
+    uint32_t changed[8], sign;
     int32_t cost;
 
     if (s->count > 5)
@@ -131,6 +174,11 @@ fill_ordinals(struct forms *f, uint32_t at)
     if (s->kind == UFX_PIECE_ORDINAL_M || s->kind == UFX_PIECE_ORDINAL_F) {
         if (!precedes_noun(f, at + 1) || chars[s->count - 1] == 0xB0)
             return;
+        sign = noun_sign(f, at + 1);
+        if (sign == chars[s->count - 1])
+            return;
+        if (sign != 0)
+            doubt_keeping(f, at, COST_NO_GRAMMAR);
         memcpy(changed, chars, s->count * sizeof *changed);
         changed[s->count - 1] = s->kind == UFX_PIECE_ORDINAL_M ? 0xAA : 0xBA;
         add_form(f, at, at + 1, changed, s->count, UNFIX_CLASS_ORDINAL,
@@ -146,15 +194,21 @@ fill_ordinals(struct forms *f, uint32_t at)
         f->l->segments[at + 1].gap == UFX_GAP_NONE &&
         f->l->segments[at + 1].count == 1 &&
         is_sign_misread(*chars_of(f, at + 1)) && precedes_noun(f, at + 2)) {
-        add_ordinal(f, at, at + 2, chars, s->count, COST_ORDINAL_SIGN);
+        sign = noun_sign(f, at + 2);
+        if (sign != 0)
+            doubt_keeping(f, at, COST_NO_GRAMMAR);
+        add_ordinal(f, at, at + 2, chars, s->count, sign, COST_ORDINAL_SIGN);
         return;
     }
     if (!precedes_noun(f, at + 1))
         return;
+    sign = noun_sign(f, at + 1);
+    if (sign != 0)
+        doubt_keeping(f, at, COST_NO_GRAMMAR);
     cost = sign_read_as_digit(chars[s->count - 1]);
     if (s->count >= 2 && s->count <= 5 && cost > 0 && chars[0] != '0')
-        add_ordinal(f, at, at + 1, chars, s->count - 1, cost);
-    add_ordinal(f, at, at + 1, chars, s->count, COST_ORDINAL_LOST);
+        add_ordinal(f, at, at + 1, chars, s->count - 1, sign, cost);
+    add_ordinal(f, at, at + 1, chars, s->count, sign, COST_ORDINAL_LOST);
 }
 
 /* ---- Roman numerals ---- */
@@ -339,7 +393,7 @@ fill_symbol(struct forms *f, uint32_t at)
     if (cost == 0)
         return;
     /* A symbol that is not of the list's parts is rather broken than odd. */
-    f->l->edges[f->l->first_edge[at]].channel += 2 * cost;
+    doubt_keeping(f, at, 4 * cost);
     add_form(f, at, at + 1, mended, n, UNFIX_CLASS_SYMBOL, UFX_PIECE_SYMBOL,
              cost);
 }

@@ -372,6 +372,11 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_source(e, lattice, change, vocabulary, profile);
     describe_target(e, change, vocabulary, profile);
     e->in_name = is_in_name(lattice, change, vocabulary);
+    e->by_grammar = change->edge->reading != NULL &&
+                    (change->edge->reading->flags & UFX_READING_FORM) != 0 &&
+                    change->keep_channel > 0 &&
+                    (e->kind == UNFIX_CLASS_ORDINAL ||
+                     e->kind == UNFIX_CLASS_SYMBOL);
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)((uint64_t)totals->unknown * 1000 / (totals->words + 10));

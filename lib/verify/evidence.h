@@ -54,6 +54,7 @@ struct ufx_evidence {
     unfix_class kind;
     bool known_before; /* all words of the source */
     bool known_after;
+    bool by_grammar; /* the source is no valid form, and this is the nearest */
     bool in_name; /* part of somebody's name: not to be touched */
     uint32_t seen_before;
     uint32_t seen_after;

@@ -51,6 +51,8 @@ struct building {
     size_t verifier_count, verifier_capacity;
     char *symbols;
     size_t symbols_size;
+    struct ufx_ordinal_noun *nouns;
+    size_t noun_count;
 };
 
 /* ---- Reading lines ---- */
@@ -768,6 +770,35 @@ read_symbols(struct building *b)
     }
 }
 
+/* NOUN <tab> SIGN. */
+static void
+read_nouns(struct building *b)
+{
+    char path[4096], *line;
+    struct lines lines;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, "ordinals.tsv", path, false))
+        return;
+    b->nouns = tool_allocate(lines.length * sizeof *b->nouns);
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        struct ufx_ordinal_noun *noun = &b->nouns[b->noun_count++];
+        uint32_t chars[UFX_TOKEN_CHARS];
+        size_t n, i, word = strcspn(line, "\t");
+
+        memset(noun, 0, sizeof *noun);
+        n = decode_word(line, word, chars);
+        if (n == 0 || n > sizeof noun->letters || line[word] == '\0')
+            bad_line(&lines, "not NOUN <tab> SIGN");
+        noun->sign = (uint8_t)mark_field(&lines, line + word + 1,
+                                         strlen(line + word + 1));
+        if (noun->sign != 0xAA && noun->sign != 0xBA)
+            bad_line(&lines, "the sign must be \xC2\xBA or \xC2\xAA");
+        for (i = 0; i < n; i++)
+            noun->letters[i] = (uint8_t)ufx_char_unaccented(chars[i]);
+    }
+}
+
 /* ---- Output ---- */
 
 struct section_data {
@@ -802,7 +833,8 @@ write_image(const struct building *b, const char *output, const char *version)
         {b->rules, b->rule_count * sizeof *b->rules},
         {b->marks, b->mark_count * sizeof *b->marks},
         {b->verifier, b->verifier_count * sizeof *b->verifier},
-        {b->symbols, b->symbols_size}};
+        {b->symbols, b->symbols_size},
+        {b->nouns, b->noun_count * sizeof *b->nouns}};
     uint64_t offset = sizeof header + sizeof sections;
     FILE *file;
     size_t i;
@@ -922,6 +954,7 @@ ufx_build_main(int argc, char **argv)
     qsort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
     read_verifier(&b);
     read_symbols(&b);
+    read_nouns(&b);
     write_image(&b, output, "2026.1");
     return 0;
 }
