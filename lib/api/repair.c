@@ -197,6 +197,22 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
                                    20);
 }
 
+/* A good word is changed into another only for more than what a bad one needs:
+ * half of what is left to certainty.  Accents aside, which no reader of the
+ * words alone could tell either. */
+static uint32_t
+bar_of(const unfix_options *options, const struct ufx_evidence *evidence)
+{
+    uint32_t bar = options->min_confidence;
+
+    if (evidence->known_before && (evidence->kind == UNFIX_CLASS_LETTER ||
+                                   evidence->kind == UNFIX_CLASS_LOST ||
+                                   evidence->kind == UNFIX_CLASS_SPLIT ||
+                                   evidence->kind == UNFIX_CLASS_JOIN))
+        bar += (1000 - bar) / 2;
+    return bar;
+}
+
 static unfix_verdict
 verdict_of(const struct repair *r, const struct ufx_evidence *evidence,
            uint32_t confidence)
@@ -205,7 +221,7 @@ verdict_of(const struct repair *r, const struct ufx_evidence *evidence,
 
     if (evidence->in_name)
         return UNFIX_REJECTED;
-    if (confidence < options->min_confidence ||
+    if (confidence < bar_of(options, evidence) ||
         !(options->classes & UNFIX_CLASS_BIT(evidence->kind)))
         return UNFIX_PROPOSED;
     return UNFIX_APPLIED;

@@ -69,8 +69,8 @@ ufx_text_window(const char *text, size_t length, bool final)
     return final ? length : 0;
 }
 
-/* A stray byte or two in a short line prove nothing. */
-#define BINARY_LEAST 4
+/* A few stray bytes in a short text prove nothing. */
+#define BINARY_LEAST 32
 
 bool
 ufx_text_is_binary(const char *text, size_t length)

@@ -333,7 +333,7 @@ describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
              -COST_MOST, COST_MOST);
 }
 
-/* Sam Terence Condor: after a name's other part a capital word stays, if all
+/* Sam Terence Weekes: after a name's other part a capital word stays, if all
  * that speaks against it is that small it would be a word of the language. */
 static bool
 is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
