@@ -63,13 +63,15 @@ UNFIX_API const char *unfix_version(void);
 
 typedef enum unfix_status {
     UNFIX_OK = 0,
-    UNFIX_ERROR_MEMORY = 1,   /* an allocation failed */
-    UNFIX_ERROR_ARGUMENT = 2, /* NULL or out of range where that is not allowed */
-    UNFIX_ERROR_IO = 3,       /* a file could not be opened or read */
-    UNFIX_ERROR_FORMAT = 4,   /* damaged model; bad line in a user's table */
-    UNFIX_ERROR_VERSION = 5,  /* a model made for another version of the library */
-    UNFIX_ERROR_LIMIT = 6,    /* more than a documented limit allows */
-    UNFIX_ERROR_STATE = 7,    /* call out of order: frozen overlay, ended stream */
+    UNFIX_ERROR_MEMORY = 1, /* an allocation failed */
+    UNFIX_ERROR_ARGUMENT =
+        2,                  /* NULL or out of range where that is not allowed */
+    UNFIX_ERROR_IO = 3,     /* a file could not be opened or read */
+    UNFIX_ERROR_FORMAT = 4, /* damaged model; bad line in a user's table */
+    UNFIX_ERROR_VERSION =
+        5,                 /* a model made for another version of the library */
+    UNFIX_ERROR_LIMIT = 6, /* more than a documented limit allows */
+    UNFIX_ERROR_STATE = 7, /* call out of order: frozen overlay, ended stream */
     UNFIX_ERROR_CALLBACK = 8, /* a caller's own function asked to stop */
     UNFIX_ERROR_EXTERNAL = 9  /* ICU or Hunspell failed */
 } unfix_status;
@@ -179,20 +181,20 @@ UNFIX_API void unfix_overlay_release(unfix_overlay *overlay);
 
 /* What kind of repair a correction is.  Since 0.1. */
 typedef enum unfix_class {
-    UNFIX_CLASS_ACCENT = 0,      /* accents only, within one word */
-    UNFIX_CLASS_TILDE = 1,       /* n or what was read for ñ -> ñ */
-    UNFIX_CLASS_LETTER = 2,      /* other letters of one word */
-    UNFIX_CLASS_LOST = 3,        /* a letter lost or one too many */
-    UNFIX_CLASS_SPLIT = 4,       /* one token is several words */
-    UNFIX_CLASS_JOIN = 5,        /* several tokens are one word */
-    UNFIX_CLASS_CASE = 6,        /* capitals only */
-    UNFIX_CLASS_ORDINAL = 7,     /* 442 sesion -> 44ª sesión */
-    UNFIX_CLASS_ROMAN = 8,       /* IlI -> III */
-    UNFIX_CLASS_SYMBOL = 9,      /* document symbols */
-    UNFIX_CLASS_NUMBER = 10,     /* digits read as letters and back */
-    UNFIX_CLASS_SPACING = 11,    /* blanks between marks and words */
-    UNFIX_CLASS_PUNCTUATION = 12,/* marks and specks */
-    UNFIX_CLASS_HYPHEN = 13      /* a word broken at a line's end */
+    UNFIX_CLASS_ACCENT = 0,       /* accents only, within one word */
+    UNFIX_CLASS_TILDE = 1,        /* n or what was read for ñ -> ñ */
+    UNFIX_CLASS_LETTER = 2,       /* other letters of one word */
+    UNFIX_CLASS_LOST = 3,         /* a letter lost or one too many */
+    UNFIX_CLASS_SPLIT = 4,        /* one token is several words */
+    UNFIX_CLASS_JOIN = 5,         /* several tokens are one word */
+    UNFIX_CLASS_CASE = 6,         /* capitals only */
+    UNFIX_CLASS_ORDINAL = 7,      /* 442 sesion -> 44ª sesión */
+    UNFIX_CLASS_ROMAN = 8,        /* IlI -> III */
+    UNFIX_CLASS_SYMBOL = 9,       /* document symbols */
+    UNFIX_CLASS_NUMBER = 10,      /* digits read as letters and back */
+    UNFIX_CLASS_SPACING = 11,     /* blanks between marks and words */
+    UNFIX_CLASS_PUNCTUATION = 12, /* marks and specks */
+    UNFIX_CLASS_HYPHEN = 13       /* a word broken at a line's end */
 } unfix_class;
 #define UNFIX_CLASS_COUNT 14
 #define UNFIX_CLASS_BIT(c) (UINT32_C(1) << (c))
@@ -231,8 +233,8 @@ UNFIX_API void unfix_context_free(unfix_context *context);
 /* ---- Result ------------------------------------------------------------ */
 
 typedef enum unfix_verdict {
-    UNFIX_APPLIED = 0, /* the output has the replacement */
-    UNFIX_PROPOSED = 1,/* below the bar, or its class is switched off */
+    UNFIX_APPLIED = 0,  /* the output has the replacement */
+    UNFIX_PROPOSED = 1, /* below the bar, or its class is switched off */
     UNFIX_REJECTED = 2  /* in what is protected: a name; never applied */
 } unfix_verdict;
 
@@ -249,27 +251,28 @@ typedef struct unfix_alternative {
  * distance between two corrections from unfix_result_correction only.
  * Since 0.1. */
 typedef struct unfix_correction {
-    uint64_t offset;     /* in the input */
-    uint64_t length;     /* in the input, may be 0 */
-    uint64_t out_offset; /* in the output */
-    uint64_t out_length; /* in the output: of the replacement if applied, else
-                            of the original */
+    uint64_t offset;      /* in the input */
+    uint64_t length;      /* in the input, may be 0 */
+    uint64_t out_offset;  /* in the output */
+    uint64_t out_length;  /* in the output: of the replacement if applied, else
+                             of the original */
     const char *original; /* NUL-terminated copy of the input's bytes */
     const char *replacement;
     size_t original_length;
     size_t replacement_length;
     uint32_t confidence; /* 0-1000: probability that the change is right */
-    int32_t score;       /* the verifier's log-odds in 1/1000, before calibration */
+    int32_t score; /* the verifier's log-odds in 1/1000, before calibration */
     unfix_verdict verdict;
     unfix_class kind;
     const char *reason; /* a short English phrase, e.g. "ó read as é" */
     const unfix_alternative *alternatives; /* best first */
     size_t alternative_count;
-    int32_t channel_cost; /* 1/1000 nat: how odd the misreading is */
-    int32_t context_gain; /* 1/1000 nat: how much better the words fit */
+    int32_t channel_cost;  /* 1/1000 nat: how odd the misreading is */
+    int32_t context_gain;  /* 1/1000 nat: how much better the words fit */
     uint32_t known_before; /* 1 if all words of the original are known */
     uint32_t known_after;
-    uint32_t seen_before; /* times the original occurs in this document so far */
+    uint32_t
+        seen_before; /* times the original occurs in this document so far */
     uint32_t seen_after;
 } unfix_correction;
 

@@ -137,8 +137,8 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
         return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "model is NULL",
                               NULL);
     if (overlay != NULL && !overlay->frozen)
-        return ufx_status_set(error, UNFIX_ERROR_STATE,
-                              "overlay is not frozen", NULL);
+        return ufx_status_set(error, UNFIX_ERROR_STATE, "overlay is not frozen",
+                              NULL);
     status = copy_options(options, &copy, error);
     if (status != UNFIX_OK)
         return status;

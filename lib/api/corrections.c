@@ -208,8 +208,7 @@ ufx_corrections_compose(const struct ufx_corrections *first,
     out->count = 0;
     while (i < first->count || j < second->count) {
         const unfix_correction *a = i < first->count ? &first->list[i] : NULL;
-        const unfix_correction *b =
-            j < second->count ? &second->list[j] : NULL;
+        const unfix_correction *b = j < second->count ? &second->list[j] : NULL;
         struct cluster k;
 
         if (a != NULL &&

@@ -34,9 +34,9 @@ make_model(const void *image, size_t length, const struct ufx_memory *memory,
     atomic_init(&m->references, 1);
     status = ufx_language_open(&m->language, image, length, error);
     if (status == UNFIX_OK && m->language.verifier_count > 0) {
-        m->has_forest = ufx_forest_open(&m->forest, m->language.verifier,
-                                        m->language.verifier_count,
-                                        UFX_FEATURE_COUNT);
+        m->has_forest =
+            ufx_forest_open(&m->forest, m->language.verifier,
+                            m->language.verifier_count, UFX_FEATURE_COUNT);
         if (!m->has_forest)
             status = ufx_status_set(error, UNFIX_ERROR_FORMAT,
                                     "damaged model: verifier", NULL);

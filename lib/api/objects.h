@@ -65,16 +65,16 @@ struct unfix_context {
     unfix_options options;
     struct ufx_vocabulary vocabulary;
     struct ufx_candidates *candidates;
-    struct ufx_profile *profile; /* of the document as it came */
-    struct ufx_profile *settled; /* of the document as it went */
-    struct ufx_profile *trial;   /* the same with the window at hand */
+    struct ufx_profile *profile;     /* of the document as it came */
+    struct ufx_profile *settled;     /* of the document as it went */
+    struct ufx_profile *trial;       /* the same with the window at hand */
     struct ufx_corrections found[2]; /* of a pass, and put together */
-    struct ufx_buffer draft;     /* the window after a pass */
+    struct ufx_buffer draft;         /* the window after a pass */
     struct ufx_speller **spellers;
     size_t speller_count;
     struct ufx_arena arena; /* of one paragraph */
     struct ufx_buffer text; /* of one replacement */
-    bool speller_failed; /* a question to a dictionary found no memory */
+    bool speller_failed;    /* a question to a dictionary found no memory */
     ufx_observer observer;
     void *observer_user;
 };

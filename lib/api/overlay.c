@@ -61,9 +61,8 @@ struct line {
 static bool
 next_line(const char *table, size_t length, struct line *line)
 {
-    size_t start = line->number == 0
-                       ? 0
-                       : (size_t)line->offset + line->length + 1;
+    size_t start =
+        line->number == 0 ? 0 : (size_t)line->offset + line->length + 1;
     const char *end;
 
     if (start >= length)
@@ -177,8 +176,8 @@ unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
         if (n == 0 || line.text[0] == '#')
             continue;
         why = decode_word(line.text, n, chars, &count);
-        status = why != NULL ? UNFIX_ERROR_FORMAT
-                             : add_word(overlay, chars, count);
+        status =
+            why != NULL ? UNFIX_ERROR_FORMAT : add_word(overlay, chars, count);
         if (status == UNFIX_OK)
             continue;
         overlay->word_count = before;
@@ -213,10 +212,9 @@ unfix_overlay_add_confusions(unfix_overlay *overlay, const char *table,
             n--;
         if (n == 0 || line.text[0] == '#')
             continue;
-        if (!ufx_memory_reserve(&overlay->memory, &rules,
-                                &overlay->rule_capacity,
-                                overlay->rule_count + 1,
-                                sizeof *overlay->rules)) {
+        if (!ufx_memory_reserve(
+                &overlay->memory, &rules, &overlay->rule_capacity,
+                overlay->rule_count + 1, sizeof *overlay->rules)) {
             overlay->rule_count = before;
             return no_memory(error);
         }
@@ -315,9 +313,8 @@ unfix_overlay_release(unfix_overlay *overlay)
 {
     struct ufx_memory memory;
 
-    if (overlay == NULL ||
-        atomic_fetch_sub_explicit(&overlay->references, 1,
-                                  memory_order_acq_rel) != 1)
+    if (overlay == NULL || atomic_fetch_sub_explicit(&overlay->references, 1,
+                                                     memory_order_acq_rel) != 1)
         return;
     memory = overlay->memory;
     if (overlay->frozen)

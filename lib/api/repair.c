@@ -71,8 +71,7 @@ profile_window(unfix_context *context, struct ufx_profile *profile,
             read_paragraph(context, text + done, n, &paragraph, &lattice);
 
         if (status == UNFIX_OK)
-            status = ufx_profile_count(profile, &lattice,
-                                       &context->vocabulary,
+            status = ufx_profile_count(profile, &lattice, &context->vocabulary,
                                        context->candidates);
         if (status != UNFIX_OK)
             return status;
@@ -174,6 +173,26 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 
 /* ---- Verdict ---- */
 
+/* One good word for another, by more than its accents. */
+static bool
+changes_good_word(const struct ufx_evidence *evidence)
+{
+    return evidence->known_before && (evidence->kind == UNFIX_CLASS_LETTER ||
+                                      evidence->kind == UNFIX_CLASS_LOST ||
+                                      evidence->kind == UNFIX_CLASS_SPLIT ||
+                                      evidence->kind == UNFIX_CLASS_JOIN);
+}
+
+/* The pages that were learned from are more damaged than most: what the
+ * calibration says of good words is too kind, and to spoil one is worse. */
+static uint32_t
+doubt_twice(uint32_t confidence)
+{
+    uint32_t doubt = 2 * (1000 - confidence);
+
+    return doubt < 1000 ? 1000 - doubt : 0;
+}
+
 static uint32_t
 confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
               int32_t *score)
@@ -185,9 +204,10 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
 
         *score = ufx_forest_score(&model->forest, evidence->features);
         confidence = ufx_forest_confidence(&model->forest, *score);
-        return evidence->by_grammar && confidence < GRAMMAR_CONFIDENCE
-                   ? GRAMMAR_CONFIDENCE
-                   : confidence;
+        if (evidence->by_grammar && confidence < GRAMMAR_CONFIDENCE)
+            return GRAMMAR_CONFIDENCE;
+        return changes_good_word(evidence) ? doubt_twice(confidence)
+                                           : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */
     *score = evidence->features[UFX_FEATURE_POSTERIOR];
@@ -195,22 +215,6 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
                ? 0
                : 1000 - (uint32_t)((uint64_t)ufx_exp_negative(*score) * 1000 >>
                                    20);
-}
-
-/* A good word is changed into another only for more than what a bad one needs:
- * half of what is left to certainty.  Accents aside, which no reader of the
- * words alone could tell either. */
-static uint32_t
-bar_of(const unfix_options *options, const struct ufx_evidence *evidence)
-{
-    uint32_t bar = options->min_confidence;
-
-    if (evidence->known_before && (evidence->kind == UNFIX_CLASS_LETTER ||
-                                   evidence->kind == UNFIX_CLASS_LOST ||
-                                   evidence->kind == UNFIX_CLASS_SPLIT ||
-                                   evidence->kind == UNFIX_CLASS_JOIN))
-        bar += (1000 - bar) / 2;
-    return bar;
 }
 
 static unfix_verdict
@@ -221,7 +225,7 @@ verdict_of(const struct repair *r, const struct ufx_evidence *evidence,
 
     if (evidence->in_name)
         return UNFIX_REJECTED;
-    if (confidence < bar_of(options, evidence) ||
+    if (confidence < options->min_confidence ||
         !(options->classes & UNFIX_CLASS_BIT(evidence->kind)))
         return UNFIX_PROPOSED;
     return UNFIX_APPLIED;
@@ -254,10 +258,12 @@ static const char *
 put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
 {
     static const char *const phrases[UNFIX_CLASS_COUNT] = {
-        "accent misread",     "ñ misread",         "letters misread",
-        "letter lost",        "words run together", "word taken apart",
-        "capitals misread",   "ordinal misread",   "numeral misread",
-        "symbol misread",     "number misread",    "blank lost",
+        "accent misread",        "ñ misread",
+        "letters misread",       "letter lost",
+        "words run together",    "word taken apart",
+        "capitals misread",      "ordinal misread",
+        "numeral misread",       "symbol misread",
+        "number misread",        "blank lost",
         "speck or misread mark", "word broken at a line's end"};
     const struct ufx_reading *reading = change->edge->reading;
     const struct ufx_vocabulary *v = &r->context->vocabulary;
@@ -299,8 +305,8 @@ put_alternatives(struct repair *r, const struct ufx_change *change,
     if (list == NULL)
         return;
     for (i = 0; i < change->rival_count; i++) {
-        weights[i] = ufx_exp_negative(change->rivals[i].cost -
-                                      change->rivals[0].cost);
+        weights[i] =
+            ufx_exp_negative(change->rivals[i].cost - change->rivals[0].cost);
         all += weights[i];
     }
     for (i = 0; i < change->rival_count; i++) {
@@ -315,9 +321,8 @@ put_alternatives(struct repair *r, const struct ufx_change *change,
             if (r->context->text.failed)
                 r->strings->failed = true;
             list[i].length = r->context->text.length;
-            list[i].text =
-                ufx_arena_copy(r->strings, r->context->text.data,
-                               r->context->text.length);
+            list[i].text = ufx_arena_copy(r->strings, r->context->text.data,
+                                          r->context->text.length);
         }
         list[i].confidence =
             (uint32_t)((1000 - c->confidence) * (uint64_t)weights[i] / all);
@@ -335,11 +340,11 @@ fill_correction(struct repair *r, unfix_correction *c,
 
     c->offset = r->offset + place->start;
     c->length = c->original_length = place->end - place->start;
-    c->original = ufx_arena_copy(arena, r->bytes + place->start,
-                                 c->original_length);
+    c->original =
+        ufx_arena_copy(arena, r->bytes + place->start, c->original_length);
     c->replacement_length = r->context->text.length;
-    c->replacement = ufx_arena_copy(arena, r->context->text.data,
-                                    r->context->text.length);
+    c->replacement =
+        ufx_arena_copy(arena, r->context->text.data, r->context->text.length);
     c->kind = evidence->kind;
     c->channel_cost = evidence->features[UFX_FEATURE_CHANNEL];
     c->context_gain = evidence->features[UFX_FEATURE_LANGUAGE_GAIN];
@@ -390,8 +395,8 @@ repair_paragraph(struct repair *r)
     size_t i;
 
     r->taken = 0;
-    status = read_paragraph(context, r->bytes, r->length, &paragraph,
-                            &r->lattice);
+    status =
+        read_paragraph(context, r->bytes, r->length, &paragraph, &r->lattice);
     if (status == UNFIX_OK)
         status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
                                   context->candidates);
@@ -479,9 +484,9 @@ settle(unfix_context *context, const char *text, size_t length,
         status = profile_window(context, context->trial, context->draft.data,
                                 context->draft.length);
         if (status == UNFIX_OK)
-            status = repair_once(context, context->trial, context->draft.data,
-                                 context->draft.length, strings, &more,
-                                 &applied);
+            status =
+                repair_once(context, context->trial, context->draft.data,
+                            context->draft.length, strings, &more, &applied);
         if (status != UNFIX_OK || applied == 0)
             break;
         status = ufx_corrections_compose(&found[*kept], &more,
@@ -546,14 +551,14 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
         status = settle(context, text, length, &result->arena, &kept);
     context->observer = observer;
     if (status == UNFIX_OK)
-        status = splice(text, length, &context->found[kept], &result->text,
-                        start);
+        status =
+            splice(text, length, &context->found[kept], &result->text, start);
     if (status == UNFIX_OK)
         status = add_to_result(result, &context->found[kept]);
     if (status == UNFIX_OK)
-        status = profile_window(context, context->settled,
-                                result->text.data + start,
-                                result->text.length - start);
+        status =
+            profile_window(context, context->settled, result->text.data + start,
+                           result->text.length - start);
     result->input_offset += length;
     result->output_offset += result->text.length - start;
     return status;

@@ -97,8 +97,8 @@ drain(unfix_stream *s, bool final)
            (n = ufx_text_window(s->pending.data + done,
                                 s->pending.length - done, final)) > 0) {
         ufx_result_clear(s->result, s->input_offset, s->output_offset);
-        status = ufx_repair_window(s->context, s->pending.data + done, n,
-                                   s->result);
+        status =
+            ufx_repair_window(s->context, s->pending.data + done, n, s->result);
         done += n;
         if (status != UNFIX_OK)
             break;

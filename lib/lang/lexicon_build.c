@@ -29,7 +29,7 @@ struct builder {
     struct ufx_lexicon_built *out;
     const struct ufx_lexicon_entry *entries;
     struct draft_arc *drafts; /* LABELS for each depth: not on the stack */
-    uint32_t *table; /* node numbers by hash; 0 is empty */
+    uint32_t *table;          /* node numbers by hash; 0 is empty */
     size_t table_size;
     size_t node_count;
     unfix_status status;
@@ -64,7 +64,8 @@ merge(struct ufx_word *into, const struct ufx_word *from)
     uint8_t both = into->flags & from->flags & restricting;
 
     /* The entries come sorted by cost: `into` has the lowest. */
-    into->flags = (uint8_t)(((into->flags | from->flags) & ~restricting) | both);
+    into->flags =
+        (uint8_t)(((into->flags | from->flags) & ~restricting) | both);
     if (from->capital < into->capital)
         into->capital = from->capital;
 }
@@ -96,9 +97,9 @@ hash_node(const struct ufx_lexicon_built *out, uint32_t first)
 
     for (;; i++) {
         h = (h ^ out->arcs[i]) * 16777619u;
-        h = (h ^ (uint32_t)(out->weights[i].step << 16 |
-                            out->weights[i].final << 8 |
-                            out->weights[i].through)) *
+        h = (h ^
+             (uint32_t)(out->weights[i].step << 16 |
+                        out->weights[i].final << 8 | out->weights[i].through)) *
             16777619u;
         if (out->arcs[i] & UFX_ARC_LAST)
             return h ^ h >> 15;
@@ -156,9 +157,8 @@ reserve_arcs(struct ufx_lexicon_built *out, size_t need)
     ok = ok && ufx_memory_reserve(&out->memory, &skips, &out->skip_capacity,
                                   need, sizeof *out->skips);
     out->skips = skips;
-    ok = ok && ufx_memory_reserve(&out->memory, &weights,
-                                  &out->weight_capacity, need,
-                                  sizeof *out->weights);
+    ok = ok && ufx_memory_reserve(&out->memory, &weights, &out->weight_capacity,
+                                  need, sizeof *out->weights);
     out->weights = weights;
     return ok;
 }

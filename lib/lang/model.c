@@ -115,7 +115,7 @@ ufx_language_open(struct ufx_language *language, const void *image,
     if (status != UNFIX_OK)
         return status;
 
-#define SECTION(type, number) \
+#define SECTION(type, number)                                                  \
     ((const type *)(const void *)(base + s[number].offset))
     if (!read_meta(language, SECTION(char, UFX_SECTION_META),
                    s[UFX_SECTION_META].size))
@@ -134,16 +134,15 @@ ufx_language_open(struct ufx_language *language, const void *image,
     ngrams->bigrams = SECTION(uint64_t, UFX_SECTION_BIGRAMS);
     ngrams->bigram_buckets = items(&s[UFX_SECTION_BIGRAMS], UFX_BUCKET_BYTES);
     ngrams->trigrams = SECTION(uint32_t, UFX_SECTION_TRIGRAMS);
-    ngrams->trigram_buckets =
-        items(&s[UFX_SECTION_TRIGRAMS], UFX_BUCKET_BYTES);
-    ufx_rules_index(&language->rules, SECTION(struct ufx_rule, UFX_SECTION_RULES),
+    ngrams->trigram_buckets = items(&s[UFX_SECTION_TRIGRAMS], UFX_BUCKET_BYTES);
+    ufx_rules_index(&language->rules,
+                    SECTION(struct ufx_rule, UFX_SECTION_RULES),
                     items(&s[UFX_SECTION_RULES], sizeof(struct ufx_rule)));
     language->marks = SECTION(struct ufx_mark_rule, UFX_SECTION_MARKS);
     language->mark_count =
         items(&s[UFX_SECTION_MARKS], sizeof(struct ufx_mark_rule));
     language->verifier = SECTION(int32_t, UFX_SECTION_VERIFIER);
-    language->verifier_count =
-        items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
+    language->verifier_count = items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
     language->symbols = SECTION(char, UFX_SECTION_SYMBOLS);
     language->symbols_size = (uint32_t)s[UFX_SECTION_SYMBOLS].size;
     language->nouns = SECTION(struct ufx_ordinal_noun, UFX_SECTION_NOUNS);

@@ -29,7 +29,7 @@ struct ufx_ngrams {
 
 /* The last two words and what backing off from them costs. */
 struct ufx_history {
-    uint32_t first;  /* UFX_WORD_NONE if there is none */
+    uint32_t first; /* UFX_WORD_NONE if there is none */
     uint32_t second;
     uint32_t backoff; /* of the pair, 1/1000 nat */
 };

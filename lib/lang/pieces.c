@@ -9,11 +9,11 @@ const char *
 ufx_piece_name(enum ufx_piece_class kind)
 {
     static const char *const names[UFX_PIECE_CLASSES] = {
-        "<s>",      "<unk>",  "<name>",   "<acronym>", "<mixed>", "<num>",
-        "<day>",    "<year>", "<ratio>",  "<ord-m>",   "<ord-f>", "<roman>",
-        "<symbol>", "<url>",  "<mark>",   ",",         ".",       ";",
-        ":",        "(",      ")",        "[",         "]",       "\"",
-        "'",        "-",      "/",        "?",         "¿",       "!",
+        "<s>",      "<unk>",  "<name>",  "<acronym>", "<mixed>", "<num>",
+        "<day>",    "<year>", "<ratio>", "<ord-m>",   "<ord-f>", "<roman>",
+        "<symbol>", "<url>",  "<mark>",  ",",         ".",       ";",
+        ":",        "(",      ")",       "[",         "]",       "\"",
+        "'",        "-",      "/",       "?",         "¿",       "!",
         "¡",        "%",      "*"};
 
     return kind < UFX_PIECE_CLASSES ? names[kind] : NULL;
@@ -128,9 +128,10 @@ number(const uint32_t *chars, size_t count)
     struct ufx_piece piece = {0, (uint32_t)n, UFX_PIECE_NUMBER};
     unsigned long value = 0;
 
-    if (i < count && (chars[i] == 0xBA || chars[i] == 0xB0 || chars[i] == 0xAA)) {
-        piece.kind = chars[i] == 0xAA ? UFX_PIECE_ORDINAL_F
-                                      : UFX_PIECE_ORDINAL_M;
+    if (i < count &&
+        (chars[i] == 0xBA || chars[i] == 0xB0 || chars[i] == 0xAA)) {
+        piece.kind =
+            chars[i] == 0xAA ? UFX_PIECE_ORDINAL_F : UFX_PIECE_ORDINAL_M;
         piece.count++;
         return piece;
     }
@@ -158,8 +159,8 @@ number(const uint32_t *chars, size_t count)
 bool
 ufx_piece_is_roman(const uint32_t *chars, size_t count)
 {
-    static const char *const forms[] = {"C", "XC", "L", "XL", "X",
-                                        "IX", "V", "IV", "I"};
+    static const char *const forms[] = {"C",  "XC", "L",  "XL", "X",
+                                        "IX", "V",  "IV", "I"};
     static const int most[] = {3, 1, 1, 1, 3, 1, 1, 1, 3};
     /* How many of the following forms cannot come after this one. */
     static const size_t skip[] = {0, 3, 1, 1, 0, 3, 1, 1, 0};

@@ -14,21 +14,21 @@
 
 /* Token classes.  In a model they are numbered after the words. */
 enum ufx_piece_class {
-    UFX_PIECE_BEGIN,    /* of a paragraph */
-    UFX_PIECE_UNKNOWN,  /* a word that the model does not hold */
-    UFX_PIECE_NAME,     /* the same with a capital */
-    UFX_PIECE_ACRONYM,  /* the same all in capitals */
-    UFX_PIECE_MIXED,    /* letters and digits: B2, 3A */
-    UFX_PIECE_NUMBER,   /* 1.234,5 */
-    UFX_PIECE_DAY,      /* 1 to 31 */
-    UFX_PIECE_YEAR,     /* 1800 to 2099 */
-    UFX_PIECE_RATIO,    /* 52/134 */
-    UFX_PIECE_ORDINAL_M,/* 53º */
-    UFX_PIECE_ORDINAL_F,/* 44ª */
-    UFX_PIECE_ROMAN,    /* II, XIV */
-    UFX_PIECE_SYMBOL,   /* A/RES/52/134 */
+    UFX_PIECE_BEGIN,     /* of a paragraph */
+    UFX_PIECE_UNKNOWN,   /* a word that the model does not hold */
+    UFX_PIECE_NAME,      /* the same with a capital */
+    UFX_PIECE_ACRONYM,   /* the same all in capitals */
+    UFX_PIECE_MIXED,     /* letters and digits: B2, 3A */
+    UFX_PIECE_NUMBER,    /* 1.234,5 */
+    UFX_PIECE_DAY,       /* 1 to 31 */
+    UFX_PIECE_YEAR,      /* 1800 to 2099 */
+    UFX_PIECE_RATIO,     /* 52/134 */
+    UFX_PIECE_ORDINAL_M, /* 53º */
+    UFX_PIECE_ORDINAL_F, /* 44ª */
+    UFX_PIECE_ROMAN,     /* II, XIV */
+    UFX_PIECE_SYMBOL,    /* A/RES/52/134 */
     UFX_PIECE_ADDRESS,
-    UFX_PIECE_OTHER,    /* any mark not below */
+    UFX_PIECE_OTHER, /* any mark not below */
     UFX_PIECE_COMMA,
     UFX_PIECE_STOP,
     UFX_PIECE_SEMICOLON,
@@ -47,7 +47,7 @@ enum ufx_piece_class {
     UFX_PIECE_EXCLAMATION_OPEN,
     UFX_PIECE_PERCENT,
     UFX_PIECE_STAR,
-    UFX_PIECE_WORD,     /* a word: look it up */
+    UFX_PIECE_WORD, /* a word: look it up */
     UFX_PIECE_CLASSES = UFX_PIECE_WORD
 };
 

@@ -139,7 +139,8 @@ parse_place(const char *field, size_t length, uint8_t *place)
     uint8_t i;
 
     for (i = 0; i < 3; i++) {
-        if (length == strlen(names[i]) && memcmp(field, names[i], length) == 0) {
+        if (length == strlen(names[i]) &&
+            memcmp(field, names[i], length) == 0) {
             *place = i;
             return true;
         }

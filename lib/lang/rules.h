@@ -8,7 +8,11 @@
 
 #include <stdint.h>
 
-enum ufx_rule_place { UFX_PLACE_ANY, UFX_PLACE_START, UFX_PLACE_END };
+enum ufx_rule_place {
+    UFX_PLACE_ANY,
+    UFX_PLACE_START,
+    UFX_PLACE_END
+};
 
 /* A meant blank ends a word; letters are lower-case Latin-1 with a bit in
  * `upper` for each capital. */

@@ -13,8 +13,7 @@ struct ufx_speller;
 /* Opens BASE.aff and BASE.dic; UTF-8 dictionaries only.  IO if a file cannot
  * be read, FORMAT for another encoding, EXTERNAL if Hunspell fails. */
 unfix_status ufx_speller_open(const char *aff_path, const char *dic_path,
-                              struct ufx_speller **speller,
-                              unfix_error *error);
+                              struct ufx_speller **speller, unfix_error *error);
 
 /* `word` is UTF-8.  One thread at a time: Hunspell keeps state. */
 bool ufx_speller_knows(struct ufx_speller *speller, const char *word);

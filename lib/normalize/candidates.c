@@ -128,10 +128,10 @@ cheaper(const struct ufx_reading *a, const struct ufx_reading *b)
 }
 
 static unfix_status
-search_shapes(struct ufx_candidates *c,
-              const struct ufx_vocabulary *vocabulary, const uint32_t *chars,
-              size_t count, const enum ufx_shape *shapes, size_t shape_count,
-              const struct ufx_search_limits *l, struct ufx_readings *readings)
+search_shapes(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
+              const uint32_t *chars, size_t count, const enum ufx_shape *shapes,
+              size_t shape_count, const struct ufx_search_limits *l,
+              struct ufx_readings *readings)
 {
     size_t i;
 
@@ -181,8 +181,8 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
                                &readings);
     if (status != UNFIX_OK)
         return status;
-    out->list = ufx_arena_allocate(&c->arena,
-                                   readings.count * sizeof *out->list);
+    out->list =
+        ufx_arena_allocate(&c->arena, readings.count * sizeof *out->list);
     if (out->list == NULL)
         return UNFIX_ERROR_MEMORY;
     /* Stable insertion by channel cost: few items, and order must not hang on

@@ -8,9 +8,9 @@
 
 /* How far the search goes. */
 enum ufx_effort {
-    UFX_EFFORT_KNOWN,  /* a known word: near rivals only */
+    UFX_EFFORT_KNOWN, /* a known word: near rivals only */
     UFX_EFFORT_UNKNOWN,
-    UFX_EFFORT_JOIN,   /* one word out of several tokens */
+    UFX_EFFORT_JOIN, /* one word out of several tokens */
     UFX_EFFORT_COUNT
 };
 

@@ -36,13 +36,14 @@ ufx_cost_add(int32_t a, int32_t b)
     /* 1000 ln(1 + e^(-i * 128 / 1000)) */
     static const int16_t softplus[] = {
         693, 631, 573, 519, 470, 423, 381, 342, 307, 275, 245, 219, 195,
-        173, 154, 137, 121, 108, 95, 84, 74, 66, 58, 51, 45, 40, 35, 31,
-        27, 24, 21, 19, 17, 15, 13, 11, 10, 9, 8, 7, 6, 5, 5, 4, 4, 3, 3,
-        2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0};
+        173, 154, 137, 121, 108, 95,  84,  74,  66,  58,  51,  45,  40,
+        35,  31,  27,  24,  21,  19,  17,  15,  13,  11,  10,  9,   8,
+        7,   6,   5,   5,   4,   4,   3,   3,   2,   2,   2,   2,   1,
+        1,   1,   1,   1,   1,   1,   1,   1,   0,   0,   0,   0,   0};
     int32_t least = a < b ? a : b;
     /* Through unsigned: the difference of two costs may not fit. */
-    uint32_t apart = a < b ? (uint32_t)b - (uint32_t)a
-                           : (uint32_t)a - (uint32_t)b;
+    uint32_t apart =
+        a < b ? (uint32_t)b - (uint32_t)a : (uint32_t)a - (uint32_t)b;
 
     if (apart >= 64 * 128)
         return least;
@@ -107,9 +108,9 @@ expand(struct decoder *d, uint32_t node)
             uint32_t number = node * UFX_BEAM + (uint32_t)i;
             struct hypothesis h = d->beams[number];
 
-            h.cost += edge->channel + walk_pieces(d, edge->pieces,
-                                                  edge->piece_count,
-                                                  &h.history);
+            h.cost +=
+                edge->channel +
+                walk_pieces(d, edge->pieces, edge->piece_count, &h.history);
             h.edge = e;
             h.parent = number;
             offer(d, edge->to, &h);
@@ -246,14 +247,13 @@ weigh(const struct decoder *d, size_t at, struct ufx_change *change)
     change->to = edge->to;
     change->edge = edge;
     change->best_channel = edge->channel;
-    change->best_cost = edge->channel + place_cost(d, at, edge->pieces,
-                                                   edge->piece_count);
+    change->best_cost =
+        edge->channel + place_cost(d, at, edge->pieces, edge->piece_count);
     change->keep_cost =
         keep_cost(d, at, edge->from, edge->to, &change->keep_channel);
     change->rival_cost = change->keep_cost;
     add_rival(change, NULL, change->keep_cost);
-    for (e = d->l->first_edge[edge->from]; e != NONE;
-         e = d->l->edges[e].next) {
+    for (e = d->l->first_edge[edge->from]; e != NONE; e = d->l->edges[e].next) {
         const struct ufx_edge *other = &d->l->edges[e];
         int32_t cost;
 

@@ -114,7 +114,8 @@ noun_sign(const struct forms *f, uint32_t at)
             if (ufx_char_unaccented(ufx_char_lower(chars[i])) !=
                 noun->letters[i])
                 break;
-        if (i == s->count && (i == sizeof noun->letters || noun->letters[i] == 0))
+        if (i == s->count &&
+            (i == sizeof noun->letters || noun->letters[i] == 0))
             return noun->sign;
     }
     return 0;
@@ -157,8 +158,7 @@ precedes_noun(const struct forms *f, uint32_t at)
     return at < f->l->segment_count &&
            f->l->segments[at].kind == UFX_PIECE_WORD &&
            f->l->segments[at].gap != UFX_GAP_NONE &&
-           f->l->segments[at].count > 3 &&
-           ufx_char_is_lower(*chars_of(f, at));
+           f->l->segments[at].count > 3 && ufx_char_is_lower(*chars_of(f, at));
 }
 
 static void

@@ -93,8 +93,8 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
 static bool
 is_word(const struct ufx_segment *segment)
 {
-    return segment->kind == UFX_PIECE_WORD || segment->kind == UFX_PIECE_MIXED ||
-           segment->kind == UFX_PIECE_ROMAN;
+    return segment->kind == UFX_PIECE_WORD ||
+           segment->kind == UFX_PIECE_MIXED || segment->kind == UFX_PIECE_ROMAN;
 }
 
 /* What no edge may change. */
@@ -243,8 +243,8 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     lattice->arena = arena;
     for (t = 0; t < paragraph->token_count; t++)
         chars += paragraph->tokens[t].count;
-    lattice->segments = ufx_arena_allocate(
-        arena, (chars + 1) * sizeof *lattice->segments);
+    lattice->segments =
+        ufx_arena_allocate(arena, (chars + 1) * sizeof *lattice->segments);
     if (lattice->segments == NULL)
         return UNFIX_ERROR_MEMORY;
     for (t = 0; t < paragraph->token_count; t++) {
@@ -546,8 +546,8 @@ next_case_cost(const struct filling *f, uint32_t at, uint32_t kind)
     bool upper;
 
     if (at + 1 >= f->l->segment_count || at == 0 ||
-        next->kind != UFX_PIECE_WORD ||
-        (next->flags & UFX_SEGMENT_PROTECTED) || next->count < 2)
+        next->kind != UFX_PIECE_WORD || (next->flags & UFX_SEGMENT_PROTECTED) ||
+        next->count < 2)
         return 0;
     upper = ufx_char_is_upper(*chars_of(f, next));
     if (kind == UFX_PIECE_STOP)
@@ -665,12 +665,13 @@ add_mark_edges(struct filling *f, uint32_t at)
             rule->cost > COST_MARK_MOST ||
             (rule->meant == ' ' && is_name_hyphen(f, at)))
             continue;
-        edge = add_edge(f, at, at + 1, UFX_EDGE_MARK,
-                        (int32_t)rule->cost +
-                            next_case_cost(f, at,
-                                           rule->meant == 0 || rule->meant == ' '
-                                               ? UFX_PIECE_WORD
-                                               : ufx_piece_mark(rule->meant)));
+        edge =
+            add_edge(f, at, at + 1, UFX_EDGE_MARK,
+                     (int32_t)rule->cost +
+                         next_case_cost(f, at,
+                                        rule->meant == 0 || rule->meant == ' '
+                                            ? UFX_PIECE_WORD
+                                            : ufx_piece_mark(rule->meant)));
         if (edge == NULL)
             return;
         edge->mark = rule->meant;
@@ -752,12 +753,13 @@ is_span(const struct filling *f, uint32_t from, uint32_t to)
 
         if (i > from && s[i].gap != UFX_GAP_NONE)
             return false;
-        if (is_fixed(&s[i]) || s[i].kind == UFX_PIECE_SYMBOL || s[i].kind == UFX_PIECE_RATIO)
+        if (is_fixed(&s[i]) || s[i].kind == UFX_PIECE_SYMBOL ||
+            s[i].kind == UFX_PIECE_RATIO)
             return false;
         if (!is_mark(&s[i])) {
             words = words || is_word(&s[i]);
-            unknown = unknown || (is_word(&s[i]) &&
-                                  !(s[i].flags & UFX_SEGMENT_KNOWN));
+            unknown = unknown ||
+                      (is_word(&s[i]) && !(s[i].flags & UFX_SEGMENT_KNOWN));
             continue;
         }
         if (!reads_as_letter(f, *chars_of(f, &s[i])))
@@ -766,8 +768,8 @@ is_span(const struct filling *f, uint32_t from, uint32_t to)
             (inside && s[i].kind != UFX_PIECE_DASH &&
              s[i].kind != UFX_PIECE_SLASH))
             odd = true;
-        if (!inside && (s[i].kind == UFX_PIECE_STOP ||
-                        s[i].kind == UFX_PIECE_COMMA))
+        if (!inside &&
+            (s[i].kind == UFX_PIECE_STOP || s[i].kind == UFX_PIECE_COMMA))
             return false;
         if (s[i].kind == UFX_PIECE_BRACKET_OPEN ||
             s[i].kind == UFX_PIECE_BRACKET_CLOSE ||
@@ -835,8 +837,8 @@ gap_cost(const struct filling *f, uint32_t at, uint32_t *next)
     const struct ufx_segment *s = f->l->segments;
     uint32_t i = at + 1;
 
-    if (i < f->l->segment_count && s[i].gap == UFX_GAP_NONE &&
-        is_mark(&s[i]) && is_hyphen(f, &s[i]) && i + 1 < f->l->segment_count) {
+    if (i < f->l->segment_count && s[i].gap == UFX_GAP_NONE && is_mark(&s[i]) &&
+        is_hyphen(f, &s[i]) && i + 1 < f->l->segment_count) {
         *next = i + 1;
         /* "de- cisiones" within a line is how some editions keep the breaks
          * of the print: it stays. */
@@ -904,9 +906,9 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
     struct filling f = {lattice, vocabulary, habits, candidates, UNFIX_OK};
     uint32_t i;
 
-    lattice->first_edge = ufx_arena_allocate(
-        lattice->arena,
-        (lattice->segment_count + 1) * sizeof *lattice->first_edge);
+    lattice->first_edge =
+        ufx_arena_allocate(lattice->arena, (lattice->segment_count + 1) *
+                                               sizeof *lattice->first_edge);
     if (lattice->first_edge == NULL)
         return UNFIX_ERROR_MEMORY;
     for (i = 0; i <= lattice->segment_count; i++)

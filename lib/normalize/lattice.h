@@ -19,18 +19,18 @@ struct ufx_segment {
     uint32_t count;
     uint32_t start; /* bytes */
     uint32_t end;
-    uint32_t word;  /* its number in the lexicon, or UFX_WORD_NONE */
-    uint8_t kind;   /* enum ufx_piece_class */
-    uint8_t gap;    /* enum ufx_gap */
-    uint8_t flags;  /* enum ufx_segment_flag */
-    uint8_t words;  /* flags of the word: enum ufx_word_flag */
+    uint32_t word; /* its number in the lexicon, or UFX_WORD_NONE */
+    uint8_t kind;  /* enum ufx_piece_class */
+    uint8_t gap;   /* enum ufx_gap */
+    uint8_t flags; /* enum ufx_segment_flag */
+    uint8_t words; /* flags of the word: enum ufx_word_flag */
 };
 
 enum ufx_segment_flag {
-    UFX_SEGMENT_KNOWN = 1,    /* a known word, number, usual mark */
-    UFX_SEGMENT_LISTED = 2,   /* a word of the user's */
-    UFX_SEGMENT_PROTECTED = 4,/* address, markup, opaque bytes */
-    UFX_SEGMENT_FIXED = 8     /* right as it is, odd as it looks */
+    UFX_SEGMENT_KNOWN = 1,     /* a known word, number, usual mark */
+    UFX_SEGMENT_LISTED = 2,    /* a word of the user's */
+    UFX_SEGMENT_PROTECTED = 4, /* address, markup, opaque bytes */
+    UFX_SEGMENT_FIXED = 8      /* right as it is, odd as it looks */
 };
 
 struct ufx_edge {
@@ -43,15 +43,15 @@ struct ufx_edge {
     uint32_t mark;                     /* what replaces a mark; 0: nothing */
     uint8_t kind;                      /* enum ufx_edge_kind */
     uint8_t piece_count;
-    uint16_t rule;                     /* of a mark edge */
+    uint16_t rule; /* of a mark edge */
     uint32_t pieces[UFX_EDGE_PIECES];
 };
 
 enum ufx_edge_kind {
     UFX_EDGE_KEEP,
     UFX_EDGE_READING,
-    UFX_EDGE_MARK,  /* another mark, or none */
-    UFX_EDGE_BLANK  /* the mark and a blank after it */
+    UFX_EDGE_MARK, /* another mark, or none */
+    UFX_EDGE_BLANK /* the mark and a blank after it */
 };
 
 /* What the document has shown so far; lib/normalize/profile.h fills it in. */

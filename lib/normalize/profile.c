@@ -236,8 +236,8 @@ certain_reading(const struct ufx_vocabulary *v,
             second = cost;
         }
     }
-    if (best == NULL || (best->flags & (UFX_READING_GENERIC |
-                                        UFX_READING_SAME)) ||
+    if (best == NULL ||
+        (best->flags & (UFX_READING_GENERIC | UFX_READING_SAME)) ||
         best->channel > CERTAIN_CHANNEL ||
         (second != INT32_MAX && second - least < CERTAIN_MARGIN))
         return NULL;
@@ -250,10 +250,10 @@ static bool
 is_speck(const struct ufx_lattice *lattice, uint32_t at)
 {
     const struct ufx_segment *s = &lattice->segments[at];
-    bool before = at > 0 && s->gap == UFX_GAP_NONE &&
-                  s[-1].kind == UFX_PIECE_WORD;
-    bool after = at + 1 < lattice->segment_count &&
-                 s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD;
+    bool before =
+        at > 0 && s->gap == UFX_GAP_NONE && s[-1].kind == UFX_PIECE_WORD;
+    bool after = at + 1 < lattice->segment_count && s[1].gap == UFX_GAP_NONE &&
+                 s[1].kind == UFX_PIECE_WORD;
 
     switch (s->kind) {
     case UFX_PIECE_OTHER:
@@ -352,12 +352,11 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
     for (i = 0; i < p->rule_count; i++) {
         const struct ufx_rule *rule = rule_at(v, i);
         /* In units of 2^-10. */
-        uint64_t expected = (uint64_t)ufx_exp_negative(rule->cost) *
-                                meant_count(p, rule) >>
-                            10;
+        uint64_t expected =
+            (uint64_t)ufx_exp_negative(rule->cost) * meant_count(p, rule) >> 10;
         uint64_t seen = (uint64_t)p->rules[i] << 10;
-        int32_t shift = ufx_log(expected + (PRIOR << 10)) -
-                        ufx_log(seen + (PRIOR << 10));
+        int32_t shift =
+            ufx_log(expected + (PRIOR << 10)) - ufx_log(seen + (PRIOR << 10));
 
         if (shift < -SHIFT_DOWN)
             shift = -SHIFT_DOWN;

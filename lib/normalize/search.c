@@ -26,7 +26,7 @@ struct state {
     int32_t channel;
     int32_t bound; /* channel + least unigram cost */
     uint16_t position;
-    uint16_t rule; /* that led here; 0 with rule_count unchanged: none */
+    uint16_t rule;   /* that led here; 0 with rule_count unchanged: none */
     uint8_t letters; /* of the word so far, 255 at most */
     uint8_t words;   /* ended before */
     uint8_t rule_count;
@@ -301,8 +301,8 @@ highest_bound(const struct ufx_search *s, size_t position)
     int32_t most = 0;
     size_t i;
 
-    for (i = position;
-         i <= position + UFX_CONFUSION_CHARS && i <= s->count; i++) {
+    for (i = position; i <= position + UFX_CONFUSION_CHARS && i <= s->count;
+         i++) {
         if (s->best[i] == INT32_MAX)
             return s->bar;
         if (s->best[i] > most)
@@ -326,7 +326,8 @@ is_hopeless(const struct ufx_search *s, const struct state *state,
         (rule->meant[0] != ' ' || !s->limits->blanks || !ends_word(s, state)))
         return true;
     return to > s->count || bound > s->bar ||
-           (s->best[to] != INT32_MAX && bound > s->best[to] + s->limits->window);
+           (s->best[to] != INT32_MAX &&
+            bound > s->best[to] + s->limits->window);
 }
 
 static void
@@ -373,7 +374,8 @@ expand_rules(struct ufx_search *s, uint32_t from, const struct ufx_rules *rules,
     ufx_rules_range(rules, cp, &i, &end);
     /* The cheapest come first. */
     for (; i < end && number + i < UFX_RULE_TABLES &&
-           rules->rules[i].cost <= most; i++)
+           rules->rules[i].cost <= most;
+         i++)
         expand_rule(s, from, &rules->rules[i], (uint16_t)(number + i));
 }
 
@@ -407,8 +409,8 @@ expand_generic(struct ufx_search *s, uint32_t from)
             if (take == 1 && next.position == s->count)
                 continue;
             next.position = (uint16_t)(next.position + take);
-            emit(&next, wants_upper(s, &next) ? ufx_char_upper(letter)
-                                              : letter);
+            emit(&next,
+                 wants_upper(s, &next) ? ufx_char_upper(letter) : letter);
             take_arc(s, &next, arc, s->node_bound);
             if (use_rule(&next, UFX_RULE_GENERIC, UFX_COST_GENERIC))
                 push(s, &next);
@@ -634,7 +636,6 @@ ufx_search_run(struct ufx_search *s, const struct ufx_vocabulary *v,
     status = run(s, v, &v->language->lexicon, false, offset, arena, out,
                  v->user == NULL ? UFX_READINGS : UFX_READINGS * 3 / 4);
     if (status == UNFIX_OK && v->user != NULL)
-        status = run(s, v, v->user, true, offset, arena, out,
-                     UFX_READINGS / 4);
+        status = run(s, v, v->user, true, offset, arena, out, UFX_READINGS / 4);
     return status;
 }

@@ -43,13 +43,13 @@ enum ufx_shape {
 };
 
 enum ufx_reading_flag {
-    UFX_READING_SAME = 1,    /* the token as it is */
-    UFX_READING_GENERIC = 2, /* uses a generic edit */
-    UFX_READING_SPLIT = 4,   /* has a blank that the token has not */
-    UFX_READING_LISTED = 8,  /* a word of the overlay */
-    UFX_READING_UNKNOWN = 16,/* not all of its words are known */
-    UFX_READING_FORM = 32,   /* a typed form */
-    UFX_READING_JOIN = 64    /* spans tokens */
+    UFX_READING_SAME = 1,     /* the token as it is */
+    UFX_READING_GENERIC = 2,  /* uses a generic edit */
+    UFX_READING_SPLIT = 4,    /* has a blank that the token has not */
+    UFX_READING_LISTED = 8,   /* a word of the overlay */
+    UFX_READING_UNKNOWN = 16, /* not all of its words are known */
+    UFX_READING_FORM = 32,    /* a typed form */
+    UFX_READING_JOIN = 64     /* spans tokens */
 };
 
 /* One way to read a token (or part of it, or several). */
@@ -62,7 +62,7 @@ struct ufx_reading {
     uint8_t word_count;
     uint8_t flags;
     uint8_t shape;
-    uint8_t form; /* of a typed form: unfix_class + 1 */
+    uint8_t form;                      /* of a typed form: unfix_class + 1 */
     uint32_t words[UFX_READING_WORDS]; /* pieces for the language model */
 };
 

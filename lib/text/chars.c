@@ -82,7 +82,7 @@ ufx_char_upper(uint32_t cp)
 {
     if (cp < 0x100)
         return ufx_char_is_lower(cp) && cp != 0xDF && cp != 0xFF ? cp - 0x20
-                                                                  : cp;
+                                                                 : cp;
     return cp < UFX_CHAR_OPAQUE ? (uint32_t)u_toupper((UChar32)cp) : cp;
 }
 

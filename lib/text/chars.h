@@ -13,9 +13,9 @@
 bool ufx_char_is_letter(uint32_t cp);
 bool ufx_char_is_upper(uint32_t cp);
 bool ufx_char_is_lower(uint32_t cp);
-bool ufx_char_is_digit(uint32_t cp);  /* 0-9 only */
-bool ufx_char_is_alnum(uint32_t cp);  /* letters and numbers of any script */
-bool ufx_char_is_blank(uint32_t cp);  /* separates tokens */
+bool ufx_char_is_digit(uint32_t cp); /* 0-9 only */
+bool ufx_char_is_alnum(uint32_t cp); /* letters and numbers of any script */
+bool ufx_char_is_blank(uint32_t cp); /* separates tokens */
 uint32_t ufx_char_lower(uint32_t cp);
 uint32_t ufx_char_upper(uint32_t cp);
 

@@ -31,15 +31,15 @@ bool ufx_text_is_binary(const char *text, size_t length);
 size_t ufx_text_paragraph(const char *text, size_t length);
 
 enum ufx_token_kind {
-    UFX_TOKEN_TEXT,     /* words, numbers, marks: what may be repaired */
-    UFX_TOKEN_ADDRESS,  /* URL or e-mail address */
-    UFX_TOKEN_MARKUP,   /* tag, entity, a run of Markdown signs, a rule */
-    UFX_TOKEN_OPAQUE    /* invalid bytes, control characters, or too long */
+    UFX_TOKEN_TEXT,    /* words, numbers, marks: what may be repaired */
+    UFX_TOKEN_ADDRESS, /* URL or e-mail address */
+    UFX_TOKEN_MARKUP,  /* tag, entity, a run of Markdown signs, a rule */
+    UFX_TOKEN_OPAQUE   /* invalid bytes, control characters, or too long */
 };
 
 enum ufx_gap {
-    UFX_GAP_START,   /* at the paragraph's beginning */
-    UFX_GAP_NONE,    /* right after the token before */
+    UFX_GAP_START, /* at the paragraph's beginning */
+    UFX_GAP_NONE,  /* right after the token before */
     UFX_GAP_BLANK,
     UFX_GAP_NEWLINE
 };

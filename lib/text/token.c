@@ -208,8 +208,8 @@ ufx_paragraph_read(struct ufx_paragraph *p, const char *bytes, size_t length,
     /* Each token and each char takes a byte at least. */
     p->tokens = ufx_arena_allocate(arena, (length + 1) * sizeof *p->tokens);
     p->chars = ufx_arena_allocate(arena, (length + 1) * sizeof *p->chars);
-    p->offsets = ufx_arena_allocate(arena, (2 * length + 2) *
-                                               sizeof *p->offsets);
+    p->offsets =
+        ufx_arena_allocate(arena, (2 * length + 2) * sizeof *p->offsets);
     if (arena->failed)
         return UNFIX_ERROR_MEMORY;
     while (i < length) {

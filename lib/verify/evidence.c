@@ -91,7 +91,7 @@ reading_class(const struct ufx_change *change, const uint32_t *source,
         return UNFIX_CLASS_CASE;
     if (count_char(r->chars, r->count, 0xF1) > count_char(source, count, 0xF1))
         return UNFIX_CLASS_TILDE;
-    return count == r->count ? UNFIX_CLASS_LETTER
+    return count == r->count                           ? UNFIX_CLASS_LETTER
            : count < r->count || count == r->count + 1 ? UNFIX_CLASS_LOST
                                                        : UNFIX_CLASS_LETTER;
 }
@@ -196,8 +196,7 @@ look_around(const struct ufx_lattice *l, const struct ufx_change *change,
 
 static void
 describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
-                const struct ufx_change *change,
-                const struct ufx_vocabulary *v,
+                const struct ufx_change *change, const struct ufx_vocabulary *v,
                 const struct ufx_profile *profile)
 {
     int32_t *f = e->features;
@@ -217,8 +216,8 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
             continue;
         known++;
         if (s->word < v->language->lexicon.word_count) {
-            int32_t cost = v->language->lexicon.words[s->word].cost *
-                           UFX_COST_STEP;
+            int32_t cost =
+                v->language->lexicon.words[s->word].cost * UFX_COST_STEP;
 
             if (cost > f[UFX_FEATURE_SOURCE_COST])
                 f[UFX_FEATURE_SOURCE_COST] = cost;
@@ -237,8 +236,7 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
     f[UFX_FEATURE_NEXT] = next_kind(l, change->to);
     f[UFX_FEATURE_PREVIOUS] =
         first == 0 ? -1 : (int32_t)l->segments[first - 1].kind;
-    look_around(l, change, &f[UFX_FEATURE_NEIGHBOURS],
-                &f[UFX_FEATURE_FOREIGN]);
+    look_around(l, change, &f[UFX_FEATURE_NEIGHBOURS], &f[UFX_FEATURE_FOREIGN]);
     if (change->edge->kind == UFX_EDGE_MARK ||
         change->edge->kind == UFX_EDGE_BLANK)
         f[UFX_FEATURE_MARK_READ] = clip(chars[0], 0, 0xFFFF);
@@ -249,8 +247,7 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
         const struct ufx_reading *r = change->edge->reading;
 
         f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count;
-        f[UFX_FEATURE_FIRST_LETTER] =
-            r->count > 0 && r->chars[0] != chars[0];
+        f[UFX_FEATURE_FIRST_LETTER] = r->count > 0 && r->chars[0] != chars[0];
     }
 }
 
@@ -316,14 +313,12 @@ describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
             second = change->rivals[i].cost;
             break;
         }
-    f[UFX_FEATURE_MARGIN_KEEP] =
-        clip((int64_t)change->keep_cost - change->best_cost, -COST_MOST,
-             COST_MOST);
+    f[UFX_FEATURE_MARGIN_KEEP] = clip(
+        (int64_t)change->keep_cost - change->best_cost, -COST_MOST, COST_MOST);
     f[UFX_FEATURE_MARGIN_SECOND] =
         clip(second - change->best_cost, -COST_MOST, COST_MOST);
-    f[UFX_FEATURE_POSTERIOR] =
-        clip((int64_t)change->rival_cost - change->best_cost, -COST_MOST,
-             COST_MOST);
+    f[UFX_FEATURE_POSTERIOR] = clip(
+        (int64_t)change->rival_cost - change->best_cost, -COST_MOST, COST_MOST);
     f[UFX_FEATURE_CHANNEL] = change->best_channel;
     f[UFX_FEATURE_CHANNEL_PRIOR] = change->best_channel;
     f[UFX_FEATURE_KEEP_CHANNEL] = change->keep_channel;
@@ -372,11 +367,11 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_source(e, lattice, change, vocabulary, profile);
     describe_target(e, change, vocabulary, profile);
     e->in_name = is_in_name(lattice, change, vocabulary);
-    e->by_grammar = change->edge->reading != NULL &&
-                    (change->edge->reading->flags & UFX_READING_FORM) != 0 &&
-                    change->keep_channel > 0 &&
-                    (e->kind == UNFIX_CLASS_ORDINAL ||
-                     e->kind == UNFIX_CLASS_SYMBOL);
+    e->by_grammar =
+        change->edge->reading != NULL &&
+        (change->edge->reading->flags & UFX_READING_FORM) != 0 &&
+        change->keep_channel > 0 &&
+        (e->kind == UNFIX_CLASS_ORDINAL || e->kind == UNFIX_CLASS_SYMBOL);
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)((uint64_t)totals->unknown * 1000 / (totals->words + 10));

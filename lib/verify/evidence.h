@@ -16,36 +16,36 @@ enum ufx_feature {
     UFX_FEATURE_LANGUAGE_GAIN, /* how much better the words fit */
     UFX_FEATURE_KEEP_CHANNEL,  /* spelling cost of unknown words */
     UFX_FEATURE_CLASS,
-    UFX_FEATURE_KNOWN,         /* 0 unknown, 1 some words known, 2 all */
-    UFX_FEATURE_SOURCE_COST,   /* unigram cost of the rarest known word */
+    UFX_FEATURE_KNOWN,       /* 0 unknown, 1 some words known, 2 all */
+    UFX_FEATURE_SOURCE_COST, /* unigram cost of the rarest known word */
     UFX_FEATURE_TARGET_COST,
     UFX_FEATURE_TARGET_CORPUS, /* a word that no dictionary has */
     UFX_FEATURE_LENGTH,        /* characters of the source */
-    UFX_FEATURE_SHAPE,         /* 0 small, 1 first capital, 2 capitals, 3 mixed */
-    UFX_FEATURE_SENTENCE,      /* 1 at a sentence's beginning */
-    UFX_FEATURE_DIRT,          /* unknown words in 1000, of the document */
-    UFX_FEATURE_REPAIRED,      /* certain repairs in 1000 words */
-    UFX_FEATURE_RULE_SEEN,     /* times its rarest rule was certain */
+    UFX_FEATURE_SHAPE,     /* 0 small, 1 first capital, 2 capitals, 3 mixed */
+    UFX_FEATURE_SENTENCE,  /* 1 at a sentence's beginning */
+    UFX_FEATURE_DIRT,      /* unknown words in 1000, of the document */
+    UFX_FEATURE_REPAIRED,  /* certain repairs in 1000 words */
+    UFX_FEATURE_RULE_SEEN, /* times its rarest rule was certain */
     UFX_FEATURE_RULE_COUNT,
     UFX_FEATURE_GENERIC,
-    UFX_FEATURE_SEEN_BEFORE,   /* the source, in this document */
-    UFX_FEATURE_SEEN_AFTER,    /* the replacement */
+    UFX_FEATURE_SEEN_BEFORE, /* the source, in this document */
+    UFX_FEATURE_SEEN_AFTER,  /* the replacement */
     UFX_FEATURE_DIGIT,
-    UFX_FEATURE_NEIGHBOURS,    /* unknown words among the eight around */
-    UFX_FEATURE_WORDS,         /* words of the replacement */
+    UFX_FEATURE_NEIGHBOURS, /* unknown words among the eight around */
+    UFX_FEATURE_WORDS,      /* words of the replacement */
     UFX_FEATURE_MARK_READ,
     UFX_FEATURE_MARK_MEANT,
-    UFX_FEATURE_NEXT,          /* what follows: see next_kind */
+    UFX_FEATURE_NEXT, /* what follows: see next_kind */
     UFX_FEATURE_PREVIOUS,
-    UFX_FEATURE_GROWTH,        /* characters more */
-    UFX_FEATURE_ACCENTED,      /* accented letters in 1000 */
-    UFX_FEATURE_DOCUMENT,      /* words of the document, up to 1000 */
-    UFX_FEATURE_TARGET_NAME,   /* written with a capital only */
-    UFX_FEATURE_FIRST_LETTER,  /* 1 if it changes */
-    UFX_FEATURE_GAPS,          /* blanks closed */
-    UFX_FEATURE_FOREIGN,       /* foreign words among the eight around */
-    UFX_FEATURE_SPECKS,        /* stray marks in 1000 words */
-    UFX_FEATURE_HABIT,         /* the document's part of the channel cost */
+    UFX_FEATURE_GROWTH,       /* characters more */
+    UFX_FEATURE_ACCENTED,     /* accented letters in 1000 */
+    UFX_FEATURE_DOCUMENT,     /* words of the document, up to 1000 */
+    UFX_FEATURE_TARGET_NAME,  /* written with a capital only */
+    UFX_FEATURE_FIRST_LETTER, /* 1 if it changes */
+    UFX_FEATURE_GAPS,         /* blanks closed */
+    UFX_FEATURE_FOREIGN,      /* foreign words among the eight around */
+    UFX_FEATURE_SPECKS,       /* stray marks in 1000 words */
+    UFX_FEATURE_HABIT,        /* the document's part of the channel cost */
     UFX_FEATURE_COUNT
 };
 
@@ -55,7 +55,7 @@ struct ufx_evidence {
     bool known_before; /* all words of the source */
     bool known_after;
     bool by_grammar; /* the source is no valid form, and this is the nearest */
-    bool in_name; /* part of somebody's name: not to be touched */
+    bool in_name;    /* part of somebody's name: not to be touched */
     uint32_t seen_before;
     uint32_t seen_after;
 };

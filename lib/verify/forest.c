@@ -71,8 +71,8 @@ ufx_forest_score(const struct ufx_forest *forest, const int32_t *features)
         const int32_t *node = at;
 
         while (node[0] >= 0)
-            node = at + (size_t)node[features[node[0]] <= node[1] ? 2 : 3] *
-                            NODE;
+            node =
+                at + (size_t)node[features[node[0]] <= node[1] ? 2 : 3] * NODE;
         score += node[1];
         at += (size_t)nodes * NODE;
     }

@@ -14,7 +14,9 @@ extern "C" unfix_status unfix_result_new(const unfix_allocator *,
 
 int use();
 
-int use() {
+int
+use()
+{
     unfix_options options{sizeof(unfix_options), 1000, UNFIX_CLASSES_ALL};
     unfix_correction correction{};
 

@@ -142,8 +142,8 @@ partition(struct learner *l, size_t from, size_t to, const struct split *split,
     for (i = from; i < to; i++) {
         uint32_t s = l->order[i];
 
-        if (l->binned[s * (size_t)l->data->features +
-                      (size_t)split->feature] <= split->bin)
+        if (l->binned[s * (size_t)l->data->features + (size_t)split->feature] <=
+            split->bin)
             l->order[left++] = s;
         else
             scratch[right++] = s;
@@ -221,8 +221,8 @@ boost_learn(struct boost_model *model, const struct boost_data *data,
             l.hessian[i] = w * (p * (1 - p) + 1e-6);
             l.order[i] = (uint32_t)i;
         }
-        tree->nodes = tool_allocate(((size_t)2 << options->depth) *
-                                    sizeof *tree->nodes);
+        tree->nodes =
+            tool_allocate(((size_t)2 << options->depth) * sizeof *tree->nodes);
         tree->count = 0;
         grow(&l, tree, 0, data->count, 0, scratch);
     }

@@ -10,9 +10,9 @@
 struct boost_options {
     unsigned trees;
     unsigned depth;
-    double rate;      /* shrinkage */
-    double least;     /* weight in a leaf */
-    double smoothing; /* L2 penalty of leaf values */
+    double rate;              /* shrinkage */
+    double least;             /* weight in a leaf */
+    double smoothing;         /* L2 penalty of leaf values */
     const int8_t *directions; /* by feature: 1 the score may only rise with
                                  it, -1 only fall, 0 either */
 };

@@ -93,8 +93,8 @@ lines_next(struct lines *lines, size_t *length)
     while (lines->next < lines->length) {
         char *line = lines->text + lines->next;
         char *end = memchr(line, '\n', lines->length - lines->next);
-        size_t n = end == NULL ? lines->length - lines->next
-                               : (size_t)(end - line);
+        size_t n =
+            end == NULL ? lines->length - lines->next : (size_t)(end - line);
 
         line[n] = '\0';
         lines->next += n + 1;
@@ -268,8 +268,8 @@ class_of(const char *name, size_t length)
 static struct unigram
 parse_unigram(const struct lines *lines, char *line)
 {
-    struct unigram u = {line, strcspn(line, "\t"), 0, -1, false,
-                        UFX_PIECE_WORD};
+    struct unigram u = {line,  strcspn(line, "\t"), 0, -1,
+                        false, UFX_PIECE_WORD};
     char *field = line + u.length, *end;
 
     if (*field != '\t')
@@ -560,8 +560,7 @@ read_trigrams(struct building *b, struct pairs *pairs)
 
     b->trigram_buckets =
         (uint32_t)(total * 10 / 8 / UFX_TRIGRAMS_PER_BUCKET + 2);
-    b->trigrams =
-        tool_allocate((size_t)b->trigram_buckets * UFX_BUCKET_BYTES);
+    b->trigrams = tool_allocate((size_t)b->trigram_buckets * UFX_BUCKET_BYTES);
     memset(b->trigrams, 0, (size_t)b->trigram_buckets * UFX_BUCKET_BYTES);
     lines_open(&lines, b->folder, "trigrams.tsv", path, true);
     while ((line = lines_next(&lines, &length)) != NULL) {
@@ -596,8 +595,7 @@ read_trigrams(struct building *b, struct pairs *pairs)
                 continue;
             p = (count - DISCOUNT_TRIGRAM) / history->count +
                 rest * bigram_probability(b, pairs, second, third);
-            put_trigram(b, ufx_trigram_hash(first, second, third),
-                        quantize(p));
+            put_trigram(b, ufx_trigram_hash(first, second, third), quantize(p));
         }
     }
 }
@@ -639,8 +637,8 @@ read_rules(struct building *b, const char *name)
         return;
     while ((line = lines_next(&lines, &length)) != NULL) {
         if (b->rule_count == b->rule_capacity) {
-            b->rule_capacity = b->rule_capacity == 0 ? 512
-                                                     : b->rule_capacity * 2;
+            b->rule_capacity =
+                b->rule_capacity == 0 ? 512 : b->rule_capacity * 2;
             b->rules =
                 tool_resize(b->rules, b->rule_capacity * sizeof *b->rules);
         }
@@ -711,12 +709,12 @@ read_marks(struct building *b, const char *name)
         if (second == NULL)
             bad_line(&lines, "not READ <tab> MEANT <tab> COST");
         rule.read = mark_field(&lines, line, (size_t)(first - line));
-        rule.meant = mark_field(&lines, first + 1,
-                                (size_t)(second - first - 1));
+        rule.meant =
+            mark_field(&lines, first + 1, (size_t)(second - first - 1));
         rule.cost = (uint32_t)(strtod(second + 1, NULL) * 1000 + 0.5);
         if (b->mark_count == b->mark_capacity) {
-            b->mark_capacity = b->mark_capacity == 0 ? 64
-                                                     : b->mark_capacity * 2;
+            b->mark_capacity =
+                b->mark_capacity == 0 ? 64 : b->mark_capacity * 2;
             b->marks =
                 tool_resize(b->marks, b->mark_capacity * sizeof *b->marks);
         }
@@ -826,8 +824,8 @@ write_image(const struct building *b, const char *output, const char *version)
         {lexicon->arcs, lexicon->arc_count * sizeof *lexicon->arcs},
         {lexicon->skips, lexicon->arc_count * sizeof *lexicon->skips},
         {lexicon->weights, lexicon->arc_count * sizeof *lexicon->weights},
-        {b->unigrams, (lexicon->word_count + UFX_PIECE_CLASSES) *
-                          sizeof *b->unigrams},
+        {b->unigrams,
+         (lexicon->word_count + UFX_PIECE_CLASSES) * sizeof *b->unigrams},
         {b->bigrams, (size_t)b->bigram_buckets * UFX_BUCKET_BYTES},
         {b->trigrams, (size_t)b->trigram_buckets * UFX_BUCKET_BYTES},
         {b->rules, b->rule_count * sizeof *b->rules},
@@ -846,8 +844,8 @@ write_image(const struct building *b, const char *output, const char *version)
     header.root = lexicon->root;
     header.word_count = lexicon->word_count;
     for (i = 0; i < UFX_SECTION_COUNT; i++) {
-        offset = (offset + UFX_IMAGE_ALIGN - 1) / UFX_IMAGE_ALIGN *
-                 UFX_IMAGE_ALIGN;
+        offset =
+            (offset + UFX_IMAGE_ALIGN - 1) / UFX_IMAGE_ALIGN * UFX_IMAGE_ALIGN;
         sections[i].offset = offset;
         sections[i].size = data[i].size;
         sections[i].checksum = ufx_image_checksum(data[i].data, data[i].size);

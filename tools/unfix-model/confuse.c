@@ -21,10 +21,10 @@
 #include <string.h>
 
 struct confusing {
-    struct interner pairs;   /* "read\tmeant" in UTF-8 */
-    struct counter seen;     /* by pair number + 1 */
-    struct interner meants;  /* segments of the ground truth */
-    struct counter totals;   /* by segment number + 1 */
+    struct interner pairs;  /* "read\tmeant" in UTF-8 */
+    struct counter seen;    /* by pair number + 1 */
+    struct interner meants; /* segments of the ground truth */
+    struct counter totals;  /* by segment number + 1 */
     double chars;
     unsigned minimum;
 };
@@ -38,8 +38,7 @@ put_chars(char *out, const uint32_t *chars, size_t count)
 
     ufx_buffer_init(&buffer, &memory);
     for (i = 0; i < count; i++)
-        ufx_buffer_append_char(&buffer,
-                               chars[i] == ' ' ? 0x2423 : chars[i]);
+        ufx_buffer_append_char(&buffer, chars[i] == ' ' ? 0x2423 : chars[i]);
     n = buffer.length;
     if (n > 0)
         memcpy(out, buffer.data, n);
@@ -209,7 +208,8 @@ write_table(struct confusing *c, const char *path, bool marks)
             n++;
     }
     qsort(rows, n, sizeof *rows, compare_rows);
-    fprintf(file, "# Learned by unfix-model confusions.  %s\n"
+    fprintf(file,
+            "# Learned by unfix-model confusions.  %s\n"
             "# read <tab> meant <tab> cost in nats%s\n",
             marks ? "Marks read for marks."
                   : "What engines print for letters and blanks.",

@@ -163,8 +163,8 @@ count_token(struct counting *c, struct sentence *s, const uint32_t *chars,
 }
 
 static void
-count_text(struct counting *c, const char *text, size_t length,
-           unsigned weight, struct ufx_arena *arena)
+count_text(struct counting *c, const char *text, size_t length, unsigned weight,
+           struct ufx_arena *arena)
 {
     struct ufx_paragraph p;
     size_t i = 0, t;
@@ -321,19 +321,20 @@ write_unigrams(const struct counting *c, const char *folder)
 {
     char path[4096];
     FILE *file = open_output(folder, "unigrams.tsv", path, sizeof path);
-    struct ngram *list = tool_allocate((c->words.count + UFX_PIECE_CLASSES) *
-                                       sizeof *list);
+    struct ngram *list =
+        tool_allocate((c->words.count + UFX_PIECE_CLASSES) * sizeof *list);
     size_t n = 0, i;
 
     for (i = 0; i < UFX_PIECE_CLASSES; i++)
         list[n++] = (struct ngram){CLASS_ID(i), c->classes[i]};
     for (i = 0; i < c->words.count; i++)
         if (c->counts[i].kept)
-            list[n++] = (struct ngram){WORD_ID((uint32_t)i),
-                                       c->counts[i].count};
+            list[n++] =
+                (struct ngram){WORD_ID((uint32_t)i), c->counts[i].count};
     qsort(list, n, sizeof *list, compare_ngrams);
     fputs("# word <tab> count <tab> share of capitals within sentences, %, or -"
-          " <tab> k: a dictionary has it\n", file);
+          " <tab> k: a dictionary has it\n",
+          file);
     for (i = 0; i < n; i++) {
         fprintf(file, "%s\t%llu", id_name((uint32_t)list[i].key),
                 (unsigned long long)list[i].count);
@@ -410,8 +411,7 @@ read_list(struct interner *listed, const char *path)
                 uint32_t cp = ufx_text_decode(text + i, end - i, &size);
 
                 i += size;
-                if (ufx_char_is_letter(cp) && cp <= 0xFF &&
-                    n < UFX_TOKEN_CHARS)
+                if (ufx_char_is_letter(cp) && cp <= 0xFF && n < UFX_TOKEN_CHARS)
                     chars[n++] = cp;
                 if (n > 0 && (i == end || !ufx_char_is_letter(cp))) {
                     interner_add(listed, word, lower_utf8(chars, n, word));
@@ -427,17 +427,18 @@ read_list(struct interner *listed, const char *path)
 static void
 usage(FILE *file)
 {
-    fputs("Usage: unfix-model count [OPTION]... [WEIGHT*]FILE...\n"
-          "Counts words, bigrams and trigrams of text, a paragraph a line.\n\n"
-          "  --output=FOLDER     write unigrams.tsv, bigrams.tsv, trigrams.tsv\n"
-          "  --hunspell=BASE     dictionary BASE.aff, BASE.dic: known words\n"
-          "  --list=FILE         more known words, one a line (repeatable)\n"
-          "  --min-known=N       keep known words seen N times (default 2)\n"
-          "  --min-unknown=N     keep other words seen N times (default 20)\n"
-          "  --min-bigram=N      keep bigrams seen N times (default 3)\n"
-          "  --min-trigram=N     keep trigrams seen N times (default 4)\n"
-          "  -h, --help          show this help\n",
-          file);
+    fputs(
+        "Usage: unfix-model count [OPTION]... [WEIGHT*]FILE...\n"
+        "Counts words, bigrams and trigrams of text, a paragraph a line.\n\n"
+        "  --output=FOLDER     write unigrams.tsv, bigrams.tsv, trigrams.tsv\n"
+        "  --hunspell=BASE     dictionary BASE.aff, BASE.dic: known words\n"
+        "  --list=FILE         more known words, one a line (repeatable)\n"
+        "  --min-known=N       keep known words seen N times (default 2)\n"
+        "  --min-unknown=N     keep other words seen N times (default 20)\n"
+        "  --min-bigram=N      keep bigrams seen N times (default 3)\n"
+        "  --min-trigram=N     keep trigrams seen N times (default 4)\n"
+        "  -h, --help          show this help\n",
+        file);
 }
 
 int
@@ -453,8 +454,8 @@ ufx_count_main(int argc, char **argv)
         {"min-trigram", required_argument, NULL, 't'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
-    struct counting c = {.min_known = 2, .min_unknown = 20, .min_bigram = 3,
-                         .min_trigram = 4};
+    struct counting c = {
+        .min_known = 2, .min_unknown = 20, .min_bigram = 3, .min_trigram = 4};
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_arena arena;
     const char *folder = ".";
@@ -517,8 +518,10 @@ ufx_count_main(int argc, char **argv)
     write_unigrams(&c, folder);
     write_ngrams(&c.bigrams, 2, c.min_bigram, folder, "bigrams.tsv");
     write_ngrams(&c.trigrams, 3, c.min_trigram, folder, "trigrams.tsv");
-    fprintf(stderr, "unfix-model count: %u words seen, %zu bigrams, %zu"
-            " trigrams\n", c.words.count, c.bigrams.used, c.trigrams.used);
+    fprintf(stderr,
+            "unfix-model count: %u words seen, %zu bigrams, %zu"
+            " trigrams\n",
+            c.words.count, c.bigrams.used, c.trigrams.used);
     ufx_arena_free(&arena);
     counter_free(&c.bigrams);
     counter_free(&c.trigrams);

@@ -204,8 +204,7 @@ read_clean(unfix_context *context, struct lesson *lesson, const char *path,
         run_page(context, result, &watch, text + i, n);
         watch.weight = noise_weight;
         for (copy = 0; copy < copies; copy++)
-            run_noisy(context, result, &watch, text + i, n,
-                      number * 16 + copy);
+            run_noisy(context, result, &watch, text + i, n, number * 16 + copy);
         number++;
         i += n;
     }
@@ -220,8 +219,8 @@ learn_subset(struct boost_model *model, const struct lesson *lesson,
              int left_out, const struct boost_options *options)
 {
     struct boost_data data = {.features = UFX_FEATURE_COUNT};
-    int32_t *rows = tool_allocate(lesson->count * UFX_FEATURE_COUNT *
-                                  sizeof *rows);
+    int32_t *rows =
+        tool_allocate(lesson->count * UFX_FEATURE_COUNT * sizeof *rows);
     uint8_t *right = tool_allocate(lesson->count);
     float *weights = tool_allocate(lesson->count * sizeof *weights);
     size_t i, n = 0;
@@ -251,16 +250,15 @@ hold_out(struct lesson *lesson, const struct boost_options *options)
     int fold;
     size_t i;
 
-    lesson->held_out =
-        tool_allocate(lesson->count * sizeof *lesson->held_out);
+    lesson->held_out = tool_allocate(lesson->count * sizeof *lesson->held_out);
     for (fold = 0; fold < FOLDS; fold++) {
         struct boost_model model;
 
         learn_subset(&model, lesson, fold, options);
         for (i = 0; i < lesson->count; i++)
             if (lesson->fold[i] == fold)
-                lesson->held_out[i] = boost_score(
-                    &model, lesson->rows + i * UFX_FEATURE_COUNT);
+                lesson->held_out[i] =
+                    boost_score(&model, lesson->rows + i * UFX_FEATURE_COUNT);
         boost_free(&model);
     }
 }
@@ -377,7 +375,8 @@ write_model(const char *path, const struct boost_model *model,
     if (file == NULL)
         tool_fail(strerror(errno), path);
     fputs("# Learned by unfix-model learn; lib/verify/forest.h has the"
-          " layout.\n# features, trees, base, table\n", file);
+          " layout.\n# features, trees, base, table\n",
+          file);
     fprintf(file, "%d %u %d ", (int)UFX_FEATURE_COUNT, model->tree_count,
             thousandths(model->base));
     write_table(file, pools, pool_count);
@@ -416,8 +415,10 @@ report(const struct lesson *lesson)
             total += (double)lesson->weights[i];
             right += lesson->right[i] * (double)lesson->weights[i];
         }
-        fprintf(stderr, "  log-odds >= %.1f: %5.1f %% of the right ones, %.2f %%"
-                " right\n", bars[b], 100 * right / all, 100 * right / total);
+        fprintf(stderr,
+                "  log-odds >= %.1f: %5.1f %% of the right ones, %.2f %%"
+                " right\n",
+                bars[b], 100 * right / all, 100 * right / total);
     }
 }
 
@@ -480,8 +481,11 @@ ufx_learn_main(int argc, char **argv)
         [UFX_FEATURE_POSTERIOR] = 1,
         [UFX_FEATURE_RULE_SEEN] = 1,
     };
-    struct boost_options boost = {.trees = 150, .depth = 5, .rate = 0.06,
-                                  .least = 4, .smoothing = 4,
+    struct boost_options boost = {.trees = 150,
+                                  .depth = 5,
+                                  .rate = 0.06,
+                                  .least = 4,
+                                  .smoothing = 4,
                                   .directions = directions};
     struct lesson lesson = {0};
     struct boost_model learned;

@@ -83,8 +83,8 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     g->chance = tool_allocate((rules->count + 1) * sizeof *g->chance);
     for (i = 0; i < rules->count; i++) {
         const struct ufx_rule *rule = &rules->rules[i];
-        double normal = sqrt(-2 * log(draw(r) + 1e-12)) *
-                        cos(6.283185307 * draw(r));
+        double normal =
+            sqrt(-2 * log(draw(r) + 1e-12)) * cos(6.283185307 * draw(r));
 
         g->chance[i] =
             exp(-rule->cost / 1000.0 + spread * normal - spread * spread / 2);
@@ -152,7 +152,8 @@ static void
 put_blank(struct ufx_buffer *out, const struct regime *g, uint32_t before,
           size_t *column, struct random *r)
 {
-    bool mark = before == ',' || before == ';' || before == ':' || before == '.';
+    bool mark =
+        before == ',' || before == ';' || before == ':' || before == '.';
 
     if (draw(r) < (mark ? g->mark_blank_lost : g->blank_lost))
         return;
@@ -220,8 +221,8 @@ other_case(uint32_t cp)
 
 /* The character at `i` where no rule misreads it. */
 static void
-put_plain(struct ufx_buffer *out, const struct regime *g,
-          const uint32_t *chars, size_t count, size_t i, struct random *r)
+put_plain(struct ufx_buffer *out, const struct regime *g, const uint32_t *chars,
+          size_t count, size_t i, struct random *r)
 {
     uint32_t extra, form = misread_form(g, chars, count, i, r, &extra);
     uint32_t cp = form != 0 ? form : swap_mark(chars[i], g, r);

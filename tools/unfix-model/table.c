@@ -120,8 +120,7 @@ interner_add(struct interner *t, const char *string, size_t length)
         return t->slots[slot] - 1;
     if (t->count == t->capacity) {
         t->capacity = t->capacity == 0 ? 1024 : t->capacity * 2;
-        t->strings =
-            tool_resize(t->strings, t->capacity * sizeof *t->strings);
+        t->strings = tool_resize(t->strings, t->capacity * sizeof *t->strings);
     }
     t->strings[t->count] = tool_allocate(length + 1);
     memcpy(t->strings[t->count], string, length);
