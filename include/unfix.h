@@ -71,7 +71,7 @@ typedef enum unfix_status {
     UNFIX_ERROR_VERSION =
         5,                 /* a model made for another version of the library */
     UNFIX_ERROR_LIMIT = 6, /* more than a documented limit allows */
-    UNFIX_ERROR_STATE = 7, /* call out of order: frozen overlay, ended stream */
+    UNFIX_ERROR_STATE = 7,    /* out of order: an overlay frozen or not */
     UNFIX_ERROR_CALLBACK = 8, /* a caller's own function asked to stop */
     UNFIX_ERROR_EXTERNAL = 9  /* ICU or Hunspell failed */
 } unfix_status;
@@ -144,26 +144,27 @@ UNFIX_API unfix_status unfix_overlay_new(const unfix_allocator *allocator,
                                          unfix_overlay **overlay);
 
 /* Adds words, one a line; a line that begins with `#` is a comment; blank
- * lines are skipped.  Words are of Latin-1 letters.  A
- * word in lower case is known in every case, one with capitals as written and
- * in all capitals.  A word that is known is never repaired into another and
+ * lines are skipped.  Words are of Latin-1 letters, 64 at most.  A word in lower
+ * case is known in every case, one that begins with a capital with any capitals
+ * but that one at least, one all in capitals only so.  A word that is known is never repaired into another and
  * may be what others are repaired into.  Fails with FORMAT, naming the line
- * (nothing of the table is added then), with STATE once frozen.  Since 0.1. */
+ * (nothing of the table is added then), with STATE once frozen, with LIMIT
+ * beyond 1,000,000 words, with MEMORY and ARGUMENT.  Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_add_words(unfix_overlay *overlay,
                                                const char *table, size_t length,
                                                unfix_error *error);
 
 /* Adds confusions, one a line: READ <tab> MEANT <tab> COST, cost in nats with
  * up to three decimals, 0.001 to 20 (the smaller, the likelier; 2 to 6 is
- * usual).  READ or MEANT may be empty, each at most 3 characters.  Errors as
- * above.  Since 0.1. */
+ * usual).  READ or MEANT may be empty, each at most 3 characters.  At most 10,000.
+ * Errors as above.  Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_add_confusions(unfix_overlay *overlay,
                                                     const char *table,
                                                     size_t length,
                                                     unfix_error *error);
 
-/* Adds a Hunspell dictionary: a word that it accepts is known.  The files are
- * opened when a context is made (about 60 ms each).  Since 0.1. */
+/* Adds a Hunspell dictionary in UTF-8: a word that it accepts is known.  The
+ * files are opened when a context is made (about 60 ms each).  Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_add_dictionary(unfix_overlay *overlay,
                                                     const char *aff_path,
                                                     const char *dic_path,
@@ -211,8 +212,11 @@ typedef struct unfix_options {
 } unfix_options;
 
 /* The defaults: all classes, the confidence that keeps clean text as it is.
- * Since 0.1. */
-UNFIX_API void unfix_options_init(unfix_options *options);
+ * Call it as unfix_options_init(&options): the macro tells the size that the
+ * caller was compiled with, and no more than that is written.  Since 0.1. */
+UNFIX_API void unfix_options_init_sized(unfix_options *options, size_t size);
+#define unfix_options_init(options)                                            \
+    unfix_options_init_sized((options), sizeof(unfix_options))
 
 /* ---- Context ----------------------------------------------------------- */
 
@@ -220,8 +224,8 @@ typedef struct unfix_context unfix_context;
 
 /* A context retains the model and the overlay (NULL: none; it must be frozen)
  * and copies the options (NULL: defaults).  One thread at a time.
- * Fails with ARGUMENT, STATE, MEMORY, and with IO or EXTERNAL if a dictionary
- * of the overlay cannot be opened.  Since 0.1. */
+ * Fails with ARGUMENT, STATE, MEMORY, and with IO, FORMAT or EXTERNAL if a
+ * dictionary of the overlay cannot be opened.  Since 0.1. */
 UNFIX_API unfix_status unfix_context_new(unfix_model *model,
                                          unfix_overlay *overlay,
                                          const unfix_options *options,
@@ -238,7 +242,8 @@ typedef enum unfix_verdict {
     UNFIX_REJECTED = 2  /* in what is protected: a name; never applied */
 } unfix_verdict;
 
-/* Another reading of the same place.  Since 0.1. */
+/* Another reading of the same place; the original may be among them.  This
+ * struct never grows.  Since 0.1. */
 typedef struct unfix_alternative {
     const char *text; /* NUL-terminated; the result's */
     size_t length;
@@ -260,7 +265,8 @@ typedef struct unfix_correction {
     const char *replacement;
     size_t original_length;
     size_t replacement_length;
-    uint32_t confidence; /* 0-1000: probability that the change is right */
+    uint32_t confidence; /* 0-1000: probability that the change is right,
+                            lowered where a good word would be lost */
     int32_t score; /* the verifier's log-odds in 1/1000, before calibration */
     unfix_verdict verdict;
     unfix_class kind;
@@ -293,8 +299,9 @@ UNFIX_API const unfix_correction *
 unfix_result_correction(const unfix_result *result, size_t index);
 
 /* Repairs a whole document.  `text` is borrowed for the call and may hold any
- * bytes; NULL is allowed with length 0.  The result is emptied first; after a
- * failure it is empty.  Time and memory are linear in `length`.
+ * bytes; NULL is allowed with length 0.  What looks binary (more than one byte in
+ * fifty of a window is a control character or no UTF-8) is left as it is.  The
+ * result is emptied first; after a failure it is empty.  Time and memory are linear in `length`.
  * Fails with MEMORY, EXTERNAL.  Since 0.1. */
 UNFIX_API unfix_status unfix_correct(unfix_context *context, const char *text,
                                      size_t length, unfix_result *result,
@@ -327,7 +334,9 @@ UNFIX_API unfix_status unfix_stream_feed(unfix_stream *stream, const char *text,
 UNFIX_API unfix_status unfix_stream_flush(unfix_stream *stream,
                                           unfix_error *error);
 
-/* Ends the document.  The stream may then be fed another one.  Since 0.1. */
+/* Ends the document.  The stream may then be fed another one.  After a failure,
+ * a callback's stop included, feed and flush return that status again, and so
+ * does finish, once.  Since 0.1. */
 UNFIX_API unfix_status unfix_stream_finish(unfix_stream *stream,
                                            unfix_error *error);
 UNFIX_API void unfix_stream_free(unfix_stream *stream);

@@ -10,14 +10,17 @@
 #define DEFAULT_CONFIDENCE 820
 
 void
-unfix_options_init(unfix_options *options)
+unfix_options_init_sized(unfix_options *options, size_t size)
 {
-    if (options == NULL)
+    unfix_options defaults = {.size = size,
+                              .min_confidence = DEFAULT_CONFIDENCE,
+                              .classes = UNFIX_CLASSES_ALL};
+
+    if (options == NULL || size < offsetof(unfix_options, classes))
         return;
-    memset(options, 0, sizeof *options);
-    options->size = sizeof *options;
-    options->min_confidence = DEFAULT_CONFIDENCE;
-    options->classes = UNFIX_CLASSES_ALL;
+    /* A newer caller's options that this version lacks are off. */
+    memset(options, 0, size);
+    memcpy(options, &defaults, size < sizeof defaults ? size : sizeof defaults);
 }
 
 /* A caller's struct may be of an older, smaller version: what it lacks keeps

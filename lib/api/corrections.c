@@ -151,6 +151,23 @@ input_offset(const struct ufx_corrections *first, const struct cluster *k)
            before->offset + before->length;
 }
 
+/* Makes the whole as sure as its least sure part, and known only if all of it
+ * is; the alternatives of one part say nothing of the whole. */
+static void
+weaken(unfix_correction *whole, const unfix_correction *part)
+{
+    if (!is_applied(part))
+        return;
+    if (part->confidence < whole->confidence) {
+        whole->confidence = part->confidence;
+        whole->score = part->score;
+    }
+    whole->known_before &= part->known_before;
+    whole->known_after &= part->known_after;
+    whole->alternatives = NULL;
+    whole->alternative_count = 0;
+}
+
 static unfix_status
 add_cluster(const struct cluster *k, const struct ufx_corrections *first,
             const struct ufx_corrections *second, const char *text,
@@ -169,21 +186,16 @@ add_cluster(const struct cluster *k, const struct ufx_corrections *first,
     if (c->original == NULL || c->replacement == NULL)
         return UNFIX_ERROR_MEMORY;
     c->length = c->original_length;
-    /* As sure as the least sure of its parts. */
-    for (i = k->first_from; i < k->first_to; i++) {
-        const unfix_correction *part = &first->list[i];
-
-        if (!is_applied(part))
-            continue;
-        if (part->confidence < c->confidence) {
-            c->confidence = part->confidence;
-            c->score = part->score;
-        }
-        c->known_before = part->known_before;
-        c->seen_before = part->seen_before;
-        c->alternatives = NULL;
-        c->alternative_count = 0;
+    if (c->length == c->replacement_length &&
+        memcmp(c->original, c->replacement, c->length) == 0) {
+        /* The second pass took back what the first had done. */
+        out->count--;
+        return UNFIX_OK;
     }
+    for (i = k->second_from + 1; i < k->second_to; i++)
+        weaken(c, &second->list[i]);
+    for (i = k->first_from; i < k->first_to; i++)
+        weaken(c, &first->list[i]);
     return UNFIX_OK;
 }
 

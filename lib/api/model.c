@@ -6,7 +6,6 @@
 #include "base/status.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +32,11 @@ make_model(const void *image, size_t length, const struct ufx_memory *memory,
     m->memory = *memory;
     atomic_init(&m->references, 1);
     status = ufx_language_open(&m->language, image, length, error);
-    if (status == UNFIX_OK && m->language.verifier_count > 0) {
+    if (status == UNFIX_OK && m->language.verifier_count > 0 &&
+        m->language.verifier[0] != UFX_FEATURE_COUNT)
+        status = ufx_status_set(error, UNFIX_ERROR_VERSION,
+                                "model made for another version", NULL);
+    else if (status == UNFIX_OK && m->language.verifier_count > 0) {
         m->has_forest =
             ufx_forest_open(&m->forest, m->language.verifier,
                             m->language.verifier_count, UFX_FEATURE_COUNT);
@@ -56,11 +59,11 @@ map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
     int file = open(path, O_RDONLY | O_CLOEXEC);
 
     if (file < 0)
-        return ufx_status_set(error, UNFIX_ERROR_IO, strerror(errno), NULL);
+        return ufx_status_set(error, UNFIX_ERROR_IO, "cannot read the model", path);
     if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
         close(file);
         return ufx_status_set(error, UNFIX_ERROR_IO, "not a regular file",
-                              NULL);
+                              path);
     }
     *size = (size_t)info.st_size;
     *mapping = *size == 0 ? MAP_FAILED
@@ -69,7 +72,7 @@ map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
     if (*size == 0)
         return ufx_status_set(error, UNFIX_ERROR_FORMAT, "not a model", NULL);
     if (*mapping == MAP_FAILED)
-        return ufx_status_set(error, UNFIX_ERROR_IO, strerror(errno), NULL);
+        return ufx_status_set(error, UNFIX_ERROR_IO, "cannot read the model", path);
     return UNFIX_OK;
 }
 

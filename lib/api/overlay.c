@@ -121,7 +121,8 @@ case_flags(const uint32_t *chars, size_t count)
     case UFX_PIECE_ACRONYM:
         return UFX_WORD_KNOWN | UFX_WORD_CAPITAL | UFX_WORD_ACRONYM;
     case UFX_PIECE_NAME:
-        return UFX_WORD_KNOWN | UFX_WORD_CAPITAL;
+        return ufx_char_is_upper(chars[0]) ? UFX_WORD_KNOWN | UFX_WORD_CAPITAL
+                                           : UFX_WORD_KNOWN;
     default:
         return UFX_WORD_KNOWN;
     }

@@ -4,6 +4,7 @@
 #include "api/objects.h"
 
 #include "base/numeric.h"
+#include "text/chars.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -233,7 +234,7 @@ verdict_of(const struct repair *r, const struct ufx_evidence *evidence,
 
 /* ---- The correction ---- */
 
-static size_t
+static void
 put_rule_side(struct ufx_buffer *out, const struct ufx_rule *rule, bool read)
 {
     size_t i, n = read ? rule->read_length : rule->meant_length;
@@ -242,7 +243,7 @@ put_rule_side(struct ufx_buffer *out, const struct ufx_rule *rule, bool read)
         uint32_t cp = read ? rule->read[i] : rule->meant[i];
 
         if (!read && (rule->upper >> i & 1) != 0)
-            cp -= 0x20; /* Latin-1 */
+            cp = ufx_char_upper(cp);
         if (cp == ' ')
             ufx_buffer_append(out, "a blank", 7);
         else
@@ -250,7 +251,6 @@ put_rule_side(struct ufx_buffer *out, const struct ufx_rule *rule, bool read)
     }
     if (n == 0)
         ufx_buffer_append(out, "nothing", 7);
-    return n;
 }
 
 /* "ó read as é", or the kind of repair in words; NULL: no memory. */
@@ -268,34 +268,27 @@ put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
     const struct ufx_reading *reading = change->edge->reading;
     const struct ufx_vocabulary *v = &r->context->vocabulary;
     struct ufx_buffer *text = &r->context->text;
-    uint16_t number;
+    const struct ufx_rule *rule;
 
     if (reading == NULL || reading->rule_count != 1 ||
         reading->rules[0] >= UFX_RULE_TABLES)
         return phrases[kind];
-    number = reading->rules[0];
+    rule = ufx_vocabulary_rule(v, reading->rules[0]);
     ufx_buffer_clear(text);
-    if (number < v->language->rules.count) {
-        put_rule_side(text, &v->language->rules.rules[number], false);
-        ufx_buffer_append(text, " read as ", 9);
-        put_rule_side(text, &v->language->rules.rules[number], true);
-    } else {
-        const struct ufx_rules *user = v->user_rules;
-
-        number = (uint16_t)(number - v->language->rules.count);
-        put_rule_side(text, &user->rules[number], false);
-        ufx_buffer_append(text, " read as ", 9);
-        put_rule_side(text, &user->rules[number], true);
-    }
+    put_rule_side(text, rule, false);
+    ufx_buffer_append(text, " read as ", 9);
+    put_rule_side(text, rule, true);
     if (text->failed)
         return NULL;
     return ufx_arena_copy(r->strings, text->data, text->length);
 }
 
-/* The share of what is left to the alternatives that each of them gets. */
+/* The share of what is left to the alternatives that each of them gets.  One
+ * that would take other blanks along than the correction does is left out: it
+ * would not fit its place. */
 static void
 put_alternatives(struct repair *r, const struct ufx_change *change,
-                 unfix_correction *c)
+                 const struct place *place, unfix_correction *c)
 {
     unfix_alternative *list;
     uint32_t i, weights[UFX_ALTERNATIVES];
@@ -305,30 +298,32 @@ put_alternatives(struct repair *r, const struct ufx_change *change,
     if (list == NULL)
         return;
     for (i = 0; i < change->rival_count; i++) {
-        weights[i] =
-            ufx_exp_negative(change->rivals[i].cost - change->rivals[0].cost);
+        weights[i] = ufx_exp_negative(change->rivals[i].cost -
+                                      change->rivals[0].cost);
         all += weights[i];
     }
     for (i = 0; i < change->rival_count; i++) {
+        unfix_alternative *a = &list[c->alternative_count];
         struct ufx_change other = *change;
+        struct place there = *place;
 
-        if (change->rivals[i].edge == NULL) {
-            list[i].text = c->original;
-            list[i].length = c->original_length;
-        } else {
+        a->text = c->original;
+        a->length = c->original_length;
+        if (change->rivals[i].edge != NULL) {
             other.edge = change->rivals[i].edge;
-            put_replacement(r, &other);
+            there = put_replacement(r, &other);
             if (r->context->text.failed)
                 r->strings->failed = true;
-            list[i].length = r->context->text.length;
-            list[i].text = ufx_arena_copy(r->strings, r->context->text.data,
-                                          r->context->text.length);
+            a->length = r->context->text.length;
+            a->text = ufx_arena_copy(r->strings, r->context->text.data,
+                                     r->context->text.length);
         }
-        list[i].confidence =
+        a->confidence =
             (uint32_t)((1000 - c->confidence) * (uint64_t)weights[i] / all);
+        c->alternative_count +=
+            there.start == place->start && there.end == place->end;
     }
     c->alternatives = list;
-    c->alternative_count = change->rival_count;
 }
 
 static void
@@ -353,7 +348,7 @@ fill_correction(struct repair *r, unfix_correction *c,
     c->seen_before = evidence->seen_before;
     c->seen_after = evidence->seen_after;
     c->reason = put_reason(r, change, evidence->kind);
-    put_alternatives(r, change, c);
+    put_alternatives(r, change, place, c);
 }
 
 static unfix_status

@@ -39,16 +39,14 @@
 /* Distinct tokens whose readings a context remembers. */
 #define UFX_CACHE_TOKENS 32768
 
-/* Distinct forms that the profile of a document counts; when it is full the
- * rarer half is forgotten. */
+/* Distinct forms that the profile of a document counts; when it is full all
+ * counts are halved, and what stood once is forgotten. */
 #define UFX_PROFILE_FORMS 65536
 
 /* Alternatives shown with a correction. */
 #define UFX_ALTERNATIVES 5
 
-/* A line of a user's table, in bytes, and the characters on either side of a
- * confusion. */
-#define UFX_TABLE_LINE 4096
+/* The characters on either side of a confusion. */
 #define UFX_CONFUSION_CHARS 3
 
 /* Entries in an overlay. */

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 1
+#define UFX_IMAGE_VERSION 2
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 
@@ -37,7 +37,7 @@ struct ufx_image_header {
     uint32_t version;
     uint32_t endian;
     uint64_t size;     /* of the whole image */
-    uint64_t checksum; /* of the section table */
+    uint64_t checksum; /* of the section table and of this header */
     uint32_t section_count;
     uint32_t root; /* of the lexicon: its first arc */
     uint32_t word_count;

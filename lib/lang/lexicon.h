@@ -6,7 +6,7 @@
  * yields the word's number in sorted order (a minimal perfect hash; Lucchesi
  * and Kowaltowski 1993).  Weights are pushed towards the root (Mohri 1997):
  * the sum along a path is the least cost of any word that can still be
- * reached, which makes it an exact bound for a best-first search. */
+ * reached, which makes it a lower bound for a search. */
 #ifndef UFX_LANG_LEXICON_H
 #define UFX_LANG_LEXICON_H
 
@@ -63,7 +63,6 @@ struct ufx_lexicon {
     uint32_t arc_count;
     uint32_t word_count;
     uint32_t root; /* 0 if there are no words */
-    uint8_t base;  /* least cost of any word, in UFX_COST_STEP */
 };
 
 /* The arc of `node` with that label, or 0. */

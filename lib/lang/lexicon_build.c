@@ -301,7 +301,6 @@ ufx_lexicon_build(struct ufx_lexicon_built *built,
     built->view.words = built->words;
     built->view.word_count = (uint32_t)count;
     built->view.root = root.first;
-    built->view.base = (uint8_t)(root.cost * UFX_WEIGHT_STEP);
 done:
     ufx_memory_free(memory, b.drafts, DRAFTS * sizeof *b.drafts);
     ufx_memory_free(memory, b.table, b.table_size * sizeof *b.table);

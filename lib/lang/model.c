@@ -83,6 +83,19 @@ items(const struct ufx_image_section *section, size_t size)
     return (uint32_t)(section->size / size);
 }
 
+/* Rules are walked in many places: better proven once. */
+static bool
+check_rules(const struct ufx_rules *view)
+{
+    uint32_t i;
+
+    for (i = 0; i < view->count; i++)
+        if (view->rules[i].read_length > UFX_CONFUSION_CHARS ||
+            view->rules[i].meant_length > UFX_CONFUSION_CHARS)
+            return false;
+    return true;
+}
+
 /* Two strings, each ended by NUL. */
 static bool
 read_meta(struct ufx_language *language, const char *meta, size_t size)
@@ -127,7 +140,6 @@ ufx_language_open(struct ufx_language *language, const void *image,
     lexicon->words = SECTION(struct ufx_word, UFX_SECTION_UNIGRAMS);
     lexicon->word_count = header->word_count;
     lexicon->root = header->root;
-    lexicon->base = 0;
     ngrams->unigrams = lexicon->words;
     ngrams->unigram_count =
         items(&s[UFX_SECTION_UNIGRAMS], sizeof(struct ufx_word));
@@ -158,6 +170,8 @@ ufx_language_open(struct ufx_language *language, const void *image,
         (language->symbols_size > 0 &&
          language->symbols[language->symbols_size - 1] != '\0'))
         return damaged(error, "sections do not fit each other", 0);
+    if (!check_rules(&language->rules))
+        return damaged(error, "rule out of bounds", 0);
     return UNFIX_OK;
 }
 

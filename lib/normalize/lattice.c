@@ -413,15 +413,14 @@ begins_sentence(const struct filling *f, uint32_t at)
 
 /* How often the word has a capital within sentences, in 1/255. */
 static unsigned
-capital_share(const struct ufx_lexicon *lexicon, uint32_t word)
+capital_share(const struct ufx_word *word)
 {
-    if (word >= lexicon->word_count)
+    if (word == NULL)
         return 128;
-    if (lexicon->words[word].flags & UFX_WORD_CAPITAL)
+    if (word->flags & UFX_WORD_CAPITAL)
         return 255;
     /* 255 without the flag: never seen. */
-    return lexicon->words[word].capital == 255 ? 0
-                                               : lexicon->words[word].capital;
+    return word->capital == 255 ? 0 : word->capital;
 }
 
 /* Where the first letter is the engine's invention (6rganos, Ilegara), its
@@ -438,7 +437,7 @@ first_case_cost(const struct filling *f, uint32_t at,
         return 0;
     if (begins_sentence(f, at))
         return COST_CASE_OPEN;
-    share = capital_share(&f->v->language->lexicon, reading->words[0]);
+    share = capital_share(ufx_reading_word(f->v->language, reading, 0));
     if (share > 60 && share < 200)
         return COST_CASE_OPEN;
     return (share >= 200) == upper ? COST_CASE_USUAL : COST_CASE_ODD;
@@ -557,7 +556,8 @@ next_case_cost(const struct filling *f, uint32_t at, uint32_t kind)
         return 0;
     return upper && next->word != UFX_WORD_NONE &&
                    ufx_char_is_lower(chars_of(f, next)[1]) &&
-                   capital_share(&f->v->language->lexicon, next->word) < 60
+                   capital_share(&f->v->language->lexicon.words[next->word]) <
+                       60
                ? COST_CAPITAL_INSIDE
                : 0;
 }
@@ -675,7 +675,6 @@ add_mark_edges(struct filling *f, uint32_t at)
         if (edge == NULL)
             return;
         edge->mark = rule->meant;
-        edge->rule = UFX_RULE_FORM;
         if (rule->meant != 0 && rule->meant != ' ') {
             edge->pieces[0] = class_number(f, ufx_piece_mark(rule->meant));
             edge->piece_count = 1;
@@ -713,7 +712,6 @@ add_blank_edge(struct filling *f, uint32_t at)
     edge = add_edge(f, at, at + 1, UFX_EDGE_BLANK, channel + COST_BLANK_LOST);
     if (edge == NULL)
         return;
-    edge->rule = UFX_RULE_BLANK;
     edge->pieces[0] = piece;
     edge->piece_count = 1;
 }

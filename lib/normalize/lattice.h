@@ -43,7 +43,6 @@ struct ufx_edge {
     uint32_t mark;                     /* what replaces a mark; 0: nothing */
     uint8_t kind;                      /* enum ufx_edge_kind */
     uint8_t piece_count;
-    uint16_t rule; /* of a mark edge */
     uint32_t pieces[UFX_EDGE_PIECES];
 };
 

@@ -29,7 +29,7 @@ struct ufx_profile {
     uint32_t *rules; /* times seen, by rule number */
     int32_t *shifts;
     uint32_t rule_count;
-    uint32_t letters[256]; /* of known and certain words, lower case */
+    uint64_t letters[256]; /* of known and certain words, lower case */
     struct form *forms;    /* 2 * UFX_PROFILE_FORMS slots */
     size_t form_count;
     struct ufx_habits habits;
@@ -139,7 +139,7 @@ forget_rare_forms(struct ufx_profile *p)
 
         if (moved.key == 0)
             continue;
-        p->forms[i % FORM_SLOTS].key = 0;
+        p->forms[i % FORM_SLOTS] = (struct form){0, 0};
         *form_slot(p, moved.key) = moved;
     }
     for (i = 0; i < FORM_SLOTS; i++)
@@ -209,10 +209,12 @@ total_cost(const struct ufx_vocabulary *v, const struct ufx_reading *reading)
     int32_t cost = reading->channel;
     uint8_t i;
 
-    for (i = 0; i < reading->word_count; i++)
-        if (reading->words[i] < v->language->lexicon.word_count)
-            cost += v->language->lexicon.words[reading->words[i]].cost *
-                    UFX_COST_STEP;
+    for (i = 0; i < reading->word_count; i++) {
+        const struct ufx_word *word = ufx_reading_word(v->language, reading, i);
+
+        if (word != NULL)
+            cost += word->cost * UFX_COST_STEP;
+    }
     return cost;
 }
 
@@ -315,24 +317,15 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
     return UNFIX_OK;
 }
 
-static const struct ufx_rule *
-rule_at(const struct ufx_vocabulary *v, uint32_t number)
-{
-    uint32_t own = v->language->rules.count;
-
-    return number < own ? &v->language->rules.rules[number]
-                        : &v->user_rules->rules[number - own];
-}
-
 /* How often what the rule means has been met. */
-static uint32_t
+static uint64_t
 meant_count(const struct ufx_profile *p, const struct ufx_rule *rule)
 {
-    uint32_t least = p->totals.letters;
+    uint64_t least = p->totals.letters;
     uint8_t i;
 
     for (i = 0; i < rule->meant_length && i < UFX_CONFUSION_CHARS; i++) {
-        uint32_t n = rule->meant[i] == ' ' ? p->totals.words
+        uint64_t n = rule->meant[i] == ' ' ? p->totals.words
                                            : p->letters[rule->meant[i]];
 
         if (n < least)
@@ -350,7 +343,7 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
     uint32_t i;
 
     for (i = 0; i < p->rule_count; i++) {
-        const struct ufx_rule *rule = rule_at(v, i);
+        const struct ufx_rule *rule = ufx_vocabulary_rule(v, i);
         /* In units of 2^-10. */
         uint64_t expected =
             (uint64_t)ufx_exp_negative(rule->cost) * meant_count(p, rule) >> 10;

@@ -39,12 +39,12 @@ uint32_t ufx_profile_seen(const struct ufx_profile *profile,
 uint32_t ufx_profile_rule(const struct ufx_profile *profile, uint16_t rule);
 
 struct ufx_profile_totals {
-    uint32_t words;    /* tokens of letters */
-    uint32_t unknown;  /* of those, in no lexicon */
-    uint32_t repaired; /* of those, with one certain reading */
-    uint32_t letters;  /* of known words */
-    uint32_t accented; /* of those letters */
-    uint32_t specks;   /* marks where print has none: unión.de, 'este */
+    uint64_t words;    /* tokens of letters */
+    uint64_t unknown;  /* of those, in no lexicon */
+    uint64_t repaired; /* of those, with one certain reading */
+    uint64_t letters;  /* of known words */
+    uint64_t accented; /* of those letters */
+    uint64_t specks;   /* marks where print has none: unión.de, 'este */
 };
 
 const struct ufx_profile_totals *

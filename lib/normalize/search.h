@@ -16,7 +16,6 @@
 /* Numbers of what is no rule of a table. */
 #define UFX_RULE_GENERIC 0xFFFF /* any letter for any other */
 #define UFX_RULE_CASE 0xFFFE    /* the other case of a letter */
-#define UFX_RULE_BLANK 0xFFFD   /* a blank where none was meant */
 #define UFX_RULE_FORM 0xFFFC    /* a typed form: ordinal, numeral, symbol */
 #define UFX_RULE_TABLES 0xFF00  /* numbers of table rules are below this */
 
@@ -36,6 +35,17 @@ struct ufx_vocabulary {
     void *speller;
 };
 
+/* The rule of that number; `number` is below UFX_RULE_TABLES and was given by
+ * a search with this vocabulary. */
+static inline const struct ufx_rule *
+ufx_vocabulary_rule(const struct ufx_vocabulary *v, uint32_t number)
+{
+    uint32_t own = v->language->rules.count;
+
+    return number < own ? &v->language->rules.rules[number]
+                        : &v->user_rules->rules[number - own];
+}
+
 enum ufx_shape {
     UFX_SHAPE_LOWER,
     UFX_SHAPE_CAPITAL, /* the first letter */
@@ -46,10 +56,8 @@ enum ufx_reading_flag {
     UFX_READING_SAME = 1,     /* the token as it is */
     UFX_READING_GENERIC = 2,  /* uses a generic edit */
     UFX_READING_SPLIT = 4,    /* has a blank that the token has not */
-    UFX_READING_LISTED = 8,   /* a word of the overlay */
-    UFX_READING_UNKNOWN = 16, /* not all of its words are known */
-    UFX_READING_FORM = 32,    /* a typed form */
-    UFX_READING_JOIN = 64     /* spans tokens */
+    UFX_READING_LISTED = 8,  /* a word of the overlay */
+    UFX_READING_FORM = 16    /* a typed form */
 };
 
 /* One way to read a token (or part of it, or several). */
@@ -65,6 +73,18 @@ struct ufx_reading {
     uint8_t form;                      /* of a typed form: unfix_class + 1 */
     uint32_t words[UFX_READING_WORDS]; /* pieces for the language model */
 };
+
+/* What the model knows of word `i` of a reading; NULL if it is the user's or
+ * none of the model's. */
+static inline const struct ufx_word *
+ufx_reading_word(const struct ufx_language *language,
+                 const struct ufx_reading *reading, size_t i)
+{
+    if ((reading->flags & UFX_READING_LISTED) ||
+        reading->words[i] >= language->lexicon.word_count)
+        return NULL;
+    return &language->lexicon.words[reading->words[i]];
+}
 
 struct ufx_readings {
     struct ufx_reading *list; /* cheapest first */

@@ -257,7 +257,6 @@ describe_target(struct ufx_evidence *e, const struct ufx_change *change,
                 const struct ufx_profile *profile)
 {
     const struct ufx_reading *r = change->edge->reading;
-    const struct ufx_lexicon *lexicon = &v->language->lexicon;
     int32_t *f = e->features;
     uint32_t seen = UINT32_MAX;
     uint8_t i;
@@ -266,13 +265,11 @@ describe_target(struct ufx_evidence *e, const struct ufx_change *change,
     if (r == NULL)
         return;
     for (i = 0; i < r->word_count; i++) {
-        const struct ufx_word *word;
+        const struct ufx_word *word = ufx_reading_word(v->language, r, i);
         int32_t cost;
 
-        if ((r->flags & UFX_READING_LISTED) ||
-            r->words[i] >= lexicon->word_count)
+        if (word == NULL)
             continue;
-        word = &lexicon->words[r->words[i]];
         cost = word->cost * UFX_COST_STEP;
         if (cost > f[UFX_FEATURE_TARGET_COST])
             f[UFX_FEATURE_TARGET_COST] = cost;
@@ -339,13 +336,12 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
     const struct ufx_word *word;
 
     if (r == NULL || r->word_count != 1 || change->from == 0 ||
-        r->words[0] >= v->language->lexicon.word_count ||
-        s->gap != UFX_GAP_BLANK || s[-1].kind != UFX_PIECE_WORD ||
+        ufx_reading_word(v->language, r, 0) == NULL || s->gap != UFX_GAP_BLANK || s[-1].kind != UFX_PIECE_WORD ||
         r->shape != UFX_SHAPE_CAPITAL ||
         !ufx_char_is_upper(*chars_of(l, change->from)) ||
         !ufx_char_is_upper(*chars_of(l, change->from - 1)))
         return false;
-    word = &v->language->lexicon.words[r->words[0]];
+    word = ufx_reading_word(v->language, r, 0);
     return !(word->flags & UFX_WORD_CAPITAL) &&
            (word->capital < 60 || word->capital == 255) &&
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
@@ -374,12 +370,12 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
         (e->kind == UNFIX_CLASS_ORDINAL || e->kind == UNFIX_CLASS_SYMBOL);
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
-        (int32_t)((uint64_t)totals->unknown * 1000 / (totals->words + 10));
+        (int32_t)(totals->unknown * 1000 / (totals->words + 10));
     f[UFX_FEATURE_REPAIRED] =
-        (int32_t)((uint64_t)totals->repaired * 1000 / (totals->words + 10));
+        (int32_t)(totals->repaired * 1000 / (totals->words + 10));
     f[UFX_FEATURE_ACCENTED] =
-        (int32_t)((uint64_t)totals->accented * 1000 / (totals->letters + 50));
+        (int32_t)(totals->accented * 1000 / (totals->letters + 50));
     f[UFX_FEATURE_SPECKS] =
-        (int32_t)((uint64_t)totals->specks * 1000 / (totals->words + 10));
-    f[UFX_FEATURE_DOCUMENT] = clip(totals->words, 0, 1000);
+        (int32_t)(totals->specks * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_DOCUMENT] = clip((int64_t)totals->words, 0, 1000);
 }

@@ -30,7 +30,6 @@ ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
     if (count < 4 || data[0] != features || data[1] < 0 || data[3] < 2 ||
         (size_t)data[3] > (count - 4) / 2)
         return false;
-    forest->data = data;
     forest->trees = (uint32_t)data[1];
     forest->base = data[2];
     forest->table_count = (uint32_t)data[3];

@@ -20,7 +20,6 @@
 #include <stdint.h>
 
 struct ufx_forest {
-    const int32_t *data;
     uint32_t trees;
     int32_t base;
     const int32_t *table;

@@ -523,6 +523,8 @@ read_bigrams(struct building *b, struct pairs *pairs)
             pairs->hashes[pairs->count] = (uint64_t)first << 32 | second;
             *counter_at(&pairs->index, hash) = ++pairs->count;
         }
+        if (rest < 1e-4)
+            rest = 1e-4;
         b->unigrams[first].backoff = quantize(rest);
         for (i = start; i < pairs->count; i++)
             pairs->list[i].probability +=
@@ -688,7 +690,9 @@ compare_marks(const void *left, const void *right)
 
     if (a->read != b->read)
         return a->read < b->read ? -1 : 1;
-    return a->cost < b->cost ? -1 : a->cost > b->cost;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    return a->meant < b->meant ? -1 : a->meant > b->meant;
 }
 
 /* READ <tab> MEANT <tab> COST, in nats. */
@@ -866,10 +870,7 @@ write_image(const struct building *b, const char *output, const char *version)
             fwrite(data[i].data, data[i].size, 1, file);
         offset = sections[i].offset + sections[i].size;
     }
-    if (ferror(file) | fclose(file)) {
-        remove(output);
-        tool_fail("write error", output);
-    }
+    tool_close_file(file, output);
     for (i = 0; i < UFX_SECTION_COUNT; i++)
         fprintf(stderr, "  section %zu: %zu bytes\n", i, data[i].size);
     fprintf(stderr, "unfix-model build: %u words, %zu rules, %llu bytes\n",

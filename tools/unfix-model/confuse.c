@@ -221,8 +221,7 @@ write_table(struct confusing *c, const char *path, bool marks)
         putc('\n', file);
     }
     free(rows);
-    if (ferror(file) | fclose(file))
-        tool_fail("write error", path);
+    tool_close_file(file, path);
 }
 
 static void

@@ -117,6 +117,8 @@ piece_id(struct counting *c, const uint32_t *chars,
     n = lower_utf8(chars, piece->count, word);
     if (!c->second_pass) {
         number = interner_add(&c->words, word, n);
+        if (WORD_ID(number) >= UINT32_C(1) << ID_BITS)
+            tool_fail("more than two million distinct words", NULL);
         count_word(c, number, inside, ufx_char_is_upper(chars[0]), weight);
         return WORD_ID(number);
     }
@@ -310,13 +312,6 @@ open_output(const char *folder, const char *name, char *path, size_t size)
 }
 
 static void
-close_output(FILE *file, const char *path)
-{
-    if (ferror(file) | fclose(file))
-        tool_fail("write error", path);
-}
-
-static void
 write_unigrams(const struct counting *c, const char *folder)
 {
     char path[4096];
@@ -352,7 +347,7 @@ write_unigrams(const struct counting *c, const char *folder)
         putc('\n', file);
     }
     free(list);
-    close_output(file, path);
+    tool_close_file(file, path);
 }
 
 /* One line for all n-grams with the same beginning:
@@ -387,7 +382,7 @@ write_ngrams(const struct counter *table, int order, unsigned minimum,
     if (n > 0)
         putc('\n', file);
     free(list);
-    close_output(file, path);
+    tool_close_file(file, path);
 }
 
 /* ---- Command line ---- */

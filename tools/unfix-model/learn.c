@@ -393,8 +393,7 @@ write_model(const char *path, const struct boost_model *model,
         }
         putc('\n', file);
     }
-    if (ferror(file) | fclose(file))
-        tool_fail("write error", path);
+    tool_close_file(file, path);
 }
 
 static void
@@ -457,8 +456,7 @@ dump(const struct lesson *l, const char *path)
             fprintf(file, "\t%d", l->rows[i * UFX_FEATURE_COUNT + (size_t)f]);
         putc('\n', file);
     }
-    if (ferror(file) | fclose(file))
-        tool_fail("write error", path);
+    tool_close_file(file, path);
 }
 
 int
@@ -497,7 +495,6 @@ ufx_learn_main(int argc, char **argv)
     size_t clean_count = 0, pool_count, c;
     unfix_model *model;
     unfix_context *context;
-    unfix_options defaults;
     unfix_error error = {0};
     int option, i;
 
@@ -507,8 +504,9 @@ ufx_learn_main(int argc, char **argv)
             model_path = optarg;
             break;
         case 'c':
-            if (clean_count < sizeof clean / sizeof *clean)
-                clean[clean_count++] = optarg;
+            if (clean_count == sizeof clean / sizeof *clean)
+                tool_fail("too many files of clean text", NULL);
+            clean[clean_count++] = optarg;
             break;
         case 'n':
             copies = (unsigned)strtoul(optarg, NULL, 10);
@@ -540,9 +538,8 @@ ufx_learn_main(int argc, char **argv)
         usage(stderr);
         return 2;
     }
-    unfix_options_init(&defaults);
     if (unfix_model_load(model_path, NULL, &model, &error) != UNFIX_OK ||
-        unfix_context_new(model, NULL, &defaults, NULL, &context, &error) !=
+        unfix_context_new(model, NULL, NULL, NULL, &context, &error) !=
             UNFIX_OK)
         tool_fail(error.message, model_path);
     for (i = optind; i < argc; i++)

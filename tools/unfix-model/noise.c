@@ -142,8 +142,8 @@ misread(const struct regime *g, const struct ufx_rules *rules,
 static void
 put_speck(struct ufx_buffer *out, struct random *r)
 {
-    static const char specks[] = ".,'-:.,'·_";
-    char c = specks[(size_t)(draw(r) * 8)];
+    static const char specks[] = {'.', ',', '\'', '-', ':', '.', ',', '\''};
+    char c = specks[(size_t)(draw(r) * sizeof specks)];
 
     ufx_buffer_append_byte(out, c);
 }

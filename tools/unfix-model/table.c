@@ -34,6 +34,15 @@ tool_fail(const char *what, const char *detail)
     exit(2);
 }
 
+void
+tool_close_file(FILE *file, const char *path)
+{
+    bool failed = ferror(file) != 0;
+
+    if (fclose(file) != 0 || failed)
+        tool_fail("write error", path);
+}
+
 char *
 tool_read_file(const char *path, size_t *length)
 {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* Never NULL. */
 void *tool_allocate(size_t size);
@@ -13,6 +14,9 @@ void *tool_resize(void *pointer, size_t size);
 
 /* One line on stderr, then exit status 2. */
 _Noreturn void tool_fail(const char *what, const char *detail);
+
+/* Closes a file that was written; fails if anything went wrong with it. */
+void tool_close_file(FILE *file, const char *path);
 
 /* The whole file, NUL-terminated; the caller frees it. */
 char *tool_read_file(const char *path, size_t *length);
