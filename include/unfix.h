@@ -71,7 +71,7 @@ typedef enum unfix_status {
     UNFIX_ERROR_VERSION =
         5,                 /* a model made for another version of the library */
     UNFIX_ERROR_LIMIT = 6, /* more than a documented limit allows */
-    UNFIX_ERROR_STATE = 7,    /* out of order: an overlay frozen or not */
+    UNFIX_ERROR_STATE = 7, /* out of order: an overlay frozen or not */
     UNFIX_ERROR_CALLBACK = 8, /* a caller's own function asked to stop */
     UNFIX_ERROR_EXTERNAL = 9  /* ICU or Hunspell failed */
 } unfix_status;
@@ -144,20 +144,21 @@ UNFIX_API unfix_status unfix_overlay_new(const unfix_allocator *allocator,
                                          unfix_overlay **overlay);
 
 /* Adds words, one a line; a line that begins with `#` is a comment; blank
- * lines are skipped.  Words are of Latin-1 letters, 64 at most.  A word in lower
- * case is known in every case, one that begins with a capital with any capitals
- * but that one at least, one all in capitals only so.  A word that is known is never repaired into another and
- * may be what others are repaired into.  Fails with FORMAT, naming the line
- * (nothing of the table is added then), with STATE once frozen, with LIMIT
- * beyond 1,000,000 words, with MEMORY and ARGUMENT.  Since 0.1. */
+ * lines are skipped.  Words are of Latin-1 letters, 64 at most.  A word in
+ * lower case is known in every case, one that begins with a capital with any
+ * capitals but that one at least, one all in capitals only so.  A word that is
+ * known is never repaired into another and may be what others are repaired
+ * into.  Fails with FORMAT, naming the line (nothing of the table is added
+ * then), with STATE once frozen, with LIMIT beyond 1,000,000 words, with MEMORY
+ * and ARGUMENT.  Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_add_words(unfix_overlay *overlay,
                                                const char *table, size_t length,
                                                unfix_error *error);
 
 /* Adds confusions, one a line: READ <tab> MEANT <tab> COST, cost in nats with
  * up to three decimals, 0.001 to 20 (the smaller, the likelier; 2 to 6 is
- * usual).  READ or MEANT may be empty, each at most 3 characters.  At most 10,000.
- * Errors as above.  Since 0.1. */
+ * usual).  READ or MEANT may be empty, each at most 3 characters.  At most
+ * 10,000. Errors as above.  Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_add_confusions(unfix_overlay *overlay,
                                                     const char *table,
                                                     size_t length,
@@ -299,10 +300,10 @@ UNFIX_API const unfix_correction *
 unfix_result_correction(const unfix_result *result, size_t index);
 
 /* Repairs a whole document.  `text` is borrowed for the call and may hold any
- * bytes; NULL is allowed with length 0.  What looks binary (more than one byte in
- * fifty of a window is a control character or no UTF-8) is left as it is.  The
- * result is emptied first; after a failure it is empty.  Time and memory are linear in `length`.
- * Fails with MEMORY, EXTERNAL.  Since 0.1. */
+ * bytes; NULL is allowed with length 0.  What looks binary (more than one byte
+ * in fifty of a window is a control character or no UTF-8) is left as it is.
+ * The result is emptied first; after a failure it is empty.  Time and memory
+ * are linear in `length`. Fails with MEMORY, EXTERNAL.  Since 0.1. */
 UNFIX_API unfix_status unfix_correct(unfix_context *context, const char *text,
                                      size_t length, unfix_result *result,
                                      unfix_error *error);

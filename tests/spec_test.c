@@ -148,7 +148,13 @@ static bool
 spawn_filter(FILE *input, const int pipe_ends[2], pid_t *child)
 {
     posix_spawn_file_actions_t actions;
-    char *arguments[] = {(char *)filter_path, NULL};
+    /* posix_spawn wants it writable, and does not write. */
+    char path[4096];
+    char *arguments[] = {path, NULL};
+
+    if (strlen(filter_path) >= sizeof path)
+        return false;
+    memcpy(path, filter_path, strlen(filter_path) + 1);
 
     if (posix_spawn_file_actions_init(&actions) != 0)
         return false;

@@ -59,7 +59,8 @@ map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
     int file = open(path, O_RDONLY | O_CLOEXEC);
 
     if (file < 0)
-        return ufx_status_set(error, UNFIX_ERROR_IO, "cannot read the model", path);
+        return ufx_status_set(error, UNFIX_ERROR_IO, "cannot read the model",
+                              path);
     if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
         close(file);
         return ufx_status_set(error, UNFIX_ERROR_IO, "not a regular file",
@@ -72,7 +73,8 @@ map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
     if (*size == 0)
         return ufx_status_set(error, UNFIX_ERROR_FORMAT, "not a model", NULL);
     if (*mapping == MAP_FAILED)
-        return ufx_status_set(error, UNFIX_ERROR_IO, "cannot read the model", path);
+        return ufx_status_set(error, UNFIX_ERROR_IO, "cannot read the model",
+                              path);
     return UNFIX_OK;
 }
 

@@ -298,8 +298,8 @@ put_alternatives(struct repair *r, const struct ufx_change *change,
     if (list == NULL)
         return;
     for (i = 0; i < change->rival_count; i++) {
-        weights[i] = ufx_exp_negative(change->rivals[i].cost -
-                                      change->rivals[0].cost);
+        weights[i] =
+            ufx_exp_negative(change->rivals[i].cost - change->rivals[0].cost);
         all += weights[i];
     }
     for (i = 0; i < change->rival_count; i++) {

@@ -53,9 +53,9 @@ enum ufx_shape {
 };
 
 enum ufx_reading_flag {
-    UFX_READING_SAME = 1,     /* the token as it is */
-    UFX_READING_GENERIC = 2,  /* uses a generic edit */
-    UFX_READING_SPLIT = 4,    /* has a blank that the token has not */
+    UFX_READING_SAME = 1,    /* the token as it is */
+    UFX_READING_GENERIC = 2, /* uses a generic edit */
+    UFX_READING_SPLIT = 4,   /* has a blank that the token has not */
     UFX_READING_LISTED = 8,  /* a word of the overlay */
     UFX_READING_FORM = 16    /* a typed form */
 };

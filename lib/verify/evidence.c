@@ -336,7 +336,8 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
     const struct ufx_word *word;
 
     if (r == NULL || r->word_count != 1 || change->from == 0 ||
-        ufx_reading_word(v->language, r, 0) == NULL || s->gap != UFX_GAP_BLANK || s[-1].kind != UFX_PIECE_WORD ||
+        ufx_reading_word(v->language, r, 0) == NULL ||
+        s->gap != UFX_GAP_BLANK || s[-1].kind != UFX_PIECE_WORD ||
         r->shape != UFX_SHAPE_CAPITAL ||
         !ufx_char_is_upper(*chars_of(l, change->from)) ||
         !ufx_char_is_upper(*chars_of(l, change->from - 1)))

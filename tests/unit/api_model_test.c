@@ -203,27 +203,39 @@ END_TEST
 
 /* ---- Damage ---- */
 
-START_TEST(verifier_must_hold_together)
+static unfix_status
+load_with_verifier(const int32_t *verifier, size_t count)
 {
-    static const int32_t bad[] = {UFX_FEATURE_COUNT - 1, 0, 0, 2, 0, 1, 2, 3};
     struct small_facts facts = api_facts;
     struct unit_memory m;
     struct api api;
     unfix_model *model;
+    unfix_status status;
     size_t length;
 
     api_begin(&api);
     free(api.image);
-    facts.verifier = bad;
-    facts.verifier_count = sizeof bad / sizeof *bad;
+    facts.verifier = verifier;
+    facts.verifier_count = count;
     unfix_model_release(api.model);
     api.model = NULL;
     api.image = small_image(&facts, &length);
     unit_memory_init(&m, 0);
-    ck_assert_int_eq(load_image(&api, length, &m.allocator, &model),
-                     UNFIX_ERROR_FORMAT);
+    status = load_image(&api, length, &m.allocator, &model);
     ck_assert_uint_eq(m.live, 0);
     api_end(&api);
+    return status;
+}
+
+START_TEST(verifier_must_hold_together)
+{
+    static const int32_t other[] = {UFX_FEATURE_COUNT - 1, 0, 0, 2, 0, 1, 2, 3};
+    static const int32_t bad[] = {UFX_FEATURE_COUNT, 0, 0, 2, 5, 1, 2, 3};
+
+    ck_assert_int_eq(load_with_verifier(other, sizeof other / sizeof *other),
+                     UNFIX_ERROR_VERSION);
+    ck_assert_int_eq(load_with_verifier(bad, sizeof bad / sizeof *bad),
+                     UNFIX_ERROR_FORMAT);
 }
 END_TEST
 
