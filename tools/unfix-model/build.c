@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "table.h"
 
+#include "base/arena.h"
 #include "base/limits.h"
 #include "lang/model.h"
 #include "lang/speller.h"
@@ -30,6 +31,7 @@ struct entries {
     struct ufx_lexicon_entry *list;
     size_t count;
     size_t capacity;
+    struct ufx_arena letters;
 };
 
 struct building {
@@ -128,7 +130,9 @@ add_entry(struct entries *e, const uint8_t *letters, size_t length,
         e->capacity = e->capacity == 0 ? 1 << 16 : e->capacity * 2;
         e->list = tool_resize(e->list, e->capacity * sizeof *e->list);
     }
-    copy = tool_allocate(length);
+    copy = ufx_arena_allocate(&e->letters, length);
+    if (copy == NULL)
+        tool_fail("out of memory", NULL);
     memcpy(copy, letters, length);
     e->list[e->count++] = (struct ufx_lexicon_entry){
         copy, (uint32_t)length, {cost, 0, flags, capital}};
@@ -879,6 +883,24 @@ write_image(const struct building *b, const char *output, const char *version)
 }
 
 static void
+free_all(struct building *b)
+{
+    ufx_lexicon_built_free(&b->lexicon);
+    ufx_arena_free(&b->entries.letters);
+    free(b->entries.list);
+    free(b->unigrams);
+    free(b->probability);
+    free(b->history);
+    free(b->bigrams);
+    free(b->trigrams);
+    free(b->rules);
+    free(b->marks);
+    free(b->verifier);
+    free(b->symbols);
+    free(b->nouns);
+}
+
+static void
 usage(FILE *file)
 {
     fputs("Usage: unfix-model build --dictionaries=FOLDER --forms=FILE"
@@ -903,6 +925,7 @@ ufx_build_main(int argc, char **argv)
         {"output", required_argument, NULL, 'o'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
+    struct ufx_memory memory = ufx_memory_from(NULL);
     struct building b = {0};
     const char *forms = NULL, *hunspell = NULL, *output = NULL;
     int option;
@@ -934,6 +957,7 @@ ufx_build_main(int argc, char **argv)
         usage(stderr);
         return 2;
     }
+    ufx_arena_init(&b.entries.letters, &memory);
     read_forms(&b, forms, hunspell);
     read_list(&b, "words.txt", UFX_WORD_KNOWN);
     read_list(&b, "archaic.txt", UFX_WORD_KNOWN | UFX_WORD_ARCHAIC);
@@ -955,5 +979,6 @@ ufx_build_main(int argc, char **argv)
     read_symbols(&b);
     read_nouns(&b);
     write_image(&b, output, "2026.1");
+    free_all(&b);
     return 0;
 }
