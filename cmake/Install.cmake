@@ -49,7 +49,7 @@ file(RELATIVE_PATH pc_libdir
   "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
 file(RELATIVE_PATH pc_includedir
   "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
-set(pc_private ${UNFIX_ICU_LDFLAGS} ${UNFIX_HUNSPELL_LDFLAGS})
+set(pc_private ${UNFIX_ICU_LDFLAGS} ${UNFIX_HUNSPELL_LDFLAGS} -lstdc++ -lm)
 list(JOIN pc_private " " pc_private)
 configure_file(cmake/unfix.pc.in unfix.pc @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/unfix.pc"

@@ -17,7 +17,10 @@
 #define COST_SYMBOL_PART 4000    /* ICONF for CONF */
 #define COST_SYMBOL_DIGIT 2000   /* 3l for 31 */
 
+#define COST_NUMBER_FIGURE 1500 /* l for 1 */
+
 #define ROMAN_CHARS 6
+#define NUMBER_CHARS 8
 #define SYMBOL_CHARS 60
 
 struct forms {
@@ -152,6 +155,18 @@ add_ordinal(struct forms *f, uint32_t from, uint32_t to, const uint32_t *digits,
                  UFX_PIECE_ORDINAL_F, cost);
 }
 
+/* 3,2 and 1.234 are numbers too, but no ordinals are made of them. */
+static bool
+are_digits(const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!ufx_char_is_digit(chars[i]))
+            return false;
+    return true;
+}
+
 static bool
 precedes_noun(const struct forms *f, uint32_t at)
 {
@@ -187,8 +202,9 @@ fill_ordinals(struct forms *f, uint32_t at)
                  COST_ORDINAL_GENDER);
         return;
     }
-    if (s->kind != UFX_PIECE_DAY && s->kind != UFX_PIECE_NUMBER &&
-        s->kind != UFX_PIECE_YEAR)
+    if ((s->kind != UFX_PIECE_DAY && s->kind != UFX_PIECE_NUMBER &&
+         s->kind != UFX_PIECE_YEAR) ||
+        !are_digits(chars, s->count))
         return;
     if (at + 1 < f->l->segment_count &&
         f->l->segments[at + 1].gap == UFX_GAP_NONE &&
@@ -266,6 +282,41 @@ fill_roman(struct forms *f, uint32_t at)
     if (cost > 0 && ufx_piece_is_roman(numeral, s->count))
         add_form(f, at, at + 1, numeral, s->count, UNFIX_CLASS_ROMAN,
                  UFX_PIECE_ROMAN, cost);
+}
+
+/* ---- Numbers ---- */
+
+/* l997, 2OO7, 3l: figures with what is read for 1 and 0 among them.  A capital
+ * at the beginning of few figures is rather a code: I2. */
+static void
+fill_number(struct forms *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    const uint32_t *chars = chars_of(f, at);
+    uint32_t figures[NUMBER_CHARS];
+    struct ufx_piece piece;
+    int32_t cost = 0;
+    uint32_t i, digits = 0;
+
+    if (s->kind != UFX_PIECE_MIXED || s->count > NUMBER_CHARS ||
+        (ufx_char_is_upper(chars[0]) && s->count < 4))
+        return;
+    for (i = 0; i < s->count; i++) {
+        figures[i] = chars[i];
+        if (ufx_char_is_digit(chars[i])) {
+            digits++;
+            continue;
+        }
+        if (chars[i] != 'l' && chars[i] != 'I' && chars[i] != 'O')
+            return;
+        figures[i] = chars[i] == 'O' ? '0' : '1';
+        cost += COST_NUMBER_FIGURE;
+    }
+    piece = ufx_piece_next(figures, s->count);
+    if (digits == 0 || figures[0] == '0' || piece.count != s->count)
+        return;
+    add_form(f, at, at + 1, figures, s->count, UNFIX_CLASS_NUMBER,
+             (enum ufx_piece_class)piece.kind, cost);
 }
 
 /* ---- Document symbols ---- */
@@ -407,6 +458,8 @@ ufx_forms_fill(struct ufx_lattice *lattice,
     fill_ordinals(&f, at);
     if (f.status == UNFIX_OK)
         fill_roman(&f, at);
+    if (f.status == UNFIX_OK)
+        fill_number(&f, at);
     if (f.status == UNFIX_OK)
         fill_symbol(&f, at);
     return f.status;

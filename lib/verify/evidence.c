@@ -368,7 +368,8 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
         change->edge->reading != NULL &&
         (change->edge->reading->flags & UFX_READING_FORM) != 0 &&
         change->keep_channel > 0 &&
-        (e->kind == UNFIX_CLASS_ORDINAL || e->kind == UNFIX_CLASS_SYMBOL);
+        (e->kind == UNFIX_CLASS_ORDINAL || e->kind == UNFIX_CLASS_NUMBER ||
+         e->kind == UNFIX_CLASS_SYMBOL);
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)(totals->unknown * 1000 / (totals->words + 10));

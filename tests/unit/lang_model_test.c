@@ -18,6 +18,7 @@ static const struct small_facts facts = {
     marks,    sizeof marks / sizeof *marks,
     verifier, sizeof verifier / sizeof *verifier,
     "RES",    4,
+    NULL,     0,
 };
 
 static char *image;

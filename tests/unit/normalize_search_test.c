@@ -37,6 +37,7 @@ static const struct small_facts facts = {
     NULL,  0,
     NULL,  0,
     NULL,  0,
+    NULL,  0,
 };
 
 static const struct ufx_search_limits wide = {18000, 12000, true, true};

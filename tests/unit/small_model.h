@@ -27,6 +27,8 @@ struct small_facts {
     size_t verifier_count;
     const char *symbols; /* parts of symbols, a NUL after each */
     size_t symbols_size;
+    const struct ufx_ordinal_noun *nouns;
+    size_t noun_count;
 };
 
 /* What each class of pieces costs, in UFX_COST_STEP: 4 nats. */
@@ -196,6 +198,8 @@ small_image(const struct small_facts *facts, size_t *length)
         facts->verifier_count * sizeof *facts->verifier;
     sections[UFX_SECTION_SYMBOLS].data = facts->symbols;
     sections[UFX_SECTION_SYMBOLS].size = facts->symbols_size;
+    sections[UFX_SECTION_NOUNS].data = facts->nouns;
+    sections[UFX_SECTION_NOUNS].size = facts->noun_count * sizeof *facts->nouns;
     image = small_pack(sections, built.view.root, (uint32_t)count, length);
     ufx_lexicon_built_free(&built);
     free(words);

@@ -42,6 +42,7 @@ static const struct small_facts api_facts = {
     api_marks,   sizeof api_marks / sizeof *api_marks,
     NULL,        0,
     api_symbols, sizeof api_symbols,
+    NULL,        0,
 };
 
 struct api {

@@ -32,6 +32,7 @@ static const struct small_facts facts = {
     marks, 1,
     NULL,  0,
     NULL,  0,
+    NULL,  0,
 };
 
 static struct pipeline p;
