@@ -286,8 +286,8 @@ fill_roman(struct forms *f, uint32_t at)
 
 /* ---- Numbers ---- */
 
-/* l997, 2OO7, 3l: figures with what is read for 1 and 0 among them.  A capital
- * at the beginning of few figures is rather a code: I2. */
+/* l997, 2OO7, 3l: figures, at least half, and what is read for 1 and 0.  A
+ * capital at the beginning of few figures is rather a code: I2. */
 static void
 fill_number(struct forms *f, uint32_t at)
 {
@@ -313,7 +313,7 @@ fill_number(struct forms *f, uint32_t at)
         cost += COST_NUMBER_FIGURE;
     }
     piece = ufx_piece_next(figures, s->count);
-    if (digits == 0 || figures[0] == '0' || piece.count != s->count)
+    if (digits * 2 < s->count || figures[0] == '0' || piece.count != s->count)
         return;
     add_form(f, at, at + 1, figures, s->count, UNFIX_CLASS_NUMBER,
              (enum ufx_piece_class)piece.kind, cost);
