@@ -116,9 +116,8 @@ static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
     {14000, 10000, false, true},
 };
 
-/* What is tried first on an unknown word.  A reading this good makes the wide
- * search, which takes ten times as long, needless. */
-static const struct ufx_search_limits near = {10000, 8000, true, false};
+/* An unknown word is first looked for as near as a known word's rivals.  A
+ * reading this good makes the wide search, which takes far longer, needless. */
 #define GOOD_CHANNEL 8000
 
 static int
@@ -174,8 +173,8 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     if (count <= 2)
         l.generic = false;
     if (effort == UFX_EFFORT_UNKNOWN)
-        status = search_shapes(c, vocabulary, chars, count, shapes, n, &near,
-                               &readings);
+        status = search_shapes(c, vocabulary, chars, count, shapes, n,
+                               &limits[UFX_EFFORT_KNOWN], &readings);
     if (status == UNFIX_OK && !has_good(&readings))
         status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
                                &readings);
