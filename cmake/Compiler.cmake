@@ -38,6 +38,10 @@ if(UNFIX_SANITIZE)
   add_link_options(-fsanitize=${UNFIX_SANITIZE})
 endif()
 
+if(UNFIX_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(UNFIX_COVERAGE)
   add_compile_options(--coverage -fprofile-update=atomic)
   add_link_options(--coverage)

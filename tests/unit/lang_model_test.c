@@ -13,12 +13,16 @@ static const struct ufx_mark_rule marks[] = {{'~', 0, 3000}};
 static const int32_t verifier[] = {1, 2, 3};
 
 static const struct small_facts facts = {
-    words,    sizeof words / sizeof *words,
-    rules,    sizeof rules / sizeof *rules,
-    marks,    sizeof marks / sizeof *marks,
-    verifier, sizeof verifier / sizeof *verifier,
-    "RES",    4,
-    NULL,     0,
+    .words = words,
+    .word_count = sizeof words / sizeof *words,
+    .rules = rules,
+    .rule_count = sizeof rules / sizeof *rules,
+    .marks = marks,
+    .mark_count = sizeof marks / sizeof *marks,
+    .verifier = verifier,
+    .verifier_count = sizeof verifier / sizeof *verifier,
+    .symbols = "RES",
+    .symbols_size = 4,
 };
 
 static char *image;

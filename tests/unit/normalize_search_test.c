@@ -32,12 +32,10 @@ static const char *const rules[] = {
 };
 
 static const struct small_facts facts = {
-    words, sizeof words / sizeof *words,
-    rules, sizeof rules / sizeof *rules,
-    NULL,  0,
-    NULL,  0,
-    NULL,  0,
-    NULL,  0,
+    .words = words,
+    .word_count = sizeof words / sizeof *words,
+    .rules = rules,
+    .rule_count = sizeof rules / sizeof *rules,
 };
 
 static const struct ufx_search_limits wide = {18000, 12000, true, true};

@@ -29,6 +29,10 @@ struct small_facts {
     size_t symbols_size;
     const struct ufx_ordinal_noun *nouns;
     size_t noun_count;
+    const uint64_t *bigrams; /* whole buckets */
+    size_t bigrams_size;     /* in bytes */
+    const uint32_t *trigrams;
+    size_t trigrams_size;
 };
 
 /* What each class of pieces costs, in UFX_COST_STEP: 4 nats. */
@@ -62,14 +66,15 @@ small_lexicon(struct ufx_lexicon_built *built, const struct ufx_memory *memory,
         size_t n = small_chars(words[i].text, chars);
         uint8_t *at = letters + i * UFX_TOKEN_CHARS;
 
-        ck_assert(ufx_piece_letters(chars, n, at));
+        if (!ufx_piece_letters(chars, n, at))
+            ck_abort_msg("%s is no word", words[i].text);
         entries[i].letters = at;
         entries[i].length = (uint32_t)n;
         entries[i].word.cost = words[i].cost;
         entries[i].word.flags = words[i].flags;
     }
-    ck_assert_int_eq(ufx_lexicon_build(built, memory, entries, count),
-                     UNFIX_OK);
+    if (ufx_lexicon_build(built, memory, entries, count) != UNFIX_OK)
+        ck_abort_msg("no lexicon of %zu words", count);
     free(entries);
     free(letters);
 }
@@ -149,8 +154,7 @@ small_pack(const struct small_section *sections, uint32_t root,
     return image;
 }
 
-/* An image with those facts, to be freed.  It has no n-grams but single
- * words. */
+/* An image with those facts, to be freed. */
 static inline void *
 small_image(const struct small_facts *facts, size_t *length)
 {
@@ -189,6 +193,10 @@ small_image(const struct small_facts *facts, size_t *length)
     sections[UFX_SECTION_UNIGRAMS].data = words;
     sections[UFX_SECTION_UNIGRAMS].size =
         (count + UFX_PIECE_CLASSES) * sizeof *words;
+    sections[UFX_SECTION_BIGRAMS].data = facts->bigrams;
+    sections[UFX_SECTION_BIGRAMS].size = facts->bigrams_size;
+    sections[UFX_SECTION_TRIGRAMS].data = facts->trigrams;
+    sections[UFX_SECTION_TRIGRAMS].size = facts->trigrams_size;
     sections[UFX_SECTION_RULES].data = rules;
     sections[UFX_SECTION_RULES].size = facts->rule_count * sizeof *rules;
     sections[UFX_SECTION_MARKS].data = facts->marks;

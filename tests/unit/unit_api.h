@@ -37,12 +37,14 @@ static const struct ufx_mark_rule api_marks[] = {{'~', 0, 2000}};
 static const char api_symbols[] = "A\0CONF\0RES\0E\0CN";
 
 static const struct small_facts api_facts = {
-    api_words,   sizeof api_words / sizeof *api_words,
-    api_rules,   sizeof api_rules / sizeof *api_rules,
-    api_marks,   sizeof api_marks / sizeof *api_marks,
-    NULL,        0,
-    api_symbols, sizeof api_symbols,
-    NULL,        0,
+    .words = api_words,
+    .word_count = sizeof api_words / sizeof *api_words,
+    .rules = api_rules,
+    .rule_count = sizeof api_rules / sizeof *api_rules,
+    .marks = api_marks,
+    .mark_count = sizeof api_marks / sizeof *api_marks,
+    .symbols = api_symbols,
+    .symbols_size = sizeof api_symbols,
 };
 
 struct api {

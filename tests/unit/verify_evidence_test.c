@@ -27,12 +27,12 @@ static const char *const rules[] = {
 static const struct ufx_mark_rule marks[] = {{'~', 0, 1000}};
 
 static const struct small_facts facts = {
-    words, sizeof words / sizeof *words,
-    rules, sizeof rules / sizeof *rules,
-    marks, 1,
-    NULL,  0,
-    NULL,  0,
-    NULL,  0,
+    .words = words,
+    .word_count = sizeof words / sizeof *words,
+    .rules = rules,
+    .rule_count = sizeof rules / sizeof *rules,
+    .marks = marks,
+    .mark_count = 1,
 };
 
 static struct pipeline p;
