@@ -164,6 +164,17 @@ UNFIX_API unfix_status unfix_overlay_add_confusions(unfix_overlay *overlay,
                                                     size_t length,
                                                     unfix_error *error);
 
+/* Adds repairs that are not to be made, one a line: a word that stays as it is
+ * (Manama); a pair, what is read and what it would become (Manama=Panamá); a
+ * series, by its reason (ó read as é, or for short: ó read é).  What is listed
+ * in small letters holds for capitals too, and Manama for MANAMA.  Such a
+ * change is reported as rejected.  At most 1,000,000.  Errors as above.
+ * Since 0.1. */
+UNFIX_API unfix_status unfix_overlay_add_vetoes(unfix_overlay *overlay,
+                                                const char *table,
+                                                size_t length,
+                                                unfix_error *error);
+
 /* Adds a Hunspell dictionary in UTF-8: a word that it accepts is known.  The
  * files are opened when a context is made (about 60 ms each).  Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_add_dictionary(unfix_overlay *overlay,
@@ -210,7 +221,18 @@ typedef struct unfix_options {
     size_t size;             /* sizeof(unfix_options), set by _init */
     uint32_t min_confidence; /* 0-1000: apply at this confidence or above */
     uint32_t classes;        /* UNFIX_CLASS_BIT()s that may be applied */
+    uint32_t max_harm;       /* see below; 0, the default: no such bound */
+    uint32_t reserved;       /* 0 */
 } unfix_options;
+
+/* max_harm bounds the wrong changes that are to be expected in 10,000 words,
+ * counted in 1/1000: 500 is half a change.  By the confidences of what there is
+ * to repair, each class gets the lowest bar (not below min_confidence) at which
+ * the bound holds; unfix_result_bar tells it.  A damaged text has more to win:
+ * each right repair that is to be expected of a class allows it 1/40 of a wrong
+ * one besides, which in good text is next to nothing.  Where the bound cannot
+ * be held, in a class or in all, nothing is applied there.  It is held for the
+ * words of the document so far, window by window.  Most: 10,000,000. */
 
 /* The defaults: all classes, the confidence that keeps clean text as it is.
  * Call it as unfix_options_init(&options): the macro tells the size that the
@@ -240,7 +262,7 @@ UNFIX_API void unfix_context_free(unfix_context *context);
 typedef enum unfix_verdict {
     UNFIX_APPLIED = 0,  /* the output has the replacement */
     UNFIX_PROPOSED = 1, /* below the bar, or its class is switched off */
-    UNFIX_REJECTED = 2  /* in what is protected: a name; never applied */
+    UNFIX_REJECTED = 2  /* protected, a name, vetoed; never applied */
 } unfix_verdict;
 
 /* Another reading of the same place; the original may be among them.  This
@@ -281,6 +303,8 @@ typedef struct unfix_correction {
     uint32_t
         seen_before; /* times the original occurs in this document so far */
     uint32_t seen_after;
+    /* Why it was not applied, in a few English words; NULL if it was. */
+    const char *held_back;
 } unfix_correction;
 
 typedef struct unfix_result unfix_result;
@@ -298,6 +322,21 @@ UNFIX_API size_t unfix_result_correction_count(const unfix_result *result);
 /* Correction number `index`, from 0; NULL beyond the last.  Since 0.1. */
 UNFIX_API const unfix_correction *
 unfix_result_correction(const unfix_result *result, size_t index);
+
+/* Words that the result covers: tokens of letters, as in the profile that the
+ * library makes of a document.  Since 0.1. */
+UNFIX_API uint64_t unfix_result_word_count(const unfix_result *result);
+
+/* The confidence from which on changes of a class were applied: the highest
+ * where a long document took several bars.  UNFIX_BAR_NONE if no confidence was
+ * enough, since the class was switched off or max_harm could not be held; 0
+ * where nothing was read as text.  Since 0.1. */
+#define UNFIX_BAR_NONE 1001
+UNFIX_API uint32_t unfix_result_bar(const unfix_result *result, unfix_class c);
+
+/* Wrong changes, in 1/1000, that are to be expected among those applied: the
+ * sum of what their confidences lack.  Since 0.1. */
+UNFIX_API uint64_t unfix_result_expected_harm(const unfix_result *result);
 
 /* Repairs a whole document.  `text` is borrowed for the call and may hold any
  * bytes; NULL is allowed with length 0.  What looks binary (more than one byte

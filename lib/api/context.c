@@ -9,6 +9,9 @@
  * clean text as it is (docs/quality.md). */
 #define DEFAULT_CONFIDENCE 820
 
+/* Every word wrong. */
+#define MAX_HARM 10000000
+
 void
 unfix_options_init_sized(unfix_options *options, size_t size)
 {
@@ -45,7 +48,8 @@ copy_options(const unfix_options *from, unfix_options *to, unfix_error *error)
                                   NULL);
     memcpy(to, from, from->size < sizeof *to ? from->size : sizeof *to);
     to->size = sizeof *to;
-    if (to->min_confidence > 1000 || (to->classes & ~UNFIX_CLASSES_ALL) != 0)
+    if (to->min_confidence > 1000 || (to->classes & ~UNFIX_CLASSES_ALL) != 0 ||
+        to->max_harm > MAX_HARM || to->reserved != 0)
         return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
                               "option out of range", NULL);
     return UNFIX_OK;
@@ -155,6 +159,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     ufx_arena_init(&c->arena, &memory);
     ufx_buffer_init(&c->text, &memory);
     ufx_buffer_init(&c->draft, &memory);
+    ufx_buffer_init(&c->key, &memory);
     status = set_up(c, error);
     if (status != UNFIX_OK) {
         unfix_context_free(c);
@@ -183,6 +188,9 @@ unfix_context_free(unfix_context *c)
     ufx_profile_free(c->trial);
     ufx_corrections_free(&c->found[0], &memory);
     ufx_corrections_free(&c->found[1], &memory);
+    ufx_memory_free(&memory, c->protected.list,
+                    c->protected.capacity * sizeof *c->protected.list);
+    ufx_buffer_free(&c->key);
     ufx_buffer_free(&c->draft);
     ufx_arena_free(&c->arena);
     ufx_buffer_free(&c->text);

@@ -151,13 +151,39 @@ input_offset(const struct ufx_corrections *first, const struct cluster *k)
            before->offset + before->length;
 }
 
+/* Both reasons, unless one says what the other does. */
+static const char *
+join_reasons(const char *a, const char *b, struct ufx_arena *arena)
+{
+    size_t length = strlen(a), more = strlen(b);
+    char *both;
+
+    if (strstr(a, b) != NULL)
+        return a;
+    both = ufx_arena_allocate(arena, length + more + 3);
+    if (both == NULL)
+        return NULL;
+    memcpy(both, b, more);
+    memcpy(both + more, ", ", 2);
+    memcpy(both + more + 2, a, length + 1);
+    return both;
+}
+
 /* Makes the whole as sure as its least sure part, and known only if all of it
- * is; the alternatives of one part say nothing of the whole. */
+ * is; the alternatives of one part say nothing of the whole.  What is more than
+ * accents in one part is so in all. */
 static void
-weaken(unfix_correction *whole, const unfix_correction *part)
+weaken(unfix_correction *whole, const unfix_correction *part,
+       struct ufx_arena *arena)
 {
     if (!is_applied(part))
         return;
+    if (whole->reason != NULL)
+        whole->reason = join_reasons(whole->reason, part->reason, arena);
+    if (whole->kind == UNFIX_CLASS_ACCENT)
+        whole->kind = part->kind;
+    whole->channel_cost += part->channel_cost;
+    whole->context_gain += part->context_gain;
     if (part->confidence < whole->confidence) {
         whole->confidence = part->confidence;
         whole->score = part->score;
@@ -193,10 +219,16 @@ add_cluster(const struct cluster *k, const struct ufx_corrections *first,
         return UNFIX_OK;
     }
     for (i = k->second_from + 1; i < k->second_to; i++)
-        weaken(c, &second->list[i]);
-    for (i = k->first_from; i < k->first_to; i++)
-        weaken(c, &first->list[i]);
-    return UNFIX_OK;
+        weaken(c, &second->list[i], arena);
+    for (i = k->first_from; i < k->first_to; i++) {
+        const unfix_correction *part = &first->list[i];
+
+        if (is_applied(part) &&
+            (i == k->first_from || part->seen_before < c->seen_before))
+            c->seen_before = part->seen_before;
+        weaken(c, part, arena);
+    }
+    return c->reason != NULL ? UNFIX_OK : UNFIX_ERROR_MEMORY;
 }
 
 /* The next applied correction of the second pass. */

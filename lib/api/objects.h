@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "lang/model.h"
 #include "lang/speller.h"
+#include "normalize/decode.h"
 #include "verify/evidence.h"
 #include "verify/forest.h"
 
@@ -28,6 +29,18 @@ struct ufx_dictionary {
     struct ufx_dictionary *next;
 };
 
+/* A repair that is not wanted; see lib/api/vetoes.c. */
+struct ufx_veto {
+    const char *key;
+    size_t length;
+};
+
+struct ufx_vetoes {
+    struct ufx_veto *list; /* sorted, once the overlay is frozen */
+    size_t count;
+    size_t capacity;
+};
+
 struct unfix_overlay {
     struct ufx_memory memory;
     atomic_uint references;
@@ -40,6 +53,7 @@ struct unfix_overlay {
     size_t rule_count;
     size_t rule_capacity;
     struct ufx_dictionary *dictionaries;
+    struct ufx_vetoes vetoes;
     struct ufx_lexicon_built lexicon; /* once frozen */
     struct ufx_rules rules_view;
 };
@@ -54,6 +68,24 @@ typedef void (*ufx_observer)(void *user, const struct ufx_evidence *evidence,
 /* A growing list of corrections, sorted by offset. */
 struct ufx_corrections {
     unfix_correction *list;
+    size_t count;
+    size_t capacity;
+};
+
+/* What the budget of harm has seen of the document, in 1/1000. */
+struct ufx_budget {
+    uint64_t right[UNFIX_CLASS_COUNT]; /* expected of what was applied */
+    uint64_t wrong[UNFIX_CLASS_COUNT];
+    uint32_t bar[UNFIX_CLASS_COUNT]; /* of the last pass */
+};
+
+struct ufx_span {
+    uint64_t start;
+    uint64_t end;
+};
+
+struct ufx_spans {
+    struct ufx_span *list;
     size_t count;
     size_t capacity;
 };
@@ -74,7 +106,11 @@ struct unfix_context {
     size_t speller_count;
     struct ufx_arena arena; /* of one paragraph */
     struct ufx_buffer text; /* of one replacement */
-    bool speller_failed;    /* a question to a dictionary found no memory */
+    struct ufx_budget budget;
+    struct ufx_spans protected; /* of the window, by offset */
+    struct ufx_buffer key;      /* of a veto that is looked for */
+    bool veto_failed;           /* and there was no memory for it */
+    bool speller_failed;        /* a question to a dictionary found no memory */
     ufx_observer observer;
     void *observer_user;
 };
@@ -86,6 +122,8 @@ struct unfix_result {
     struct ufx_corrections corrections;
     uint64_t input_offset;  /* where the next window begins */
     uint64_t output_offset; /* where the text begins */
+    uint64_t words;
+    uint32_t bar[UNFIX_CLASS_COUNT]; /* the highest of the windows */
 };
 
 /* Empties the result; offsets count from those given. */
@@ -111,6 +149,49 @@ unfix_status ufx_corrections_compose(const struct ufx_corrections *first,
                                      const char *text, struct ufx_arena *arena,
                                      struct ufx_corrections *out,
                                      const struct ufx_memory *memory);
+
+/* Adds a line of a table.  FORMAT, with *why; MEMORY, EXTERNAL. */
+unfix_status ufx_vetoes_add(struct ufx_vetoes *vetoes, struct ufx_arena *arena,
+                            const char *line, size_t length, const char **why);
+void ufx_vetoes_sort(struct ufx_vetoes *vetoes);
+
+/* True if the user does not want this repair. */
+bool ufx_vetoes_hold(unfix_context *context,
+                     const unfix_correction *correction);
+
+/* Adds the figures of a window. */
+void ufx_result_window(unfix_result *result, uint64_t words,
+                       const uint32_t *bars);
+
+/* Gives a change that is described its verdict; `start` is its place in the
+ * paragraph. */
+void ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
+                      const struct ufx_change *change,
+                      const struct ufx_evidence *evidence, size_t start,
+                      unfix_correction *correction);
+
+/* Holds back what a budget cannot pay for, and counts what is left.  MEMORY is
+ * the only failure. */
+unfix_status ufx_verdict_settle(unfix_context *context,
+                                const struct ufx_profile *profile,
+                                struct ufx_corrections *found, size_t *applied);
+
+/* Begins a new document. */
+void ufx_verdict_start(unfix_context *context);
+
+/* Remembers what is protected in a paragraph of the window; false when out of
+ * memory. */
+bool ufx_verdict_protect(unfix_context *context,
+                         const struct ufx_lattice *lattice, uint64_t offset);
+
+/* Looks at each edit of a window once more, now that it is whole: what does
+ * not keep the promises of its class is not applied. */
+void ufx_verdict_recheck(unfix_context *context,
+                         struct ufx_corrections *corrections);
+
+/* True if both read the same once the accents of vowels are taken off. */
+bool ufx_verdict_is_accents_only(const char *before, size_t before_length,
+                                 const char *after, size_t after_length);
 
 /* Profiles and repairs one window; appends to the result.  MEMORY or
  * EXTERNAL. */

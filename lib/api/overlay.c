@@ -260,6 +260,41 @@ unfix_overlay_add_dictionary(unfix_overlay *overlay, const char *aff_path,
     return UNFIX_OK;
 }
 
+unfix_status
+unfix_overlay_add_vetoes(unfix_overlay *overlay, const char *table,
+                         size_t length, unfix_error *error)
+{
+    struct line line = {0};
+    size_t before;
+    unfix_status status = check_open(overlay, error);
+
+    if (status == UNFIX_OK)
+        status = check_table(table, length, error);
+    if (status != UNFIX_OK)
+        return status;
+    before = overlay->vetoes.count;
+    while (next_line(table, length, &line)) {
+        const char *why = "too many vetoes";
+        size_t n = trimmed(&line);
+
+        if (n == 0 || line.text[0] == '#')
+            continue;
+        status = overlay->vetoes.count < UFX_OVERLAY_VETOES
+                     ? ufx_vetoes_add(&overlay->vetoes, &overlay->arena,
+                                      line.text, n, &why)
+                     : UNFIX_ERROR_LIMIT;
+        if (status == UNFIX_OK)
+            continue;
+        overlay->vetoes.count = before;
+        if (status == UNFIX_ERROR_MEMORY)
+            return no_memory(error);
+        return ufx_status_set_at(error, status,
+                                 why != NULL ? why : unfix_strerror(status),
+                                 NULL, line.offset, line.number);
+    }
+    return UNFIX_OK;
+}
+
 /* Shell sort: qsort may allocate, behind the caller's allocator. */
 static void
 sort_rules(struct ufx_rule *rules, size_t count)
@@ -296,6 +331,7 @@ unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error)
     sort_rules(overlay->rules, overlay->rule_count);
     ufx_rules_index(&overlay->rules_view, overlay->rules,
                     (uint32_t)overlay->rule_count);
+    ufx_vetoes_sort(&overlay->vetoes);
     overlay->frozen = true;
     return UNFIX_OK;
 }
@@ -325,5 +361,7 @@ unfix_overlay_release(unfix_overlay *overlay)
                     overlay->word_capacity * sizeof *overlay->words);
     ufx_memory_free(&memory, overlay->rules,
                     overlay->rule_capacity * sizeof *overlay->rules);
+    ufx_memory_free(&memory, overlay->vetoes.list,
+                    overlay->vetoes.capacity * sizeof *overlay->vetoes.list);
     ufx_memory_free(&memory, overlay, sizeof *overlay);
 }

@@ -24,8 +24,8 @@ struct repair {
     const struct ufx_profile *profile;
     const struct ufx_habits *habits;
     struct ufx_corrections *found; /* offsets count from the window's start */
-    size_t applied;
-    const char *bytes; /* of the paragraph */
+    bool first;                    /* over the text as it came */
+    const char *bytes;             /* of the paragraph */
     size_t length;
     size_t offset; /* of the paragraph in the window */
     size_t taken;  /* up to where corrections go, in the paragraph */
@@ -218,20 +218,6 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
                                    20);
 }
 
-static unfix_verdict
-verdict_of(const struct repair *r, const struct ufx_evidence *evidence,
-           uint32_t confidence)
-{
-    const unfix_options *options = &r->context->options;
-
-    if (evidence->in_name)
-        return UNFIX_REJECTED;
-    if (confidence < options->min_confidence ||
-        !(options->classes & UNFIX_CLASS_BIT(evidence->kind)))
-        return UNFIX_PROPOSED;
-    return UNFIX_APPLIED;
-}
-
 /* ---- The correction ---- */
 
 static void
@@ -372,9 +358,10 @@ handle_change(struct repair *r, const struct ufx_change *change)
     if (c == NULL)
         return UNFIX_ERROR_MEMORY;
     c->confidence = confidence_of(r, &evidence, &c->score);
-    c->verdict = verdict_of(r, &evidence, c->confidence);
-    r->applied += c->verdict == UNFIX_APPLIED;
     fill_correction(r, c, change, &evidence, &place);
+    if (!r->strings->failed && c->reason != NULL)
+        ufx_verdict_give(context, &r->lattice, change, &evidence, place.start,
+                         c);
     r->taken = place.end;
     return r->strings->failed || c->reason == NULL ? UNFIX_ERROR_MEMORY
                                                    : UNFIX_OK;
@@ -397,6 +384,9 @@ repair_paragraph(struct repair *r)
                                   context->candidates);
     if (status == UNFIX_OK)
         status = ufx_decode(&r->lattice, &context->vocabulary, &changes);
+    if (status == UNFIX_OK && r->first &&
+        !ufx_verdict_protect(context, &r->lattice, r->offset))
+        status = UNFIX_ERROR_MEMORY;
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
         status = handle_change(r, &changes.list[i]);
     return status;
@@ -413,6 +403,7 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
 
     found->count = 0;
     r.profile = profile;
+    r.first = profile == context->profile;
     r.habits = ufx_profile_habits(profile, &context->vocabulary);
     while (status == UNFIX_OK && r.offset < length) {
         r.bytes = text + r.offset;
@@ -420,7 +411,8 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
         status = repair_paragraph(&r);
         r.offset += r.length;
     }
-    *applied = r.applied;
+    if (status == UNFIX_OK)
+        status = ufx_verdict_settle(context, profile, found, applied);
     return status;
 }
 
@@ -517,6 +509,7 @@ ufx_context_start(unfix_context *context)
     ufx_profile_clear(context->profile);
     if (context->settled != NULL)
         ufx_profile_clear(context->settled);
+    ufx_verdict_start(context);
 }
 
 unfix_status
@@ -525,6 +518,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
 {
     size_t applied, start = result->text.length;
     ufx_observer observer = context->observer;
+    uint64_t words = ufx_profile_totals(context->profile)->words;
     unfix_status status;
     int kept = 0;
 
@@ -534,6 +528,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
         result->output_offset += length;
         return result->text.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
     }
+    context->protected.count = 0;
     status = profile_window(context, context->profile, text, length);
     if (status == UNFIX_OK)
         status = repair_once(context, context->profile, text, length,
@@ -546,6 +541,8 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
         status = settle(context, text, length, &result->arena, &kept);
     context->observer = observer;
     if (status == UNFIX_OK)
+        ufx_verdict_recheck(context, &context->found[kept]);
+    if (status == UNFIX_OK)
         status =
             splice(text, length, &context->found[kept], &result->text, start);
     if (status == UNFIX_OK)
@@ -554,6 +551,8 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
         status =
             profile_window(context, context->settled, result->text.data + start,
                            result->text.length - start);
+    words = ufx_profile_totals(context->profile)->words - words;
+    ufx_result_window(result, words, context->budget.bar);
     result->input_offset += length;
     result->output_offset += result->text.length - start;
     return status;

@@ -42,6 +42,19 @@ ufx_result_clear(unfix_result *result, uint64_t input_offset,
     result->corrections.count = 0;
     result->input_offset = input_offset;
     result->output_offset = output_offset;
+    result->words = 0;
+    memset(result->bar, 0, sizeof result->bar);
+}
+
+void
+ufx_result_window(unfix_result *result, uint64_t words, const uint32_t *bars)
+{
+    size_t i;
+
+    result->words += words;
+    for (i = 0; i < UNFIX_CLASS_COUNT; i++)
+        if (bars[i] > result->bar[i])
+            result->bar[i] = bars[i];
 }
 
 const char *
@@ -63,4 +76,31 @@ unfix_result_correction(const unfix_result *result, size_t index)
 {
     return index < result->corrections.count ? &result->corrections.list[index]
                                              : NULL;
+}
+
+uint64_t
+unfix_result_word_count(const unfix_result *result)
+{
+    return result->words;
+}
+
+uint32_t
+unfix_result_bar(const unfix_result *result, unfix_class c)
+{
+    return (unsigned)c < UNFIX_CLASS_COUNT ? result->bar[c] : UNFIX_BAR_NONE;
+}
+
+uint64_t
+unfix_result_expected_harm(const unfix_result *result)
+{
+    uint64_t harm = 0;
+    size_t i;
+
+    for (i = 0; i < result->corrections.count; i++) {
+        const unfix_correction *c = &result->corrections.list[i];
+
+        if (c->verdict == UNFIX_APPLIED)
+            harm += 1000 - c->confidence;
+    }
+    return harm;
 }

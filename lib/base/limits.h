@@ -52,5 +52,6 @@
 /* Entries in an overlay. */
 #define UFX_OVERLAY_WORDS 1000000
 #define UFX_OVERLAY_CONFUSIONS 10000
+#define UFX_OVERLAY_VETOES 1000000
 
 #endif

@@ -32,6 +32,7 @@ START_TEST(default_options)
     ck_assert_uint_gt(options.min_confidence, 500);
     ck_assert_uint_le(options.min_confidence, 1000);
     ck_assert_uint_eq(options.classes, UNFIX_CLASSES_ALL);
+    ck_assert_uint_eq(options.max_harm, 0);
     unfix_options_init(NULL);
 }
 END_TEST
@@ -50,6 +51,12 @@ START_TEST(options_out_of_range)
     ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
     options.classes = 0;
     ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    options.max_harm = 10000001;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    options.max_harm = 10000000;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    options.reserved = 1;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
     memset(&options, 0, sizeof options);
     ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
     api_end(&api);
@@ -84,6 +91,17 @@ START_TEST(options_of_other_versions)
     older->min_confidence = 0;
     ck_assert_int_eq(new_context(&api, older), UNFIX_OK);
     ck_assert_str_ne(api_correct(&api, TEXT), TEXT);
+
+    /* One that ended before the budget; this model could not hold any. */
+    older->size = offsetof(unfix_options, max_harm);
+    older->classes = UNFIX_CLASSES_ALL;
+    ck_assert_int_eq(new_context(&api, older), UNFIX_OK);
+    ck_assert_str_ne(api_correct(&api, TEXT), TEXT);
+    older->size = sizeof *older;
+    older->max_harm = 1;
+    older->reserved = 0;
+    ck_assert_int_eq(new_context(&api, older), UNFIX_OK);
+    ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
     free(older);
     api_end(&api);
 }

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What becomes of a change: the bar it has to reach, and what may never be
+ * changed however sure it is. */
+#include "api/objects.h"
+
+#include "text/chars.h"
+#include "text/text.h"
+
+#include <string.h>
+
+/* With a budget, this many right repairs of a class may bring one wrong one
+ * beyond it.  With 40, pages read without Spanish keep nearly all of their
+ * repairs, and in good text there is nothing to earn by. */
+#define RIGHT_FOR_ONE_WRONG 40
+
+/* ---- Checks of a single edit ---- */
+
+/* The next letter without its accent; ñ is a letter of its own, also where it
+ * is written as n and a combining tilde. */
+static uint32_t
+next_folded(const char *text, size_t length, size_t *at)
+{
+    size_t size;
+    uint32_t cp = ufx_text_decode(text + *at, length - *at, &size);
+
+    *at += size;
+    while (*at < length) {
+        uint32_t mark = ufx_text_decode(text + *at, length - *at, &size);
+
+        if (mark < 0x300 || mark > 0x36F)
+            break;
+        if (mark == 0x303 && ufx_char_lower(cp) == 'n')
+            cp += 0xF1 - 'n';
+        *at += size;
+    }
+    return ufx_char_lower(cp) == 0xF1 ? cp : ufx_char_unaccented(cp);
+}
+
+bool
+ufx_verdict_is_accents_only(const char *before, size_t before_length,
+                            const char *after, size_t after_length)
+{
+    size_t i = 0, k = 0;
+
+    while (i < before_length && k < after_length)
+        if (next_folded(before, before_length, &i) !=
+            next_folded(after, after_length, &k))
+            return false;
+    return i == before_length && k == after_length;
+}
+
+/* True if the bytes from `start` to `end` touch a segment that is protected.
+ * The lattice has no reading for those; this is the second lock. */
+static bool
+touches_protected(const struct ufx_lattice *l, const struct ufx_change *change,
+                  size_t start, size_t end)
+{
+    uint32_t i = change->from > 0 ? change->from - 1 : 0;
+
+    for (; i < l->segment_count && i <= change->to; i++)
+        if ((l->segments[i].flags & UFX_SEGMENT_PROTECTED) &&
+            l->segments[i].start < end && l->segments[i].end > start)
+            return true;
+    return false;
+}
+
+static void
+hold_back(unfix_correction *c, unfix_verdict verdict, const char *why)
+{
+    c->verdict = verdict;
+    c->held_back = why;
+}
+
+/* Asks what speaks against an edit by itself, whatever its evidence. */
+static void
+judge(unfix_context *context, unfix_correction *c)
+{
+    if (ufx_vetoes_hold(context, c))
+        hold_back(c, UNFIX_REJECTED, "vetoed");
+    else if (c->kind == UNFIX_CLASS_ACCENT &&
+             !ufx_verdict_is_accents_only(c->original, c->original_length,
+                                          c->replacement,
+                                          c->replacement_length))
+        hold_back(c, UNFIX_REJECTED, "more than accents");
+    else if (!(context->options.classes & UNFIX_CLASS_BIT(c->kind)))
+        hold_back(c, UNFIX_PROPOSED, "class switched off");
+    else if (c->confidence < context->options.min_confidence)
+        hold_back(c, UNFIX_PROPOSED, "below the bar");
+    else
+        hold_back(c, UNFIX_APPLIED, NULL);
+}
+
+void
+ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
+                 const struct ufx_change *change,
+                 const struct ufx_evidence *evidence, size_t start,
+                 unfix_correction *c)
+{
+    if (touches_protected(lattice, change, start, start + (size_t)c->length))
+        hold_back(c, UNFIX_REJECTED, "protected");
+    else if (evidence->in_name)
+        hold_back(c, UNFIX_REJECTED, "part of a name");
+    else
+        judge(context, c);
+}
+
+/* ---- Checks of what is put together from several passes ---- */
+
+bool
+ufx_verdict_protect(unfix_context *context, const struct ufx_lattice *l,
+                    uint64_t offset)
+{
+    struct ufx_spans *spans = &context->protected;
+    uint32_t i;
+
+    for (i = 0; i < l->segment_count; i++) {
+        void *list = spans->list;
+
+        if (!(l->segments[i].flags & UFX_SEGMENT_PROTECTED))
+            continue;
+        if (!ufx_memory_reserve(&context->memory, &list, &spans->capacity,
+                                spans->count + 1, sizeof *spans->list))
+            return false;
+        spans->list = list;
+        spans->list[spans->count].start = offset + l->segments[i].start;
+        spans->list[spans->count++].end = offset + l->segments[i].end;
+    }
+    return true;
+}
+
+void
+ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
+{
+    const struct ufx_spans *spans = &context->protected;
+    size_t i, k = 0;
+
+    for (i = 0; i < corrections->count; i++) {
+        unfix_correction *c = &corrections->list[i];
+
+        while (k < spans->count && spans->list[k].end <= c->offset)
+            k++;
+        if (c->verdict != UNFIX_APPLIED)
+            continue;
+        if (k < spans->count && spans->list[k].start < c->offset + c->length)
+            hold_back(c, UNFIX_REJECTED, "protected");
+        else
+            judge(context, c);
+    }
+}
+
+/* ---- The budget ---- */
+
+/* What the repairs of a class cost beyond what its right ones allow, in 1/1000
+ * of a wrong change. */
+static uint64_t
+overdraft(uint64_t right, uint64_t wrong)
+{
+    uint64_t allowed = right / RIGHT_FOR_ONE_WRONG;
+
+    return wrong > allowed ? wrong - allowed : 0;
+}
+
+struct tally {
+    uint32_t count[1001]; /* by confidence */
+    bool open;
+    bool used; /* something is applied */
+};
+
+/* Lowers the bars of all classes together from certainty down, each until its
+ * next repairs would cost more than there is. */
+static void
+choose_bars(struct ufx_budget *budget, struct tally *tallies, uint32_t least,
+            uint64_t allowance)
+{
+    uint64_t spent = 0;
+    uint32_t level;
+    int k;
+
+    for (k = 0; k < UNFIX_CLASS_COUNT; k++)
+        spent += overdraft(budget->right[k], budget->wrong[k]);
+    for (level = 1001; level-- > least;)
+        for (k = 0; k < UNFIX_CLASS_COUNT; k++) {
+            struct tally *t = &tallies[k];
+            uint64_t right =
+                budget->right[k] + (uint64_t)t->count[level] * level;
+            uint64_t wrong =
+                budget->wrong[k] + (uint64_t)t->count[level] * (1000 - level);
+            uint64_t others =
+                spent - overdraft(budget->right[k], budget->wrong[k]);
+
+            if (!t->open)
+                continue;
+            if (t->count[level] > 0 &&
+                others + overdraft(right, wrong) > allowance) {
+                t->open = false;
+                continue;
+            }
+            t->used |= t->count[level] > 0;
+            spent = others + overdraft(right, wrong);
+            budget->right[k] = right;
+            budget->wrong[k] = wrong;
+            budget->bar[k] = level;
+        }
+}
+
+/* Chooses the bars for what the pass found and gives back what is below. */
+static unfix_status
+keep_budget(unfix_context *context, uint64_t words,
+            struct ufx_corrections *found)
+{
+    struct ufx_budget *budget = &context->budget;
+    uint64_t allowance = words * context->options.max_harm / 10000;
+    struct tally *tallies = ufx_arena_allocate(
+        &context->arena, UNFIX_CLASS_COUNT * sizeof *tallies);
+    size_t i;
+    int k;
+
+    if (tallies == NULL)
+        return UNFIX_ERROR_MEMORY;
+    memset(tallies, 0, UNFIX_CLASS_COUNT * sizeof *tallies);
+    for (k = 0; k < UNFIX_CLASS_COUNT; k++) {
+        budget->bar[k] = UNFIX_BAR_NONE;
+        /* Without a verifier nobody knows what a change may cost. */
+        tallies[k].open = context->model->has_forest &&
+                          (context->options.classes & UNFIX_CLASS_BIT(k)) != 0;
+    }
+    for (i = 0; i < found->count; i++)
+        if (found->list[i].verdict == UNFIX_APPLIED)
+            tallies[found->list[i].kind].count[found->list[i].confidence]++;
+    choose_bars(budget, tallies, context->options.min_confidence, allowance);
+    for (k = 0; k < UNFIX_CLASS_COUNT; k++)
+        if (!tallies[k].open && !tallies[k].used)
+            budget->bar[k] = UNFIX_BAR_NONE;
+    for (i = 0; i < found->count; i++) {
+        unfix_correction *c = &found->list[i];
+
+        if (c->verdict == UNFIX_APPLIED && c->confidence < budget->bar[c->kind])
+            hold_back(c, UNFIX_PROPOSED, "over the budget of harm");
+    }
+    return UNFIX_OK;
+}
+
+unfix_status
+ufx_verdict_settle(unfix_context *context, const struct ufx_profile *profile,
+                   struct ufx_corrections *found, size_t *applied)
+{
+    unfix_status status = UNFIX_OK;
+    size_t i;
+
+    if (context->veto_failed)
+        return UNFIX_ERROR_MEMORY;
+    if (context->options.max_harm > 0)
+        status =
+            keep_budget(context, ufx_profile_totals(profile)->words, found);
+    *applied = 0;
+    for (i = 0; i < found->count; i++)
+        *applied += found->list[i].verdict == UNFIX_APPLIED;
+    return status;
+}
+
+void
+ufx_verdict_start(unfix_context *context)
+{
+    const unfix_options *options = &context->options;
+    int k;
+
+    context->veto_failed = false;
+    memset(&context->budget, 0, sizeof context->budget);
+    for (k = 0; k < UNFIX_CLASS_COUNT; k++)
+        context->budget.bar[k] = options->classes & UNFIX_CLASS_BIT(k)
+                                     ? options->min_confidence
+                                     : UNFIX_BAR_NONE;
+}
