@@ -118,7 +118,7 @@ set_up(unfix_context *c, unfix_error *error)
     }
     if (status != UNFIX_OK)
         return status;
-    c->candidates = ufx_candidates_new(&c->memory);
+    c->candidates = ufx_candidates_new(&c->memory, &c->vocabulary);
     c->profile = ufx_profile_new(&c->memory, &c->vocabulary);
     if (c->candidates == NULL || c->profile == NULL)
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);

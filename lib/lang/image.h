@@ -12,15 +12,13 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 2
+#define UFX_IMAGE_VERSION 3
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 
 enum ufx_section {
     UFX_SECTION_META,     /* language NUL data-version NUL */
-    UFX_SECTION_ARCS,     /* uint32_t: struct ufx_lexicon */
-    UFX_SECTION_SKIPS,    /* uint32_t */
-    UFX_SECTION_WEIGHTS,  /* struct ufx_arc_weight */
+    UFX_SECTION_ARCS,     /* struct ufx_arc */
     UFX_SECTION_UNIGRAMS, /* struct ufx_word */
     UFX_SECTION_BIGRAMS,  /* buckets of uint64_t */
     UFX_SECTION_TRIGRAMS, /* buckets of uint32_t */

@@ -1,19 +1,41 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "lang/lexicon.h"
 
-uint32_t
-ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t node, uint8_t label)
-{
-    uint32_t i;
+const uint8_t ufx_usual_letters[32] = {
+    'a', 'b', 'c', 'd', 'e',  'f',  'g',  'h',  'i',  'j', 'k',
+    'l', 'm', 'n', 'o', 'p',  'q',  'r',  's',  't',  'u', 'v',
+    'w', 'x', 'y', 'z', 0xE1, 0xE9, 0xED, 0xF1, 0xF3, 0xFA};
 
-    if (node == 0)
+static uint32_t
+count_bits(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x55555555;
+    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
+    return ((bits + (bits >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24;
+}
+
+uint32_t
+ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from, uint8_t label)
+{
+    const struct ufx_arc *before = &lexicon->arcs[from];
+    uint32_t i = UFX_ARC_TARGET(before->way), bit = ufx_letter_bit(label);
+
+    if (i == 0 || (before->below & bit) == 0)
         return 0;
-    for (i = node; i < lexicon->arc_count; i++) {
-        uint8_t here = UFX_ARC_LABEL(lexicon->arcs[i]);
+    /* Of usual letters, as many come before as there are lower bits. */
+    if (before->plain) {
+        i += count_bits(before->below & (bit - 1));
+        return i < lexicon->arc_count &&
+                       UFX_ARC_LABEL(lexicon->arcs[i].way) == label
+                   ? i
+                   : 0;
+    }
+    for (; i < lexicon->arc_count; i++) {
+        uint8_t here = UFX_ARC_LABEL(lexicon->arcs[i].way);
 
         if (here >= label)
             return here == label ? i : 0;
-        if (lexicon->arcs[i] & UFX_ARC_LAST)
+        if (lexicon->arcs[i].way & UFX_ARC_LAST)
             return 0;
     }
     return 0;
@@ -23,19 +45,20 @@ uint32_t
 ufx_lexicon_find(const struct ufx_lexicon *lexicon, const uint8_t *letters,
                  size_t length)
 {
-    uint32_t node = lexicon->root, number = 0, arc = 0;
+    uint32_t number = 0, arc = 0;
     size_t i;
 
+    if (lexicon->word_count == 0)
+        return UFX_WORD_NONE;
     for (i = 0; i < length; i++) {
-        arc = ufx_lexicon_arc(lexicon, node, letters[i]);
+        arc = ufx_lexicon_arc(lexicon, arc, letters[i]);
         if (arc == 0)
             return UFX_WORD_NONE;
-        number += lexicon->skips[arc];
-        if (i + 1 < length && (lexicon->arcs[arc] & UFX_ARC_FINAL))
+        number += lexicon->arcs[arc].skip;
+        if (i + 1 < length && (lexicon->arcs[arc].way & UFX_ARC_FINAL))
             number++;
-        node = UFX_ARC_TARGET(lexicon->arcs[arc]);
     }
-    if (arc == 0 || !(lexicon->arcs[arc] & UFX_ARC_FINAL) ||
+    if (arc == 0 || !(lexicon->arcs[arc].way & UFX_ARC_FINAL) ||
         number >= lexicon->word_count)
         return UFX_WORD_NONE;
     return number;

@@ -41,32 +41,55 @@ struct ufx_word {
                         never seen there */
 };
 
-struct ufx_arc_weight {
+/* All that a walk needs of an arc, together: a node of four takes one line of
+ * the cache. */
+struct ufx_arc {
+    uint32_t way;    /* label, UFX_ARC_LAST, UFX_ARC_FINAL, target */
+    uint32_t skip;   /* words of the node that come before it */
     uint8_t step;    /* added by the arc, in UFX_WEIGHT_STEP */
     uint8_t final;   /* added if the word ends here */
     uint8_t through; /* added if it goes on */
-    uint8_t unused;
+    uint8_t plain;   /* 1: all labels of the target are usual letters */
+    uint32_t below;  /* ufx_letter_bit of each label of the target */
 };
 
-#define UFX_ARC_LABEL(arc) ((uint8_t)(arc))
+#define UFX_ARC_LABEL(way) ((uint8_t)(way))
 #define UFX_ARC_LAST 0x100u
 #define UFX_ARC_FINAL 0x200u
-#define UFX_ARC_TARGET(arc) ((arc) >> 10)
+#define UFX_ARC_TARGET(way) ((way) >> 10)
 #define UFX_ARC_TARGET_MAX ((1u << 22) - 1)
 
 /* A view of a lexicon: in a model image, or built for an overlay. */
 struct ufx_lexicon {
-    const uint32_t *arcs; /* arc 0 is not used: target 0 means none */
-    const uint32_t *skips;
-    const struct ufx_arc_weight *weights;
+    /* Arc 0 leads to the root; target 0 means none. */
+    const struct ufx_arc *arcs;
     const struct ufx_word *words;
     uint32_t arc_count;
     uint32_t word_count;
     uint32_t root; /* 0 if there are no words */
 };
 
-/* The arc of `node` with that label, or 0. */
-uint32_t ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t node,
+/* One of 32 bits for a letter.  The usual ones have a bit of their own, in
+ * their order; the others share one with a usual letter. */
+static inline uint32_t
+ufx_letter_bit(uint8_t letter)
+{
+    /* From 0xE0 on. */
+    static const uint8_t bits[32] = {0,  26, 0,  0,  0,  0,  0,  2,  4,  27, 4,
+                                     4,  8,  28, 8,  8,  13, 29, 14, 30, 14, 14,
+                                     14, 14, 14, 20, 31, 20, 20, 24, 24, 24};
+
+    if (letter >= 'a' && letter <= 'z')
+        return UINT32_C(1) << (letter - 'a');
+    return UINT32_C(1) << (letter < 0xE0 ? 0 : bits[letter - 0xE0]);
+}
+
+/* The usual letter of a bit, by its number. */
+extern const uint8_t ufx_usual_letters[32];
+
+/* The arc with that label after the arc `from`, which is 0 at the beginning;
+ * 0 if there is none. */
+uint32_t ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from,
                          uint8_t label);
 
 /* The number of the word, or UFX_WORD_NONE. */
@@ -84,13 +107,9 @@ struct ufx_lexicon_entry {
 struct ufx_lexicon_built {
     struct ufx_memory memory;
     struct ufx_lexicon view;
-    uint32_t *arcs;
-    uint32_t *skips;
-    struct ufx_arc_weight *weights;
+    struct ufx_arc *arcs;
     struct ufx_word *words;
     size_t arc_capacity;
-    size_t skip_capacity;
-    size_t weight_capacity;
     size_t word_capacity;
 };
 

@@ -96,12 +96,12 @@ hash_node(const struct ufx_lexicon_built *out, uint32_t first)
     uint32_t h = 2166136261u, i = first;
 
     for (;; i++) {
-        h = (h ^ out->arcs[i]) * 16777619u;
-        h = (h ^
-             (uint32_t)(out->weights[i].step << 16 |
-                        out->weights[i].final << 8 | out->weights[i].through)) *
+        const struct ufx_arc *arc = &out->arcs[i];
+
+        h = (h ^ arc->way) * 16777619u;
+        h = (h ^ (uint32_t)(arc->step << 16 | arc->final << 8 | arc->through)) *
             16777619u;
-        if (out->arcs[i] & UFX_ARC_LAST)
+        if (arc->way & UFX_ARC_LAST)
             return h ^ h >> 15;
     }
 }
@@ -110,11 +110,10 @@ static bool
 same_node(const struct ufx_lexicon_built *out, uint32_t a, uint32_t b)
 {
     for (;; a++, b++) {
-        if (out->arcs[a] != out->arcs[b] ||
-            memcmp(&out->weights[a], &out->weights[b],
-                   sizeof out->weights[a]) != 0)
+        /* Where the arcs lead to is equal: the rest follows from it. */
+        if (memcmp(&out->arcs[a], &out->arcs[b], sizeof out->arcs[a]) != 0)
             return false;
-        if (out->arcs[a] & UFX_ARC_LAST)
+        if (out->arcs[a].way & UFX_ARC_LAST)
             return true;
     }
 }
@@ -148,19 +147,41 @@ grow_table(struct builder *b)
 static bool
 reserve_arcs(struct ufx_lexicon_built *out, size_t need)
 {
-    void *arcs = out->arcs, *skips = out->skips, *weights = out->weights;
-    bool ok;
+    void *arcs = out->arcs;
+    bool ok = ufx_memory_reserve(&out->memory, &arcs, &out->arc_capacity, need,
+                                 sizeof *out->arcs);
 
-    ok = ufx_memory_reserve(&out->memory, &arcs, &out->arc_capacity, need,
-                            sizeof *out->arcs);
     out->arcs = arcs;
-    ok = ok && ufx_memory_reserve(&out->memory, &skips, &out->skip_capacity,
-                                  need, sizeof *out->skips);
-    out->skips = skips;
-    ok = ok && ufx_memory_reserve(&out->memory, &weights, &out->weight_capacity,
-                                  need, sizeof *out->weights);
-    out->weights = weights;
     return ok;
+}
+
+static unsigned
+bit_number(uint32_t bit)
+{
+    unsigned n = 0;
+
+    while (bit >> n != 1)
+        n++;
+    return n;
+}
+
+/* Makes the arc lead to the node, and notes which letters follow. */
+static void
+set_target(const struct ufx_lexicon_built *out, struct ufx_arc *arc,
+           uint32_t node)
+{
+    arc->way |= node << 10;
+    arc->plain = 1;
+    for (; node != 0; node++) {
+        uint8_t letter = UFX_ARC_LABEL(out->arcs[node].way);
+        uint32_t bit = ufx_letter_bit(letter);
+
+        arc->below |= bit;
+        if (ufx_usual_letters[bit_number(bit)] != letter)
+            arc->plain = 0;
+        if (out->arcs[node].way & UFX_ARC_LAST)
+            break;
+    }
 }
 
 /* Writes the node's arcs behind the last, then looks whether an equal node is
@@ -182,18 +203,19 @@ register_node(struct builder *b, const struct draft_arc *arcs, size_t count)
         return 0;
     }
     for (i = 0; i < count; i++) {
-        uint32_t at = first + (uint32_t)i;
+        struct ufx_arc *arc = &out->arcs[first + i];
 
-        out->arcs[at] = arcs[i].label | arcs[i].target << 10;
+        memset(arc, 0, sizeof *arc);
+        arc->way = arcs[i].label;
         if (arcs[i].final)
-            out->arcs[at] |= UFX_ARC_FINAL;
+            arc->way |= UFX_ARC_FINAL;
         if (i + 1 == count)
-            out->arcs[at] |= UFX_ARC_LAST;
-        out->weights[at].step = arcs[i].step;
-        out->weights[at].final = arcs[i].final_cost;
-        out->weights[at].through = arcs[i].through;
-        out->weights[at].unused = 0;
-        out->skips[at] = words;
+            arc->way |= UFX_ARC_LAST;
+        arc->skip = words;
+        arc->step = arcs[i].step;
+        arc->final = arcs[i].final_cost;
+        arc->through = arcs[i].through;
+        set_target(out, arc, arcs[i].target);
         words += arcs[i].words;
     }
     slot = hash_node(out, first) & (b->table_size - 1);
@@ -288,16 +310,14 @@ ufx_lexicon_build(struct ufx_lexicon_built *built,
         goto done;
     }
     built->words = words;
-    built->arcs[0] = UFX_ARC_LAST;
-    built->skips[0] = 0;
-    memset(&built->weights[0], 0, sizeof built->weights[0]);
+    built->arcs[0] = (struct ufx_arc){.way = UFX_ARC_LAST};
     if (count > 0)
         root = build_node(&b, 0, count, 0);
+    if (b.status == UNFIX_OK)
+        set_target(built, &built->arcs[0], root.first);
     for (i = 0; i < count; i++)
         built->words[i] = entries[i].word;
     built->view.arcs = built->arcs;
-    built->view.skips = built->skips;
-    built->view.weights = built->weights;
     built->view.words = built->words;
     built->view.word_count = (uint32_t)count;
     built->view.root = root.first;
@@ -316,17 +336,10 @@ ufx_lexicon_built_free(struct ufx_lexicon_built *built)
 
     ufx_memory_free(memory, built->arcs,
                     built->arc_capacity * sizeof *built->arcs);
-    ufx_memory_free(memory, built->skips,
-                    built->skip_capacity * sizeof *built->skips);
-    ufx_memory_free(memory, built->weights,
-                    built->weight_capacity * sizeof *built->weights);
     ufx_memory_free(memory, built->words,
                     built->word_capacity * sizeof *built->words);
     built->arcs = NULL;
-    built->skips = NULL;
-    built->weights = NULL;
     built->words = NULL;
-    built->arc_capacity = built->skip_capacity = 0;
-    built->weight_capacity = built->word_capacity = 0;
+    built->arc_capacity = built->word_capacity = 0;
     memset(&built->view, 0, sizeof built->view);
 }

@@ -133,10 +133,8 @@ ufx_language_open(struct ufx_language *language, const void *image,
     if (!read_meta(language, SECTION(char, UFX_SECTION_META),
                    s[UFX_SECTION_META].size))
         return damaged(error, "no language", s[UFX_SECTION_META].offset);
-    lexicon->arcs = SECTION(uint32_t, UFX_SECTION_ARCS);
-    lexicon->arc_count = items(&s[UFX_SECTION_ARCS], sizeof(uint32_t));
-    lexicon->skips = SECTION(uint32_t, UFX_SECTION_SKIPS);
-    lexicon->weights = SECTION(struct ufx_arc_weight, UFX_SECTION_WEIGHTS);
+    lexicon->arcs = SECTION(struct ufx_arc, UFX_SECTION_ARCS);
+    lexicon->arc_count = items(&s[UFX_SECTION_ARCS], sizeof(struct ufx_arc));
     lexicon->words = SECTION(struct ufx_word, UFX_SECTION_UNIGRAMS);
     lexicon->word_count = header->word_count;
     lexicon->root = header->root;
@@ -161,10 +159,7 @@ ufx_language_open(struct ufx_language *language, const void *image,
     language->noun_count =
         items(&s[UFX_SECTION_NOUNS], sizeof(struct ufx_ordinal_noun));
 #undef SECTION
-    if (items(&s[UFX_SECTION_SKIPS], sizeof(uint32_t)) != lexicon->arc_count ||
-        items(&s[UFX_SECTION_WEIGHTS], sizeof(struct ufx_arc_weight)) !=
-            lexicon->arc_count ||
-        ngrams->unigram_count !=
+    if (ngrams->unigram_count !=
             (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
         lexicon->root >= lexicon->arc_count ||
         (language->symbols_size > 0 &&

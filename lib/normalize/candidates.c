@@ -24,7 +24,8 @@ struct ufx_candidates {
 };
 
 struct ufx_candidates *
-ufx_candidates_new(const struct ufx_memory *memory)
+ufx_candidates_new(const struct ufx_memory *memory,
+                   const struct ufx_vocabulary *vocabulary)
 {
     struct ufx_candidates *c = ufx_memory_allocate_zero(memory, sizeof *c);
 
@@ -32,7 +33,7 @@ ufx_candidates_new(const struct ufx_memory *memory)
         return NULL;
     c->memory = *memory;
     ufx_arena_init(&c->arena, memory);
-    c->search = ufx_search_new(memory);
+    c->search = ufx_search_new(memory, vocabulary);
     c->slots = ufx_memory_allocate_zero(memory, SLOTS * sizeof *c->slots);
     if (c->search == NULL || c->slots == NULL) {
         ufx_candidates_free(c);

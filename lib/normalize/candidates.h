@@ -16,7 +16,10 @@ enum ufx_effort {
 
 struct ufx_candidates; /* one thread's */
 
-struct ufx_candidates *ufx_candidates_new(const struct ufx_memory *memory);
+/* For that vocabulary.  NULL: out of memory. */
+struct ufx_candidates *
+ufx_candidates_new(const struct ufx_memory *memory,
+                   const struct ufx_vocabulary *vocabulary);
 void ufx_candidates_free(struct ufx_candidates *candidates);
 
 /* The readings of `chars`; they stay until ufx_candidates_trim.  MEMORY is the

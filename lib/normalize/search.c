@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/search.h"
 
+#include "lang/choices.h"
 #include "text/chars.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Each position's queue has so many buckets of that width.  What would come
@@ -25,28 +27,51 @@ struct state {
     uint32_t word;   /* the word that a blank here has ended, or NONE */
     int32_t channel;
     int32_t bound; /* channel + least unigram cost */
-    uint16_t position;
-    uint16_t rule;   /* that led here; 0 with rule_count unchanged: none */
+    uint16_t rule; /* that led here; 0 with rule_count unchanged: none */
+    uint8_t position;
     uint8_t letters; /* of the word so far, 255 at most */
     uint8_t words;   /* ended before */
     uint8_t rule_count;
     uint8_t generic;
-    uint8_t emit_count;
     uint8_t used_rule;
-    uint32_t emit[UFX_CONFUSION_CHARS];
+    uint8_t emit_count;
+    uint8_t emit[UFX_CONFUSION_CHARS]; /* Latin-1 */
+    uint8_t dead; /* nothing can follow; then only next and bound are set */
 };
+
+struct queue {
+    uint64_t filled[BUCKETS / 64]; /* a bit for each bucket that is not empty */
+    uint32_t heads[BUCKETS];       /* of those */
+};
+
+/* A rule that may lead on from a state. */
+struct
+try {
+    uint32_t order; /* as the tables have it, those that read nothing last */
+    uint32_t arc;   /* of the first letter meant, 0 if it is none */
+};
+
+#define ORDER_NOTHING 0x10000u
 
 struct ufx_search {
     struct ufx_memory memory;
+    struct ufx_choices choices;
+    struct try *tries; /* room for all choices of two rows */
     struct state *pool;
     uint32_t used;
-    uint32_t heads[POSITIONS][BUCKETS];
+    struct queue queues[POSITIONS];
     int32_t best[POSITIONS]; /* least bound pushed at each position */
-    /* Of the state that is being expanded: its node's arcs by their labels. */
-    uint32_t arcs[256];
-    uint32_t node;
-    int32_t node_bound;
+    const struct ufx_choice_row *rows[POSITIONS]; /* of the characters */
+    uint32_t same[POSITIONS]; /* bits of the letters that each may stand for */
+    /* Of the state that is being expanded: */
+    int32_t node_bound;                       /* if it goes on */
+    int32_t highest[UFX_CONFUSION_CHARS + 1]; /* bounds so far ahead */
+    uint32_t own;      /* the arc of the character as it stands, or 0 */
+    uint32_t twins[2]; /* and of it with an accent, which capitals lack */
+    size_t twin_count;
+    size_t try_count;
     /* Of the run: */
+    const struct ufx_vocabulary *vocabulary;
     const struct ufx_lexicon *lexicon;
     const uint32_t *chars;
     size_t count;
@@ -56,67 +81,148 @@ struct ufx_search {
 };
 
 struct ufx_search *
-ufx_search_new(const struct ufx_memory *memory)
+ufx_search_new(const struct ufx_memory *memory,
+               const struct ufx_vocabulary *vocabulary)
 {
-    struct ufx_search *search =
-        ufx_memory_allocate_zero(memory, sizeof *search);
+    struct ufx_search *s = ufx_memory_allocate_zero(memory, sizeof *s);
 
-    if (search == NULL)
+    if (s == NULL)
         return NULL;
-    search->memory = *memory;
-    search->pool = ufx_memory_allocate(memory, POOL * sizeof *search->pool);
-    if (search->pool == NULL) {
-        ufx_memory_free(memory, search, sizeof *search);
-        return NULL;
-    }
-    return search;
+    s->memory = *memory;
+    s->pool = ufx_memory_allocate(memory, POOL * sizeof *s->pool);
+    if (s->pool == NULL ||
+        !ufx_choices_make(&s->choices, memory, &vocabulary->language->rules,
+                          vocabulary->user_rules, UFX_RULE_TABLES))
+        goto fail;
+    s->tries =
+        ufx_memory_allocate(memory, 2 * s->choices.longest * sizeof *s->tries);
+    if (s->tries == NULL)
+        goto fail;
+    return s;
+fail:
+    ufx_search_free(s);
+    return NULL;
 }
 
 void
-ufx_search_free(struct ufx_search *search)
+ufx_search_free(struct ufx_search *s)
 {
     struct ufx_memory memory;
 
-    if (search == NULL)
+    if (s == NULL)
         return;
-    memory = search->memory;
-    ufx_memory_free(&memory, search->pool, POOL * sizeof *search->pool);
-    ufx_memory_free(&memory, search, sizeof *search);
+    memory = s->memory;
+    if (s->tries != NULL)
+        ufx_memory_free(&memory, s->tries,
+                        2 * s->choices.longest * sizeof *s->tries);
+    if (s->choices.list != NULL)
+        ufx_choices_free(&s->choices);
+    ufx_memory_free(&memory, s->pool, POOL * sizeof *s->pool);
+    ufx_memory_free(&memory, s, sizeof *s);
+}
+
+/* The lowest bit that is set; there is one. */
+static int
+lowest_bit(uint64_t bits)
+{
+#ifdef __GNUC__
+    return __builtin_ctzll(bits);
+#else
+    int i = 0;
+
+    while ((bits >> i & 1) == 0)
+        i++;
+    return i;
+#endif
+}
+
+/* ---- States ---- */
+
+static bool
+ends_word(const struct ufx_search *s, uint32_t arc)
+{
+    return arc != 0 && (s->lexicon->arcs[arc].way & UFX_ARC_FINAL) != 0;
+}
+
+/* The highest bound that the position wants.  It never grows during a run. */
+static int32_t
+highest_at(const struct ufx_search *s, size_t position)
+{
+    int32_t most = s->best[position];
+
+    return most > s->bar - s->limits->window ? s->bar
+                                             : most + s->limits->window;
+}
+
+/* True if nothing can follow a state.  Many are of that kind, and to see it
+ * here is cheaper than to try. */
+static bool
+is_dead(const struct ufx_search *s, const struct state *state)
+{
+    const struct ufx_choice_row *nothing = ufx_choices_nothing(&s->choices);
+    const struct ufx_choice_row *row = s->rows[state->position];
+    int32_t most = s->limits->cap - state->channel;
+    size_t level = ufx_choice_level(most);
+
+    if (state->arc == 0 ||
+        (s->limits->generic && !state->generic && most >= UFX_COST_GENERIC))
+        return false;
+    if ((s->lexicon->arcs[state->arc].below &
+         (nothing->alone[level] | row->alone[level] | row->longer[level] |
+          s->same[state->position])) != 0 ||
+        nothing->nothing <= most || row->nothing <= most)
+        return false;
+    if (!ends_word(s, state->arc))
+        return true;
+    return state->position < s->count &&
+           !(s->limits->blanks &&
+             (nothing->blank <= most || row->blank <= most));
 }
 
 static void
 push(struct ufx_search *s, const struct state *state)
 {
-    int32_t *best = &s->best[state->position];
+    struct queue *queue = &s->queues[state->position];
     int bucket = state->bound / BUCKET_WIDTH;
-    uint32_t *head;
+    uint64_t bit = UINT64_C(1) << bucket % 64;
+    struct state *kept = &s->pool[s->used];
 
-    if (state->bound > s->bar || state->channel > s->limits->cap ||
-        bucket >= BUCKETS || s->used == POOL ||
-        (*best != INT32_MAX && state->bound > *best + s->limits->window))
+    if (state->bound > highest_at(s, state->position) ||
+        state->channel > s->limits->cap || bucket >= BUCKETS || s->used == POOL)
         return;
-    if (state->bound < *best)
-        *best = state->bound;
-    head = &s->heads[state->position][bucket];
-    s->pool[s->used] = *state;
-    s->pool[s->used].next = *head;
-    *head = s->used++;
+    if (state->bound < s->best[state->position])
+        s->best[state->position] = state->bound;
+    /* A dead one still takes its place in the beam. */
+    if (is_dead(s, state)) {
+        kept->bound = state->bound;
+        kept->dead = 1;
+    } else {
+        *kept = *state;
+    }
+    kept->next = queue->filled[bucket / 64] & bit ? queue->heads[bucket] : NONE;
+    queue->filled[bucket / 64] |= bit;
+    queue->heads[bucket] = s->used++;
 }
 
-/* Takes the cheapest state at the position, from bucket *lowest on.  What a
- * state leads to is never cheaper than itself. */
+/* Takes the cheapest state at the position; NONE if there is none left.  Of
+ * those in one bucket the last comes first. */
 static uint32_t
-pop(struct ufx_search *s, size_t position, int *lowest)
+pop(struct ufx_search *s, size_t position)
 {
-    for (; *lowest < BUCKETS; ++*lowest) {
-        uint32_t top = s->heads[position][*lowest];
+    struct queue *queue = &s->queues[position];
+    int i, bucket;
+    uint32_t top;
 
-        if (top != NONE) {
-            s->heads[position][*lowest] = s->pool[top].next;
-            return top;
-        }
-    }
-    return NONE;
+    for (i = 0; i < BUCKETS / 64 && queue->filled[i] == 0; i++)
+        ;
+    if (i == BUCKETS / 64)
+        return NONE;
+    bucket = i * 64 + lowest_bit(queue->filled[i]);
+    top = queue->heads[bucket];
+    queue->heads[bucket] = s->pool[top].next;
+    if (queue->heads[bucket] == NONE)
+        queue->filled[i] &= queue->filled[i] - 1;
+    return top;
 }
 
 static bool
@@ -127,24 +233,11 @@ wants_upper(const struct ufx_search *s, const struct state *state)
             state->words == 0);
 }
 
-static bool
-ends_word(const struct ufx_search *s, const struct state *state)
+/* What a state costs at least that does not end its word here. */
+static int32_t
+bound_after(const struct ufx_search *s, const struct state *state)
 {
-    return state->arc != 0 && (s->lexicon->arcs[state->arc] & UFX_ARC_FINAL);
-}
-
-/* The node to go on from, and in *bound what going on costs. */
-static uint32_t
-node_of(const struct ufx_search *s, const struct state *state, int32_t *bound)
-{
-    uint32_t target;
-
-    *bound = state->bound;
-    if (state->arc == 0)
-        return s->lexicon->root;
-    target = UFX_ARC_TARGET(s->lexicon->arcs[state->arc]);
-    *bound += s->lexicon->weights[state->arc].through * WEIGHT;
-    return target < s->lexicon->arc_count ? target : 0;
+    return state->bound + s->lexicon->arcs[state->arc].through * WEIGHT;
 }
 
 /* Moves over one arc. */
@@ -152,38 +245,23 @@ static void
 take_arc(const struct ufx_search *s, struct state *state, uint32_t arc,
          int32_t bound)
 {
-    if (ends_word(s, state))
+    if (ends_word(s, state->arc))
         state->number++;
-    state->number += s->lexicon->skips[arc];
-    state->bound = bound + s->lexicon->weights[arc].step * WEIGHT;
+    state->number += s->lexicon->arcs[arc].skip;
+    state->bound = bound + s->lexicon->arcs[arc].step * WEIGHT;
     state->arc = arc;
     if (state->letters < 255)
         state->letters++;
 }
 
-/* Lays out the arcs of the state's node, or clears them again. */
-static void
-set_arcs(struct ufx_search *s, bool clear)
-{
-    uint32_t arc;
-
-    for (arc = s->node; arc != 0 && arc < s->lexicon->arc_count; arc++) {
-        s->arcs[UFX_ARC_LABEL(s->lexicon->arcs[arc])] = clear ? 0 : arc;
-        if (s->lexicon->arcs[arc] & UFX_ARC_LAST)
-            break;
-    }
-}
-
 static bool
 take_letter(const struct ufx_search *s, struct state *state, uint8_t letter)
 {
-    int32_t bound;
-    uint32_t node = node_of(s, state, &bound);
-    uint32_t arc = ufx_lexicon_arc(s->lexicon, node, letter);
+    uint32_t arc = ufx_lexicon_arc(s->lexicon, state->arc, letter);
 
     if (arc == 0)
         return false;
-    take_arc(s, state, arc, bound);
+    take_arc(s, state, arc, bound_after(s, state));
     return true;
 }
 
@@ -191,10 +269,10 @@ take_letter(const struct ufx_search *s, struct state *state, uint8_t letter)
 static bool
 take_blank(const struct ufx_search *s, struct state *state)
 {
-    if (!ends_word(s, state) || state->words + 1 >= UFX_READING_WORDS ||
+    if (!ends_word(s, state->arc) || state->words + 1 >= UFX_READING_WORDS ||
         state->word != NONE)
         return false;
-    state->bound += s->lexicon->weights[state->arc].final * WEIGHT;
+    state->bound += s->lexicon->arcs[state->arc].final * WEIGHT;
     state->word = state->number;
     state->number = 0;
     state->arc = 0;
@@ -231,48 +309,72 @@ use_rule(struct state *state, uint16_t rule, int32_t cost)
 static void
 emit(struct state *state, uint32_t cp)
 {
-    state->emit[state->emit_count++] = cp;
+    state->emit[state->emit_count++] = (uint8_t)cp;
 }
 
-/* The next character as it stands.  In capitals, accents count for nothing:
- * print leaves them out. */
+/* In capitals, accents count for nothing: print leaves them out. */
+static const struct {
+    uint8_t plain, accented;
+} twins[] = {{'a', 0xE1}, {'e', 0xE9}, {'i', 0xED},
+             {'o', 0xF3}, {'u', 0xFA}, {'u', 0xFC}};
+#define TWINS (sizeof twins / sizeof *twins)
+
+static bool
+is_twin(const struct ufx_search *s, uint32_t cp, uint32_t lower, uint8_t letter)
+{
+    size_t i;
+
+    if (s->shape != UFX_SHAPE_UPPER || !ufx_char_is_upper(cp))
+        return false;
+    for (i = 0; i < TWINS; i++)
+        if (twins[i].plain == lower && twins[i].accented == letter)
+            return true;
+    return false;
+}
+
+/* Bits of the letters that a character may be without any rule. */
+static uint32_t
+same_letters(const struct ufx_search *s, uint32_t cp)
+{
+    uint32_t lower = ufx_char_lower(cp), letters;
+    size_t i;
+
+    if (lower > 0xFF || !ufx_char_is_letter(cp))
+        return 0;
+    letters = ufx_letter_bit((uint8_t)lower);
+    for (i = 0; i < TWINS; i++)
+        if (is_twin(s, cp, lower, twins[i].accented))
+            letters |= ufx_letter_bit(twins[i].accented);
+    return letters;
+}
+
+/* Follows the arcs that read the next character as it stands. */
 static void
 expand_same(struct ufx_search *s, uint32_t from)
 {
-    static const struct {
-        uint8_t plain, accented;
-    } twins[] = {{'a', 0xE1}, {'e', 0xE9}, {'i', 0xED},
-                 {'o', 0xF3}, {'u', 0xFA}, {'u', 0xFC}};
     const struct state *state = &s->pool[from];
     uint32_t cp = s->chars[state->position], lower = ufx_char_lower(cp);
     /* Of glued words each may have its own capital: véaseDocumentos. */
     bool upper = state->words > 0 && state->letters == 0
                      ? ufx_char_is_upper(cp)
                      : wants_upper(s, state);
-    struct state next;
+    struct state next = follow(s, from);
     size_t i;
 
-    if (lower > 0xFF || !ufx_char_is_letter(cp))
-        return;
-    next = follow(s, from);
     next.position++;
     if (ufx_char_is_upper(cp) != upper &&
         !use_rule(&next, UFX_RULE_CASE, UFX_COST_CASE))
         return;
-    emit(&next, upper ? ufx_char_upper(lower) : lower);
-    if (s->arcs[lower] != 0) {
-        take_arc(s, &next, s->arcs[lower], s->node_bound);
+    if (s->own != 0) {
+        emit(&next, upper ? ufx_char_upper(lower) : lower);
+        take_arc(s, &next, s->own, s->node_bound);
         push(s, &next);
     }
-    if (s->shape != UFX_SHAPE_UPPER || !ufx_char_is_upper(cp))
-        return;
-    for (i = 0; i < sizeof twins / sizeof *twins; i++) {
-        if (twins[i].plain != lower || s->arcs[twins[i].accented] == 0)
-            continue;
+    for (i = 0; i < s->twin_count; i++) {
         next = follow(s, from);
         next.position++;
         emit(&next, cp);
-        take_arc(s, &next, s->arcs[twins[i].accented], s->node_bound);
+        take_arc(s, &next, s->twins[i], s->node_bound);
         push(s, &next);
     }
 }
@@ -283,9 +385,7 @@ rule_reads(const struct ufx_search *s, size_t position,
 {
     size_t i;
 
-    if (position + rule->read_length > s->count)
-        return false;
-    for (i = 0; i < rule->read_length && i < UFX_CONFUSION_CHARS; i++)
+    for (i = 1; i < rule->read_length && i < UFX_CONFUSION_CHARS; i++)
         if (s->chars[position + i] != rule->read[i])
             return false;
     if (rule->place == UFX_PLACE_START && position != 0)
@@ -294,56 +394,182 @@ rule_reads(const struct ufx_search *s, size_t position,
            position + rule->read_length == s->count;
 }
 
-/* What a state may cost at any position that one step from here leads to. */
-static int32_t
-highest_bound(const struct ufx_search *s, size_t position)
+/* Notes the rules of one group that may lead on from the state, over `arc` if
+ * they mean a letter first. */
+static void
+add_tries(struct ufx_search *s, const struct state *state,
+          const struct ufx_choice_row *row, unsigned group, uint32_t arc)
 {
-    int32_t most = 0;
-    size_t i;
+    const struct ufx_choice *choice = &s->choices.list[row->start[group]];
+    const struct ufx_choice *end = &s->choices.list[row->start[group + 1]];
+    int32_t channel = s->limits->cap - state->channel;
+    int32_t bound = arc == 0
+                        ? state->bound
+                        : s->node_bound + s->lexicon->arcs[arc].step * WEIGHT;
 
-    for (i = position; i <= position + UFX_CONFUSION_CHARS && i <= s->count;
-         i++) {
-        if (s->best[i] == INT32_MAX)
-            return s->bar;
-        if (s->best[i] > most)
-            most = s->best[i];
+    /* The cheapest come first. */
+    for (; choice < end && choice->cost <= channel; choice++) {
+        if (bound + choice->cost > s->highest[choice->length] ||
+            (choice->bound &&
+             !rule_reads(s, state->position,
+                         ufx_vocabulary_rule(s->vocabulary, choice->number))))
+            continue;
+        s->tries[s->try_count].order =
+            choice->number + (row->cp == 0 ? ORDER_NOTHING : 0);
+        s->tries[s->try_count++].arc = arc;
     }
-    most += s->limits->window;
-    return most < s->bar ? most : s->bar;
 }
 
-/* True if the rule cannot lead anywhere from here: most cannot, and to see it
- * costs less than to try. */
-static bool
-is_hopeless(const struct ufx_search *s, const struct state *state,
-            const struct ufx_rule *rule)
+static int
+compare_tries(const void *left, const void *right)
 {
-    size_t to = (size_t)state->position + rule->read_length;
-    int32_t bound = state->bound + rule->cost;
+    const struct try *a = left, *b = right;
 
-    /* Most rules mean a letter that cannot follow. */
-    if (rule->meant_length > 0 && s->arcs[rule->meant[0]] == 0 &&
-        (rule->meant[0] != ' ' || !s->limits->blanks || !ends_word(s, state)))
-        return true;
-    return to > s->count || bound > s->bar ||
-           (s->best[to] != INT32_MAX &&
-            bound > s->best[to] + s->limits->window);
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* What is found first at a cost comes out last: the order shows. */
+static void
+sort_tries(struct ufx_search *s)
+{
+    size_t i, at;
+
+    if (s->try_count > 40) {
+        qsort(s->tries, s->try_count, sizeof *s->tries, compare_tries);
+        return;
+    }
+    for (i = 1; i < s->try_count; i++) {
+        struct try moved = s->tries[i];
+
+        for (at = i; at > 0 && s->tries[at - 1].order > moved.order; at--)
+            s->tries[at] = s->tries[at - 1];
+        s->tries[at] = moved;
+    }
+}
+
+/* The bounds that are wanted as far ahead as one step leads. */
+static void
+set_highest(struct ufx_search *s, size_t position)
+{
+    size_t i;
+
+    for (i = 0; i <= UFX_CONFUSION_CHARS; i++)
+        s->highest[i] =
+            position + i <= s->count ? highest_at(s, position + i) : -1;
+}
+
+/* What a rule that reads `length` characters may cost from the state, if it
+ * means a letter first. */
+static size_t
+level_ahead(const struct ufx_search *s, const struct state *state,
+            size_t length)
+{
+    int32_t channel = s->limits->cap - state->channel;
+    int32_t bound = s->highest[length] - s->node_bound;
+
+    return ufx_choice_level(channel < bound ? channel : bound);
+}
+
+/* The letters that may come next. */
+struct letters {
+    uint32_t same; /* the character as it stands */
+    uint32_t read; /* by rules that read something */
+    uint32_t inserted;
+};
+
+static struct letters
+find_letters(const struct ufx_search *s, const struct state *state)
+{
+    const struct ufx_choice_row *row = s->rows[state->position];
+    size_t two = level_ahead(s, state, 2), three = level_ahead(s, state, 3);
+    struct letters letters;
+
+    letters.same = s->same[state->position];
+    letters.read = row->alone[level_ahead(s, state, 1)] |
+                   row->longer[two > three ? two : three];
+    letters.inserted =
+        ufx_choices_nothing(&s->choices)->alone[level_ahead(s, state, 0)];
+    return letters;
+}
+
+/* Notes what may lead over the arc. */
+static void
+look_at_arc(struct ufx_search *s, const struct state *state, uint32_t arc,
+            const struct letters *letters)
+{
+    uint8_t letter = UFX_ARC_LABEL(s->lexicon->arcs[arc].way);
+    uint32_t bit = ufx_letter_bit(letter);
+
+    if (letters->same & bit) {
+        uint32_t cp = s->chars[state->position], lower = ufx_char_lower(cp);
+
+        if (letter == lower)
+            s->own = arc;
+        else if (is_twin(s, cp, lower, letter) && s->twin_count < 2)
+            s->twins[s->twin_count++] = arc;
+    }
+    if (letters->read & bit)
+        add_tries(s, state, s->rows[state->position], ufx_choice_group(letter),
+                  arc);
+    if (letters->inserted & bit)
+        add_tries(s, state, ufx_choices_nothing(&s->choices),
+                  ufx_choice_group(letter), arc);
+}
+
+static void
+find_arcs(struct ufx_search *s, const struct state *state)
+{
+    const struct ufx_arc *from = &s->lexicon->arcs[state->arc];
+    struct letters letters = find_letters(s, state);
+    uint32_t wanted =
+        from->below & (letters.same | letters.read | letters.inserted);
+    uint32_t arc = UFX_ARC_TARGET(from->way);
+
+    if (from->plain) {
+        for (; wanted != 0; wanted &= wanted - 1) {
+            arc = ufx_lexicon_arc(s->lexicon, state->arc,
+                                  ufx_usual_letters[lowest_bit(wanted)]);
+            if (arc != 0)
+                look_at_arc(s, state, arc, &letters);
+        }
+        return;
+    }
+    for (; wanted != 0 && arc != 0 && arc < s->lexicon->arc_count; arc++) {
+        look_at_arc(s, state, arc, &letters);
+        if (s->lexicon->arcs[arc].way & UFX_ARC_LAST)
+            break;
+    }
+}
+
+/* All ways on from the state but generic edits. */
+static void
+find_steps(struct ufx_search *s, const struct state *state)
+{
+    const struct ufx_choice_row *nothing = ufx_choices_nothing(&s->choices);
+    const struct ufx_choice_row *row = s->rows[state->position];
+
+    s->own = 0;
+    s->twin_count = s->try_count = 0;
+    find_arcs(s, state);
+    if (s->limits->blanks && ends_word(s, state->arc)) {
+        add_tries(s, state, row, UFX_GROUP_BLANK, 0);
+        add_tries(s, state, nothing, UFX_GROUP_BLANK, 0);
+    }
+    add_tries(s, state, row, UFX_GROUP_NOTHING, 0);
+    add_tries(s, state, nothing, UFX_GROUP_NOTHING, 0);
+    sort_tries(s);
 }
 
 static void
 expand_rule(struct ufx_search *s, uint32_t from, const struct ufx_rule *rule,
-            uint16_t number)
+            uint16_t number, uint32_t arc)
 {
-    struct state next;
+    struct state next = follow(s, from);
     size_t i;
 
-    if (is_hopeless(s, &s->pool[from], rule) ||
-        !rule_reads(s, s->pool[from].position, rule))
-        return;
-    next = follow(s, from);
     if (!use_rule(&next, number, rule->cost))
         return;
-    next.position = (uint16_t)(next.position + rule->read_length);
+    next.position = (uint8_t)(next.position + rule->read_length);
     for (i = 0; i < rule->meant_length && i < UFX_CONFUSION_CHARS; i++) {
         uint8_t letter = rule->meant[i];
         bool upper = (rule->upper >> i & 1) != 0;
@@ -354,29 +580,41 @@ expand_rule(struct ufx_search *s, uint32_t from, const struct ufx_rule *rule,
             emit(&next, ' ');
             continue;
         }
-        if (upper != wants_upper(s, &next) || !take_letter(s, &next, letter))
+        if (upper != wants_upper(s, &next))
+            return;
+        if (i == 0)
+            take_arc(s, &next, arc, s->node_bound + rule->cost);
+        else if (!take_letter(s, &next, letter))
             return;
         emit(&next, upper ? ufx_char_upper(letter) : letter);
     }
     push(s, &next);
 }
 
+/* One generic edit: over an arc if it is not 0, and with `read` past the next
+ * character. */
 static void
-expand_rules(struct ufx_search *s, uint32_t from, const struct ufx_rules *rules,
-             uint32_t cp, uint32_t number)
+push_generic(struct ufx_search *s, uint32_t from, uint32_t arc, size_t read)
 {
     const struct state *state = &s->pool[from];
-    int32_t most = highest_bound(s, state->position) - state->bound;
-    uint32_t i, end;
+    int32_t bound = arc == 0
+                        ? state->bound
+                        : s->node_bound + s->lexicon->arcs[arc].step * WEIGHT;
+    struct state next;
 
-    if (most > s->limits->cap - state->channel)
-        most = s->limits->cap - state->channel;
-    ufx_rules_range(rules, cp, &i, &end);
-    /* The cheapest come first. */
-    for (; i < end && number + i < UFX_RULE_TABLES &&
-           rules->rules[i].cost <= most;
-         i++)
-        expand_rule(s, from, &rules->rules[i], (uint16_t)(number + i));
+    if (bound + UFX_COST_GENERIC > highest_at(s, state->position + read))
+        return;
+    next = follow(s, from);
+    next.position = (uint8_t)(next.position + read);
+    next.generic = 1;
+    if (arc != 0) {
+        uint8_t letter = UFX_ARC_LABEL(s->lexicon->arcs[arc].way);
+
+        emit(&next, wants_upper(s, &next) ? ufx_char_upper(letter) : letter);
+        take_arc(s, &next, arc, s->node_bound);
+    }
+    if (use_rule(&next, UFX_RULE_GENERIC, UFX_COST_GENERIC))
+        push(s, &next);
 }
 
 /* Any letter for another, one letter too many, one too few. */
@@ -384,38 +622,28 @@ static void
 expand_generic(struct ufx_search *s, uint32_t from)
 {
     const struct state *state = &s->pool[from];
-    struct state next;
-    uint32_t arc;
+    bool more = state->position < s->count;
+    /* What the arcs' steps may cost at most. */
+    int32_t insert = s->highest[0] - s->node_bound - UFX_COST_GENERIC;
+    int32_t change =
+        more ? s->highest[1] - s->node_bound - UFX_COST_GENERIC : -1;
+    uint32_t arc = UFX_ARC_TARGET(s->lexicon->arcs[state->arc].way);
 
-    if (state->generic || state->channel + UFX_COST_GENERIC > s->limits->cap ||
-        state->bound + UFX_COST_GENERIC > highest_bound(s, state->position))
+    if (state->generic || state->channel + UFX_COST_GENERIC > s->limits->cap)
         return;
     /* A figure in a word may be a note's: it is never just dropped. */
-    if (state->position < s->count &&
-        !ufx_char_is_digit(s->chars[state->position])) {
-        next = follow(s, from);
-        next.position++;
-        next.generic = 1;
-        if (use_rule(&next, UFX_RULE_GENERIC, UFX_COST_GENERIC))
-            push(s, &next);
-    }
-    for (arc = s->node; arc != 0 && arc < s->lexicon->arc_count; arc++) {
-        uint8_t letter = UFX_ARC_LABEL(s->lexicon->arcs[arc]);
-        int take;
+    if (more && !ufx_char_is_digit(s->chars[state->position]))
+        push_generic(s, from, 0, 1);
+    if (insert < 0 && change < 0)
+        return;
+    for (; arc != 0 && arc < s->lexicon->arc_count; arc++) {
+        int32_t step = s->lexicon->arcs[arc].step * WEIGHT;
 
-        for (take = 0; take < 2; take++) {
-            next = follow(s, from);
-            next.generic = 1;
-            if (take == 1 && next.position == s->count)
-                continue;
-            next.position = (uint16_t)(next.position + take);
-            emit(&next,
-                 wants_upper(s, &next) ? ufx_char_upper(letter) : letter);
-            take_arc(s, &next, arc, s->node_bound);
-            if (use_rule(&next, UFX_RULE_GENERIC, UFX_COST_GENERIC))
-                push(s, &next);
-        }
-        if (s->lexicon->arcs[arc] & UFX_ARC_LAST)
+        if (step <= insert)
+            push_generic(s, from, arc, 0);
+        if (step <= change)
+            push_generic(s, from, arc, 1);
+        if (s->lexicon->arcs[arc].way & UFX_ARC_LAST)
             break;
     }
 }
@@ -531,7 +759,7 @@ complete(struct ufx_search *s, uint32_t last, int32_t offset, bool user,
 {
     struct ufx_reading reading;
     const struct state *end = &s->pool[last];
-    int32_t total = end->bound + s->lexicon->weights[end->arc].final * WEIGHT;
+    int32_t total = end->bound + s->lexicon->arcs[end->arc].final * WEIGHT;
 
     if (!make_reading(s, last, offset, user, arena, &reading))
         return UNFIX_ERROR_MEMORY;
@@ -549,62 +777,57 @@ complete(struct ufx_search *s, uint32_t last, int32_t offset, bool user,
 }
 
 static void
-expand(struct ufx_search *s, const struct ufx_vocabulary *v, uint32_t at)
+expand(struct ufx_search *s, uint32_t at)
 {
-    uint16_t position = s->pool[at].position;
+    const struct state *state = &s->pool[at];
+    size_t i;
 
-    s->node = node_of(s, &s->pool[at], &s->node_bound);
-    set_arcs(s, false);
-    if (position < s->count) {
-        uint32_t cp = s->chars[position];
-
+    s->node_bound = bound_after(s, state);
+    set_highest(s, state->position);
+    find_steps(s, state);
+    if (s->own != 0 || s->twin_count > 0)
         expand_same(s, at);
-        expand_rules(s, at, &v->language->rules, cp, 0);
-        if (v->user_rules != NULL)
-            expand_rules(s, at, v->user_rules, cp, v->language->rules.count);
+    for (i = 0; i < s->try_count; i++) {
+        uint16_t number = (uint16_t)s->tries[i].order;
+
+        expand_rule(s, at, ufx_vocabulary_rule(s->vocabulary, number), number,
+                    s->tries[i].arc);
     }
-    expand_rules(s, at, &v->language->rules, 0, 0);
-    if (v->user_rules != NULL)
-        expand_rules(s, at, v->user_rules, 0, v->language->rules.count);
     if (s->limits->generic)
         expand_generic(s, at);
-    set_arcs(s, true);
 }
 
 static unfix_status
-run(struct ufx_search *s, const struct ufx_vocabulary *v,
-    const struct ufx_lexicon *lexicon, bool user, int32_t offset,
-    struct ufx_arena *arena, struct ufx_readings *out, size_t most)
+run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
+    int32_t offset, struct ufx_arena *arena, struct ufx_readings *out,
+    size_t most)
 {
     struct state start = {.parent = NONE, .word = NONE};
     size_t first = out->count, position;
-    int i;
 
     s->lexicon = lexicon;
     s->used = 0;
     s->bar = BUCKETS * BUCKET_WIDTH;
     for (position = 0; position <= s->count; position++) {
         s->best[position] = INT32_MAX;
-        for (i = 0; i < BUCKETS; i++)
-            s->heads[position][i] = NONE;
+        memset(s->queues[position].filled, 0,
+               sizeof s->queues[position].filled);
     }
     push(s, &start);
     for (position = 0; position <= s->count; position++) {
-        int lowest = s->best[position] / BUCKET_WIDTH, expanded = 0;
+        int expanded = 0;
         uint32_t at;
 
-        if (s->best[position] == INT32_MAX)
-            continue;
-
-        while (expanded < UFX_SEARCH_WIDTH &&
-               (at = pop(s, position, &lowest)) != NONE) {
+        while (expanded < UFX_SEARCH_WIDTH && (at = pop(s, position)) != NONE) {
             const struct state *state = &s->pool[at];
 
             if (state->bound > s->bar ||
                 state->bound > s->best[position] + s->limits->window)
                 break;
             expanded++;
-            if (position == s->count && ends_word(s, state)) {
+            if (state->dead)
+                continue;
+            if (position == s->count && ends_word(s, state->arc)) {
                 unfix_status status =
                     complete(s, at, offset, user, arena, out, first);
 
@@ -613,10 +836,24 @@ run(struct ufx_search *s, const struct ufx_vocabulary *v,
                 if (out->count - first == most)
                     return UNFIX_OK;
             }
-            expand(s, v, at);
+            expand(s, at);
         }
     }
     return UNFIX_OK;
+}
+
+/* What is the same for the whole run at each position. */
+static void
+set_positions(struct ufx_search *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->count; i++) {
+        s->rows[i] = ufx_choices_row(&s->choices, s->chars[i]);
+        s->same[i] = same_letters(s, s->chars[i]);
+    }
+    s->rows[s->count] = ufx_choices_row(&s->choices, 0);
+    s->same[s->count] = 0;
 }
 
 unfix_status
@@ -633,9 +870,11 @@ ufx_search_run(struct ufx_search *s, const struct ufx_vocabulary *v,
     s->count = count;
     s->shape = shape;
     s->limits = limits;
-    status = run(s, v, &v->language->lexicon, false, offset, arena, out,
+    s->vocabulary = v;
+    set_positions(s);
+    status = run(s, &v->language->lexicon, false, offset, arena, out,
                  v->user == NULL ? UFX_READINGS : UFX_READINGS * 3 / 4);
     if (status == UNFIX_OK && v->user != NULL)
-        status = run(s, v, v->user, true, offset, arena, out, UFX_READINGS / 4);
+        status = run(s, v->user, true, offset, arena, out, UFX_READINGS / 4);
     return status;
 }

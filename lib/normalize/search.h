@@ -100,13 +100,15 @@ struct ufx_search_limits {
 
 struct ufx_search; /* scratch, for one thread */
 
-struct ufx_search *ufx_search_new(const struct ufx_memory *memory);
+/* For that vocabulary's rules, which must stay.  NULL: out of memory. */
+struct ufx_search *ufx_search_new(const struct ufx_memory *memory,
+                                  const struct ufx_vocabulary *vocabulary);
 void ufx_search_free(struct ufx_search *search);
 
-/* Appends to `out`, which has room for UFX_READINGS more, the readings of
- * `chars` in that shape; `offset` is added to their channel cost.  Characters
- * live in the arena.  Nothing is found in 0 or too many characters.  MEMORY is
- * the only failure. */
+/* With the vocabulary that the search was made for: appends to `out`, which has
+ * room for UFX_READINGS more, the readings of `chars` in that shape; `offset`
+ * is added to their channel cost.  Characters live in the arena.  Nothing is
+ * found in 0 or too many characters.  MEMORY is the only failure. */
 unfix_status ufx_search_run(struct ufx_search *search,
                             const struct ufx_vocabulary *vocabulary,
                             const uint32_t *chars, size_t count,

@@ -157,7 +157,7 @@ START_TEST(memory_may_run_out)
         bool failed;
 
         unit_memory_init(&m, k);
-        c = ufx_candidates_new(&m.memory);
+        c = ufx_candidates_new(&m.memory, &p.vocabulary);
         if (c != NULL)
             status = ufx_candidates_get(c, &p.vocabulary, chars, count,
                                         UFX_EFFORT_UNKNOWN, &found);

@@ -50,7 +50,7 @@ static void
 begin(void)
 {
     pipeline_begin(&p, &facts);
-    search = ufx_search_new(&p.memory.memory);
+    search = ufx_search_new(&p.memory.memory, &p.vocabulary);
     ck_assert_ptr_nonnull(search);
 }
 
@@ -462,6 +462,9 @@ START_TEST(users_words_and_rules)
     ufx_rules_index(&view, &rule, 1);
     p.vocabulary.user = &built.view;
     p.vocabulary.user_rules = &view;
+    ufx_search_free(search);
+    search = ufx_search_new(&p.memory.memory, &p.vocabulary);
+    ck_assert_ptr_nonnull(search);
     run("cooper§ncia", UFX_SHAPE_LOWER, &strict);
     r = get("cooperancia");
     ck_assert_int_eq(r->channel, 2000);
@@ -493,7 +496,7 @@ START_TEST(memory_may_run_out)
 
         unit_memory_init(&m, k);
         ufx_arena_init(&arena, &m.memory);
-        s = ufx_search_new(&m.memory);
+        s = ufx_search_new(&m.memory, &p.vocabulary);
         found.list = list;
         found.count = 0;
         if (s != NULL)

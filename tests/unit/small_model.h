@@ -184,12 +184,6 @@ small_image(const struct small_facts *facts, size_t *length)
     sections[UFX_SECTION_ARCS].data = built.view.arcs;
     sections[UFX_SECTION_ARCS].size =
         built.view.arc_count * sizeof *built.view.arcs;
-    sections[UFX_SECTION_SKIPS].data = built.view.skips;
-    sections[UFX_SECTION_SKIPS].size =
-        built.view.arc_count * sizeof *built.view.skips;
-    sections[UFX_SECTION_WEIGHTS].data = built.view.weights;
-    sections[UFX_SECTION_WEIGHTS].size =
-        built.view.arc_count * sizeof *built.view.weights;
     sections[UFX_SECTION_UNIGRAMS].data = words;
     sections[UFX_SECTION_UNIGRAMS].size =
         (count + UFX_PIECE_CLASSES) * sizeof *words;

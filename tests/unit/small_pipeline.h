@@ -33,7 +33,7 @@ pipeline_begin(struct pipeline *p, const struct small_facts *facts)
     ck_assert_int_eq(ufx_language_open(&p->language, p->image, length, NULL),
                      UNFIX_OK);
     p->vocabulary.language = &p->language;
-    p->candidates = ufx_candidates_new(&p->memory.memory);
+    p->candidates = ufx_candidates_new(&p->memory.memory, &p->vocabulary);
     p->profile = ufx_profile_new(&p->memory.memory, &p->vocabulary);
     ufx_arena_init(&p->arena, &p->memory.memory);
     ck_assert_ptr_nonnull(p->candidates);

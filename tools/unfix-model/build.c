@@ -830,8 +830,6 @@ write_image(const struct building *b, const char *output, const char *version)
     struct section_data data[UFX_SECTION_COUNT] = {
         {meta, (size_t)n + 1},
         {lexicon->arcs, lexicon->arc_count * sizeof *lexicon->arcs},
-        {lexicon->skips, lexicon->arc_count * sizeof *lexicon->skips},
-        {lexicon->weights, lexicon->arc_count * sizeof *lexicon->weights},
         {b->unigrams,
          (lexicon->word_count + UFX_PIECE_CLASSES) * sizeof *b->unigrams},
         {b->bigrams, (size_t)b->bigram_buckets * UFX_BUCKET_BYTES},

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "lang/choices.h"
+
+#include "lang/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+compare_choices(const void *left, const void *right)
+{
+    const struct ufx_choice *a = left, *b = right;
+
+    if (a->cp != b->cp)
+        return a->cp < b->cp ? -1 : 1;
+    if (a->group != b->group)
+        return a->group < b->group ? -1 : 1;
+    if (a->cost != b->cost)
+        return a->cost < b->cost ? -1 : 1;
+    return (int)a->number - (int)b->number;
+}
+
+static uint8_t
+group_of(const struct ufx_rule *rule)
+{
+    if (rule->meant_length == 0)
+        return UFX_GROUP_NOTHING;
+    return (uint8_t)(rule->meant[0] == ' ' ? UFX_GROUP_BLANK
+                                           : ufx_choice_group(rule->meant[0]));
+}
+
+static void
+add_rules(struct ufx_choices *c, const struct ufx_rules *rules, size_t most)
+{
+    uint32_t i;
+
+    for (i = 0; rules != NULL && i < rules->count && c->count < most; i++) {
+        const struct ufx_rule *rule = &rules->rules[i];
+        struct ufx_choice *choice = &c->list[c->count];
+
+        choice->number = (uint16_t)c->count++;
+        choice->cost = rule->cost;
+        choice->cp = rule->read[0];
+        choice->group = group_of(rule);
+        choice->length = rule->read_length;
+        choice->bound = rule->read_length > 1 || rule->place != UFX_PLACE_ANY;
+    }
+}
+
+static void
+begin_row(struct ufx_choice_row *row, uint32_t cp)
+{
+    memset(row, 0, sizeof *row);
+    row->cp = cp;
+    row->blank = row->nothing = INT32_MAX;
+}
+
+/* Fills in the row of the choices [first, end), which are sorted. */
+static void
+fill_row(const struct ufx_choices *c, struct ufx_choice_row *row,
+         const struct ufx_rules *own, const struct ufx_rules *user,
+         size_t first, size_t end)
+{
+    size_t i, group = 0, level;
+
+    for (i = first; i < end; i++) {
+        const struct ufx_choice *choice = &c->list[i];
+        const struct ufx_rule *rule =
+            choice->number < own->count
+                ? &own->rules[choice->number]
+                : &user->rules[choice->number - own->count];
+
+        while (group <= choice->group)
+            row->start[group++] = (uint16_t)i;
+        if (choice->group == UFX_GROUP_BLANK) {
+            if (choice->cost < row->blank)
+                row->blank = choice->cost;
+        } else if (choice->group == UFX_GROUP_NOTHING) {
+            if (choice->cost < row->nothing)
+                row->nothing = choice->cost;
+        } else {
+            uint32_t *letters = choice->length > 1 ? row->longer : row->alone;
+
+            letters[ufx_choice_level(choice->cost)] |=
+                ufx_letter_bit(rule->meant[0]);
+        }
+    }
+    while (group <= UFX_GROUPS)
+        row->start[group++] = (uint16_t)end;
+    for (level = 1; level < UFX_LEVELS; level++) {
+        row->alone[level] |= row->alone[level - 1];
+        row->longer[level] |= row->longer[level - 1];
+    }
+}
+
+static void
+make_rows(struct ufx_choices *c, const struct ufx_rules *own,
+          const struct ufx_rules *user)
+{
+    size_t first = 0, end;
+
+    begin_row(&c->rows[0], 0);
+    fill_row(c, &c->rows[0], own, user, 0, 0);
+    c->row_count = 1;
+    do {
+        /* The row of 0 is there even if no rule is. */
+        uint32_t cp = c->row_count == 1 ? 0 : c->list[first].cp;
+        struct ufx_choice_row *row = &c->rows[c->row_count];
+
+        for (end = first; end < c->count && c->list[end].cp == cp;)
+            end++;
+        begin_row(row, cp);
+        fill_row(c, row, own, user, first, end);
+        if (end - first > c->longest)
+            c->longest = end - first;
+        if (cp > 0 && cp < 256)
+            c->latin1[cp] = (uint16_t)c->row_count;
+        c->row_count++;
+        first = end;
+    } while (first < c->count);
+}
+
+static size_t
+count_rows(const struct ufx_choices *c)
+{
+    size_t i, n = 2;
+
+    for (i = 0; i < c->count; i++)
+        n += c->list[i].cp != (i == 0 ? 0 : c->list[i - 1].cp);
+    return n;
+}
+
+bool
+ufx_choices_make(struct ufx_choices *c, const struct ufx_memory *memory,
+                 const struct ufx_rules *own, const struct ufx_rules *user,
+                 size_t most)
+{
+    size_t count = own->count + (user != NULL ? (size_t)user->count : 0);
+
+    memset(c, 0, sizeof *c);
+    c->memory = *memory;
+    if (count > most)
+        count = most;
+    c->list = ufx_memory_allocate_zero(memory, count * sizeof *c->list);
+    if (c->list == NULL)
+        return false;
+    add_rules(c, own, count);
+    add_rules(c, user, count);
+    if (c->count > 1)
+        qsort(c->list, c->count, sizeof *c->list, compare_choices);
+    c->row_count = count_rows(c);
+    c->rows = ufx_memory_allocate(memory, c->row_count * sizeof *c->rows);
+    if (c->rows == NULL) {
+        ufx_choices_free(c);
+        return false;
+    }
+    make_rows(c, own, user);
+    return true;
+}
+
+void
+ufx_choices_free(struct ufx_choices *c)
+{
+    ufx_memory_free(&c->memory, c->list, c->count * sizeof *c->list);
+    ufx_memory_free(&c->memory, c->rows, c->row_count * sizeof *c->rows);
+    memset(c, 0, sizeof *c);
+}
+
+const struct ufx_choice_row *
+ufx_choices_row(const struct ufx_choices *c, uint32_t cp)
+{
+    size_t low = 2, high = c->row_count;
+
+    if (cp < 256)
+        return &c->rows[c->latin1[cp]];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (c->rows[middle].cp < cp)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return &c->rows[low < c->row_count && c->rows[low].cp == cp ? low : 0];
+}

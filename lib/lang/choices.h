@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The rules of a model and of a user, laid out for a search that stands at a
+ * character and a node: by what is read first, then by what is meant first,
+ * then by cost.  So only those rules are looked at that can lead on. */
+#ifndef UFX_LANG_CHOICES_H
+#define UFX_LANG_CHOICES_H
+
+#include "base/memory.h"
+#include "lang/rules.h"
+
+/* What a rule means first: a small Latin-1 letter, anything else, a blank, or
+ * nothing. */
+enum {
+    UFX_GROUP_OTHER = 59,
+    UFX_GROUP_BLANK,
+    UFX_GROUP_NOTHING,
+    UFX_GROUPS
+};
+
+/* The letters that rules up to some cost mean first are kept for each multiple
+ * of LEVEL_COST; the last level stands for any cost. */
+#define UFX_LEVELS 24
+#define UFX_LEVEL_COST 1024
+
+struct ufx_choice {
+    uint16_t number; /* of the rule; those of the user after the model's */
+    uint16_t cost;
+    uint16_t cp;    /* read first; 0: it reads nothing */
+    uint8_t group;  /* meant first */
+    uint8_t length; /* characters read */
+    bool bound;     /* reads more than one, or only at a word's start or end */
+};
+
+/* All rules that read the same character first. */
+struct ufx_choice_row {
+    uint32_t cp;
+    int32_t blank;   /* least cost in UFX_GROUP_BLANK */
+    int32_t nothing; /* and in UFX_GROUP_NOTHING */
+    /* ufx_letter_bit of what is meant first, by rules that read this character
+     * alone (or nothing), and by those that read more. */
+    uint32_t alone[UFX_LEVELS];
+    uint32_t longer[UFX_LEVELS];
+    uint16_t start[UFX_GROUPS + 1]; /* each group's choices */
+};
+
+struct ufx_choices {
+    struct ufx_memory memory;
+    struct ufx_choice *list;
+    /* An empty one, that of the rules that read nothing, the others by cp. */
+    struct ufx_choice_row *rows;
+    size_t count;
+    size_t row_count;
+    size_t longest;       /* choices in one row */
+    uint16_t latin1[256]; /* the rows of these */
+};
+
+/* Lays out the rules; `user` may be NULL, and only the first `most` rules of
+ * both count.  False when out of memory: nothing is left to free then. */
+bool ufx_choices_make(struct ufx_choices *choices,
+                      const struct ufx_memory *memory,
+                      const struct ufx_rules *own, const struct ufx_rules *user,
+                      size_t most);
+void ufx_choices_free(struct ufx_choices *choices);
+
+/* The row of a character; an empty one if there is none. */
+const struct ufx_choice_row *ufx_choices_row(const struct ufx_choices *choices,
+                                             uint32_t cp);
+
+/* The row of the rules that read nothing. */
+static inline const struct ufx_choice_row *
+ufx_choices_nothing(const struct ufx_choices *choices)
+{
+    return &choices->rows[1];
+}
+
+/* The group of a letter. */
+static inline unsigned
+ufx_choice_group(uint8_t letter)
+{
+    if (letter >= 'a' && letter <= 'z')
+        return letter - 'a';
+    return letter >= 0xDF ? letter - 0xDF + 26u : UFX_GROUP_OTHER;
+}
+
+/* The level that holds all rules up to that cost. */
+static inline size_t
+ufx_choice_level(int32_t cost)
+{
+    size_t level = cost < 0 ? 0 : (size_t)cost / UFX_LEVEL_COST + 1;
+
+    return level < UFX_LEVELS ? level : UFX_LEVELS - 1;
+}
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Rules by what is read and meant first: nothing is lost, nothing is out of
+ * order, and the bits say what is there. */
+#include "lang/choices.h"
+#include "lang/lexicon.h"
+
+#include "small_model.h"
+
+static struct unit_memory memory;
+static struct ufx_rule own[8], others[2];
+static struct ufx_rules own_view, other_view;
+
+static void
+parse(struct ufx_rule *rules, struct ufx_rules *view, const char *const *lines,
+      uint32_t count)
+{
+    uint32_t i;
+
+    for (i = 0; i < count; i++) {
+        const char *why = "";
+
+        if (!ufx_rule_parse(lines[i], strlen(lines[i]), &rules[i], &why))
+            ck_abort_msg("%s: %s", lines[i], why);
+    }
+    qsort(rules, count, sizeof *rules, ufx_rule_compare);
+    ufx_rules_index(view, rules, count);
+}
+
+static void
+begin(void)
+{
+    static const char *const model[] = {"\tó\t6", "d\tó\t4", "d\tcl\t5",
+                                        "d\t\t7", "d\t␣\t3", "dl\tó\t2",
+                                        "§\ta\t1"};
+    static const char *const user[] = {"d\tó\t1", "ﬁ\tñ\t2"};
+
+    unit_memory_init(&memory, 0);
+    parse(own, &own_view, model, 7);
+    parse(others, &other_view, user, 2);
+}
+
+static uint16_t
+cost_of(const struct ufx_choices *c, const struct ufx_choice_row *row,
+        unsigned group, uint16_t at)
+{
+    ck_assert_uint_lt(row->start[group] + at, row->start[group + 1]);
+    return c->list[row->start[group] + at].cost;
+}
+
+START_TEST(rows_and_groups)
+{
+    struct ufx_choices c;
+    const struct ufx_choice_row *row;
+    unsigned o = ufx_choice_group(0xF3);
+
+    begin();
+    ck_assert(
+        ufx_choices_make(&c, &memory.memory, &own_view, &other_view, 1000));
+    ck_assert_uint_eq(c.count, 9);
+    ck_assert_uint_eq(c.longest, 6);
+    row = ufx_choices_row(&c, 'd');
+    ck_assert_uint_eq(row->cp, 'd');
+    ck_assert_uint_eq(row->start[UFX_GROUPS] - row->start[0], 6);
+    ck_assert_int_eq(row->blank, 3000);
+    ck_assert_int_eq(row->nothing, 7000);
+    ck_assert_uint_eq(cost_of(&c, row, o, 0), 1000);
+    ck_assert_uint_eq(cost_of(&c, row, o, 1), 2000);
+    ck_assert_uint_eq(cost_of(&c, row, o, 2), 4000);
+    ck_assert_uint_eq(c.list[row->start[o]].number, 7);
+    ck_assert(c.list[row->start[o] + 1].bound);
+    ck_assert(!c.list[row->start[o] + 2].bound);
+    ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group('c'), 0), 5000);
+    row = ufx_choices_row(&c, 0xFB01);
+    ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group(0xF1), 0), 2000);
+    row = ufx_choices_nothing(&c);
+    ck_assert_uint_eq(cost_of(&c, row, o, 0), 6000);
+    ufx_choices_free(&c);
+    ck_assert_uint_eq(memory.live, 0);
+}
+END_TEST
+
+START_TEST(what_has_no_rules_has_an_empty_row)
+{
+    static const uint32_t none[] = {0, 'x', 0xFF, 0x3B1, 0xFFFF, 0x1F600};
+    struct ufx_choices c;
+    size_t i;
+
+    begin();
+    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, NULL, 1000));
+    for (i = 0; i < sizeof none / sizeof *none; i++) {
+        const struct ufx_choice_row *row = ufx_choices_row(&c, none[i]);
+
+        ck_assert_uint_eq(row->start[0], row->start[UFX_GROUPS]);
+        ck_assert_uint_eq(row->alone[UFX_LEVELS - 1], 0);
+        ck_assert_int_eq(row->nothing, INT32_MAX);
+    }
+    ufx_choices_free(&c);
+}
+END_TEST
+
+START_TEST(bits_say_what_is_there)
+{
+    uint32_t o = ufx_letter_bit(0xF3);
+    const struct ufx_choice_row *row;
+    struct ufx_choices c;
+
+    begin();
+    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, NULL, 1000));
+    row = ufx_choices_row(&c, 'd');
+    ck_assert_uint_eq(row->alone[ufx_choice_level(2900)] & o, 0);
+    ck_assert_uint_ne(row->alone[ufx_choice_level(4000)] & o, 0);
+    ck_assert_uint_ne(row->longer[ufx_choice_level(2000)] & o, 0);
+    ck_assert_uint_eq(row->longer[ufx_choice_level(900)], 0);
+    ck_assert_uint_eq(row->alone[ufx_choice_level(-1)], 0);
+    ck_assert_uint_eq(row->alone[ufx_choice_level(INT32_MAX)],
+                      o | ufx_letter_bit('c'));
+    ufx_choices_free(&c);
+}
+END_TEST
+
+START_TEST(only_the_first_rules_count)
+{
+    struct ufx_choices c;
+
+    begin();
+    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, &other_view, 8));
+    ck_assert_uint_eq(c.count, 8);
+    ufx_choices_free(&c);
+    ck_assert_uint_eq(memory.live, 0);
+}
+END_TEST
+
+START_TEST(memory_may_run_out)
+{
+    struct ufx_choices c;
+    size_t k;
+
+    begin();
+    for (k = 1;; k++) {
+        unit_memory_init(&memory, k);
+        if (ufx_choices_make(&c, &memory.memory, &own_view, &other_view, 1000))
+            break;
+        ck_assert(memory.failed);
+        ck_assert_uint_eq(memory.live, 0);
+    }
+    ck_assert_uint_gt(k, 2);
+    ufx_choices_free(&c);
+    ck_assert_uint_eq(memory.live, 0);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        rows_and_groups,        what_has_no_rules_has_an_empty_row,
+        bits_say_what_is_there, only_the_first_rules_count,
+        memory_may_run_out,
+    };
+
+    return unit_run("lang/choices", tests, sizeof tests / sizeof *tests);
+}
