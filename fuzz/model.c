@@ -30,8 +30,25 @@ static const char *const rules[] = {
 
 static const struct ufx_mark_rule marks[] = {{'~', 0, 2000}, {';', ',', 3000}};
 
-static const struct ufx_ordinal_noun nouns[] = {
-    {{'s', 'e', 's', 'i', 'o', 'n'}, 0xAA}};
+static const char *const forms[] = {"noun\tsesión\tª\t9999",
+                                    "nouns\tsesiones\tª",
+                                    "sign\t*",
+                                    "sign\t2",
+                                    "numbered\tcap\t\t50",
+                                    "numeral\tD\tI)",
+                                    "numeral\tl\tI",
+                                    "figure\tl\t1",
+                                    "odd-figure\tS\t5",
+                                    "odd-figure\tS\t8",
+                                    "month\tmayo\t\t31",
+                                    "part\tA\t/",
+                                    "part\tCN\t.",
+                                    "part\tCONF\t.",
+                                    "part\tE\t/",
+                                    "part\tRES",
+                                    "bracket\tf\t[",
+                                    "bracket\tJ\t]",
+                                    "percent\to/o\t%"};
 
 static const int32_t verifier[] = {UFX_FEATURE_COUNT,
                                    1,
@@ -54,8 +71,6 @@ static const int32_t verifier[] = {UFX_FEATURE_COUNT,
                                    2000,
                                    0,
                                    0};
-
-static const char symbols[] = "A\0CONF\0RES\0E\0CN";
 
 static const char sample[] =
     "La cooperacién internacional de la Asamblea General.\n\n"
@@ -107,10 +122,8 @@ sound_image(size_t *length)
                                 .verifier = verifier,
                                 .verifier_count =
                                     sizeof verifier / sizeof *verifier,
-                                .symbols = symbols,
-                                .symbols_size = sizeof symbols,
-                                .nouns = nouns,
-                                .noun_count = sizeof nouns / sizeof *nouns};
+                                .forms = forms,
+                                .form_count = sizeof forms / sizeof *forms};
 
     fill_ngrams(&facts);
     return small_image(&facts, length);

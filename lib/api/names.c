@@ -40,9 +40,9 @@ const char *
 unfix_class_name(unfix_class c)
 {
     static const char *const names[UNFIX_CLASS_COUNT] = {
-        "accent", "tilde",   "letter",      "lost",  "split",
-        "join",   "case",    "ordinal",     "roman", "symbol",
-        "number", "spacing", "punctuation", "hyphen"};
+        "accent",      "tilde",   "letter", "lost",   "split",  "join",
+        "case",        "ordinal", "roman",  "symbol", "number", "spacing",
+        "punctuation", "hyphen",  "date",   "list"};
 
     return (unsigned)c < UNFIX_CLASS_COUNT ? names[c] : NULL;
 }

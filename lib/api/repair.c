@@ -250,7 +250,8 @@ put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
         "capitals misread",      "ordinal misread",
         "numeral misread",       "symbol misread",
         "number misread",        "blank lost",
-        "speck or misread mark", "word broken at a line's end"};
+        "speck or misread mark", "word broken at a line's end",
+        "date misread",          "list mark misread"};
     const struct ufx_reading *reading = change->edge->reading;
     const struct ufx_vocabulary *v = &r->context->vocabulary;
     struct ufx_buffer *text = &r->context->text;

@@ -25,8 +25,7 @@ enum ufx_section {
     UFX_SECTION_RULES,    /* struct ufx_rule, sorted by what was read */
     UFX_SECTION_MARKS,    /* struct ufx_mark_rule */
     UFX_SECTION_VERIFIER, /* int32_t: lib/verify/forest.h */
-    UFX_SECTION_SYMBOLS,  /* parts of document symbols, each ended by NUL */
-    UFX_SECTION_NOUNS,    /* struct ufx_ordinal_noun */
+    UFX_SECTION_FORMS,    /* struct ufx_form, sorted by kind */
     UFX_SECTION_COUNT
 };
 

@@ -119,6 +119,7 @@ ufx_language_open(struct ufx_language *language, const void *image,
     const char *base = image;
     struct ufx_lexicon *lexicon = &language->lexicon;
     struct ufx_ngrams *ngrams = &language->ngrams;
+    const struct ufx_form *forms;
     unfix_status status = check_header(header, length, error);
 
     if (status != UNFIX_OK)
@@ -153,20 +154,17 @@ ufx_language_open(struct ufx_language *language, const void *image,
         items(&s[UFX_SECTION_MARKS], sizeof(struct ufx_mark_rule));
     language->verifier = SECTION(int32_t, UFX_SECTION_VERIFIER);
     language->verifier_count = items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
-    language->symbols = SECTION(char, UFX_SECTION_SYMBOLS);
-    language->symbols_size = (uint32_t)s[UFX_SECTION_SYMBOLS].size;
-    language->nouns = SECTION(struct ufx_ordinal_noun, UFX_SECTION_NOUNS);
-    language->noun_count =
-        items(&s[UFX_SECTION_NOUNS], sizeof(struct ufx_ordinal_noun));
+    forms = SECTION(struct ufx_form, UFX_SECTION_FORMS);
 #undef SECTION
     if (ngrams->unigram_count !=
             (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
-        lexicon->root >= lexicon->arc_count ||
-        (language->symbols_size > 0 &&
-         language->symbols[language->symbols_size - 1] != '\0'))
+        lexicon->root >= lexicon->arc_count)
         return damaged(error, "sections do not fit each other", 0);
     if (!check_rules(&language->rules))
         return damaged(error, "rule out of bounds", 0);
+    if (!ufx_forms_index(&language->forms, forms,
+                         items(&s[UFX_SECTION_FORMS], sizeof *forms)))
+        return damaged(error, "forms out of order", 0);
     return UNFIX_OK;
 }
 

@@ -3,6 +3,7 @@
 #ifndef UFX_LANG_MODEL_H
 #define UFX_LANG_MODEL_H
 
+#include "lang/forms.h"
 #include "lang/image.h"
 #include "lang/lexicon.h"
 #include "lang/ngrams.h"
@@ -17,12 +18,6 @@ struct ufx_mark_rule {
     uint32_t cost; /* 1/1000 nat */
 };
 
-/* A noun that ordinals stand before, as lower-case letters without accents. */
-struct ufx_ordinal_noun {
-    uint8_t letters[15];
-    uint8_t sign; /* 0xBA (º) or 0xAA (ª) */
-};
-
 struct ufx_language {
     const char *tag;
     const char *data_version;
@@ -33,10 +28,7 @@ struct ufx_language {
     uint32_t mark_count;
     const int32_t *verifier;
     uint32_t verifier_count;
-    const char *symbols; /* parts of document symbols, each ended by NUL */
-    uint32_t symbols_size;
-    const struct ufx_ordinal_noun *nouns;
-    uint32_t noun_count;
+    struct ufx_forms forms;
 };
 
 /* Checks the image and fills in *language, which points into it.  The header

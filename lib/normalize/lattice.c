@@ -97,11 +97,12 @@ is_word(const struct ufx_segment *segment)
            segment->kind == UFX_PIECE_MIXED || segment->kind == UFX_PIECE_ROMAN;
 }
 
-/* What no edge may change. */
+/* What no edge may change, but that of a proven form. */
 static bool
 is_fixed(const struct ufx_segment *segment)
 {
-    return (segment->flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_FIXED)) != 0;
+    return (segment->flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_FIXED |
+                              UFX_SEGMENT_FORM)) != 0;
 }
 
 static bool
@@ -382,7 +383,8 @@ add_keep(struct filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
     int32_t cost;
     uint32_t piece = own_piece(f, s, &cost);
-    struct ufx_edge *edge = add_edge(f, at, at + 1, UFX_EDGE_KEEP, cost);
+    struct ufx_edge *edge =
+        add_edge(f, at, at + 1, UFX_EDGE_KEEP, cost + s->doubt);
 
     if (edge == NULL)
         return;
@@ -911,6 +913,7 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         return UNFIX_ERROR_MEMORY;
     for (i = 0; i <= lattice->segment_count; i++)
         lattice->first_edge[i] = NONE;
+    f.status = ufx_forms_fill(lattice, vocabulary, habits);
     for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
         const struct ufx_segment *s = &lattice->segments[i];
 
@@ -929,8 +932,6 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
             add_spans(&f, i);
         if (f.status == UNFIX_OK && may_join(s))
             add_joins(&f, i);
-        if (f.status == UNFIX_OK)
-            f.status = ufx_forms_fill(lattice, vocabulary, i);
     }
     return f.status;
 }

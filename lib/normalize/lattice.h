@@ -24,13 +24,15 @@ struct ufx_segment {
     uint8_t gap;   /* enum ufx_gap */
     uint8_t flags; /* enum ufx_segment_flag */
     uint8_t words; /* flags of the word: enum ufx_word_flag */
+    int32_t doubt; /* added to what keeping it costs: forms.c */
 };
 
 enum ufx_segment_flag {
     UFX_SEGMENT_KNOWN = 1,     /* a known word, number, usual mark */
     UFX_SEGMENT_LISTED = 2,    /* a word of the user's */
     UFX_SEGMENT_PROTECTED = 4, /* address, markup, opaque bytes */
-    UFX_SEGMENT_FIXED = 8      /* right as it is, odd as it looks */
+    UFX_SEGMENT_FIXED = 8,     /* right as it is, odd as it looks */
+    UFX_SEGMENT_FORM = 16      /* in a proven form: it or nothing */
 };
 
 struct ufx_edge {
@@ -53,9 +55,12 @@ enum ufx_edge_kind {
     UFX_EDGE_BLANK /* the mark and a blank after it */
 };
 
+struct ufx_profile;
+
 /* What the document has shown so far; lib/normalize/profile.h fills it in. */
 struct ufx_habits {
     const int32_t *rule_shift; /* to add to a rule's cost; NULL: none */
+    const struct ufx_profile *document; /* NULL: nothing is known of it */
 };
 
 struct ufx_lattice {
@@ -91,9 +96,9 @@ struct ufx_edge *ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from,
                                  uint32_t to, enum ufx_edge_kind kind,
                                  int32_t channel);
 
-/* lib/normalize/forms.c: the readings of typed forms.  */
+/* lib/normalize/forms.c: the readings of typed forms, before all others. */
 unfix_status ufx_forms_fill(struct ufx_lattice *lattice,
                             const struct ufx_vocabulary *vocabulary,
-                            uint32_t at);
+                            const struct ufx_habits *habits);
 
 #endif

@@ -59,6 +59,7 @@ ufx_profile_new(const struct ufx_memory *memory,
         return NULL;
     }
     p->habits.rule_shift = p->shifts;
+    p->habits.document = p;
     return p;
 }
 
@@ -272,6 +273,35 @@ is_speck(const struct ufx_lattice *lattice, uint32_t at)
     }
 }
 
+/* Ordinals, years and the symbols of documents with each of their beginnings:
+ * what typed forms are held against. */
+static void
+count_reference(struct ufx_profile *p, const struct ufx_lattice *lattice,
+                uint32_t at)
+{
+    const struct ufx_segment *s = &lattice->segments[at];
+    const uint32_t *chars = lattice->paragraph->chars + s->first;
+    uint32_t i;
+
+    if (s->kind < UFX_PIECE_NUMBER || s->kind > UFX_PIECE_SYMBOL ||
+        s->kind == UFX_PIECE_ROMAN)
+        return;
+    count_form(p, chars, s->count);
+    for (i = 1; s->kind == UFX_PIECE_SYMBOL && i < s->count; i++)
+        if (chars[i] == '/')
+            count_form(p, chars, i);
+    /* "4." at a line's head, with the line's end before it. */
+    if (s->kind <= UFX_PIECE_DAY && s->count <= 3 &&
+        at + 1 < lattice->segment_count && s[1].kind == UFX_PIECE_STOP &&
+        (s->gap == UFX_GAP_START || s->gap == UFX_GAP_NEWLINE)) {
+        uint32_t mark[5] = {'\n'};
+
+        memcpy(mark + 1, chars, s->count * sizeof *mark);
+        mark[s->count + 1] = '.';
+        count_form(p, mark, s->count + 2);
+    }
+}
+
 unfix_status
 ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
                   const struct ufx_vocabulary *vocabulary,
@@ -290,6 +320,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
         if (s->flags & UFX_SEGMENT_PROTECTED)
             continue;
         p->totals.specks += is_speck(lattice, i);
+        count_reference(p, lattice, i);
         if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED)
             continue;
         count_form(p, chars, s->count);

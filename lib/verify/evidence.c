@@ -78,8 +78,6 @@ reading_class(const struct ufx_change *change, const uint32_t *source,
     const struct ufx_reading *r = change->edge->reading;
     size_t n, o;
 
-    if (r->flags & UFX_READING_FORM)
-        return (unfix_class)(r->form - 1);
     if (r->flags & UFX_READING_SPLIT)
         return UNFIX_CLASS_SPLIT;
     if (same_unaccented(source, count, r->chars, r->count)) {
@@ -106,6 +104,8 @@ change_class(const struct ufx_lattice *l, const struct ufx_change *change)
         return UNFIX_CLASS_PUNCTUATION;
     if (change->edge->kind == UFX_EDGE_BLANK)
         return UNFIX_CLASS_SPACING;
+    if (change->edge->reading->flags & UFX_READING_FORM)
+        return (unfix_class)(change->edge->reading->form - 1);
     for (i = change->from; i <= last; i++) {
         if (i > change->from && l->segments[i].gap != UFX_GAP_NONE)
             return hyphen ? UNFIX_CLASS_HYPHEN : UNFIX_CLASS_JOIN;
@@ -364,12 +364,8 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_source(e, lattice, change, vocabulary, profile);
     describe_target(e, change, vocabulary, profile);
     e->in_name = is_in_name(lattice, change, vocabulary);
-    e->by_grammar =
-        change->edge->reading != NULL &&
-        (change->edge->reading->flags & UFX_READING_FORM) != 0 &&
-        change->keep_channel > 0 &&
-        (e->kind == UNFIX_CLASS_ORDINAL || e->kind == UNFIX_CLASS_NUMBER ||
-         e->kind == UNFIX_CLASS_SYMBOL);
+    e->by_grammar = change->edge->reading != NULL &&
+                    (change->edge->reading->flags & UFX_READING_PROVEN) != 0;
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)(totals->unknown * 1000 / (totals->words + 10));

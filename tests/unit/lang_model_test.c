@@ -11,6 +11,7 @@ static const struct small_word words[] = {
 static const char *const rules[] = {"é\tó\t3.5", "6\tó\t4\tstart"};
 static const struct ufx_mark_rule marks[] = {{'~', 0, 3000}};
 static const int32_t verifier[] = {1, 2, 3};
+static const char *const forms[] = {"noun\tsesión\tª\t99", "part\tRES"};
 
 static const struct small_facts facts = {
     .words = words,
@@ -21,8 +22,8 @@ static const struct small_facts facts = {
     .mark_count = sizeof marks / sizeof *marks,
     .verifier = verifier,
     .verifier_count = sizeof verifier / sizeof *verifier,
-    .symbols = "RES",
-    .symbols_size = 4,
+    .forms = forms,
+    .form_count = sizeof forms / sizeof *forms,
 };
 
 static char *image;
@@ -79,8 +80,9 @@ START_TEST(sound_image_opens)
     ck_assert_uint_eq(language.marks[0].read, '~');
     ck_assert_uint_eq(language.verifier_count, 3);
     ck_assert_int_eq(language.verifier[2], 3);
-    ck_assert_uint_eq(language.symbols_size, 4);
-    ck_assert_str_eq(language.symbols, "RES");
+    ck_assert_uint_eq(language.forms.first[UFX_FORM_PART], 1);
+    ck_assert_uint_eq(language.forms.first[UFX_FORM_PART + 1], 2);
+    ck_assert_uint_eq(language.forms.rows[1].text[2], 'S');
     ck_assert_int_eq(ufx_language_verify(image, length, NULL), UNFIX_OK);
     free(image);
 }
@@ -232,6 +234,24 @@ START_TEST(sections_that_do_not_fit)
 }
 END_TEST
 
+START_TEST(forms_out_of_order)
+{
+    struct ufx_form *rows;
+
+    make();
+    rows = (void *)(image + sections[UFX_SECTION_FORMS].offset);
+    rows[0].kind = UFX_FORM_PERCENT;
+    check_refused("kinds not sorted");
+    rows = (void *)(image + sections[UFX_SECTION_FORMS].offset);
+    rows[1].kind = UFX_FORM_KINDS;
+    check_refused("no such kind");
+    rows = (void *)(image + sections[UFX_SECTION_FORMS].offset);
+    rows[0].count = UFX_FORM_CHARS + 1;
+    check_refused("text too long");
+    free(image);
+}
+END_TEST
+
 START_TEST(no_language)
 {
     make();
@@ -281,6 +301,7 @@ main(void)
         sections_out_of_bounds,
         sections_that_do_not_fit,
         no_language,
+        forms_out_of_order,
         checksum_of_bytes,
     };
 

@@ -25,10 +25,8 @@ struct small_facts {
     size_t mark_count;
     const int32_t *verifier;
     size_t verifier_count;
-    const char *symbols; /* parts of symbols, a NUL after each */
-    size_t symbols_size;
-    const struct ufx_ordinal_noun *nouns;
-    size_t noun_count;
+    const char *const *forms; /* as ufx_form_parse takes them, by kind */
+    size_t form_count;
     const uint64_t *bigrams; /* whole buckets */
     size_t bigrams_size;     /* in bytes */
     const uint32_t *trigrams;
@@ -163,6 +161,7 @@ small_image(const struct small_facts *facts, size_t *length)
     struct ufx_lexicon_built built;
     struct small_section sections[UFX_SECTION_COUNT] = {{meta, sizeof meta}};
     struct ufx_rule *rules = calloc(facts->rule_count + 1, sizeof *rules);
+    struct ufx_form *forms = calloc(facts->form_count + 1, sizeof *forms);
     struct ufx_word *words;
     size_t count, i;
     void *image;
@@ -181,6 +180,13 @@ small_image(const struct small_facts *facts, size_t *length)
             ck_abort_msg("%s: %s", facts->rules[i], why);
     }
     qsort(rules, facts->rule_count, sizeof *rules, ufx_rule_compare);
+    for (i = 0; i < facts->form_count; i++) {
+        const char *why = "";
+
+        if (!ufx_form_parse(facts->forms[i], strlen(facts->forms[i]), &forms[i],
+                            &why))
+            ck_abort_msg("%s: %s", facts->forms[i], why);
+    }
     sections[UFX_SECTION_ARCS].data = built.view.arcs;
     sections[UFX_SECTION_ARCS].size =
         built.view.arc_count * sizeof *built.view.arcs;
@@ -198,13 +204,12 @@ small_image(const struct small_facts *facts, size_t *length)
     sections[UFX_SECTION_VERIFIER].data = facts->verifier;
     sections[UFX_SECTION_VERIFIER].size =
         facts->verifier_count * sizeof *facts->verifier;
-    sections[UFX_SECTION_SYMBOLS].data = facts->symbols;
-    sections[UFX_SECTION_SYMBOLS].size = facts->symbols_size;
-    sections[UFX_SECTION_NOUNS].data = facts->nouns;
-    sections[UFX_SECTION_NOUNS].size = facts->noun_count * sizeof *facts->nouns;
+    sections[UFX_SECTION_FORMS].data = forms;
+    sections[UFX_SECTION_FORMS].size = facts->form_count * sizeof *forms;
     image = small_pack(sections, built.view.root, (uint32_t)count, length);
     ufx_lexicon_built_free(&built);
     free(words);
+    free(forms);
     free(rules);
     return image;
 }

@@ -34,7 +34,9 @@ static const char *const api_rules[] = {
 
 static const struct ufx_mark_rule api_marks[] = {{'~', 0, 2000}};
 
-static const char api_symbols[] = "A\0CONF\0RES\0E\0CN";
+static const char *const api_forms[] = {"figure\tl\t1", "part\tA\t/",
+                                        "part\tCN\t.",  "part\tCONF\t.",
+                                        "part\tE\t/",   "part\tRES"};
 
 static const struct small_facts api_facts = {
     .words = api_words,
@@ -43,8 +45,8 @@ static const struct small_facts api_facts = {
     .rule_count = sizeof api_rules / sizeof *api_rules,
     .marks = api_marks,
     .mark_count = sizeof api_marks / sizeof *api_marks,
-    .symbols = api_symbols,
-    .symbols_size = sizeof api_symbols,
+    .forms = api_forms,
+    .form_count = sizeof api_forms / sizeof *api_forms,
 };
 
 struct api {

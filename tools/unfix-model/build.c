@@ -51,10 +51,8 @@ struct building {
     size_t mark_count, mark_capacity;
     int32_t *verifier;
     size_t verifier_count, verifier_capacity;
-    char *symbols;
-    size_t symbols_size;
-    struct ufx_ordinal_noun *nouns;
-    size_t noun_count;
+    struct ufx_form *forms;
+    size_t form_count;
 };
 
 /* ---- Reading lines ---- */
@@ -760,49 +758,33 @@ read_verifier(struct building *b)
     }
 }
 
-static void
-read_symbols(struct building *b)
+static int
+compare_forms(const void *left, const void *right)
 {
-    char path[4096], *line;
-    struct lines lines;
-    size_t length;
+    const struct ufx_form *a = left, *b = right;
+    int order = memcmp(a->text, b->text, sizeof a->text);
 
-    if (!lines_open(&lines, b->folder, "symbols.txt", path, false))
-        return;
-    b->symbols = tool_allocate(lines.length + 1);
-    while ((line = lines_next(&lines, &length)) != NULL) {
-        memcpy(b->symbols + b->symbols_size, line, length + 1);
-        b->symbols_size += length + 1;
-    }
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    return order != 0 ? order : memcmp(a, b, sizeof *a);
 }
 
-/* NOUN <tab> SIGN. */
+/* KIND <tab> TEXT <tab> VALUE <tab> LIMIT. */
 static void
-read_nouns(struct building *b)
+read_typed_forms(struct building *b)
 {
     char path[4096], *line;
     struct lines lines;
+    const char *why;
     size_t length;
 
-    if (!lines_open(&lines, b->folder, "ordinals.tsv", path, false))
+    if (!lines_open(&lines, b->folder, "forms.tsv", path, false))
         return;
-    b->nouns = tool_allocate(lines.length * sizeof *b->nouns);
-    while ((line = lines_next(&lines, &length)) != NULL) {
-        struct ufx_ordinal_noun *noun = &b->nouns[b->noun_count++];
-        uint32_t chars[UFX_TOKEN_CHARS];
-        size_t n, i, word = strcspn(line, "\t");
-
-        memset(noun, 0, sizeof *noun);
-        n = decode_word(line, word, chars);
-        if (n == 0 || n > sizeof noun->letters || line[word] == '\0')
-            bad_line(&lines, "not NOUN <tab> SIGN");
-        noun->sign = (uint8_t)mark_field(&lines, line + word + 1,
-                                         strlen(line + word + 1));
-        if (noun->sign != 0xAA && noun->sign != 0xBA)
-            bad_line(&lines, "the sign must be \xC2\xBA or \xC2\xAA");
-        for (i = 0; i < n; i++)
-            noun->letters[i] = (uint8_t)ufx_char_unaccented(chars[i]);
-    }
+    b->forms = tool_allocate((lines.length / 4 + 1) * sizeof *b->forms);
+    while ((line = lines_next(&lines, &length)) != NULL)
+        if (!ufx_form_parse(line, length, &b->forms[b->form_count++], &why))
+            bad_line(&lines, why);
+    qsort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
 }
 
 /* ---- Output ---- */
@@ -837,8 +819,7 @@ write_image(const struct building *b, const char *output, const char *version)
         {b->rules, b->rule_count * sizeof *b->rules},
         {b->marks, b->mark_count * sizeof *b->marks},
         {b->verifier, b->verifier_count * sizeof *b->verifier},
-        {b->symbols, b->symbols_size},
-        {b->nouns, b->noun_count * sizeof *b->nouns}};
+        {b->forms, b->form_count * sizeof *b->forms}};
     uint64_t offset = sizeof header + sizeof sections;
     FILE *file;
     size_t i;
@@ -894,8 +875,7 @@ free_all(struct building *b)
     free(b->rules);
     free(b->marks);
     free(b->verifier);
-    free(b->symbols);
-    free(b->nouns);
+    free(b->forms);
 }
 
 static void
@@ -974,8 +954,7 @@ ufx_build_main(int argc, char **argv)
     read_marks(&b, "marks-kept.tsv");
     qsort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
     read_verifier(&b);
-    read_symbols(&b);
-    read_nouns(&b);
+    read_typed_forms(&b);
     write_image(&b, output, "2026.1");
     free_all(&b);
     return 0;

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Typed forms: what is no word and yet has a grammar.  A reading is offered
+ * only if it is valid, and never where what stands there is valid itself.  It
+ * is proven if nothing else can have been meant; then the text's other readings
+ * are shut out and the second stage believes the grammar. */
+#ifndef UFX_NORMALIZE_FORMS_H
+#define UFX_NORMALIZE_FORMS_H
+
+#include "normalize/profile.h"
+
+/* Characters of the longest form. */
+#define UFX_FORM_LONGEST 64
+
+/* Readings of a number with misread figures that are told apart. */
+#define UFX_FORM_NUMBERS 8
+#define UFX_FORM_FIGURES 16
+
+struct ufx_filling {
+    struct ufx_lattice *l;
+    const struct ufx_vocabulary *v;
+    const struct ufx_forms *rows;
+    const struct ufx_profile *document; /* NULL: nothing is known of it */
+    unfix_status status;
+};
+
+struct ufx_numbers {
+    uint32_t count;
+    uint32_t lengths[UFX_FORM_NUMBERS];
+    uint32_t list[UFX_FORM_NUMBERS][UFX_FORM_FIGURES];
+};
+
+/* ---- forms.c: what all of them need ---- */
+
+static inline const struct ufx_segment *
+ufx_form_segment(const struct ufx_filling *f, uint32_t at)
+{
+    return at < f->l->segment_count ? &f->l->segments[at] : NULL;
+}
+
+static inline const uint32_t *
+ufx_form_chars(const struct ufx_filling *f, uint32_t at)
+{
+    return f->l->paragraph->chars + f->l->segments[at].first;
+}
+
+/* Characters of the segments [from, to), which are of one token. */
+static inline uint32_t
+ufx_form_length(const struct ufx_filling *f, uint32_t from, uint32_t to)
+{
+    const struct ufx_segment *s = f->l->segments;
+
+    return s[to - 1].first + s[to - 1].count - s[from].first;
+}
+
+/* True if the segment is that one character, or with count 2 and more that
+ * word in lower case. */
+bool ufx_form_is(const struct ufx_filling *f, uint32_t at, const char *text);
+
+/* True if a blank stands before the segment, or a mark that opens. */
+bool ufx_form_begins(const struct ufx_filling *f, uint32_t at);
+
+/* The end of the token that holds `at`, less the marks that close it. */
+uint32_t ufx_form_token_end(const struct ufx_filling *f, uint32_t at);
+
+/* True if an opening mark of that kind before `at` has not been closed. */
+bool ufx_form_is_open(const struct ufx_filling *f, uint32_t at,
+                      enum ufx_piece_class open, enum ufx_piece_class close);
+
+/* Times the document has shown these characters. */
+uint32_t ufx_form_seen(const struct ufx_filling *f, const uint32_t *chars,
+                       size_t count);
+
+/* Reads the segments [from, to) as `chars`. */
+void ufx_form_offer(struct ufx_filling *f, uint32_t from, uint32_t to,
+                    const uint32_t *chars, size_t count, unfix_class kind,
+                    int32_t cost);
+void ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
+                    const uint32_t *chars, size_t count, unfix_class kind,
+                    int32_t cost);
+
+/* Raises what keeping the segment costs. */
+void ufx_form_doubt(struct ufx_filling *f, uint32_t at, int32_t cost);
+
+/* ---- forms_number.c ---- */
+
+/* All that `chars` can be as a number, each misread figure mended; full stops,
+ * commas and strokes stay.  With `odd` by the rows for where only a figure can
+ * stand, too.  Returns how many figures were misread, 0 if it is no such
+ * thing. */
+uint32_t ufx_form_numbers(const struct ufx_filling *f, const uint32_t *chars,
+                          size_t count, bool odd, struct ufx_numbers *numbers);
+
+/* The only one of the numbers that `valid` allows, or of those the only one
+ * that the document has; UINT32_MAX if that settles nothing. */
+uint32_t ufx_form_choose(const struct ufx_filling *f,
+                         const struct ufx_numbers *numbers,
+                         bool (*valid)(const uint32_t *chars, size_t count,
+                                       uint32_t limit),
+                         uint32_t limit);
+
+/* The value of at most 6 figures; UINT32_MAX for anything else. */
+uint32_t ufx_form_value(const uint32_t *chars, size_t count);
+
+/* ---- One for each kind of form: the readings from segment `at` on ---- */
+
+void ufx_form_dates(struct ufx_filling *f, uint32_t at);
+void ufx_form_list_mark(struct ufx_filling *f, uint32_t at);
+void ufx_form_number(struct ufx_filling *f, uint32_t at);
+void ufx_form_numerals(struct ufx_filling *f, uint32_t at);
+void ufx_form_ordinals(struct ufx_filling *f, uint32_t at);
+void ufx_form_symbol(struct ufx_filling *f, uint32_t at);
+
+#endif

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The symbols of documents: A/CONF.157/24, CCPR/C/79/Add.95, [A/31/399].
+ *
+ * A symbol is a run of parts with strokes, full stops or hyphens between.  A
+ * part is a number, a Roman numeral, a capital or one of the rows.  Each part
+ * that is none of these is mended by itself. */
+#include "normalize/forms.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+/* 1/1000 nat. */
+#define COST_PART 4000   /* ICONF for CONF */
+#define COST_FIGURE 2000 /* 3l for 31 */
+#define COST_MARK 2000   /* A/C,3 */
+#define COST_BRACKET 2000
+
+/* Figures that a part may have, and that it may have where the symbol's length
+ * does not forbid that a stroke was read as one of them. */
+#define MOST_FIGURES 5
+#define SAFE_FIGURES 4
+
+/* Seen so often, what looks broken is how this document writes it. */
+#define OFTEN 3
+
+enum part_kind {
+    PART_NONE,    /* no part of a symbol */
+    PART_UNKNOWN, /* capitals that are in no row */
+    PART_NUMBER,
+    PART_LETTERS
+};
+
+struct symbol {
+    uint32_t chars[UFX_FORM_LONGEST];
+    size_t count;
+    int32_t cost;                /* 0: it is as it was */
+    bool unknown;                /* a part of it is */
+    const struct ufx_form *last; /* the row of the last part */
+    bool alone;                  /* it begins with a dotted part: Add.1, L.21 */
+    size_t parts;
+    size_t strokes;
+};
+
+static bool
+has_value(const struct ufx_form *row, uint32_t value)
+{
+    size_t i;
+
+    for (i = 0; row != NULL && i < UFX_FORM_VALUE; i++)
+        if (row->value[i] == value)
+            return true;
+    return false;
+}
+
+static bool
+is_dotted(const struct ufx_form *row)
+{
+    return has_value(row, '.');
+}
+
+static bool
+is_head(const struct ufx_form *row)
+{
+    return has_value(row, '/');
+}
+
+/* A dotted part that stands without its symbol: Add.1, Corr.2. */
+static bool
+stands_alone(const struct ufx_form *row)
+{
+    return is_dotted(row) && row->count > 2 && ufx_char_is_lower(row->text[1]);
+}
+
+/* The row that has these letters, in any case. */
+static const struct ufx_form *
+same_letters(const struct ufx_filling *f, const uint32_t *chars, size_t count)
+{
+    const struct ufx_form *row = f->rows->rows + f->rows->first[UFX_FORM_PART];
+    const struct ufx_form *end =
+        f->rows->rows + f->rows->first[UFX_FORM_PART + 1];
+    size_t i;
+
+    for (; row < end; row++) {
+        if (row->count != count)
+            continue;
+        for (i = 0; i < count; i++)
+            if (ufx_char_lower(chars[i]) != ufx_char_lower(row->text[i]))
+                break;
+        if (i == count)
+            return row;
+    }
+    return NULL;
+}
+
+/* The only row that differs from `chars` by one letter too many, or of more
+ * than three letters by one misread; NULL if there is none or more than one.
+ * Three letters are the code of a country as well. */
+static const struct ufx_form *
+nearest(const struct ufx_filling *f, const uint32_t *chars, size_t count)
+{
+    const struct ufx_form *row = f->rows->rows + f->rows->first[UFX_FORM_PART];
+    const struct ufx_form *end =
+        f->rows->rows + f->rows->first[UFX_FORM_PART + 1];
+    const struct ufx_form *found = NULL;
+
+    for (; row < end; row++) {
+        size_t n = row->count, head = 0, tail = 0;
+
+        if (n < 3 || n > count || n + 1 < count || (n == 3 && n == count))
+            continue;
+        while (head < n && chars[head] == row->text[head])
+            head++;
+        while (tail < n - head &&
+               chars[count - 1 - tail] == row->text[n - 1 - tail])
+            tail++;
+        if (head + tail + 1 < count)
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = row;
+    }
+    return found;
+}
+
+static bool
+are_letters(const uint32_t *chars, size_t count, bool capitals)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!ufx_char_is_letter(chars[i]) ||
+            (capitals && !ufx_char_is_upper(chars[i])))
+            return false;
+    return count > 0;
+}
+
+/* What the part is as it stands; *row becomes its row. */
+static enum part_kind
+part_kind(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+          const struct ufx_form **row)
+{
+    size_t figures = 0;
+
+    *row = ufx_forms_find(f->rows, UFX_FORM_PART, chars, count);
+    if (*row != NULL)
+        return PART_LETTERS;
+    while (figures < count && ufx_char_is_digit(chars[figures]))
+        figures++;
+    if (figures == count && count <= MOST_FIGURES)
+        return PART_NUMBER;
+    if (figures > 0 && figures + 1 == count && chars[figures] >= 'a' &&
+        chars[figures] <= 'd')
+        return PART_NUMBER;
+    if (!are_letters(chars, count, false) || !ufx_char_is_upper(chars[0]))
+        return PART_NONE;
+    if (count == 1 || ufx_piece_is_roman(chars, count))
+        return PART_LETTERS;
+    /* CONF as Conf, Add as ADD. */
+    *row = same_letters(f, chars, count);
+    if (*row != NULL && (are_letters(chars, count, true) ||
+                         are_letters(chars + 1, count - 1, true) ||
+                         ufx_char_is_lower(chars[1])))
+        return PART_LETTERS;
+    return are_letters(chars, count, true) ? PART_UNKNOWN : PART_NONE;
+}
+
+static bool
+is_part_number(const uint32_t *chars, size_t count, uint32_t limit)
+{
+    return count >= 1 && count <= limit && chars[0] != '0' &&
+           ufx_form_value(chars, count) != UINT32_MAX;
+}
+
+static void
+put(struct symbol *s, const uint32_t *chars, size_t count)
+{
+    memcpy(s->chars + s->count, chars, count * sizeof *chars);
+    s->count += count;
+    s->parts++;
+    s->last = NULL;
+}
+
+static void
+put_row(struct symbol *s, const struct ufx_form *row, int32_t cost)
+{
+    size_t i;
+
+    for (i = 0; i < row->count; i++)
+        s->chars[s->count++] = row->text[i];
+    s->parts++;
+    s->last = row;
+    s->cost += cost;
+}
+
+/* 3l, 2O: after a part that takes a number letters alone will do. */
+static bool
+mend_number(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+            uint32_t most, struct symbol *s)
+{
+    struct ufx_numbers numbers;
+    uint32_t misread, chosen;
+    bool digit = false;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        digit = digit || ufx_char_is_digit(chars[i]);
+    if (!digit &&
+        !(is_dotted(s->last) && (s->strokes > 0 || stands_alone(s->last))))
+        return false;
+    misread = ufx_form_numbers(f, chars, count, digit, &numbers);
+    if (misread == 0)
+        return false;
+    chosen = ufx_form_choose(f, &numbers, is_part_number, most);
+    if (chosen == UINT32_MAX)
+        return false;
+    put(s, numbers.list[chosen], numbers.lengths[chosen]);
+    s->cost += COST_FIGURE * (int32_t)misread;
+    return true;
+}
+
+static bool
+is_stroke(uint32_t cp)
+{
+    return cp == 'I' || cp == 'l' || cp == 'J' || cp == '|';
+}
+
+/* Al31, 31lL.14: one of the letters was a stroke, after the symbol's first part
+ * or beside a number.  Between letters it is rather a letter. */
+static bool
+mend_stroke(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+            struct symbol *s)
+{
+    const struct ufx_form *left, *right, *row = NULL;
+    size_t i, at = 0;
+
+    for (i = 1; i + 1 < count; i++) {
+        if (!is_stroke(chars[i]) ||
+            part_kind(f, chars, i, &left) < PART_NUMBER ||
+            part_kind(f, chars + i + 1, count - i - 1, &right) < PART_NUMBER)
+            continue;
+        if (s->parts == 0 ? !is_head(left)
+                          : is_dotted(left) || (left != NULL && right != NULL))
+            continue;
+        /* Both a number: rather a one between them. */
+        if (left == NULL && right == NULL && count <= MOST_FIGURES)
+            continue;
+        if (at > 0)
+            return false;
+        at = i;
+        row = right;
+    }
+    if (at == 0)
+        return false;
+    put(s, chars, at);
+    s->chars[s->count++] = '/';
+    s->strokes++;
+    put(s, chars + at + 1, count - at - 1);
+    s->last = row;
+    s->cost += COST_MARK;
+    return true;
+}
+
+/* Appends the part, mended if it must be; false if it is none. */
+static bool
+take_part(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+          struct symbol *s)
+{
+    const struct ufx_form *row;
+    enum part_kind kind = part_kind(f, chars, count, &row);
+
+    if (kind >= PART_NUMBER) {
+        put(s, chars, count);
+        s->last = row;
+        return true;
+    }
+    if (s->parts == 0 ? mend_stroke(f, chars, count, s)
+                      : mend_number(f, chars, count, SAFE_FIGURES, s) ||
+                            mend_stroke(f, chars, count, s) ||
+                            mend_number(f, chars, count, MOST_FIGURES, s))
+        return true;
+    /* A stroke read twice, once as a letter: /ICONF. */
+    row = count > 1 && s->parts > 0 && is_stroke(chars[0])
+              ? ufx_forms_find(f->rows, UFX_FORM_PART, chars + 1, count - 1)
+              : NULL;
+    if (row == NULL && kind == PART_NONE && s->parts > 0)
+        row = same_letters(f, chars, count);
+    if (row == NULL && count >= 3 && are_letters(chars, count, false))
+        row = nearest(f, chars, count);
+    if (row != NULL) {
+        put_row(s, row, COST_PART);
+        return true;
+    }
+    if (kind != PART_UNKNOWN)
+        return false;
+    s->unknown = true;
+    put(s, chars, count);
+    return true;
+}
+
+static bool
+is_part_char(uint32_t cp)
+{
+    return ufx_char_is_letter(cp) || ufx_char_is_digit(cp) || cp == '|';
+}
+
+/* The mark at `i` between two parts; 0 if the symbol ends there. */
+static uint32_t
+separator(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+          size_t i, const struct symbol *s)
+{
+    uint32_t cp = chars[i];
+
+    if (i + 1 >= count || !is_part_char(chars[i + 1]))
+        return 0;
+    if (cp == '/' || cp == '.' || cp == '-')
+        return cp;
+    if ((cp != ',' && cp != ':' && cp != ';') || !is_dotted(s->last) ||
+        (s->strokes == 0 && !stands_alone(s->last)) ||
+        (!ufx_char_is_digit(chars[i + 1]) &&
+         ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars + i + 1, 1) == NULL))
+        return 0;
+    return '.';
+}
+
+/* Reads a symbol from the beginning of `chars`; its length, or 0. */
+static size_t
+read_symbol(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+            struct symbol *s)
+{
+    size_t i = 0, end;
+
+    memset(s, 0, sizeof *s);
+    for (;;) {
+        uint32_t mark;
+
+        for (end = i; end < count && is_part_char(chars[end]); end++)
+            continue;
+        if (end == i || s->count + end - i + 4 > UFX_FORM_LONGEST ||
+            !take_part(f, chars + i, end - i, s))
+            return 0;
+        s->alone = s->alone || (s->parts == 1 && is_dotted(s->last));
+        if (s->parts == 1 && !is_head(s->last) && !s->alone)
+            return 0;
+        mark = end < count ? separator(f, chars, count, end, s) : 0;
+        if (mark == 0)
+            break;
+        if (s->parts == 1 && (mark == '/' ? !is_head(s->last) : !s->alone))
+            return 0;
+        s->strokes += mark == '/';
+        s->cost += mark != chars[end] ? COST_MARK : 0;
+        s->chars[s->count++] = mark;
+        i = end + 1;
+    }
+    return s->parts > 1 ? end : 0;
+}
+
+/* The segment that ends after `length` characters from `at`, or `at`. */
+static uint32_t
+segment_end(const struct ufx_filling *f, uint32_t at, uint32_t to,
+            size_t length)
+{
+    uint32_t i;
+
+    for (i = at + 1; i <= to; i++)
+        if (ufx_form_length(f, at, i) == length)
+            return i;
+    return at;
+}
+
+static uint32_t
+bracket_meant(const struct ufx_filling *f, uint32_t cp)
+{
+    const struct ufx_form *row =
+        ufx_forms_find(f->rows, UFX_FORM_BRACKET, &cp, 1);
+
+    return row != NULL ? row->value[0] : 0;
+}
+
+/* fA/31/399J for [A/31/399]: one of the brackets at least must be there, or
+ * both be misread. */
+static bool
+in_brackets(struct ufx_filling *f, uint32_t at, uint32_t to)
+{
+    const struct ufx_segment *s = f->l->segments;
+    const uint32_t *chars = ufx_form_chars(f, at);
+    size_t count = ufx_form_length(f, at, to), length;
+    bool opened = at > 0 && s[at].gap == UFX_GAP_NONE &&
+                  s[at - 1].kind == UFX_PIECE_BRACKET_OPEN;
+    bool closed = to < f->l->segment_count && s[to].gap == UFX_GAP_NONE &&
+                  s[to].kind == UFX_PIECE_BRACKET_CLOSE;
+    bool opens = !opened && bracket_meant(f, chars[0]) == '[';
+    bool ends = !closed && bracket_meant(f, chars[count - 1]) == ']';
+    uint32_t form[UFX_FORM_LONGEST];
+    struct symbol symbol;
+    size_t n = 0;
+
+    if ((!opened && !opens) || (!closed && !ends) || (opened && closed) ||
+        count < 5)
+        return false;
+    length = read_symbol(f, chars + opens, count - opens - ends, &symbol);
+    if (length != count - opens - ends || symbol.strokes == 0 ||
+        symbol.unknown || symbol.count + 2 > UFX_FORM_LONGEST)
+        return false;
+    if (opens)
+        form[n++] = '[';
+    memcpy(form + n, symbol.chars, symbol.count * sizeof *form);
+    n += symbol.count;
+    if (ends)
+        form[n++] = ']';
+    ufx_form_prove(f, at, to, form, n, UNFIX_CLASS_SYMBOL,
+                   symbol.cost + COST_BRACKET);
+    return true;
+}
+
+static bool
+has_stroke(const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (chars[i] == '/')
+            return true;
+    return false;
+}
+
+/* a/c, s/n are none. */
+static bool
+has_figure(const struct symbol *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->count; i++)
+        if (ufx_char_is_digit(s->chars[i]))
+            return true;
+    return false;
+}
+
+void
+ufx_form_symbol(struct ufx_filling *f, uint32_t at)
+{
+    uint32_t to, end;
+    const uint32_t *chars;
+    struct symbol symbol;
+    size_t count, length;
+
+    if (!ufx_form_begins(f, at))
+        return;
+    to = ufx_form_token_end(f, at);
+    chars = ufx_form_chars(f, at);
+    count = ufx_form_length(f, at, to);
+    if (count < 3 || count > UFX_FORM_LONGEST - 4)
+        return;
+    length = read_symbol(f, chars, count, &symbol);
+    if (!has_stroke(chars, count) && !symbol.alone)
+        return;
+    if ((length == 0 || symbol.cost > 0) && in_brackets(f, at, to))
+        return;
+    if (length == 0 || symbol.cost == 0 || !has_figure(&symbol))
+        return;
+    end = segment_end(f, at, to, length);
+    if (end == at)
+        return;
+    /* Another part unknown, or so written all over the document. */
+    if (symbol.unknown || (ufx_form_seen(f, chars, length) >= OFTEN &&
+                           ufx_form_seen(f, symbol.chars, symbol.count) == 0)) {
+        ufx_form_doubt(f, at, 4 * symbol.cost);
+        ufx_form_offer(f, at, end, symbol.chars, symbol.count,
+                       UNFIX_CLASS_SYMBOL, symbol.cost);
+        return;
+    }
+    ufx_form_prove(f, at, end, symbol.chars, symbol.count, UNFIX_CLASS_SYMBOL,
+                   symbol.cost);
+}
