@@ -40,6 +40,9 @@ says() {
     [ "$status" -eq "$1" ] && [ ! -s out ] && [ "$(wc -l <err)" -ge 1 ] &&
         head -n 1 err | grep -qF -- "$2"
 }
+says_last() {
+    [ "$status" -eq "$1" ] && tail -n 1 err | grep -qF -- "$2"
+}
 prints() {
     [ "$status" -eq 0 ] && [ ! -s err ] && grep -qF -- "$1" out
 }
@@ -78,8 +81,10 @@ check 'clean pages' is_out "{\"set\": \"one\", $figures, \"clean/10k\": 0.0}"
 
 run eval --json --classes --calibration one
 check 'no repairs to count' is_out "{\"set\": \"one\", $figures, \"classes\": \
-{}, \"calibration\": {\"corrections\": 0, \"ECE\": 0.0, \"Brier\": 0.0, \
-\"bins\": []}}"
+{}, \"expected/10k\": 0.0, \"wrong/10k\": 0.0, \"calibration\": \
+{\"corrections\": 0, \"right\": 0, \"ECE\": 0.0000, \"Brier\": 0.0000, \
+\"bins\": [], \"safe\": {\"from\": 950, \"corrections\": 0, \"right\": 0}, \
+\"classes\": {}}}"
 
 run eval one two
 check 'two sets and the sum' has_lines 3
@@ -96,6 +101,32 @@ run eval --model="$model" --classes --calibration --clean "$4/tests/pages"
 check 'table of classes' prints 'accent '
 check 'table of confidences' prints '0.95 - 1.00 '
 
+check 'what is safe' prints 'from 0.95 on: precision '
+check 'what goes wrong' prints 'wrong ones applied, in 10,000 words: expected '
+grep -A 20 '^class .*ECE' out >classes
+check 'calibration of classes' grep -q '^accent .* 0\.0' classes
+
+run eval --model="$model" --plots=plots "$4/tests/pages"
+check 'pictures' test -s plots/reliability.svg -a -s plots/precision-recall.svg
+for plot in plots/reliability.svg plots/precision-recall.svg; do
+    check "$plot begins and ends" sh -c 'head -c 4 "$0" | grep -q "^<svg" &&
+        [ "$(tail -n 1 "$0")" = "</svg>" ]' "$plot"
+    check "$plot shows no infinite figure" sh -c '! grep -qE "nan|inf" "$0"' \
+        "$plot"
+done
+run eval --model="$model" --plots=empty-plots one
+check 'pictures of nothing' test -s empty-plots/reliability.svg
+check 'and no infinite figure' sh -c '! grep -qE "nan|inf" empty-plots/*'
+
+# A budget applies less, the smaller the less.
+edits() {
+    "$tool" eval --json --model="$model" --max-harm="$1" "$root/tests/pages" |
+        sed 's/.*"edits": \([0-9]*\).*/\1/'
+}
+root=$4
+check 'a small budget applies less' test "$(edits 0.001)" -lt "$(edits 5)"
+check 'no budget applies most' test "$(edits 5)" -le "$(edits 0)"
+
 # ---- trouble ----------------------------------------------------------------
 run
 check 'no command' says 2 'Usage: unfix-model COMMAND'
@@ -111,6 +142,12 @@ run eval --min-confidence=1001 one
 check 'confidence too high' says 2 'unfix-model eval: --min-confidence:'
 run eval --min-confidence= one
 check 'empty number' says 2 'unfix-model eval: --min-confidence:'
+for harm in '' . 1. .5 -1 0.1234 10000 1x; do
+    run eval --max-harm="$harm" one
+    check "harm '$harm'" says 2 'unfix-model eval: --max-harm:'
+done
+run eval --plots=missing/plots one
+check 'no place for pictures' says_last 2 'unfix-model: missing/plots: '
 run eval missing
 check 'missing set' says 2 'unfix-model: missing: No such file or directory'
 run eval empty

@@ -32,6 +32,7 @@ struct evaluation {
     unfix_options options;
     struct tally_view view;
     bool json;
+    const char *plots; /* a folder, or NULL */
     unfix_context *context;
     unfix_result *repaired; /* of the OCR text */
     unfix_result *clean;    /* of the ground truth */
@@ -295,18 +296,24 @@ set_name(char *folder)
 static void
 eval_sets(struct evaluation *evaluation, int count, char **folders)
 {
-    struct tally all = {0};
+    struct tally *all = tool_allocate(sizeof *all);
+    struct tally *tally = tool_allocate(sizeof *tally);
+    memset(all, 0, sizeof *all);
     for (int i = 0; i < count; i++) {
-        struct tally tally = {0};
-        eval_set(evaluation, folders[i], &tally);
-        print_set(evaluation, &tally, set_name(folders[i]));
-        tally_add(&all, &tally);
+        memset(tally, 0, sizeof *tally);
+        eval_set(evaluation, folders[i], tally);
+        print_set(evaluation, tally, set_name(folders[i]));
+        tally_add(all, tally);
     }
     if (count > 1)
-        print_set(evaluation, &all, "ALL");
+        print_set(evaluation, all, "ALL");
     if (!evaluation->json)
-        tally_print_tables(&all, &evaluation->view);
+        tally_print_tables(all, &evaluation->view);
+    if (evaluation->plots != NULL)
+        calibration_plot(&all->calibration, evaluation->plots);
     print_worst(&evaluation->worst);
+    free(tally);
+    free(all);
 }
 
 /* ---- The command --------------------------------------------------------- */
@@ -320,11 +327,14 @@ print_usage(FILE *file)
           "      --model=FILE        the model (default: the installed one)\n"
           "      --min-confidence=N  apply at this confidence or above, 0 to"
           " 1000\n"
+          "      --max-harm=N        wrong changes to be expected in 10,000"
+          " words,\n                          at most; 0: no such bound\n"
           "      --clean             repair the ground truth as well: nothing"
           " should change\n"
           "      --classes           count the repairs of each class\n"
           "      --calibration       hold the confidences against what is"
           " right\n"
+          "      --plots=FOLDER      draw that into FOLDER, as SVG\n"
           "      --worst=N           list N edits that were not right\n"
           "      --json              print lines of JSON\n"
           "  -h, --help              show this help\n",
@@ -348,6 +358,33 @@ parse_number(const char *option, const char *text, unsigned long max,
     return false;
 }
 
+/* A number with up to three decimals, in thousandths. */
+static bool
+parse_harm(const char *text, uint32_t *harm)
+{
+    const char *point = strchr(text, '.');
+    unsigned long whole = 0, thousandths = 0;
+    char *end = NULL;
+    if (*text >= '0' && *text <= '9')
+        whole = strtoul(text, &end, 10);
+    if (end != NULL && end == point) {
+        size_t digits = strspn(point + 1, "0123456789");
+        thousandths = strtoul(point + 1, NULL, 10);
+        for (size_t i = digits; i < 3; i++)
+            thousandths *= 10;
+        if (digits != 0 && digits <= 3)
+            end += 1 + digits;
+    }
+    *harm = (uint32_t)(whole * 1000 + thousandths);
+    if (end != NULL && *end == '\0' && whole <= 9999)
+        return true;
+    fprintf(stderr,
+            "unfix-model eval: --max-harm: '%s' is not a number from 0 to 9999"
+            " with up to three decimals\n",
+            text);
+    return false;
+}
+
 /* False for what cannot be understood, which has been said then. */
 static bool
 take_option(struct evaluation *evaluation, int option)
@@ -361,6 +398,12 @@ take_option(struct evaluation *evaluation, int option)
         if (!parse_number("--min-confidence", optarg, 1000, &number))
             return false;
         evaluation->options.min_confidence = (uint32_t)number;
+        return true;
+    case 'b':
+        return parse_harm(optarg, &evaluation->options.max_harm);
+    case 's':
+        evaluation->plots = optarg;
+        evaluation->view.calibration = true;
         return true;
     case 'w':
         if (!parse_number("--worst", optarg, 1000000000, &number))
@@ -415,6 +458,8 @@ ufx_eval_main(int argc, char **argv)
     static const struct option options[] = {
         {"model", required_argument, NULL, 'm'},
         {"min-confidence", required_argument, NULL, 'p'},
+        {"max-harm", required_argument, NULL, 'b'},
+        {"plots", required_argument, NULL, 's'},
         {"clean", no_argument, NULL, 'c'},
         {"classes", no_argument, NULL, 'k'},
         {"calibration", no_argument, NULL, 'r'},

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "tally.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,12 +18,8 @@ tally_add(struct tally *to, const struct tally *from)
         to->classes[i].proposed_right += from->classes[i].proposed_right;
         to->classes[i].clean += from->classes[i].clean;
     }
-    for (size_t i = 0; i < TALLY_BIN_COUNT; i++) {
-        to->bins[i].count += from->bins[i].count;
-        to->bins[i].right += from->bins[i].right;
-        to->bins[i].confidence += from->bins[i].confidence;
-    }
-    to->squares += from->squares;
+    calibration_add(&to->calibration, &from->calibration);
+    to->wrong_expected += from->wrong_expected;
 }
 
 void
@@ -37,21 +32,15 @@ tally_correction(struct tally *tally, const unfix_correction *correction,
         class->applied++;
         class->applied_right += right;
         class->applied_harm += effect == UFX_METRICS_HARM;
+        tally->wrong_expected += 1000 - correction->confidence;
     } else if (correction->verdict == UNFIX_PROPOSED) {
         class->proposed++;
         class->proposed_right += right;
     } else {
         return;
     }
-    uint32_t confidence = correction->confidence;
-    uint32_t number = confidence / TALLY_BIN_WIDTH;
-    struct tally_bin *bin =
-        &tally->bins[number < TALLY_BIN_COUNT ? number : TALLY_BIN_COUNT - 1];
-    uint64_t off = right ? 1000 - confidence : confidence;
-    bin->count++;
-    bin->right += right;
-    bin->confidence += confidence;
-    tally->squares += off * off;
+    calibration_count(&tally->calibration, correction->kind,
+                      correction->confidence, right);
 }
 
 void
@@ -93,48 +82,20 @@ is_class_seen(const struct tally_class *class)
     return class->applied + class->proposed + class->clean != 0;
 }
 
-/* Mean confidence in a bin, and the share that is right. */
-static double
-given(const struct tally_bin *bin)
-{
-    return (double)bin->confidence / (1000.0 * (double)bin->count);
-}
-
-static double
-measured(const struct tally_bin *bin)
-{
-    return (double)bin->right / (double)bin->count;
-}
-
+/* Corrections that were applied and are not right. */
 static size_t
-count_corrections(const struct tally *tally)
+count_wrong(const struct tally *tally)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < TALLY_BIN_COUNT; i++)
-        count += tally->bins[i].count;
-    return count;
-}
-
-/* Expected calibration error: how far what is given is from what is measured,
- * each bin by its share of the corrections. */
-static double
-calibration_error(const struct tally *tally)
-{
-    size_t count = count_corrections(tally);
-    double sum = 0.0;
-    for (size_t i = 0; i < TALLY_BIN_COUNT; i++) {
-        const struct tally_bin *bin = &tally->bins[i];
-        if (bin->count != 0)
-            sum += (double)bin->count * fabs(given(bin) - measured(bin));
-    }
-    return count == 0 ? 0.0 : sum / (double)count;
+    size_t wrong = 0;
+    for (size_t i = 0; i < UNFIX_CLASS_COUNT; i++)
+        wrong += tally->classes[i].applied - tally->classes[i].applied_right;
+    return wrong;
 }
 
 static double
-brier_score(const struct tally *tally)
+expected_per_10k(const struct tally *tally)
 {
-    size_t count = count_corrections(tally);
-    return count == 0 ? 0.0 : (double)tally->squares / (1e6 * (double)count);
+    return per_10k(tally->wrong_expected, tally->counts.words) / 1000.0;
 }
 
 /* ---- Text ---------------------------------------------------------------- */
@@ -187,21 +148,13 @@ print_class_table(const struct tally *tally, bool clean)
 }
 
 static void
-print_calibration_table(const struct tally *tally)
+print_calibration(const struct tally *tally)
 {
-    printf("\n%-12s %11s %7s %7s %9s\n", "confidence", "corrections", "right",
-           "given", "measured");
-    for (size_t i = 0; i < TALLY_BIN_COUNT; i++) {
-        const struct tally_bin *bin = &tally->bins[i];
-        if (bin->count == 0)
-            continue;
-        double low = (double)(i * TALLY_BIN_WIDTH) / 1000.0;
-        double high = (double)((i + 1) * TALLY_BIN_WIDTH) / 1000.0;
-        printf("%.2f - %.2f  %11zu %7zu %7.3f %9.3f\n", low, high, bin->count,
-               bin->right, given(bin), measured(bin));
-    }
-    printf("corrections %zu  ECE %.4f  Brier %.4f\n", count_corrections(tally),
-           calibration_error(tally), brier_score(tally));
+    calibration_print(&tally->calibration);
+    printf("\nwrong ones applied, in 10,000 words: expected %.2f, measured "
+           "%.2f\n",
+           expected_per_10k(tally),
+           per_10k(count_wrong(tally), tally->counts.words));
 }
 
 void
@@ -210,7 +163,7 @@ tally_print_tables(const struct tally *tally, const struct tally_view *view)
     if (view->classes)
         print_class_table(tally, view->clean);
     if (view->calibration)
-        print_calibration_table(tally);
+        print_calibration(tally);
 }
 
 /* ---- JSON ---------------------------------------------------------------- */
@@ -282,29 +235,6 @@ put_classes(const struct tally *tally, bool clean)
     putchar('}');
 }
 
-static void
-put_calibration(const struct tally *tally)
-{
-    const char *separator = "";
-    printf(", \"calibration\": {\"corrections\": %zu",
-           count_corrections(tally));
-    put_figure("ECE", calibration_error(tally), 4);
-    put_figure("Brier", brier_score(tally), 4);
-    printf(", \"bins\": [");
-    for (size_t i = 0; i < TALLY_BIN_COUNT; i++) {
-        const struct tally_bin *bin = &tally->bins[i];
-        if (bin->count == 0)
-            continue;
-        printf("%s{\"from\": %zu, \"corrections\": %zu, \"right\": %zu",
-               separator, i * TALLY_BIN_WIDTH, bin->count, bin->right);
-        put_figure("given", given(bin), 4);
-        put_figure("measured", measured(bin), 4);
-        putchar('}');
-        separator = ", ";
-    }
-    printf("]}");
-}
-
 void
 tally_print_json(const struct tally *tally, const char *name,
                  const struct tally_view *view)
@@ -327,7 +257,10 @@ tally_print_json(const struct tally *tally, const char *name,
         put_figure("clean/10k", per_10k(c->clean_changed, c->clean_words), 2);
     if (view->classes)
         put_classes(tally, view->clean);
-    if (view->calibration)
-        put_calibration(tally);
+    if (view->calibration) {
+        put_figure("expected/10k", expected_per_10k(tally), 2);
+        put_figure("wrong/10k", per_10k(count_wrong(tally), c->words), 2);
+        calibration_print_json(&tally->calibration);
+    }
     printf("}\n");
 }

@@ -3,6 +3,7 @@
 #ifndef UFX_MODEL_TALLY_H
 #define UFX_MODEL_TALLY_H
 
+#include "calibration.h"
 #include "metrics.h"
 
 #include <stdbool.h>
@@ -17,21 +18,11 @@ struct tally_class {
     size_t clean; /* applied to the ground truth */
 };
 
-#define TALLY_BIN_WIDTH 50u
-#define TALLY_BIN_COUNT (1000u / TALLY_BIN_WIDTH)
-
-/* Corrections of about the same confidence; 1000 is in the last bin. */
-struct tally_bin {
-    size_t count;
-    size_t right;
-    uint64_t confidence; /* sum, in thousandths */
-};
-
 struct tally {
     struct ufx_metrics_counts counts;
     struct tally_class classes[UNFIX_CLASS_COUNT];
-    struct tally_bin bins[TALLY_BIN_COUNT];
-    uint64_t squares; /* of (confidence - right), in millionths */
+    struct calibration calibration;
+    uint64_t wrong_expected; /* of what was applied, in 1/1000 */
 };
 
 /* What to show beside the error rates. */
