@@ -19,6 +19,7 @@ install(FILES
   "${PROJECT_SOURCE_DIR}/README.md"
   "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
   "${PROJECT_SOURCE_DIR}/LICENSE"
+  "${PROJECT_SOURCE_DIR}/docs/report.schema.json"
   TYPE DOC)
 install(FILES "${PROJECT_SOURCE_DIR}/docs/examples/correct.c"
   DESTINATION "${CMAKE_INSTALL_DOCDIR}/examples")

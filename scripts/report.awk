@@ -12,6 +12,9 @@ function field(key,    value) {
         value = substr(value, 2, length(value) - 2)
     return value
 }
+field("end") == "true" {
+    next # what text the lines before are of
+}
 {
     if (field("verdict") != "applied") {
         left++

@@ -5,8 +5,8 @@
  * Reads a report of INPUT strictly (every line one JSON object in valid UTF-8,
  * each field once and of its type, offsets ascending and disjoint, originals
  * equal to the input) and writes the input with the applied repairs spliced
- * in.  What it writes must be what the filter wrote.  Exit status 1 and a
- * message if a line is wrong.
+ * in.  The line that ends a file is left to others.  What it writes must be
+ * what the filter wrote.  Exit status 1 and a message if a line is wrong.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -44,6 +44,8 @@ enum field {
     FIELD_KNOWN_AFTER,
     FIELD_SEEN_BEFORE,
     FIELD_SEEN_AFTER,
+    FIELD_HELD_BACK, /* of what is not applied */
+    FIELD_SEAL,
     FIELD_COUNT
 };
 
@@ -60,7 +62,8 @@ static const struct {
     {"alternatives", KIND_LIST},   {"channel_cost", KIND_NUMBER},
     {"context_gain", KIND_NUMBER}, {"known_before", KIND_TRUTH},
     {"known_after", KIND_TRUTH},   {"seen_before", KIND_NUMBER},
-    {"seen_after", KIND_NUMBER},
+    {"seen_after", KIND_NUMBER},   {"held_back", KIND_STRING},
+    {"seal", KIND_STRING},
 };
 
 struct string {
@@ -280,7 +283,7 @@ parse_record(struct record *record)
     if (*at != '\0')
         stop("more than one object");
     for (int i = 0; i < FIELD_COUNT; i++) {
-        if (!record->has[i])
+        if (!record->has[i] && i != FIELD_HELD_BACK)
             stop(fields[i].name);
     }
 }
@@ -368,6 +371,8 @@ check_record(const struct record *record, const char *input, long long length,
     if (!is_verdict(record, "applied") && !is_verdict(record, "proposed") &&
         !is_verdict(record, "rejected"))
         stop("unknown verdict");
+    if (record->has[FIELD_HELD_BACK] == is_verdict(record, "applied"))
+        stop("held back or not");
     check_original(record, input);
 }
 
@@ -390,6 +395,8 @@ main(int argc, char **argv)
     while (fgets(line, sizeof(line), stdin) != NULL) {
         line_number++;
         at = line;
+        if (strstr(line, "\",\"end\":true,") != NULL)
+            continue;
         parse_record(&record);
         check_record(&record, input, (long long)length, last);
         growth = splice(&record, input, &done, growth);

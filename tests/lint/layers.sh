@@ -26,7 +26,7 @@ function check_system(target, folder) {
 }
 function check_filter(target) {
     if (target != "unfix.h" && (getline line < ("tools/unfix/" target)) < 0)
-        fault("\"" target "\": tools/unfix knows unfix.h and libc only")
+        fault("\"" target "\": tools/unfix knows unfix.h and its own headers only")
     close("tools/unfix/" target)
 }
 function check_library(target, folder) {

@@ -12,33 +12,47 @@
 
 /* Options without a short form. */
 enum {
-    OPTION_CHECK = 256,
+    OPTION_APPLY = 256,
+    OPTION_CHECK,
+    OPTION_COLOUR,
     OPTION_CONFUSIONS,
     OPTION_DICT,
     OPTION_FORMAT,
+    OPTION_KEEP,
+    OPTION_MAX_HARM,
     OPTION_MIN_CONFIDENCE,
     OPTION_MODEL,
     OPTION_ONLY,
     OPTION_REPORT,
+    OPTION_REVERT,
+    OPTION_SUMMARY,
+    OPTION_VETO,
     OPTION_WORDS
 };
 
 static const char short_options[] = "hio:qV";
 
 static const struct option long_options[] = {
+    {"apply", required_argument, NULL, OPTION_APPLY},
     {"check", no_argument, NULL, OPTION_CHECK},
+    {"color", required_argument, NULL, OPTION_COLOUR},
     {"confusions", required_argument, NULL, OPTION_CONFUSIONS},
     {"dict", required_argument, NULL, OPTION_DICT},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"help", no_argument, NULL, 'h'},
     {"in-place", no_argument, NULL, 'i'},
+    {"keep", required_argument, NULL, OPTION_KEEP},
+    {"max-harm", required_argument, NULL, OPTION_MAX_HARM},
     {"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
     {"model", required_argument, NULL, OPTION_MODEL},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"output", required_argument, NULL, 'o'},
     {"quiet", no_argument, NULL, 'q'},
     {"report", required_argument, NULL, OPTION_REPORT},
+    {"revert", required_argument, NULL, OPTION_REVERT},
+    {"summary", no_argument, NULL, OPTION_SUMMARY},
     {"version", no_argument, NULL, 'V'},
+    {"veto", required_argument, NULL, OPTION_VETO},
     {"words", required_argument, NULL, OPTION_WORDS},
     {NULL, 0, NULL, 0},
 };
@@ -65,13 +79,63 @@ parse_format(struct options *options, const char *argument)
         options->format = FORMAT_TEXT;
     else if (strcmp(argument, "diff") == 0)
         options->format = FORMAT_DIFF;
+    else if (strcmp(argument, "inline") == 0)
+        options->format = FORMAT_INLINE;
     else if (strcmp(argument, "jsonl") == 0)
         options->format = FORMAT_JSONL;
     else {
-        message_error("--format", "'%s' is none of text, diff, jsonl",
+        message_error("--format", "'%s' is none of text, diff, inline, jsonl",
                       argument);
         return false;
     }
+    return true;
+}
+
+static bool
+parse_colour(struct options *options, const char *argument)
+{
+    if (strcmp(argument, "auto") == 0)
+        options->colour = COLOUR_AUTO;
+    else if (strcmp(argument, "always") == 0)
+        options->colour = COLOUR_ALWAYS;
+    else if (strcmp(argument, "never") == 0)
+        options->colour = COLOUR_NEVER;
+    else {
+        message_error("--color", "'%s' is none of auto, always, never",
+                      argument);
+        return false;
+    }
+    return true;
+}
+
+/* A number with up to three decimals, in thousandths. */
+static bool
+parse_harm(struct options *options, const char *argument)
+{
+    uint32_t value = 0;
+    const char *at = argument;
+    int decimals = -1; /* no point so far */
+
+    for (; value < 10000000 && decimals < 3; at++) {
+        if (*at >= '0' && *at <= '9') {
+            value = value * 10 + (uint32_t)(*at - '0');
+            decimals += decimals >= 0;
+        } else if (*at == '.' && decimals < 0 && at > argument)
+            decimals = 0;
+        else
+            break;
+    }
+    for (int i = decimals < 0 ? 0 : decimals; i < 3 && value < 10000000; i++)
+        value *= 10;
+    if (at == argument || *at != '\0' || decimals == 0 || value == 0 ||
+        value > 10000000) {
+        message_error("--max-harm",
+                      "'%s' is not a number from 0.001 to 10000 with up to "
+                      "three decimals",
+                      argument);
+        return false;
+    }
+    options->repair.max_harm = value;
     return true;
 }
 
@@ -143,7 +207,8 @@ add_name(struct names *names, const char *name)
 static bool
 allocate_names(struct options *options, int argc)
 {
-    struct names *all[] = {&options->words, &options->confusions,
+    struct names *all[] = {&options->words,        &options->keep,
+                           &options->vetoes,       &options->confusions,
                            &options->dictionaries, &options->files};
 
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -168,6 +233,25 @@ take_option(struct options *options, int option, uint32_t *classes)
         return true;
     case 'q':
         options->quiet = true;
+        return true;
+    case OPTION_APPLY:
+        options->apply = optarg;
+        return true;
+    case OPTION_COLOUR:
+        return parse_colour(options, optarg);
+    case OPTION_KEEP:
+        add_name(&options->keep, optarg);
+        return true;
+    case OPTION_MAX_HARM:
+        return parse_harm(options, optarg);
+    case OPTION_REVERT:
+        options->revert = optarg;
+        return true;
+    case OPTION_SUMMARY:
+        options->format = FORMAT_SUMMARY;
+        return true;
+    case OPTION_VETO:
+        add_name(&options->vetoes, optarg);
         return true;
     case OPTION_CHECK:
         options->check = true;
@@ -211,7 +295,8 @@ are_in_place_options_valid(const struct options *options)
     if (options->output != NULL)
         return wrong("--in-place and --output cannot be combined");
     if (options->format != FORMAT_TEXT)
-        return wrong("--in-place and --format cannot be combined");
+        return wrong(
+            "--in-place cannot be combined with --format or --summary");
     for (size_t i = 0; i < options->files.count; i++) {
         if (strcmp(options->files.items[i], "-") == 0)
             return wrong("--in-place needs files, not standard input");
@@ -219,15 +304,31 @@ are_in_place_options_valid(const struct options *options)
     return true;
 }
 
+/* What --apply and --revert write is settled by the report. */
+static bool
+are_orders_valid(const struct options *options)
+{
+    if (options->apply != NULL && options->revert != NULL)
+        return wrong("--apply and --revert cannot be combined");
+    if (options->check || options->report != NULL ||
+        options->format != FORMAT_TEXT)
+        return wrong("--apply and --revert cannot be combined with --check, "
+                     "--report, --format or --summary");
+    return true;
+}
+
 static bool
 are_combined_options_valid(const struct options *options)
 {
+    if ((options->apply != NULL || options->revert != NULL) &&
+        !are_orders_valid(options))
+        return false;
     if (options->check && options->in_place)
         return wrong("--check and --in-place cannot be combined");
     if (options->check && options->output != NULL)
         return wrong("--check and --output cannot be combined");
     if (options->check && options->format != FORMAT_TEXT)
-        return wrong("--check and --format cannot be combined");
+        return wrong("--check cannot be combined with --format or --summary");
     if (options->report != NULL && strcmp(options->report, "-") == 0)
         return wrong("--report needs a file; --format=jsonl writes the report "
                      "to standard output");
@@ -241,7 +342,13 @@ are_outputs_distinct(const struct options *options)
 {
     const char *output = options->output;
     const char *report = options->report;
+    const char *orders =
+        options->apply != NULL ? options->apply : options->revert;
 
+    if (orders != NULL && output != NULL && io_same_file(output, orders)) {
+        message_error(output, "is the report and cannot be the output");
+        return false;
+    }
     for (size_t i = 0; i < options->files.count; i++) {
         const char *file = options->files.items[i];
 
@@ -301,6 +408,8 @@ void
 args_free(struct options *options)
 {
     free(options->words.items);
+    free(options->keep.items);
+    free(options->vetoes.items);
     free(options->confusions.items);
     free(options->dictionaries.items);
     free(options->files.items);
@@ -323,10 +432,23 @@ static const char help_usage[] =
     "                          and exit with status 1 if there is one\n"
     "      --format=FORMAT     write 'text' (the default), a unified 'diff' "
     "of\n"
-    "                          input and repair, or 'jsonl', the report\n"
+    "                          input and repair, the repairs 'inline', or\n"
+    "                          'jsonl', the report\n"
+    "      --summary           write no text, but the repairs of all files "
+    "put\n"
+    "                          together: how often each, how sure, an example\n"
+    "      --color=WHEN        colour diff and inline 'always', 'never', or\n"
+    "                          'auto', on a terminal (the default)\n"
     "      --report=FILE       also write a report to FILE: a line of JSON "
     "for\n"
     "                          each repair, made or only proposed\n"
+    "\n"
+    "A report as orders:\n"
+    "      --apply=REPORT      make in each FILE the repairs that REPORT, "
+    "which "
+    "may\n"
+    "                          have been edited, calls applied\n"
+    "      --revert=REPORT     take them back: give the text before them\n"
     "\n"
     "What is repaired:\n";
 
@@ -336,10 +458,17 @@ static const char help_repair[] =
     "to\n"
     "                          be right, in thousandths, 0 to 1000 (default "
     "%u)\n"
+    "      --max-harm=N        make so few that no more than N of them are to "
+    "be\n"
+    "                          expected to be wrong in 10,000 words\n"
     "      --only=CLASS[,CLASS]...\n"
     "                          make no repairs but of these classes (see "
     "below)\n"
     "      --words=FILE        take the words in FILE, one a line, for known\n"
+    "      --keep=FILE         leave the words in FILE, one a line, as they "
+    "are\n"
+    "      --veto=FILE         make none of the repairs in FILE, lines of\n"
+    "                          READ=MEANT, or reasons as --summary shows them\n"
     "      --confusions=FILE   expect the misreadings in FILE, lines of READ,\n"
     "                          MEANT and COST with tabs between them\n"
     "      --dict=BASE         take the words of the Hunspell dictionary "
@@ -354,7 +483,8 @@ static const char help_other[] =
     "  -h, --help              print this help and exit\n"
     "  -V, --version           print the versions and exit\n"
     "\n"
-    "--words, --confusions and --dict may be given several times.\n"
+    "--words, --keep, --veto, --confusions and --dict may be given several "
+    "times.\n"
     "\n"
     "Classes of repairs:\n";
 

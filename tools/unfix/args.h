@@ -10,7 +10,15 @@
 enum format {
     FORMAT_TEXT,
     FORMAT_DIFF,
-    FORMAT_JSONL
+    FORMAT_INLINE,
+    FORMAT_JSONL,
+    FORMAT_SUMMARY /* of all files; by --summary */
+};
+
+enum colour_wish {
+    COLOUR_AUTO, /* on a terminal, unless NO_COLOR is set */
+    COLOUR_ALWAYS,
+    COLOUR_NEVER
 };
 
 /* Arguments of an option that may be given again and again. */
@@ -26,8 +34,13 @@ struct options {
     bool quiet;
     const char *output; /* NULL: standard output */
     const char *report; /* NULL: none */
+    const char *apply;  /* a report to be applied, or NULL */
+    const char *revert; /* one to be taken back, or NULL */
     const char *model;  /* NULL: the installed one */
+    enum colour_wish colour;
     struct names words;
+    struct names keep;
+    struct names vetoes;
     struct names confusions;
     struct names dictionaries;
     struct names files; /* at least one */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "diff.h"
 
+#include "colour.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -72,8 +74,10 @@ write_head(struct diff *diff)
     if (diff->has_head)
         return;
     diff->has_head = true;
+    output_puts(diff->output, diff->has_colour ? COLOUR_NAME : "");
     write_name(diff->output, "--- ", diff->name);
     write_name(diff->output, "+++ ", diff->name);
+    output_puts(diff->output, diff->has_colour ? COLOUR_END : "");
 }
 
 /* ---- Hunks --------------------------------------------------------------- */
@@ -142,8 +146,34 @@ write_hunk_head(struct diff *diff)
                  diff->old_lines - left - diff->hunk_old);
     format_range(new_range, sizeof(new_range), diff->hunk_new,
                  diff->new_lines - left - diff->hunk_new);
-    snprintf(head, sizeof(head), "@@ -%s +%s @@\n", old_range, new_range);
+    snprintf(head, sizeof(head), "%s@@ -%s +%s @@%s\n",
+             diff->has_colour ? COLOUR_PLACE : "", old_range, new_range,
+             diff->has_colour ? COLOUR_END : "");
     output_puts(diff->output, head);
+}
+
+/* Each line on its own, so that a pager may begin at any of them. */
+static void
+write_coloured(struct diff *diff)
+{
+    size_t at = 0;
+
+    while (at < diff->body.length) {
+        const char *line = diff->body.data + at;
+        const size_t length = lines_length(line, diff->body.length - at, 1);
+        const size_t bare =
+            length > 0 && line[length - 1] == '\n' ? length - 1 : length;
+        const bool is_old = *line == '-';
+
+        if (is_old || *line == '+') {
+            output_puts(diff->output, is_old ? COLOUR_OLD : COLOUR_NEW);
+            output_write(diff->output, line, bare);
+            output_puts(diff->output, COLOUR_END);
+            output_write(diff->output, line + bare, length - bare);
+        } else
+            output_write(diff->output, line, length);
+        at += length;
+    }
 }
 
 /* Takes up to three lines of the tail as the context that ends the hunk. */
@@ -161,7 +191,10 @@ close_hunk(struct diff *diff)
     if (!diff->failed) {
         write_head(diff);
         write_hunk_head(diff);
-        output_write(diff->output, diff->body.data, diff->body.length);
+        if (diff->has_colour)
+            write_coloured(diff);
+        else
+            output_write(diff->output, diff->body.data, diff->body.length);
     }
     buffer_clear(&diff->body);
     diff->is_open = false;

@@ -25,6 +25,7 @@
 struct diff {
     struct output *output;
     const char *name;
+    bool has_colour;
     bool has_head;     /* the lines that name the file are written */
     bool failed;       /* out of memory */
     uint64_t position; /* of the next piece in the input */
@@ -51,7 +52,7 @@ struct diff {
     uint64_t new_lines;
 };
 
-/* `diff` is all zero or was used before. */
+/* `diff` is all zero or was used before; has_colour stays. */
 void diff_begin(struct diff *diff, struct output *output, const char *name);
 
 /* Takes the next piece: `input` are the bytes that `result` came from, as many

@@ -63,6 +63,34 @@ add_files(unfix_overlay *overlay, add_table *add, const struct names *paths)
     return true;
 }
 
+/* A list of words to keep is a list of vetoes in which nothing but words may
+ * stand. */
+static unfix_status
+add_kept(unfix_overlay *overlay, const char *table, size_t length,
+         unfix_error *error)
+{
+    uint64_t line = 1;
+
+    for (size_t at = 0; at < length; line++) {
+        const char *text = table + at;
+        const char *end = memchr(text, '\n', length - at);
+        size_t n = end != NULL ? (size_t)(end - text) : length - at;
+
+        at += n + 1;
+        while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\r'))
+            n--;
+        if (n == 0 || *text == '#')
+            continue;
+        if (memchr(text, ' ', n) == NULL && memchr(text, '=', n) == NULL)
+            continue;
+        *error = (unfix_error){.status = UNFIX_ERROR_FORMAT,
+                               .message = "not one word",
+                               .line = line};
+        return error->status;
+    }
+    return unfix_overlay_add_vetoes(overlay, table, length, error);
+}
+
 /* BASE and a suffix, from malloc(). */
 static char *
 join(const char *base, const char *suffix)
@@ -120,8 +148,8 @@ make_overlay(struct engine *engine, const struct options *options)
     unfix_status status;
     unfix_error error;
 
-    if (options->words.count + options->confusions.count +
-            dictionaries->count ==
+    if (options->words.count + options->keep.count + options->vetoes.count +
+            options->confusions.count + dictionaries->count ==
         0)
         return true;
     status = unfix_overlay_new(NULL, &engine->overlay);
@@ -130,6 +158,9 @@ make_overlay(struct engine *engine, const struct options *options)
         return false;
     }
     if (!add_files(engine->overlay, unfix_overlay_add_words, &options->words) ||
+        !add_files(engine->overlay, add_kept, &options->keep) ||
+        !add_files(engine->overlay, unfix_overlay_add_vetoes,
+                   &options->vetoes) ||
         !add_files(engine->overlay, unfix_overlay_add_confusions,
                    &options->confusions))
         return false;

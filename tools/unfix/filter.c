@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "filter.h"
 
+#include "inline.h"
 #include "messages.h"
-#include "report.h"
+
+#include <inttypes.h>
 
 static bool
 has_failed_output(const struct filter *filter)
@@ -11,15 +13,39 @@ has_failed_output(const struct filter *filter)
            (filter->report != NULL && filter->report->failed);
 }
 
+static bool
+is_reported(const struct filter *filter)
+{
+    return filter->report != NULL ||
+           (filter->output != NULL && filter->format == FORMAT_JSONL);
+}
+
+/* A repair that only the budget keeps from being made: its class has a higher
+ * bar than the one that was asked for. */
+static bool
+is_unaffordable(const struct filter *filter, const unfix_result *result,
+                const unfix_correction *c)
+{
+    return c->verdict == UNFIX_PROPOSED &&
+           c->confidence >= filter->repair->min_confidence &&
+           (filter->repair->classes & UNFIX_CLASS_BIT(c->kind)) != 0 &&
+           c->confidence < unfix_result_bar(result, c->kind);
+}
+
 static void
-count_applied(struct filter *filter, const unfix_result *result)
+count_repairs(struct filter *filter, const unfix_result *result)
 {
     const size_t count = unfix_result_correction_count(result);
 
     for (size_t i = 0; i < count; i++) {
-        if (unfix_result_correction(result, i)->verdict == UNFIX_APPLIED)
-            filter->applied++;
+        const unfix_correction *c = unfix_result_correction(result, i);
+
+        filter->applied += c->verdict == UNFIX_APPLIED;
+        filter->unaffordable += is_unaffordable(filter, result, c);
     }
+    totals_count(&filter->totals, result);
+    if (is_reported(filter))
+        report_count(&filter->end, result);
 }
 
 static void
@@ -29,31 +55,48 @@ write_diff(struct filter *filter, const unfix_result *result)
     buffer_drop(&filter->input, diff_input_length(result));
 }
 
+static void
+write_piece(struct filter *filter, const unfix_result *result)
+{
+    const char *text;
+    size_t length;
+
+    switch (filter->format) {
+    case FORMAT_TEXT:
+        text = unfix_result_text(result, &length);
+        output_write(filter->output, text, length);
+        break;
+    case FORMAT_DIFF:
+        write_diff(filter, result);
+        break;
+    case FORMAT_INLINE:
+        inline_write(filter->output, filter->has_colour, filter->position,
+                     result);
+        break;
+    case FORMAT_JSONL:
+        report_write(filter->output, filter->name, result);
+        break;
+    case FORMAT_SUMMARY:
+        filter->failed |= !series_count(&filter->series, filter->name,
+                                        filter->position, result);
+        break;
+    }
+}
+
 static int
 take_piece(void *user, const unfix_result *result)
 {
     struct filter *filter = user;
-    const char *text;
     size_t length;
 
-    count_applied(filter, result);
+    count_repairs(filter, result);
     if (filter->report != NULL)
         report_write(filter->report, filter->name, result);
-    if (filter->output != NULL) {
-        switch (filter->format) {
-        case FORMAT_TEXT:
-            text = unfix_result_text(result, &length);
-            output_write(filter->output, text, length);
-            break;
-        case FORMAT_DIFF:
-            write_diff(filter, result);
-            break;
-        case FORMAT_JSONL:
-            report_write(filter->output, filter->name, result);
-            break;
-        }
-    }
-    return has_failed_output(filter);
+    if (filter->output != NULL)
+        write_piece(filter, result);
+    unfix_result_text(result, &length);
+    filter->position += length;
+    return filter->failed || has_failed_output(filter);
 }
 
 static bool
@@ -70,6 +113,8 @@ is_good(const struct filter *filter, const struct input *input,
 {
     if (status != UNFIX_OK && status != UNFIX_ERROR_CALLBACK)
         message_error(input->name, "%s", error->message);
+    if (filter->failed)
+        return out_of_memory(input);
     return status == UNFIX_OK && !has_failed_output(filter);
 }
 
@@ -99,6 +144,8 @@ feed(struct filter *filter, unfix_stream *stream, struct input *input)
             status = unfix_stream_finish(stream, &error);
             return is_good(filter, input, status, &error);
         }
+        if (is_reported(filter))
+            checksum_add(&filter->end.input, block, length);
         if (is_diff)
             buffer_append(&filter->input, block, length);
         if (filter->input.failed)
@@ -110,6 +157,23 @@ feed(struct filter *filter, unfix_stream *stream, struct input *input)
     return false;
 }
 
+/* What comes after the last piece. */
+static void
+finish(struct filter *filter, const struct input *input)
+{
+    filter->totals.files++;
+    if (filter->report != NULL)
+        report_end_file(filter->report, filter->name, &filter->end);
+    if (filter->output != NULL && filter->format == FORMAT_JSONL)
+        report_end_file(filter->output, filter->name, &filter->end);
+    if (filter->unaffordable > 0 && filter->applied == 0)
+        message_notice(input->name,
+                       "nothing is repaired: %" PRIu64 " repair%s would do "
+                       "more harm than --max-harm allows",
+                       filter->unaffordable,
+                       filter->unaffordable == 1 ? "" : "s");
+}
+
 bool
 filter_run(struct filter *filter, struct input *input, const char *path)
 {
@@ -119,7 +183,12 @@ filter_run(struct filter *filter, struct input *input, const char *path)
 
     filter->name = path;
     filter->applied = 0;
+    filter->unaffordable = 0;
+    filter->position = 0;
+    filter->failed = false;
+    report_begin_file(&filter->end);
     buffer_clear(&filter->input);
+    filter->diff.has_colour = filter->has_colour;
     diff_begin(&filter->diff, filter->output, path);
     status = unfix_stream_new(filter->context, take_piece, filter, &stream);
     if (status != UNFIX_OK) {
@@ -130,6 +199,8 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     unfix_stream_free(stream);
     if (good && !diff_end(&filter->diff))
         return out_of_memory(input);
+    if (good)
+        finish(filter, input);
     return good && flush(filter);
 }
 
@@ -137,5 +208,6 @@ void
 filter_free(struct filter *filter)
 {
     buffer_free(&filter->input);
+    series_free(&filter->series);
     diff_free(&filter->diff);
 }

@@ -6,6 +6,9 @@
 #include "args.h"
 #include "diff.h"
 #include "io.h"
+#include "report.h"
+#include "series.h"
+#include "totals.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,10 +19,18 @@ struct filter {
     unfix_context *context;
     struct output *output; /* NULL: the text is not wanted */
     struct output *report; /* NULL: none */
+    bool has_colour;
+    const unfix_options *repair; /* the context's */
+    struct series_list series;   /* of all files, for the summary */
+    struct totals totals;        /* of all files */
 
     /* The file under way. */
-    const char *name;    /* as reports have it */
-    uint64_t applied;    /* repairs made so far */
+    const char *name;      /* as reports have it */
+    uint64_t applied;      /* repairs made so far */
+    uint64_t unaffordable; /* held back by the budget of harm */
+    uint64_t position;     /* of the next piece in the output */
+    bool failed;           /* out of memory */
+    struct report_end end;
     struct buffer input; /* read, but not yet repaired; for the diff only */
     struct diff diff;
 };

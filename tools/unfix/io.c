@@ -180,24 +180,33 @@ input_close(struct input *input)
 }
 
 bool
-input_slurp(const char *path, struct buffer *buffer)
+input_read_all(struct input *input, struct buffer *buffer)
 {
-    struct input input;
     char block[INPUT_BLOCK];
     size_t length;
     bool good;
 
-    if (!input_open(&input, path))
-        return false;
     do {
-        good = input_read(&input, block, &length);
+        good = input_read(input, block, &length);
         if (good)
             buffer_append(buffer, block, length);
     } while (good && length > 0 && !buffer->failed);
-    input_close(&input);
     if (buffer->failed)
-        message_error(path, "%s", strerror(ENOMEM));
+        message_error(input->name, "%s", strerror(ENOMEM));
     return good && !buffer->failed;
+}
+
+bool
+input_slurp(const char *path, struct buffer *buffer)
+{
+    struct input input;
+    bool good;
+
+    if (!input_open(&input, path))
+        return false;
+    good = input_read_all(&input, buffer);
+    input_close(&input);
+    return good;
 }
 
 /* ---- Output: opening ---------------------------------------------------- */

@@ -35,7 +35,8 @@ bool input_open(struct input *input, const char *path);
 bool input_read(struct input *input, char *block, size_t *length);
 void input_close(struct input *input);
 
-/* Appends a whole file to `buffer`. */
+/* Appends the rest of the input, or a whole file, to `buffer`. */
+bool input_read_all(struct input *input, struct buffer *buffer);
 bool input_slurp(const char *path, struct buffer *buffer);
 
 struct output {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* unfix: repairs what OCR did to Spanish text.  See unfix.1. */
+#include "apply.h"
 #include "args.h"
 #include "engine.h"
 #include "filter.h"
@@ -9,7 +10,9 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     STATUS_DONE = 0,
@@ -23,8 +26,15 @@ struct session {
     struct filter filter;
     struct output output;
     struct output report;
+    struct reported_files orders; /* of --apply and --revert */
     int status;
 };
+
+static bool
+has_orders(const struct options *options)
+{
+    return options->apply != NULL || options->revert != NULL;
+}
 
 static void
 set_trouble(struct session *session)
@@ -77,6 +87,35 @@ replace_file(struct session *session, struct input *input, const char *path)
         output_rewind(&session->report, mark);
 }
 
+/* ---- A file, by a report ------------------------------------------------- */
+
+/* Nothing is written before all of it is known to be right. */
+static bool
+order_file(struct session *session, struct input *input, const char *path)
+{
+    const enum apply_way way =
+        session->options->apply != NULL ? APPLY_FORWARD : APPLY_BACK;
+    struct buffer text = {0};
+    struct buffer out = {0};
+    bool good = input_read_all(input, &text) &&
+                apply_report(&session->orders, way, path, &text, &out);
+
+    if (good && session->options->in_place)
+        good = output_open_in_place(&session->output, input);
+    if (good)
+        output_write(&session->output, out.data, out.length);
+    good = good && !session->output.failed;
+    if (good && session->options->in_place)
+        good = output_commit(&session->output);
+    if (session->options->in_place)
+        output_discard(&session->output);
+    buffer_free(&text);
+    buffer_free(&out);
+    return good;
+}
+
+/* ---- All files ----------------------------------------------------------- */
+
 static void
 run_file(struct session *session, const char *path)
 {
@@ -86,7 +125,10 @@ run_file(struct session *session, const char *path)
         set_trouble(session);
         return;
     }
-    if (session->options->check)
+    if (has_orders(session->options)) {
+        if (!order_file(session, &input, path))
+            set_trouble(session);
+    } else if (session->options->check)
         check_file(session, &input, path);
     else if (session->options->in_place)
         replace_file(session, &input, path);
@@ -95,7 +137,20 @@ run_file(struct session *session, const char *path)
     input_close(&input);
 }
 
-/* ---- All files ----------------------------------------------------------- */
+/* https://no-color.org */
+static bool
+wants_colour(const struct session *session)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+
+    if (session->options->colour != COLOUR_AUTO)
+        return session->options->colour == COLOUR_ALWAYS;
+    return session->output.stream != NULL &&
+           isatty(fileno(session->output.stream)) &&
+           (no_color == NULL || *no_color == '\0') &&
+           (term == NULL || strcmp(term, "dumb") != 0);
+}
 
 static bool
 open_outputs(struct session *session)
@@ -109,6 +164,8 @@ open_outputs(struct session *session)
         !output_open(&session->report, options->report))
         return false;
     session->filter.format = options->format;
+    session->filter.repair = &options->repair;
+    session->filter.has_colour = wants_colour(session);
     session->filter.output = options->check ? NULL : &session->output;
     session->filter.report = options->report != NULL ? &session->report : NULL;
     return true;
@@ -148,24 +205,53 @@ is_at_an_end(const struct session *session)
            (session->output.failed && !session->options->in_place);
 }
 
+/* The library is not needed where a report says all. */
+static bool
+open_session(struct session *session, struct engine *engine)
+{
+    const struct options *options = session->options;
+
+    *engine = (struct engine){0};
+    if (has_orders(options)) {
+        if (!read_report(&session->orders, options->apply != NULL
+                                               ? options->apply
+                                               : options->revert))
+            return false;
+    } else if (!engine_open(engine, options))
+        return false;
+    session->filter.context = engine->context;
+    return open_outputs(session);
+}
+
+static void
+run_files(struct session *session)
+{
+    const struct options *options = session->options;
+
+    for (size_t i = 0; i < options->files.count; i++) {
+        if (is_at_an_end(session))
+            break;
+        run_file(session, options->files.items[i]);
+    }
+    if (options->format == FORMAT_SUMMARY)
+        series_write(&session->filter.series, &session->output);
+}
+
 static int
 run(const struct options *options)
 {
     struct session session = {.options = options, .status = STATUS_DONE};
     struct engine engine;
 
-    if (!engine_open(&engine, options) || !open_outputs(&session)) {
+    if (open_session(&session, &engine))
+        run_files(&session);
+    else
         set_trouble(&session);
-    } else {
-        session.filter.context = engine.context;
-        for (size_t i = 0; i < options->files.count; i++) {
-            if (is_at_an_end(&session))
-                break;
-            run_file(&session, options->files.items[i]);
-        }
-    }
     close_outputs(&session);
+    if (isatty(STDERR_FILENO) && session.filter.totals.files > 0)
+        totals_say(&session.filter.totals);
     filter_free(&session.filter);
+    read_report_free(&session.orders);
     engine_close(&engine);
     return session.status;
 }

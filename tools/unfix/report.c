@@ -88,30 +88,77 @@ write_escape(struct output *output, unsigned char byte)
     }
 }
 
+/* The string with what is not UTF-8 replaced; calls `put` for each run. */
 static void
-write_string(struct output *output, const char *string, size_t length)
+walk_valid(const char *string, size_t length,
+           void (*put)(void *user, const char *bytes, size_t length),
+           void *user)
 {
-    size_t plain = 0; /* where the bytes begin that are not yet written */
+    size_t plain = 0; /* where the bytes begin that are not yet put */
     size_t at = 0;
 
-    output_puts(output, "\"");
     while (at < length) {
-        const unsigned char *text = (const unsigned char *)string + at;
         bool valid;
-        const size_t step = character_length(text, length - at, &valid);
+        const size_t step = character_length((const unsigned char *)string + at,
+                                             length - at, &valid);
 
-        if (!valid || *text < 0x20 || *text == '"' || *text == '\\') {
-            output_write(output, string + plain, at - plain);
-            if (valid)
-                write_escape(output, *text);
-            else
-                output_puts(output, "\xef\xbf\xbd");
+        if (!valid) {
+            put(user, string + plain, at - plain);
+            put(user, "\xef\xbf\xbd", 3);
             plain = at + step;
         }
         at += step;
     }
-    output_write(output, string + plain, at - plain);
+    put(user, string + plain, at - plain);
+}
+
+static void
+put_escaped(void *user, const char *bytes, size_t length)
+{
+    struct output *output = user;
+    size_t plain = 0;
+
+    for (size_t at = 0; at < length; at++) {
+        const unsigned char byte = (unsigned char)bytes[at];
+
+        if (byte >= 0x20 && byte != '"' && byte != '\\')
+            continue;
+        output_write(output, bytes + plain, at - plain);
+        write_escape(output, byte);
+        plain = at + 1;
+    }
+    output_write(output, bytes + plain, length - plain);
+}
+
+static void
+write_string(struct output *output, const char *string, size_t length)
+{
     output_puts(output, "\"");
+    walk_valid(string, length, put_escaped, output);
+    output_puts(output, "\"");
+}
+
+static void
+put_checksum(void *user, const char *bytes, size_t length)
+{
+    checksum_add(user, bytes, length);
+}
+
+void
+report_seal(char *seal, uint64_t offset, uint64_t length, const char *original,
+            size_t original_length)
+{
+    struct checksum checksum;
+    char text[CHECKSUM_SIZE];
+    char head[48];
+
+    snprintf(head, sizeof(head), "%" PRIu64 ":%" PRIu64 ":", offset, length);
+    checksum_begin(&checksum);
+    checksum_add(&checksum, head, strlen(head));
+    walk_valid(original, original_length, put_checksum, &checksum);
+    checksum_end(&checksum, text);
+    memcpy(seal, text, REPORT_SEAL_SIZE - 1);
+    seal[REPORT_SEAL_SIZE - 1] = '\0';
 }
 
 /* ---- Fields: each begins with the comma that parts it from the last ------ */
@@ -195,7 +242,9 @@ write_correction(struct output *output, const char *name,
 {
     const char *verdict = verdict_name(c->verdict);
     const char *kind = class_name(c->kind);
+    char seal[REPORT_SEAL_SIZE];
 
+    report_seal(seal, c->offset, c->length, c->original, c->original_length);
     output_puts(output, "{\"file\":");
     write_string(output, name, strlen(name));
     write_unsigned(output, "offset", c->offset);
@@ -217,6 +266,10 @@ write_correction(struct output *output, const char *name,
     write_truth(output, "known_after", c->known_after);
     write_unsigned(output, "seen_before", c->seen_before);
     write_unsigned(output, "seen_after", c->seen_after);
+    if (c->held_back != NULL)
+        write_text_field(output, "held_back", c->held_back,
+                         strlen(c->held_back));
+    write_text_field(output, "seal", seal, strlen(seal));
     output_puts(output, "}\n");
 }
 
@@ -228,4 +281,48 @@ report_write(struct output *output, const char *name,
 
     for (size_t i = 0; i < count; i++)
         write_correction(output, name, unfix_result_correction(result, i));
+}
+
+/* ---- The end of a file --------------------------------------------------- */
+
+void
+report_begin_file(struct report_end *end)
+{
+    end->corrections = 0;
+    end->words = 0;
+    checksum_begin(&end->input);
+    checksum_begin(&end->output);
+}
+
+void
+report_count(struct report_end *end, const unfix_result *result)
+{
+    size_t length;
+    const char *text = unfix_result_text(result, &length);
+
+    end->corrections += unfix_result_correction_count(result);
+    end->words += unfix_result_word_count(result);
+    checksum_add(&end->output, text, length);
+}
+
+void
+report_end_file(struct output *output, const char *name,
+                const struct report_end *end)
+{
+    struct checksum input = end->input; /* a sum that is shown is used up */
+    struct checksum output_sum = end->output;
+    char text[CHECKSUM_SIZE];
+
+    output_puts(output, "{\"file\":");
+    write_string(output, name, strlen(name));
+    output_puts(output, ",\"end\":true");
+    write_unsigned(output, "corrections", end->corrections);
+    write_unsigned(output, "words", end->words);
+    write_unsigned(output, "length", end->input.length);
+    checksum_end(&input, text);
+    write_text_field(output, "sha256", text, strlen(text));
+    write_unsigned(output, "out_length", end->output.length);
+    checksum_end(&output_sum, text);
+    write_text_field(output, "out_sha256", text, strlen(text));
+    output_puts(output, "}\n");
 }

@@ -1,15 +1,48 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* The report: JSON lines (RFC 8259), one correction each. */
+/*
+ * The report: JSON lines (RFC 8259), one correction each, and a last one for
+ * each file, which says what text they are of.  docs/report.schema.json
+ * describes it.
+ */
 #ifndef UNFIX_TOOL_REPORT_H
 #define UNFIX_TOOL_REPORT_H
 
+#include "checksum.h"
 #include "io.h"
 
+#include <stdint.h>
 #include <unfix.h>
+
+/* The figures in the seal of a correction, and a NUL. */
+#define REPORT_SEAL_SIZE ((size_t)17)
+
+/* A file on its way through the filter. */
+struct report_end {
+    uint64_t corrections;
+    uint64_t words;
+    struct checksum input;
+    struct checksum output;
+};
 
 /* Writes all corrections of `result`, which are of the file `name`.  Bytes
  * that are not valid UTF-8, which JSON cannot hold, become U+FFFD. */
 void report_write(struct output *output, const char *name,
                   const unfix_result *result);
+
+void report_begin_file(struct report_end *end);
+
+/* Counts the corrections, the words and the text of `result`; the input's bytes
+ * are to be added to `end->input` as they are read. */
+void report_count(struct report_end *end, const unfix_result *result);
+
+/* The line that ends a file. */
+void report_end_file(struct output *output, const char *name,
+                     const struct report_end *end);
+
+/* What ties a correction to its place, so that verdict and replacement may be
+ * edited and nothing else: the beginning of the SHA-256 of "OFFSET:LENGTH:" and
+ * the original as the report has it. */
+void report_seal(char *seal, uint64_t offset, uint64_t length,
+                 const char *original, size_t original_length);
 
 #endif

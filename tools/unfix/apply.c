@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "apply.h"
+
+#include "messages.h"
+
+#include <string.h>
+
+/* True if `bytes` stand at `at` of the text. */
+static bool
+stands_at(const struct buffer *text, size_t at, const struct bytes *bytes)
+{
+    return bytes->length <= text->length - at &&
+           (bytes->length == 0 ||
+            memcmp(text->data + at, bytes->data, bytes->length) == 0);
+}
+
+/* One text of a repair for the other, all along; false if what the repairs
+ * expect is not there. */
+static bool
+exchange(const struct reported_file *file, enum apply_way way,
+         const struct buffer *text, struct buffer *out)
+{
+    uint64_t done = 0; /* of the input */
+    size_t at = 0;     /* in the text */
+
+    for (size_t i = 0; i < file->count; i++) {
+        const struct reported_repair *repair = &file->repairs[i];
+        const struct bytes *after =
+            repair->is_applied ? &repair->replacement : &repair->original;
+        const struct bytes *from =
+            way == APPLY_FORWARD ? &repair->original : after;
+        const struct bytes *to =
+            way == APPLY_FORWARD ? after : &repair->original;
+        const uint64_t gap = repair->offset - done;
+
+        if (gap > text->length - at)
+            return false;
+        buffer_append(out, text->data + at, (size_t)gap);
+        at += (size_t)gap;
+        if (!stands_at(text, at, from))
+            return false;
+        buffer_append(out, to->data, to->length);
+        at += from->length;
+        done = repair->offset + repair->original.length;
+    }
+    buffer_append(out, text->data + at, text->length - at);
+    return true;
+}
+
+/* The text that the report was made of. */
+static bool
+is_input(const struct reported_file *file, const struct buffer *text)
+{
+    char sha256[CHECKSUM_SIZE];
+
+    if (text->failed || text->length != file->length)
+        return false;
+    checksum_of(text->data, text->length, sha256);
+    return strcmp(sha256, file->sha256) == 0;
+}
+
+static bool
+try_file(const struct reported_file *file, enum apply_way way,
+         const struct buffer *text, struct buffer *out)
+{
+    buffer_clear(out);
+    if (way == APPLY_FORWARD)
+        return is_input(file, text) && exchange(file, way, text, out);
+    return exchange(file, way, text, out) && is_input(file, out);
+}
+
+bool
+apply_report(const struct reported_files *files, enum apply_way way,
+             const char *name, const struct buffer *text, struct buffer *out)
+{
+    bool is_known = false;
+
+    for (size_t i = 0; i < files->count; i++) {
+        const struct reported_file *file = &files->items[i];
+
+        /* A file alone may have got another name since. */
+        if (files->count > 1 && strcmp(file->name, name) != 0)
+            continue;
+        is_known = true;
+        if (try_file(file, way, text, out))
+            return true;
+        if (out->failed) {
+            message_error(name, "out of memory");
+            return false;
+        }
+    }
+    if (!is_known)
+        message_error(name, "is not in the report");
+    else if (way == APPLY_FORWARD)
+        message_error(name, "is not the text that the report is of");
+    else
+        message_error(name, "is not what the report makes of its text");
+    return false;
+}

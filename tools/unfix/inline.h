@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * The text with its repairs shown where they are: [-original-]{+replacement+},
+ * as wdiff(1) has it, or in colours instead of the signs.
+ */
+#ifndef UNFIX_TOOL_INLINE_H
+#define UNFIX_TOOL_INLINE_H
+
+#include "io.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <unfix.h>
+
+/* `position` is the place of the result's text in the output of its file. */
+void inline_write(struct output *output, bool has_colour, uint64_t position,
+                  const unfix_result *result);
+
+#endif

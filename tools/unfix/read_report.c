@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "read_report.h"
+
+#include "buffer.h"
+#include "io.h"
+#include "messages.h"
+#include "report.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char no_memory[] = "out of memory";
+
+/* ---- Fields -------------------------------------------------------------- */
+
+static bool
+get_unsigned(const json_t *object, const char *key, uint64_t *value)
+{
+    const json_t *field = json_object_get(object, key);
+
+    if (!json_is_integer(field) || json_integer_value(field) < 0)
+        return false;
+    *value = (uint64_t)json_integer_value(field);
+    return true;
+}
+
+static bool
+get_bytes(const json_t *object, const char *key, struct bytes *bytes)
+{
+    const json_t *field = json_object_get(object, key);
+
+    if (!json_is_string(field))
+        return false;
+    bytes->length = json_string_length(field);
+    bytes->data = malloc(bytes->length + 1);
+    if (bytes->data == NULL)
+        return false;
+    memcpy(bytes->data, json_string_value(field), bytes->length + 1);
+    return true;
+}
+
+/* NULL if there is none, or one with a zero byte. */
+static const char *
+get_string(const json_t *object, const char *key)
+{
+    const json_t *field = json_object_get(object, key);
+
+    if (!json_is_string(field) ||
+        strlen(json_string_value(field)) != json_string_length(field))
+        return NULL;
+    return json_string_value(field);
+}
+
+static bool
+get_verdict(const json_t *object, bool *is_applied)
+{
+    const char *verdict = get_string(object, "verdict");
+
+    if (verdict == NULL)
+        return false;
+    *is_applied = strcmp(verdict, "applied") == 0;
+    return *is_applied || strcmp(verdict, "proposed") == 0 ||
+           strcmp(verdict, "rejected") == 0;
+}
+
+/* ---- Lines: each returns what is wrong with it, or NULL ------------------ */
+
+/* Room for one more in a list; NULL when out of memory. */
+static void *
+grow(void *list, size_t *capacity, size_t count, size_t size)
+{
+    void *grown = list;
+
+    if (count == *capacity) {
+        const size_t wanted = *capacity > 0 ? *capacity * 2 : 16;
+
+        grown = realloc(list, wanted * size);
+        if (grown != NULL)
+            *capacity = wanted;
+    }
+    return grown;
+}
+
+static struct reported_file *
+find_open_file(struct reported_files *files, const char *name)
+{
+    struct reported_file *last =
+        files->count > 0 ? &files->items[files->count - 1] : NULL;
+
+    if (last == NULL || last->has_end || strcmp(last->name, name) != 0)
+        return NULL;
+    return last;
+}
+
+static const char *
+open_file(struct reported_files *files, const char *name,
+          struct reported_file **file)
+{
+    void *items;
+
+    *file = find_open_file(files, name);
+    if (*file != NULL)
+        return NULL;
+    if (files->count > 0 && !files->items[files->count - 1].has_end)
+        return "the file before it does not end";
+    items = grow(files->items, &files->capacity, files->count,
+                 sizeof(*files->items));
+    if (items == NULL)
+        return no_memory;
+    files->items = items;
+    *file = &files->items[files->count];
+    **file = (struct reported_file){.name = strdup(name)};
+    if ((*file)->name == NULL)
+        return no_memory;
+    files->count++;
+    return NULL;
+}
+
+static const char *
+check_repair(const json_t *object, const struct reported_file *file,
+             const struct reported_repair *repair, uint64_t length)
+{
+    const struct reported_repair *last =
+        file->count > 0 ? &file->repairs[file->count - 1] : NULL;
+    const char *seal = get_string(object, "seal");
+    char right[REPORT_SEAL_SIZE];
+
+    report_seal(right, repair->offset, length, repair->original.data,
+                repair->original.length);
+    if (seal == NULL || strcmp(seal, right) != 0)
+        return "the place of the repair was altered";
+    if (last != NULL && repair->offset < last->offset + last->original.length)
+        return "the repair is not in its place in the report";
+    return NULL;
+}
+
+static const char *
+add_repair(struct reported_files *files, const json_t *object, const char *name)
+{
+    struct reported_file *file;
+    struct reported_repair *repair;
+    uint64_t length;
+    const char *wrong = open_file(files, name, &file);
+    void *repairs;
+
+    if (wrong != NULL)
+        return wrong;
+    repairs = grow(file->repairs, &file->capacity, file->count,
+                   sizeof(*file->repairs));
+    if (repairs == NULL)
+        return no_memory;
+    file->repairs = repairs;
+    repair = &file->repairs[file->count];
+    *repair = (struct reported_repair){0};
+    if (!get_unsigned(object, "offset", &repair->offset) ||
+        !get_unsigned(object, "length", &length) ||
+        !get_verdict(object, &repair->is_applied) ||
+        !get_bytes(object, "original", &repair->original) ||
+        !get_bytes(object, "replacement", &repair->replacement))
+        wrong = "a field is missing or not as it should be";
+    else
+        wrong = check_repair(object, file, repair, length);
+    if (wrong == NULL && length != repair->original.length)
+        wrong = "the original is no text that JSON can hold";
+    if (wrong != NULL) {
+        free(repair->original.data);
+        free(repair->replacement.data);
+        return wrong;
+    }
+    file->count++;
+    return NULL;
+}
+
+static const char *
+end_file(struct reported_files *files, const json_t *object, const char *name)
+{
+    const char *sha256 = get_string(object, "sha256");
+    struct reported_file *file;
+    const char *wrong = open_file(files, name, &file);
+    uint64_t corrections;
+
+    if (wrong != NULL)
+        return wrong;
+    if (!get_unsigned(object, "corrections", &corrections) ||
+        !get_unsigned(object, "length", &file->length) || sha256 == NULL ||
+        strlen(sha256) != CHECKSUM_SIZE - 1)
+        return "a field is missing or not as it should be";
+    if (corrections != file->count)
+        return "lines of the file are missing";
+    memcpy(file->sha256, sha256, CHECKSUM_SIZE);
+    file->has_end = true;
+    return NULL;
+}
+
+static const char *
+take_object(struct reported_files *files, const json_t *object)
+{
+    const char *name = get_string(object, "file");
+    const json_t *end = json_object_get(object, "end");
+
+    if (name == NULL)
+        return "no object with the name of a file";
+    if (end == NULL)
+        return add_repair(files, object, name);
+    return json_is_true(end) ? end_file(files, object, name)
+                             : "\"end\" is not true";
+}
+
+static const char *
+take_line(struct reported_files *files, const char *line, size_t length)
+{
+    json_error_t error;
+    json_t *object = json_loadb(
+        line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+    const char *wrong;
+
+    if (object == NULL)
+        return "not one object of JSON";
+    wrong = take_object(files, object);
+    json_decref(object);
+    return wrong;
+}
+
+/* ---- The whole ----------------------------------------------------------- */
+
+static bool
+take_lines(struct reported_files *files, const struct buffer *report,
+           const char *path)
+{
+    uint64_t number = 0;
+    size_t at = 0;
+
+    while (at < report->length) {
+        const char *line = report->data + at;
+        const char *end = memchr(line, '\n', report->length - at);
+        const size_t length =
+            end != NULL ? (size_t)(end - line) : report->length - at;
+        const char *wrong = take_line(files, line, length);
+
+        number++;
+        if (wrong != NULL) {
+            message_error_line(path, number, wrong);
+            return false;
+        }
+        at += length + 1;
+    }
+    if (files->count == 0 || !files->items[files->count - 1].has_end) {
+        message_error(path,
+                      "the report is not whole: its last line is missing");
+        return false;
+    }
+    return true;
+}
+
+bool
+read_report(struct reported_files *files, const char *path)
+{
+    struct buffer report = {0};
+    bool good;
+
+    *files = (struct reported_files){0};
+    good = input_slurp(path, &report) && take_lines(files, &report, path);
+    buffer_free(&report);
+    return good;
+}
+
+void
+read_report_free(struct reported_files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        struct reported_file *file = &files->items[i];
+
+        for (size_t k = 0; k < file->count; k++) {
+            free(file->repairs[k].original.data);
+            free(file->repairs[k].replacement.data);
+        }
+        free(file->repairs);
+        free(file->name);
+    }
+    free(files->items);
+    *files = (struct reported_files){0};
+}

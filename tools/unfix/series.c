@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "series.h"
+
+#include "buffer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of text on either side of an example. */
+#define CONTEXT ((size_t)40)
+
+/* ---- The list ------------------------------------------------------------ */
+
+/* FNV-1a. */
+static size_t
+hash(const char *string)
+{
+    uint64_t value = UINT64_C(14695981039346656037);
+
+    for (; *string != '\0'; string++)
+        value = (value ^ (unsigned char)*string) * UINT64_C(1099511628211);
+    return (size_t)(value ^ value >> 32);
+}
+
+static size_t
+find_slot(const struct series_list *list, const char *reason)
+{
+    size_t slot = hash(reason) & (list->slot_count - 1);
+
+    while (list->slots[slot] != 0 &&
+           strcmp(list->items[list->slots[slot] - 1].reason, reason) != 0)
+        slot = (slot + 1) & (list->slot_count - 1);
+    return slot;
+}
+
+/* Keeps half of the slots free. */
+static bool
+make_room(struct series_list *list)
+{
+    const size_t wanted = list->capacity > 0 ? list->capacity * 2 : 64;
+    struct series *items;
+    size_t *slots;
+
+    if (list->count < list->capacity)
+        return true;
+    items = realloc(list->items, wanted * sizeof(*items));
+    if (items == NULL)
+        return false;
+    list->items = items;
+    slots = calloc(wanted * 2, sizeof(*slots));
+    if (slots == NULL)
+        return false;
+    free(list->slots);
+    list->slots = slots;
+    list->slot_count = wanted * 2;
+    list->capacity = wanted;
+    for (size_t i = 0; i < list->count; i++)
+        list->slots[find_slot(list, list->items[i].reason)] = i + 1;
+    return true;
+}
+
+/* NULL when out of memory. */
+static struct series *
+find_series(struct series_list *list, const char *reason)
+{
+    size_t slot;
+
+    if (!make_room(list))
+        return NULL;
+    slot = find_slot(list, reason);
+    if (list->slots[slot] == 0) {
+        list->items[list->count] = (struct series){.reason = strdup(reason)};
+        if (list->items[list->count].reason == NULL)
+            return NULL;
+        list->slots[slot] = ++list->count;
+    }
+    return &list->items[list->slots[slot] - 1];
+}
+
+/* ---- Examples ------------------------------------------------------------ */
+
+static bool
+continues_character(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* On one line, and harmless to a terminal. */
+static void
+append_shown(struct buffer *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const unsigned char byte = (unsigned char)text[i];
+        const char shown = byte < 0x20 || byte == 0x7f ? ' ' : text[i];
+
+        buffer_append(out, &shown, 1);
+    }
+}
+
+static void
+append_string(struct buffer *out, const char *string)
+{
+    append_shown(out, string, strlen(string));
+}
+
+/* "FILE:OFFSET: before [original -> replacement] after". */
+static char *
+make_example(const char *name, const unfix_correction *c, const char *text,
+             size_t length, size_t at)
+{
+    size_t start = at > CONTEXT ? at - CONTEXT : 0;
+    size_t end = at + (size_t)c->out_length;
+    size_t stop = length - end > CONTEXT ? end + CONTEXT : length;
+    struct buffer out = {0};
+    char place[32];
+
+    while (start < at && continues_character(text[start]))
+        start++;
+    while (stop > end && stop < length && continues_character(text[stop]))
+        stop--;
+    snprintf(place, sizeof(place), ":%" PRIu64 ": ", c->offset);
+    append_string(&out, name);
+    append_string(&out, place);
+    append_shown(&out, text + start, at - start);
+    append_string(&out, "[");
+    append_shown(&out, c->original, c->original_length);
+    append_string(&out, " -> ");
+    append_shown(&out, c->replacement, c->replacement_length);
+    append_string(&out, "]");
+    append_shown(&out, text + end, stop - end);
+    buffer_append(&out, "", 1);
+    if (out.failed)
+        buffer_free(&out);
+    return out.data;
+}
+
+/* ---- The interface ------------------------------------------------------- */
+
+static bool
+count_repair(struct series_list *list, const char *name, uint64_t position,
+             const unfix_result *result, const unfix_correction *c)
+{
+    const bool is_applied = c->verdict == UNFIX_APPLIED;
+    struct series *series = find_series(list, c->reason);
+    const char *text;
+    size_t length;
+
+    if (series == NULL)
+        return false;
+    series->applied += is_applied;
+    series->proposed += !is_applied;
+    series->confidence += is_applied ? c->confidence : 0;
+    if (series->example != NULL && (series->is_example_applied || !is_applied))
+        return true;
+    text = unfix_result_text(result, &length);
+    free(series->example);
+    series->example =
+        make_example(name, c, text, length, (size_t)(c->out_offset - position));
+    series->is_example_applied = is_applied;
+    return series->example != NULL;
+}
+
+bool
+series_count(struct series_list *list, const char *name, uint64_t position,
+             const unfix_result *result)
+{
+    const size_t count = unfix_result_correction_count(result);
+
+    for (size_t i = 0; i < count; i++) {
+        if (!count_repair(list, name, position, result,
+                          unfix_result_correction(result, i)))
+            return false;
+    }
+    return true;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+    const struct series *a = left;
+    const struct series *b = right;
+
+    if (a->applied != b->applied)
+        return a->applied < b->applied ? 1 : -1;
+    if (a->proposed != b->proposed)
+        return a->proposed < b->proposed ? 1 : -1;
+    return strcmp(a->reason, b->reason);
+}
+
+static void
+write_series(const struct series *series, struct output *output)
+{
+    const uint64_t applied = series->applied;
+    const uint64_t mean =
+        applied > 0 ? (series->confidence + applied / 2) / applied : 0;
+    char figures[96];
+
+    output_puts(output, series->reason);
+    if (applied > 0)
+        snprintf(figures, sizeof(figures), ": %" PRIu64 ", %u.%03u", applied,
+                 (unsigned)(mean / 1000), (unsigned)(mean % 1000));
+    else
+        snprintf(figures, sizeof(figures), ": 0");
+    output_puts(output, figures);
+    if (series->proposed > 0) {
+        snprintf(figures, sizeof(figures), "; %" PRIu64 " not made",
+                 series->proposed);
+        output_puts(output, figures);
+    }
+    output_puts(output, "\n    ");
+    output_puts(output, series->example);
+    output_puts(output, "\n");
+}
+
+void
+series_write(struct series_list *list, struct output *output)
+{
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof(*list->items), compare);
+    for (size_t i = 0; i < list->count; i++)
+        write_series(&list->items[i], output);
+}
+
+void
+series_free(struct series_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].reason);
+        free(list->items[i].example);
+    }
+    free(list->items);
+    free(list->slots);
+    *list = (struct series_list){0};
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * Repairs of all files, put together by their reasons: what recurs can be
+ * judged once, by its number, its mean confidence and an example.
+ */
+#ifndef UNFIX_TOOL_SERIES_H
+#define UNFIX_TOOL_SERIES_H
+
+#include "io.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unfix.h>
+
+struct series {
+    char *reason;
+    char *example; /* of an applied repair if there is one */
+    bool is_example_applied;
+    uint64_t applied;
+    uint64_t proposed;   /* or rejected */
+    uint64_t confidence; /* sum over the applied ones */
+};
+
+struct series_list {
+    struct series *items;
+    size_t count;
+    size_t capacity;
+    size_t *slots; /* number + 1, by the hash of the reason */
+    size_t slot_count;
+};
+
+/* Counts the repairs of a piece; `position` is the place of its text in the
+ * output of the file `name`.  False when out of memory. */
+bool series_count(struct series_list *list, const char *name, uint64_t position,
+                  const unfix_result *result);
+
+/* The most frequent first. */
+void series_write(struct series_list *list, struct output *output);
+void series_free(struct series_list *list);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "totals.h"
+
+#include "messages.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+totals_count(struct totals *totals, const unfix_result *result)
+{
+    const size_t count = unfix_result_correction_count(result);
+
+    totals->words += unfix_result_word_count(result);
+    totals->harm += unfix_result_expected_harm(result);
+    for (size_t i = 0; i < count; i++) {
+        const unfix_correction *c = unfix_result_correction(result, i);
+
+        totals->applied += c->verdict == UNFIX_APPLIED;
+        totals->proposed += c->verdict == UNFIX_PROPOSED;
+        totals->rejected += c->verdict == UNFIX_REJECTED;
+        if (c->verdict == UNFIX_APPLIED && c->kind < UNFIX_CLASS_COUNT)
+            totals->classes[c->kind]++;
+    }
+}
+
+static void
+say_classes(const struct totals *totals)
+{
+    char line[UNFIX_CLASS_COUNT * 40] = "";
+    size_t used = 0;
+
+    for (int k = 0; k < UNFIX_CLASS_COUNT; k++) {
+        if (totals->classes[k] == 0)
+            continue;
+        used += (size_t)snprintf(line + used, sizeof(line) - used,
+                                 "%s%s %" PRIu64, used > 0 ? ", " : "",
+                                 unfix_class_name((unfix_class)k),
+                                 totals->classes[k]);
+    }
+    message_notice(NULL, "%s", line);
+}
+
+void
+totals_say(const struct totals *totals)
+{
+    const double applied = (double)totals->applied;
+    const double words = (double)totals->words;
+
+    message_notice(NULL,
+                   "%" PRIu64 " file%s, %" PRIu64 " words: %" PRIu64
+                   " repair%s (%.1f in 100 words), %" PRIu64
+                   " proposed, %" PRIu64 " rejected",
+                   totals->files, totals->files == 1 ? "" : "s", totals->words,
+                   totals->applied, totals->applied == 1 ? "" : "s",
+                   words > 0 ? 100 * applied / words : 0, totals->proposed,
+                   totals->rejected);
+    if (totals->applied == 0)
+        return;
+    say_classes(totals);
+    message_notice(NULL, "%.1f in 100 of them are right, by their confidences",
+                   100 - (double)totals->harm / 10 / applied);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What a run did, in a few lines for whoever sits at the terminal. */
+#ifndef UNFIX_TOOL_TOTALS_H
+#define UNFIX_TOOL_TOTALS_H
+
+#include <stdint.h>
+#include <unfix.h>
+
+struct totals {
+    uint64_t files;
+    uint64_t words;
+    uint64_t applied;
+    uint64_t classes[UNFIX_CLASS_COUNT]; /* of the applied */
+    uint64_t proposed;
+    uint64_t rejected;
+    uint64_t harm; /* wrong ones to be expected, in 1/1000 */
+};
+
+void totals_count(struct totals *totals, const unfix_result *result);
+
+/* Says it, unless messages are switched off. */
+void totals_say(const struct totals *totals);
+
+#endif
