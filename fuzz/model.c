@@ -149,13 +149,14 @@ damage(char *image, size_t *length, const uint8_t *order, bool *sealed)
         break;
     case 3: /* a number all ones, or zero, or just above one */
         at &= ~(size_t)3;
-        memset(image + at, order[3] & 1 ? 0xFF : 0, 4);
+        if (at + 4 <= *length)
+            memset(image + at, order[3] & 1 ? 0xFF : 0, 4);
         if (order[3] & 2)
             image[at] = 1;
         break;
     case 4: /* one place copied to another */
-        memmove(image + at, image + (at * 7 + order[3]) % *length,
-                *length - at < 16 ? 0 : 4);
+        if (at + 4 <= *length)
+            memmove(image + at, image + (at * 7 + order[3]) % (*length - 3), 4);
         break;
     case 5: /* shorter, and it says so */
         if (at >= sizeof *header) {

@@ -93,6 +93,7 @@ check_window(const char *text, size_t length, uint32_t seed)
             less = whole + less % 9 - 4;
         end = ufx_text_window(page, less, false);
         FUZZ_HOLDS(end == 0 || end == whole);
+        FUZZ_HOLDS(end != 0 || ufx_text_window_more(page, ROOM, less) == whole);
     }
 }
 

@@ -3,15 +3,12 @@
  * lattice, path, evidence, verdict, output. */
 #include "api/objects.h"
 
+#include "base/limits.h"
 #include "base/numeric.h"
 #include "text/chars.h"
 #include "text/text.h"
 
 #include <string.h>
-
-/* A window is repaired again until nothing more changes, so that a second run
- * over the output finds nothing to do.  Twice is usual; more is hardly seen. */
-#define PASSES 5
 
 /* The least confidence of a change that the grammar of typed forms asks for.
  * The pages that the verifier learns from hold too few of those. */
@@ -48,6 +45,7 @@ read_paragraph(unfix_context *context, const char *bytes, size_t length,
 
     ufx_arena_reset(&context->arena);
     ufx_candidates_trim(context->candidates);
+    ufx_candidates_allow(context->candidates, context->pass, length);
     context->speller_failed = false;
     status = ufx_paragraph_read(paragraph, bytes, length, &context->arena);
     if (status == UNFIX_OK)
@@ -78,6 +76,7 @@ profile_window(unfix_context *context, struct ufx_profile *profile,
             return status;
         done += n;
     }
+    context->pass++;
     return UNFIX_OK;
 }
 
@@ -412,6 +411,7 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
         status = repair_paragraph(&r);
         r.offset += r.length;
     }
+    context->pass++;
     if (status == UNFIX_OK)
         status = ufx_verdict_settle(context, profile, found, applied);
     return status;
@@ -463,7 +463,7 @@ settle(unfix_context *context, const char *text, size_t length,
     size_t applied = 1;
     int pass;
 
-    for (pass = 1; pass < PASSES && status == UNFIX_OK; pass++) {
+    for (pass = 1; pass < UFX_REPAIRS && status == UNFIX_OK; pass++) {
         ufx_buffer_clear(&context->draft);
         status = splice(text, length, &found[*kept], &context->draft, 0);
         if (status != UNFIX_OK)
@@ -507,6 +507,7 @@ add_to_result(unfix_result *result, const struct ufx_corrections *found)
 void
 ufx_context_start(unfix_context *context)
 {
+    ufx_candidates_start(context->candidates);
     ufx_profile_clear(context->profile);
     if (context->settled != NULL)
         ufx_profile_clear(context->settled);
@@ -530,6 +531,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
         return result->text.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
     }
     context->protected.count = 0;
+    context->pass = 0;
     status = profile_window(context, context->profile, text, length);
     if (status == UNFIX_OK)
         status = repair_once(context, context->profile, text, length,
@@ -548,6 +550,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
             splice(text, length, &context->found[kept], &result->text, start);
     if (status == UNFIX_OK)
         status = add_to_result(result, &context->found[kept]);
+    context->pass = UFX_PASSES - 1;
     if (status == UNFIX_OK)
         status =
             profile_window(context, context->settled, result->text.data + start,

@@ -12,6 +12,7 @@ struct unfix_stream {
     void *user;
     unfix_result *result;
     struct ufx_buffer pending; /* fed, not yet repaired */
+    size_t looked;             /* of them, no window ends in them */
     uint64_t input_offset;
     uint64_t output_offset;
     unfix_status status; /* of the first failure, until the document ends */
@@ -80,10 +81,24 @@ static void
 start_over(unfix_stream *s)
 {
     ufx_buffer_clear(&s->pending);
+    s->looked = 0;
     ufx_context_start(s->context);
     s->input_offset = 0;
     s->output_offset = 0;
     s->status = UNFIX_OK;
+}
+
+/* The length of the next window among the pending bytes, 0 if there is none. */
+static size_t
+next_window(unfix_stream *s, size_t done, bool final)
+{
+    const char *text = s->pending.data + done;
+    size_t length = s->pending.length - done;
+    size_t end = final ? ufx_text_window(text, length, true)
+                       : ufx_text_window_more(text, length, s->looked);
+
+    s->looked = end == 0 ? length : 0;
+    return end;
 }
 
 /* Repairs the pending windows that are complete, or all with `final`. */
@@ -94,8 +109,7 @@ drain(unfix_stream *s, bool final)
     unfix_status status = s->status;
 
     while (status == UNFIX_OK && done < s->pending.length &&
-           (n = ufx_text_window(s->pending.data + done,
-                                s->pending.length - done, final)) > 0) {
+           (n = next_window(s, done, final)) > 0) {
         ufx_result_clear(s->result, s->input_offset, s->output_offset);
         status =
             ufx_repair_window(s->context, s->pending.data + done, n, s->result);

@@ -30,6 +30,21 @@
 #define UFX_READING_RULES 6
 #define UFX_READING_WORDS 4
 
+/* A window is repaired again until nothing more changes, so that a second run
+ * over the output finds nothing to do.  Twice is usual; more is hardly seen. */
+#define UFX_REPAIRS 5
+
+/* Each time it is profiled and repaired, and the output profiled in the end. */
+#define UFX_PASSES (2 * UFX_REPAIRS + 1)
+
+/* States that the searches of a pass may expand for each byte that it goes
+ * over, and how many may be saved up: each pass for itself, so that a second
+ * run finds what the last one did.  Pages of the worst kind take 10 a byte for
+ * a paragraph, 4 over all.  Bounds the time on garbage, where every token is
+ * far from any word. */
+#define UFX_WORK_BYTE 8
+#define UFX_WORK_SAVED 250000
+
 /* Tokens that one reading may span: stops joins from going quadratic. */
 #define UFX_SPAN_TOKENS 4
 

@@ -12,6 +12,7 @@ struct remembered {
     uint32_t count;
     uint32_t hash;
     uint32_t effort;
+    uint32_t work;
     struct ufx_readings readings;
 };
 
@@ -21,6 +22,8 @@ struct ufx_candidates {
     struct ufx_arena arena;
     struct remembered *slots;
     size_t used;
+    size_t allowed[UFX_PASSES]; /* work that each pass may still do */
+    size_t pass;
 };
 
 struct ufx_candidates *
@@ -34,6 +37,7 @@ ufx_candidates_new(const struct ufx_memory *memory,
     c->memory = *memory;
     ufx_arena_init(&c->arena, memory);
     c->search = ufx_search_new(memory, vocabulary);
+    ufx_candidates_start(c);
     c->slots = ufx_memory_allocate_zero(memory, SLOTS * sizeof *c->slots);
     if (c->search == NULL || c->slots == NULL) {
         ufx_candidates_free(c);
@@ -64,6 +68,27 @@ ufx_candidates_trim(struct ufx_candidates *c)
     memset(c->slots, 0, SLOTS * sizeof *c->slots);
     c->used = 0;
     ufx_arena_reset(&c->arena);
+}
+
+void
+ufx_candidates_start(struct ufx_candidates *c)
+{
+    size_t i;
+
+    for (i = 0; i < UFX_PASSES; i++)
+        c->allowed[i] = UFX_WORK_SAVED;
+    c->pass = 0;
+}
+
+void
+ufx_candidates_allow(struct ufx_candidates *c, size_t pass, size_t length)
+{
+    size_t *allowed = &c->allowed[pass];
+
+    *allowed += length * UFX_WORK_BYTE;
+    if (*allowed > UFX_WORK_SAVED)
+        *allowed = UFX_WORK_SAVED;
+    c->pass = pass;
 }
 
 /* Capitals that engines print for small letters, and the other way round. */
@@ -200,6 +225,16 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     return UNFIX_OK;
 }
 
+/* What is remembered costs as much as what is searched: which of it is, hangs
+ * on what the context did before, and that must not show. */
+static void
+spend(struct ufx_candidates *c, uint32_t work)
+{
+    size_t *allowed = &c->allowed[c->pass];
+
+    *allowed -= work < *allowed ? work : *allowed;
+}
+
 unfix_status
 ufx_candidates_get(struct ufx_candidates *c,
                    const struct ufx_vocabulary *vocabulary,
@@ -209,10 +244,11 @@ ufx_candidates_get(struct ufx_candidates *c,
     uint32_t hash = 2166136261u * (effort + 1), *copy;
     struct remembered *slot;
     unfix_status status;
+    uint32_t work;
     size_t i;
 
     readings->count = 0;
-    if (count == 0 || count > UFX_TOKEN_CHARS)
+    if (count == 0 || count > UFX_TOKEN_CHARS || c->allowed[c->pass] == 0)
         return UNFIX_OK;
     for (i = 0; i < count; i++)
         hash = (hash ^ chars[i]) * 16777619u;
@@ -223,13 +259,16 @@ ufx_candidates_get(struct ufx_candidates *c,
             slot->effort == (uint32_t)effort &&
             memcmp(slot->chars, chars, count * sizeof *chars) == 0) {
             *readings = slot->readings;
+            spend(c, slot->work);
             return UNFIX_OK;
         }
     }
     slot = &c->slots[i];
     status = search_all(c, vocabulary, chars, count, effort, readings);
+    work = ufx_search_work(c->search);
     if (status != UNFIX_OK)
         return status;
+    spend(c, work);
     /* Within one paragraph the table may run over its limit, never full. */
     if (c->used + 1 >= SLOTS)
         return UNFIX_OK;
@@ -241,6 +280,7 @@ ufx_candidates_get(struct ufx_candidates *c,
     slot->count = (uint32_t)count;
     slot->hash = hash;
     slot->effort = (uint32_t)effort;
+    slot->work = work;
     slot->readings = *readings;
     c->used++;
     return UNFIX_OK;

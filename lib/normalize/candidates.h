@@ -22,8 +22,16 @@ ufx_candidates_new(const struct ufx_memory *memory,
                    const struct ufx_vocabulary *vocabulary);
 void ufx_candidates_free(struct ufx_candidates *candidates);
 
-/* The readings of `chars`; they stay until ufx_candidates_trim.  MEMORY is the
- * only failure. */
+/* Begins a document: how much may be searched starts anew. */
+void ufx_candidates_start(struct ufx_candidates *candidates);
+
+/* Allows the searches of so many bytes more.  To be called before a pass goes
+ * over a paragraph; `pass` is below UFX_PASSES. */
+void ufx_candidates_allow(struct ufx_candidates *candidates, size_t pass,
+                          size_t length);
+
+/* The readings of `chars`, none where more was searched than is allowed; they
+ * stay until ufx_candidates_trim.  MEMORY is the only failure. */
 unfix_status ufx_candidates_get(struct ufx_candidates *candidates,
                                 const struct ufx_vocabulary *vocabulary,
                                 const uint32_t *chars, size_t count,

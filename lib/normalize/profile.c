@@ -23,11 +23,19 @@ struct form {
     uint32_t count;
 };
 
+/* What a rule's shift was worked out from: it rarely changes from one window
+ * to the next, and working it out takes longer than a small window does. */
+struct basis {
+    uint64_t expected;
+    uint32_t seen;
+};
+
 struct ufx_profile {
     struct ufx_memory memory;
     struct ufx_profile_totals totals;
     uint32_t *rules; /* times seen, by rule number */
     int32_t *shifts;
+    struct basis *bases;
     uint32_t rule_count;
     uint64_t letters[256]; /* of known and certain words, lower case */
     struct form *forms;    /* 2 * UFX_PROFILE_FORMS slots */
@@ -53,8 +61,11 @@ ufx_profile_new(const struct ufx_memory *memory,
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->rules);
     p->shifts =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->shifts);
+    p->bases =
+        ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->bases);
     p->forms = ufx_memory_allocate_zero(memory, FORM_SLOTS * sizeof *p->forms);
-    if (p->rules == NULL || p->shifts == NULL || p->forms == NULL) {
+    if (p->rules == NULL || p->shifts == NULL || p->bases == NULL ||
+        p->forms == NULL) {
         ufx_profile_free(p);
         return NULL;
     }
@@ -73,6 +84,7 @@ ufx_profile_free(struct ufx_profile *p)
     memory = p->memory;
     ufx_memory_free(&memory, p->rules, p->rule_count * sizeof *p->rules);
     ufx_memory_free(&memory, p->shifts, p->rule_count * sizeof *p->shifts);
+    ufx_memory_free(&memory, p->bases, p->rule_count * sizeof *p->bases);
     ufx_memory_free(&memory, p->forms, FORM_SLOTS * sizeof *p->forms);
     ufx_memory_free(&memory, p, sizeof *p);
 }
@@ -83,6 +95,7 @@ ufx_profile_clear(struct ufx_profile *p)
     memset(&p->totals, 0, sizeof p->totals);
     memset(p->rules, 0, p->rule_count * sizeof *p->rules);
     memset(p->shifts, 0, p->rule_count * sizeof *p->shifts);
+    memset(p->bases, 0, p->rule_count * sizeof *p->bases);
     memset(p->letters, 0, sizeof p->letters);
     if (p->form_count > 0)
         memset(p->forms, 0, FORM_SLOTS * sizeof *p->forms);
@@ -95,6 +108,7 @@ ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from)
     to->totals = from->totals;
     memcpy(to->rules, from->rules, to->rule_count * sizeof *to->rules);
     memcpy(to->shifts, from->shifts, to->rule_count * sizeof *to->shifts);
+    memcpy(to->bases, from->bases, to->rule_count * sizeof *to->bases);
     memcpy(to->letters, from->letters, sizeof to->letters);
     memcpy(to->forms, from->forms, FORM_SLOTS * sizeof *to->forms);
     to->form_count = from->form_count;
@@ -379,9 +393,13 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
         uint64_t expected =
             (uint64_t)ufx_exp_negative(rule->cost) * meant_count(p, rule) >> 10;
         uint64_t seen = (uint64_t)p->rules[i] << 10;
-        int32_t shift =
-            ufx_log(expected + (PRIOR << 10)) - ufx_log(seen + (PRIOR << 10));
+        int32_t shift;
 
+        if (p->bases[i].expected == expected && p->bases[i].seen == p->rules[i])
+            continue;
+        p->bases[i] = (struct basis){expected, p->rules[i]};
+        shift =
+            ufx_log(expected + (PRIOR << 10)) - ufx_log(seen + (PRIOR << 10));
         if (shift < -SHIFT_DOWN)
             shift = -SHIFT_DOWN;
         if (shift > SHIFT_UP)

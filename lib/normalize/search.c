@@ -78,6 +78,8 @@ struct ufx_search {
     enum ufx_shape shape;
     const struct ufx_search_limits *limits;
     int32_t bar; /* bounds above it are not wanted */
+    /* Since it was last asked for: */
+    uint32_t work;
 };
 
 struct ufx_search *
@@ -782,6 +784,7 @@ expand(struct ufx_search *s, uint32_t at)
     const struct state *state = &s->pool[at];
     size_t i;
 
+    s->work++;
     s->node_bound = bound_after(s, state);
     set_highest(s, state->position);
     find_steps(s, state);
@@ -877,4 +880,13 @@ ufx_search_run(struct ufx_search *s, const struct ufx_vocabulary *v,
     if (status == UNFIX_OK && v->user != NULL)
         status = run(s, v->user, true, offset, arena, out, UFX_READINGS / 4);
     return status;
+}
+
+uint32_t
+ufx_search_work(struct ufx_search *s)
+{
+    uint32_t work = s->work;
+
+    s->work = 0;
+    return work;
 }

@@ -117,4 +117,6 @@ unfix_status ufx_search_run(struct ufx_search *search,
                             const struct ufx_search_limits *limits,
                             struct ufx_arena *arena, struct ufx_readings *out);
 
+/* The states that were expanded since the last call. */
+uint32_t ufx_search_work(struct ufx_search *search);
 #endif

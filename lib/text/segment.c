@@ -42,31 +42,51 @@ cut_before(const char *text, size_t limit)
     return limit;
 }
 
+/* Where to look for a paragraph's end, once the first `looked` bytes were
+ * looked at in vain: only their last newline may still turn out to be one. */
+static size_t
+resume(const char *text, size_t looked)
+{
+    while (looked > UFX_WINDOW_SOFT && text[looked - 1] != '\n')
+        looked--;
+    return looked > UFX_WINDOW_SOFT ? looked - 1 : UFX_WINDOW_SOFT;
+}
+
 size_t
-ufx_text_window(const char *text, size_t length, bool final)
+ufx_text_window_more(const char *text, size_t length, size_t looked)
 {
     size_t scan = length < UFX_WINDOW_HARD ? length : UFX_WINDOW_HARD;
-    const char *feed = scan > 0 ? memchr(text, '\f', scan) : NULL;
+    const char *feed = NULL;
     size_t i;
 
     /* Whichever comes first: what follows it must not matter. */
+    if (looked < scan)
+        feed = memchr(text + looked, '\f', scan - looked);
     if (feed != NULL)
         scan = (size_t)(feed - text) + 1;
-    for (i = UFX_WINDOW_SOFT; i < scan; i++) {
-        size_t end;
+    if (looked < scan && memchr(text + looked, '\n', scan - looked) != NULL) {
+        for (i = resume(text, looked); i < scan; i++) {
+            size_t end;
 
-        if (text[i] != '\n')
-            continue;
-        end = blank_line_end(text, scan, i + 1);
-        if (end != 0)
-            return end;
+            if (text[i] != '\n')
+                continue;
+            end = blank_line_end(text, scan, i + 1);
+            if (end != 0)
+                return end;
+        }
     }
     if (feed != NULL)
         return scan;
     /* One byte more than HARD shows where a character begins. */
-    if (length > UFX_WINDOW_HARD)
-        return cut_before(text, UFX_WINDOW_HARD);
-    return final ? length : 0;
+    return length > UFX_WINDOW_HARD ? cut_before(text, UFX_WINDOW_HARD) : 0;
+}
+
+size_t
+ufx_text_window(const char *text, size_t length, bool final)
+{
+    size_t end = ufx_text_window_more(text, length, 0);
+
+    return end == 0 && final ? length : end;
 }
 
 /* A few stray bytes in a short text prove nothing. */

@@ -22,6 +22,10 @@ unfix_status ufx_text_nfc(const char *text, size_t length,
  * With `final` the text is all there is. */
 size_t ufx_text_window(const char *text, size_t length, bool final);
 
+/* The same without `final`, for a text of which the first `looked` bytes alone
+ * were too few to tell.  So a text that comes byte by byte is looked at once. */
+size_t ufx_text_window_more(const char *text, size_t length, size_t looked);
+
 /* True for what is rather a binary file than text: more than one byte in fifty
  * is a control character or no UTF-8. */
 bool ufx_text_is_binary(const char *text, size_t length);

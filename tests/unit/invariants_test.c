@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* What must hold of every text, tried on every text that the tests have:
- * examples, clean and odd texts, scanned pages. */
+ * examples, clean and odd texts, scanned pages; and on clean texts as engines
+ * that nobody has seen might read them, always the same. */
 #include "unfix.h"
 
 #include "../read_file.h"
+#include "api/objects.h"
+#include "noise.h"
 #include "text/chars.h"
 #include "unit_api.h"
 
@@ -14,18 +17,61 @@ static glob_t files;
 static unfix_model *model;
 static unfix_context *context;
 
-/* Of the file that the running test reads. */
+/* Texts beyond the files: clean ones, misread. */
+#define NOISED 48
+
+/* Of the text that the running test reads. */
 static const char *path;
 static char *text;
 static size_t length;
+static bool is_noised;
+
+static bool
+is_clean_file(const char *name)
+{
+    return strstr(name, "/corpus/clean/") != NULL ||
+           strstr(name, ".gt.") != NULL;
+}
+
+/* Clean file number `nth`, counted round and round. */
+static const char *
+clean_file(size_t nth)
+{
+    size_t i = 0;
+
+    for (;; i = (i + 1) % files.gl_pathc)
+        if (is_clean_file(files.gl_pathv[i]) && nth-- == 0)
+            return files.gl_pathv[i];
+}
 
 static void
-begin(int file)
+misread(uint64_t seed)
 {
-    path = files.gl_pathv[file];
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_buffer page;
+
+    ufx_buffer_init(&page, &memory);
+    noise_page(&page, text, length, &model->language.rules, seed);
+    ck_assert(!page.failed);
+    free(text);
+    text = malloc(page.length + 1);
+    length = page.length;
+    memcpy(text, page.data, length);
+    ufx_buffer_free(&page);
+}
+
+static void
+begin(int number)
+{
+    size_t file = (size_t)number;
+
+    is_noised = file >= files.gl_pathc;
+    path = is_noised ? clean_file(file) : files.gl_pathv[file];
     text = read_file(path, &length);
     if (text == NULL)
         ck_abort_msg("%s cannot be read", path);
+    if (is_noised)
+        misread((uint64_t)number);
 }
 
 static void
@@ -223,7 +269,8 @@ END_TEST
 static bool
 is_clean(void)
 {
-    return strstr(path, "/corpus/") != NULL || strstr(path, ".gt.") != NULL;
+    return !is_noised &&
+           (strstr(path, "/corpus/") != NULL || strstr(path, ".gt.") != NULL);
 }
 
 START_TEST(clean_text_stays)
@@ -434,7 +481,8 @@ main(void)
     tcase_set_timeout(one_by_one, 120);
     tcase_set_timeout(together, 120);
     for (i = 0; i < sizeof each / sizeof *each; i++)
-        tcase_add_loop_test(one_by_one, each[i], 0, (int)files.gl_pathc);
+        tcase_add_loop_test(one_by_one, each[i], 0,
+                            (int)files.gl_pathc + NOISED);
     tcase_add_test(together, threads_share_the_model);
     tcase_add_test(together, any_allocation_may_fail);
     suite_add_tcase(suite, one_by_one);

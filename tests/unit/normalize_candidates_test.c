@@ -130,16 +130,60 @@ START_TEST(many_tokens_are_forgotten)
 
         for (k = 0; k < 5; k++, rest /= 12)
             chars[k] = 'k' + (uint32_t)(rest % 12);
+        ufx_candidates_start(p.candidates);
         if (ufx_candidates_get(p.candidates, &p.vocabulary, chars, 5,
                                UFX_EFFORT_JOIN, &found) != UNFIX_OK)
             ck_abort_msg("token %zu", i);
     }
     bytes = p.memory.bytes;
+    ufx_candidates_start(p.candidates);
     ufx_candidates_trim(p.candidates);
     ck_assert_uint_lt(p.memory.bytes, bytes);
     get("cooperacién", UFX_EFFORT_UNKNOWN);
     ck_assert_str_eq(pipeline_show(found.list[0].chars, found.list[0].count),
                      "cooperación");
+    pipeline_end(&p);
+}
+END_TEST
+
+/* How often it is answered until the work is done that is allowed. */
+static size_t
+count_answers(const char *token)
+{
+    size_t n;
+
+    for (n = 0; n <= UFX_WORK_SAVED; n++) {
+        get(token, UFX_EFFORT_UNKNOWN);
+        if (found.count == 0)
+            return n;
+    }
+    ck_abort_msg("work is without bounds");
+}
+
+/* What is remembered must not be answered longer: nobody shall see what a
+ * context did before. */
+START_TEST(work_is_bounded)
+{
+    size_t first, again;
+
+    pipeline_begin(&p, &api_facts);
+    first = count_answers("cooperacién");
+    ck_assert_uint_gt(first, 100);
+    ufx_candidates_start(p.candidates);
+    again = count_answers("cooperacién");
+    ck_assert_uint_eq(first, again);
+    ufx_candidates_allow(p.candidates, 0, 1);
+    get("cooperacién", UFX_EFFORT_UNKNOWN);
+    ck_assert_uint_gt(found.count, 0);
+    get("cooperacién", UFX_EFFORT_UNKNOWN);
+    ck_assert_uint_eq(found.count, 0);
+    /* What was saved up has its limit. */
+    ufx_candidates_allow(p.candidates, 0, UFX_WORK_SAVED);
+    ufx_candidates_allow(p.candidates, 0, UFX_WORK_SAVED);
+    ck_assert_uint_eq(count_answers("cooperacién"), first);
+    /* Another pass has its own. */
+    ufx_candidates_allow(p.candidates, UFX_PASSES - 1, 0);
+    ck_assert_uint_eq(count_answers("cooperacién"), first);
     pipeline_end(&p);
 }
 END_TEST
@@ -187,7 +231,8 @@ main(void)
         cheapest_come_first,        cheapest_of_all_shapes,
         shape_of_the_token_is_kept, effort_is_how_far,
         nothing_for_no_token,       tokens_are_remembered,
-        many_tokens_are_forgotten,  memory_may_run_out,
+        many_tokens_are_forgotten,  work_is_bounded,
+        memory_may_run_out,
     };
 
     return unit_run("normalize/candidates", tests,
