@@ -349,6 +349,44 @@ UNFIX_API unfix_status unfix_correct(unfix_context *context, const char *text,
                                      size_t length, unfix_result *result,
                                      unfix_error *error);
 
+/* ---- Explaining -------------------------------------------------------- */
+
+/* A way to read a place, and what it costs, in 1/1000 nat.  This struct never
+ * grows.  Since 0.1. */
+typedef struct unfix_reading {
+    const char *text; /* NUL-terminated */
+    size_t length;
+    int32_t channel_cost; /* of the misreading, or of an unknown word */
+    int32_t context_cost; /* of its words, and of what follows after them */
+} unfix_reading;
+
+/* A piece of the text: a word, a number, a mark, or what is read as one.
+ * Fields may be added at the end.  Since 0.1. */
+typedef struct unfix_place {
+    uint64_t offset; /* in the text */
+    uint64_t length;
+    const char *original; /* NUL-terminated */
+    size_t original_length;
+    uint32_t known;        /* 1 if all words of the original are known */
+    uint32_t is_protected; /* 1 if it has no other reading, whatever it costs */
+    const unfix_reading *readings; /* of the best path first; then others, the
+                                      best first, the original among them */
+    size_t reading_count;          /* at least 1 */
+} unfix_place;
+
+/* Takes a place; it is valid during the call.  Anything but 0 ends the
+ * explaining with UNFIX_ERROR_CALLBACK. */
+typedef int (*unfix_explain_callback)(void *user, const unfix_place *place);
+
+/* Shows how a whole document is read, place by place, before any verdict: what
+ * unfix_correct weighs when it goes over the text for the first time.  Blanks
+ * are no places.  What looks binary has none.  Fails with CALLBACK, MEMORY,
+ * EXTERNAL, ARGUMENT.  Since 0.1. */
+UNFIX_API unfix_status unfix_explain(unfix_context *context, const char *text,
+                                     size_t length,
+                                     unfix_explain_callback callback,
+                                     void *user, unfix_error *error);
+
 /* ---- Stream ------------------------------------------------------------ */
 
 /* Takes a piece of the document whose repair is finished: `result` holds its

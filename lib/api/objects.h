@@ -194,6 +194,12 @@ void ufx_verdict_recheck(unfix_context *context,
 bool ufx_verdict_is_accents_only(const char *before, size_t before_length,
                                  const char *after, size_t after_length);
 
+/* Profiles one window and shows how it is read; `offset` is its place in the
+ * document.  CALLBACK, MEMORY or EXTERNAL. */
+unfix_status ufx_explain_window(unfix_context *context, const char *text,
+                                size_t length, uint64_t offset,
+                                unfix_explain_callback callback, void *user);
+
 /* Profiles and repairs one window; appends to the result.  MEMORY or
  * EXTERNAL. */
 unfix_status ufx_repair_window(unfix_context *context, const char *text,

@@ -561,3 +561,115 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
     result->output_offset += result->text.length - start;
     return status;
 }
+
+/* ---- Explaining ---- */
+
+/* One reading of what stands from `start` to `end`, without the blanks that it
+ * may take along. */
+static bool
+put_reading(struct repair *r, const struct ufx_change *change,
+            const struct ufx_rival *rival, size_t start, size_t end,
+            unfix_reading *reading)
+{
+    const struct ufx_edge *edge = rival->edge;
+    const char *text = r->bytes + start;
+    struct ufx_change other = *change;
+
+    reading->length = end - start;
+    if (edge != NULL && edge->kind != UFX_EDGE_KEEP) {
+        other.edge = edge;
+        put_replacement(r, &other);
+        if (r->context->text.failed)
+            return false;
+        text = r->context->text.data;
+        reading->length = r->context->text.length;
+    }
+    reading->channel_cost = edge == NULL ? change->keep_channel : edge->channel;
+    reading->context_cost = rival->cost - reading->channel_cost;
+    reading->text = ufx_arena_copy(r->strings, text, reading->length);
+    return reading->text != NULL;
+}
+
+static unfix_status
+explain_place(struct repair *r, const struct ufx_change *change,
+              uint64_t offset, unfix_explain_callback callback, void *user)
+{
+    const struct ufx_segment *segments = r->lattice.segments;
+    const struct ufx_rival best = {change->edge, change->best_cost};
+    size_t start = segments[change->from].start;
+    size_t end = segments[change->to - 1].end;
+    unfix_reading readings[UFX_ALTERNATIVES + 1];
+    unfix_place place = {.known = 1, .readings = readings};
+    bool good;
+    uint32_t i;
+
+    ufx_arena_reset(r->strings);
+    place.offset = offset + start;
+    place.length = place.original_length = end - start;
+    place.original = ufx_arena_copy(r->strings, r->bytes + start, end - start);
+    for (i = change->from; i < change->to; i++) {
+        place.known &= (segments[i].flags & UFX_SEGMENT_KNOWN) != 0;
+        place.is_protected |=
+            (segments[i].flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_FIXED)) !=
+            0;
+    }
+    good =
+        place.original != NULL && put_reading(r, change, &best, start, end,
+                                              &readings[place.reading_count++]);
+    for (i = 0; good && i < change->rival_count; i++)
+        /* What is kept is the best one already. */
+        if (change->edge->kind != UFX_EDGE_KEEP ||
+            change->rivals[i].edge != NULL)
+            good = put_reading(r, change, &change->rivals[i], start, end,
+                               &readings[place.reading_count++]);
+    if (!good)
+        return UNFIX_ERROR_MEMORY;
+    return callback(user, &place) == 0 ? UNFIX_OK : UNFIX_ERROR_CALLBACK;
+}
+
+static unfix_status
+explain_paragraph(struct repair *r, uint64_t offset,
+                  unfix_explain_callback callback, void *user)
+{
+    unfix_context *context = r->context;
+    struct ufx_paragraph paragraph;
+    struct ufx_changes path;
+    unfix_status status;
+    size_t i;
+
+    r->taken = 0;
+    status =
+        read_paragraph(context, r->bytes, r->length, &paragraph, &r->lattice);
+    if (status == UNFIX_OK)
+        status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
+                                  context->candidates);
+    if (status == UNFIX_OK)
+        status = ufx_decode_whole(&r->lattice, &context->vocabulary, &path);
+    for (i = 0; status == UNFIX_OK && i < path.count; i++)
+        status = explain_place(r, &path.list[i], offset, callback, user);
+    return status;
+}
+
+unfix_status
+ufx_explain_window(unfix_context *context, const char *text, size_t length,
+                   uint64_t offset, unfix_explain_callback callback, void *user)
+{
+    struct ufx_arena strings;
+    struct repair r = {.context = context, .strings = &strings};
+    unfix_status status;
+
+    if (ufx_text_is_binary(text, length))
+        return UNFIX_OK;
+    ufx_arena_init(&strings, &context->memory);
+    context->pass = 0;
+    status = profile_window(context, context->profile, text, length);
+    r.habits = ufx_profile_habits(context->profile, &context->vocabulary);
+    while (status == UNFIX_OK && r.offset < length) {
+        r.bytes = text + r.offset;
+        r.length = ufx_text_paragraph(r.bytes, length - r.offset);
+        status = explain_paragraph(&r, offset + r.offset, callback, user);
+        r.offset += r.length;
+    }
+    ufx_arena_free(&strings);
+    return status;
+}

@@ -49,6 +49,27 @@ unfix_correct(unfix_context *context, const char *text, size_t length,
 }
 
 unfix_status
+unfix_explain(unfix_context *context, const char *text, size_t length,
+              unfix_explain_callback callback, void *user, unfix_error *error)
+{
+    size_t done = 0;
+
+    if (context == NULL || callback == NULL || (text == NULL && length > 0))
+        return fail(error, UNFIX_ERROR_ARGUMENT);
+    ufx_context_start(context);
+    while (done < length) {
+        size_t n = ufx_text_window(text + done, length - done, true);
+        unfix_status status =
+            ufx_explain_window(context, text + done, n, done, callback, user);
+
+        if (status != UNFIX_OK)
+            return fail(error, status);
+        done += n;
+    }
+    return UNFIX_OK;
+}
+
+unfix_status
 unfix_stream_new(unfix_context *context, unfix_stream_callback callback,
                  void *user, unfix_stream **stream)
 {

@@ -283,9 +283,11 @@ allocate(struct decoder *d)
     return !arena->failed;
 }
 
-unfix_status
-ufx_decode(const struct ufx_lattice *lattice,
-           const struct ufx_vocabulary *vocabulary, struct ufx_changes *changes)
+/* The best path's changes; with `whole`, what it keeps as well. */
+static unfix_status
+decode(const struct ufx_lattice *lattice,
+       const struct ufx_vocabulary *vocabulary, bool whole,
+       struct ufx_changes *changes)
 {
     struct decoder d = {.l = lattice, .v = vocabulary};
     uint32_t node;
@@ -313,7 +315,22 @@ ufx_decode(const struct ufx_lattice *lattice,
     if (changes->list == NULL)
         return UNFIX_ERROR_MEMORY;
     for (i = 0; i < d.path_length; i++)
-        if (lattice->edges[d.path[i]].kind != UFX_EDGE_KEEP)
+        if (whole || lattice->edges[d.path[i]].kind != UFX_EDGE_KEEP)
             weigh(&d, i, &changes->list[changes->count++]);
     return UNFIX_OK;
+}
+
+unfix_status
+ufx_decode(const struct ufx_lattice *lattice,
+           const struct ufx_vocabulary *vocabulary, struct ufx_changes *changes)
+{
+    return decode(lattice, vocabulary, false, changes);
+}
+
+unfix_status
+ufx_decode_whole(const struct ufx_lattice *lattice,
+                 const struct ufx_vocabulary *vocabulary,
+                 struct ufx_changes *path)
+{
+    return decode(lattice, vocabulary, true, path);
 }

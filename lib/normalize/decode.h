@@ -37,6 +37,12 @@ unfix_status ufx_decode(const struct ufx_lattice *lattice,
                         const struct ufx_vocabulary *vocabulary,
                         struct ufx_changes *changes);
 
+/* The same with all edges of the path; one that keeps its segment has itself as
+ * one of its rivals. */
+unfix_status ufx_decode_whole(const struct ufx_lattice *lattice,
+                              const struct ufx_vocabulary *vocabulary,
+                              struct ufx_changes *path);
+
 /* -ln(e^-a + e^-b), all in 1/1000 nat. */
 int32_t ufx_cost_add(int32_t a, int32_t b);
 

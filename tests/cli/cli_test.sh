@@ -725,6 +725,29 @@ check "--keep leaves words alone" test_keep
 check "--keep takes words only" test_keep_one_word
 check "--veto names the line that it cannot read" test_veto_odd
 
+bad_explain() {
+    run --explain="$1" ${2+"$2"} dirty
+    refuses
+}
+test_explain() {
+    run --explain dirty && is_silent &&
+        grep -q '^ *40  cooperacién  *> cooperación  *[0-9.]*  *[0-9.]*  *[0-9.]*  unknown$' out &&
+        grep -q '^          = cooperación  .* applied, letter: ó read as é; unknown -> known; seen 1 and 0 times$' out &&
+        [ "$(grep -c '^line ' out)" -eq "$(grep -c . dirty)" ]
+}
+test_explain_line() {
+    run --explain dirty && sed -n '/^line 2$/,/^$/p' out | sed '$d' >want &&
+        run --explain=2 dirty && writes want && [ -s want ] &&
+        run --explain=3 dirty && is_empty && says 'unfix: dirty: line 3 has no text'
+}
+check "--explain shows tokens, readings and costs" test_explain
+check "--explain of a line" test_explain_line
+check "--explain: no line" bad_explain 0
+check "--explain: a word" bad_explain last
+check "--explain: beyond all numbers" bad_explain 99999999999999999999
+check "--explain with -i" bad_explain 1 -i
+check "--explain with --report" bad_explain 1 --report=x
+
 test_harm() {
     run --max-harm=10000 dirty && writes repaired &&
         run --max-harm=0.001 clean && writes clean

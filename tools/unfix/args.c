@@ -17,6 +17,7 @@ enum {
     OPTION_COLOUR,
     OPTION_CONFUSIONS,
     OPTION_DICT,
+    OPTION_EXPLAIN,
     OPTION_FORMAT,
     OPTION_KEEP,
     OPTION_MAX_HARM,
@@ -38,6 +39,7 @@ static const struct option long_options[] = {
     {"color", required_argument, NULL, OPTION_COLOUR},
     {"confusions", required_argument, NULL, OPTION_CONFUSIONS},
     {"dict", required_argument, NULL, OPTION_DICT},
+    {"explain", optional_argument, NULL, OPTION_EXPLAIN},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"help", no_argument, NULL, 'h'},
     {"in-place", no_argument, NULL, 'i'},
@@ -136,6 +138,27 @@ parse_harm(struct options *options, const char *argument)
         return false;
     }
     options->repair.max_harm = value;
+    return true;
+}
+
+/* The number of a line, or none for all. */
+static bool
+parse_line(struct options *options, const char *argument)
+{
+    uint64_t value = 0;
+    const char *at = argument;
+
+    options->format = FORMAT_EXPLAIN;
+    if (argument == NULL)
+        return true;
+    for (; *at >= '0' && *at <= '9' && value < UINT64_MAX / 100; at++)
+        value = value * 10 + (uint64_t)(*at - '0');
+    if (*at != '\0' || value == 0) {
+        message_error("--explain", "'%s' is not the number of a line",
+                      argument);
+        return false;
+    }
+    options->line = value;
     return true;
 }
 
@@ -239,6 +262,8 @@ take_option(struct options *options, int option, uint32_t *classes)
         return true;
     case OPTION_COLOUR:
         return parse_colour(options, optarg);
+    case OPTION_EXPLAIN:
+        return parse_line(options, optarg);
     case OPTION_KEEP:
         add_name(&options->keep, optarg);
         return true;
@@ -296,7 +321,8 @@ are_in_place_options_valid(const struct options *options)
         return wrong("--in-place and --output cannot be combined");
     if (options->format != FORMAT_TEXT)
         return wrong(
-            "--in-place cannot be combined with --format or --summary");
+            "--in-place cannot be combined with --format, --summary or "
+            "--explain");
     for (size_t i = 0; i < options->files.count; i++) {
         if (strcmp(options->files.items[i], "-") == 0)
             return wrong("--in-place needs files, not standard input");
@@ -313,7 +339,7 @@ are_orders_valid(const struct options *options)
     if (options->check || options->report != NULL ||
         options->format != FORMAT_TEXT)
         return wrong("--apply and --revert cannot be combined with --check, "
-                     "--report, --format or --summary");
+                     "--report, --format, --summary or --explain");
     return true;
 }
 
@@ -328,10 +354,13 @@ are_combined_options_valid(const struct options *options)
     if (options->check && options->output != NULL)
         return wrong("--check and --output cannot be combined");
     if (options->check && options->format != FORMAT_TEXT)
-        return wrong("--check cannot be combined with --format or --summary");
+        return wrong("--check cannot be combined with --format, --summary or "
+                     "--explain");
     if (options->report != NULL && strcmp(options->report, "-") == 0)
         return wrong("--report needs a file; --format=jsonl writes the report "
                      "to standard output");
+    if (options->format == FORMAT_EXPLAIN && options->report != NULL)
+        return wrong("--explain and --report cannot be combined");
     return !options->in_place || are_in_place_options_valid(options);
 }
 
@@ -437,6 +466,10 @@ static const char help_usage[] =
     "      --summary           write no text, but the repairs of all files "
     "put\n"
     "                          together: how often each, how sure, an example\n"
+    "      --explain[=LINE]    write no text, but the tokens of each line, or "
+    "of "
+    "the\n"
+    "                          one, with their readings and what these cost\n"
     "      --color=WHEN        colour diff and inline 'always', 'never', or\n"
     "                          'auto', on a terminal (the default)\n"
     "      --report=FILE       also write a report to FILE: a line of JSON "

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <unfix.h>
 
 enum format {
@@ -12,7 +13,8 @@ enum format {
     FORMAT_DIFF,
     FORMAT_INLINE,
     FORMAT_JSONL,
-    FORMAT_SUMMARY /* of all files; by --summary */
+    FORMAT_SUMMARY, /* of all files; by --summary */
+    FORMAT_EXPLAIN  /* by --explain */
 };
 
 enum colour_wish {
@@ -29,6 +31,7 @@ struct names {
 
 struct options {
     enum format format;
+    uint64_t line; /* to be explained; 0: all */
     bool check;
     bool in_place;
     bool quiet;

@@ -80,6 +80,8 @@ write_piece(struct filter *filter, const unfix_result *result)
         filter->failed |= !series_count(&filter->series, filter->name,
                                         filter->position, result);
         break;
+    case FORMAT_EXPLAIN: /* explain.h */
+        break;
     }
 }
 

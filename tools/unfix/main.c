@@ -3,6 +3,7 @@
 #include "apply.h"
 #include "args.h"
 #include "engine.h"
+#include "explain.h"
 #include "filter.h"
 #include "io.h"
 #include "messages.h"
@@ -127,6 +128,10 @@ run_file(struct session *session, const char *path)
     }
     if (has_orders(session->options)) {
         if (!order_file(session, &input, path))
+            set_trouble(session);
+    } else if (session->options->format == FORMAT_EXPLAIN) {
+        if (!explain(&session->output, session->filter.context, &input,
+                     session->options->line))
             set_trouble(session);
     } else if (session->options->check)
         check_file(session, &input, path);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* A text's lines as tables: each token, how it may be read, what that costs,
+ * and what became of it. */
+#ifndef UNFIX_TOOL_EXPLAIN_H
+#define UNFIX_TOOL_EXPLAIN_H
+
+#include "io.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <unfix.h>
+
+/* Explains line `line` of all of `input`, from 1, or with 0 each.  False, and
+ * said so, if that failed. */
+bool explain(struct output *output, unfix_context *context, struct input *input,
+             uint64_t line);
+
+#endif
