@@ -183,6 +183,8 @@ ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
         if (f->l->segments[i].flags &
             (UFX_SEGMENT_FORM | UFX_SEGMENT_FIXED | UFX_SEGMENT_PROTECTED))
             return;
+    /* What another kind of form offered for this place. */
+    f->l->first_edge[from] = UINT32_MAX;
     r = f->status == UNFIX_OK ? add_form(f, from, to, chars, count, kind, cost)
                               : NULL;
     if (r == NULL)

@@ -20,45 +20,6 @@ begins_line(const struct ufx_segment *s)
     return s->gap == UFX_GAP_START || s->gap == UFX_GAP_NEWLINE;
 }
 
-/* A capital word that within a sentence would be small. */
-static bool
-begins_sentence(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = ufx_form_segment(f, at);
-    const struct ufx_word *word;
-    const uint32_t *chars;
-
-    if (s == NULL || s->gap != UFX_GAP_BLANK || s->kind != UFX_PIECE_WORD ||
-        s->count < 2 || s->word >= f->v->language->lexicon.word_count ||
-        !(s->flags & UFX_SEGMENT_KNOWN) || (s->flags & UFX_SEGMENT_LISTED))
-        return false;
-    chars = ufx_form_chars(f, at);
-    word = &f->v->language->lexicon.words[s->word];
-    return ufx_char_is_upper(chars[0]) && ufx_char_is_lower(chars[1]) &&
-           !(s->words & (UFX_WORD_CAPITAL | UFX_WORD_FOREIGN)) &&
-           (word->capital == 255 || word->capital < SELDOM);
-}
-
-/* 4, Recalca: a comma, colon or semicolon for the full stop. */
-static void
-numbered(struct ufx_filling *f, uint32_t at)
-{
-    static const uint32_t stop = '.';
-    const struct ufx_segment *s = &f->l->segments[at];
-    const struct ufx_segment *mark = ufx_form_segment(f, at + 1);
-
-    if (mark == NULL || mark->gap != UFX_GAP_NONE ||
-        (mark->kind != UFX_PIECE_COMMA && mark->kind != UFX_PIECE_COLON &&
-         mark->kind != UFX_PIECE_SEMICOLON) ||
-        !begins_sentence(f, at + 2))
-        return;
-    if (s->kind == UFX_PIECE_ROMAN
-            ? s->gap != UFX_GAP_START || s->count < 2
-            : ufx_form_value(ufx_form_chars(f, at), s->count) > HIGHEST)
-        return;
-    ufx_form_prove(f, at + 1, at + 2, &stop, 1, UNFIX_CLASS_LIST, COST_MARK);
-}
-
 static bool
 is_item_number(const uint32_t *chars, size_t count, uint32_t limit)
 {
@@ -88,6 +49,49 @@ has_neighbour(const struct ufx_filling *f, uint32_t value)
             return true;
     }
     return false;
+}
+
+/* A capital word that is no name; outside a list one that within a sentence
+ * would be small. */
+static bool
+begins_sentence(const struct ufx_filling *f, uint32_t at, bool in_list)
+{
+    const struct ufx_segment *s = ufx_form_segment(f, at);
+    const struct ufx_word *word;
+    const uint32_t *chars;
+
+    if (s == NULL || s->gap != UFX_GAP_BLANK || s->kind != UFX_PIECE_WORD ||
+        s->count < 2 || s->word >= f->v->language->lexicon.word_count ||
+        !(s->flags & UFX_SEGMENT_KNOWN) || (s->flags & UFX_SEGMENT_LISTED))
+        return false;
+    chars = ufx_form_chars(f, at);
+    word = &f->v->language->lexicon.words[s->word];
+    return ufx_char_is_upper(chars[0]) && ufx_char_is_lower(chars[1]) &&
+           !(s->words & (UFX_WORD_CAPITAL | UFX_WORD_FOREIGN)) &&
+           (in_list || word->capital == 255 || word->capital < SELDOM);
+}
+
+/* 4, Recalca: a comma, colon or semicolon for the full stop. */
+static void
+numbered(struct ufx_filling *f, uint32_t at)
+{
+    static const uint32_t stop = '.';
+    const struct ufx_segment *s = &f->l->segments[at];
+    const struct ufx_segment *mark = ufx_form_segment(f, at + 1);
+    uint32_t value;
+
+    if (mark == NULL || mark->gap != UFX_GAP_NONE ||
+        (mark->kind != UFX_PIECE_COMMA && mark->kind != UFX_PIECE_COLON &&
+         mark->kind != UFX_PIECE_SEMICOLON))
+        return;
+    value = ufx_form_value(ufx_form_chars(f, at), s->count);
+    if (s->kind == UFX_PIECE_ROMAN ? s->gap != UFX_GAP_START || s->count < 2
+                                   : value == 0 || value > HIGHEST)
+        return;
+    if (!begins_sentence(f, at + 2,
+                         s->kind != UFX_PIECE_ROMAN && has_neighbour(f, value)))
+        return;
+    ufx_form_prove(f, at + 1, at + 2, &stop, 1, UNFIX_CLASS_LIST, COST_MARK);
 }
 
 /* /9. Decide, l0. Decide, lO. Decide: figures read as letters, where the list

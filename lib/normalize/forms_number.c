@@ -246,8 +246,9 @@ stroke_year(struct ufx_filling *f, uint32_t at)
         s[1].kind != UFX_PIECE_NUMBER || s[1].count != 3 ||
         !ends_number(f, at + 2) ||
         (!ufx_form_is(f, at - 1, "de") && !ufx_form_is(f, at - 1, "en") &&
-         !ufx_form_is(f, at - 1, "del") && !ufx_form_is(f, at - 1, "desde") &&
-         !ufx_form_is(f, at - 1, "hasta") && s[-1].kind != UFX_PIECE_OPEN &&
+         !ufx_form_is(f, at - 1, "En") && !ufx_form_is(f, at - 1, "del") &&
+         !ufx_form_is(f, at - 1, "desde") && !ufx_form_is(f, at - 1, "hasta") &&
+         s[-1].kind != UFX_PIECE_OPEN &&
          ufx_forms_find_word(f->rows, UFX_FORM_MONTH, ufx_form_chars(f, at - 1),
                              s[-1].count) == NULL))
         return;

@@ -159,6 +159,10 @@ item_after(struct ufx_filling *f, uint32_t at, const struct ufx_form *noun)
         return s->kind == UFX_PIECE_DAY ? to : at;
     if (n.misread == 0 || !is_certain(chars, count, &n, noun))
         return to;
+    /* "parte l)" is an item. */
+    if (count == 1 && ufx_form_is(f, to, ")") &&
+        !ufx_form_is_open(f, at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
+        return to;
     if (n.tail == ')' &&
         !ufx_form_is_open(f, at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
         return to;

@@ -93,6 +93,18 @@ same_letters(const struct ufx_filling *f, const uint32_t *chars, size_t count)
     return NULL;
 }
 
+static bool
+are_letters(const uint32_t *chars, size_t count, bool capitals)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!ufx_char_is_letter(chars[i]) ||
+            (capitals && !ufx_char_is_upper(chars[i])))
+            return false;
+    return count > 0;
+}
+
 /* The only row that differs from `chars` by one letter too many, or of more
  * than three letters by one misread; NULL if there is none or more than one.
  * Three letters are the code of a country as well. */
@@ -107,7 +119,8 @@ nearest(const struct ufx_filling *f, const uint32_t *chars, size_t count)
     for (; row < end; row++) {
         size_t n = row->count, head = 0, tail = 0;
 
-        if (n < 3 || n > count || n + 1 < count || (n == 3 && n == count))
+        if (n < 3 || n > count || n + 1 < count ||
+            (n == 3 && n == count && are_letters(chars, count, true)))
             continue;
         while (head < n && chars[head] == row->text[head])
             head++;
@@ -121,18 +134,6 @@ nearest(const struct ufx_filling *f, const uint32_t *chars, size_t count)
         found = row;
     }
     return found;
-}
-
-static bool
-are_letters(const uint32_t *chars, size_t count, bool capitals)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        if (!ufx_char_is_letter(chars[i]) ||
-            (capitals && !ufx_char_is_upper(chars[i])))
-            return false;
-    return count > 0;
 }
 
 /* What the part is as it stands; *row becomes its row. */
@@ -205,14 +206,21 @@ mend_number(const struct ufx_filling *f, const uint32_t *chars, size_t count,
 
     for (i = 0; i < count; i++)
         digit = digit || ufx_char_is_digit(chars[i]);
+    /* At the end of A/BUR/66/l a letter would be none. */
     if (!digit &&
-        !(is_dotted(s->last) && (s->strokes > 0 || stands_alone(s->last))))
+        !(is_dotted(s->last) && (s->strokes > 0 || stands_alone(s->last))) &&
+        !(count == 1 && *chars == 'l' && s->strokes > 1))
         return false;
     misread = ufx_form_numbers(f, chars, count, digit, &numbers);
     if (misread == 0)
         return false;
     chosen = ufx_form_choose(f, &numbers, is_part_number, most);
     if (chosen == UINT32_MAX)
+        return false;
+    /* B63 rather lost its stroke, unless the document has 863. */
+    if (!ufx_char_is_digit(chars[0]) &&
+        ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars, 1) == NULL &&
+        ufx_form_seen(f, numbers.list[chosen], numbers.lengths[chosen]) == 0)
         return false;
     put(s, numbers.list[chosen], numbers.lengths[chosen]);
     s->cost += COST_FIGURE * (int32_t)misread;
@@ -223,6 +231,18 @@ static bool
 is_stroke(uint32_t cp)
 {
     return cp == 'I' || cp == 'l' || cp == 'J' || cp == '|';
+}
+
+/* The symbol so far with this part is how others of the document begin. */
+static bool
+begins_others(const struct ufx_filling *f, const struct symbol *s,
+              const uint32_t *part, size_t count)
+{
+    uint32_t chars[2 * UFX_FORM_LONGEST];
+
+    memcpy(chars, s->chars, s->count * sizeof *chars);
+    memcpy(chars + s->count, part, count * sizeof *chars);
+    return ufx_form_seen(f, chars, s->count + count) > 0;
 }
 
 /* Al31, 31lL.14: one of the letters was a stroke, after the symbol's first part
@@ -240,10 +260,14 @@ mend_stroke(const struct ufx_filling *f, const uint32_t *chars, size_t count,
             part_kind(f, chars + i + 1, count - i - 1, &right) < PART_NUMBER)
             continue;
         if (s->parts == 0 ? !is_head(left)
-                          : is_dotted(left) || (left != NULL && right != NULL))
+                          : !ufx_char_is_digit(chars[i - 1]) &&
+                                !ufx_char_is_digit(chars[i + 1]))
             continue;
-        /* Both a number: rather a one between them. */
-        if (left == NULL && right == NULL && count <= MOST_FIGURES)
+        if (s->parts > 0 && is_dotted(left) && !begins_others(f, s, chars, i))
+            continue;
+        /* Between figures it is rather a one. */
+        if (ufx_char_is_digit(chars[i - 1]) &&
+            ufx_char_is_digit(chars[i + 1]) && count <= MOST_FIGURES)
             continue;
         if (at > 0)
             return false;
@@ -283,7 +307,8 @@ take_part(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     row = count > 1 && s->parts > 0 && is_stroke(chars[0])
               ? ufx_forms_find(f->rows, UFX_FORM_PART, chars + 1, count - 1)
               : NULL;
-    if (row == NULL && kind == PART_NONE && s->parts > 0)
+    if (row == NULL && kind == PART_NONE && s->parts > 0 &&
+        ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars, count) == NULL)
         row = same_letters(f, chars, count);
     if (row == NULL && count >= 3 && are_letters(chars, count, false))
         row = nearest(f, chars, count);
@@ -454,7 +479,7 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
     length = read_symbol(f, chars, count, &symbol);
     if (!has_stroke(chars, count) && !symbol.alone)
         return;
-    if ((length == 0 || symbol.cost > 0) && in_brackets(f, at, to))
+    if ((length < count || symbol.cost > 0) && in_brackets(f, at, to))
         return;
     if (length == 0 || symbol.cost == 0 || !has_figure(&symbol))
         return;

@@ -287,23 +287,28 @@ is_speck(const struct ufx_lattice *lattice, uint32_t at)
     }
 }
 
-/* Ordinals, years and the symbols of documents with each of their beginnings:
- * what typed forms are held against. */
+/* Ordinals, numbers and the symbols of documents with each of their beginnings
+ * and numbers: what typed forms are held against. */
 static void
 count_reference(struct ufx_profile *p, const struct ufx_lattice *lattice,
                 uint32_t at)
 {
     const struct ufx_segment *s = &lattice->segments[at];
     const uint32_t *chars = lattice->paragraph->chars + s->first;
-    uint32_t i;
+    uint32_t i, number = 0;
 
     if (s->kind < UFX_PIECE_NUMBER || s->kind > UFX_PIECE_SYMBOL ||
         s->kind == UFX_PIECE_ROMAN)
         return;
     count_form(p, chars, s->count);
-    for (i = 1; s->kind == UFX_PIECE_SYMBOL && i < s->count; i++)
+    for (i = 1; s->kind == UFX_PIECE_SYMBOL && i < s->count; i++) {
         if (chars[i] == '/')
             count_form(p, chars, i);
+        number = ufx_char_is_digit(chars[i]) ? number + 1 : 0;
+        if (number > 0 &&
+            (i + 1 == s->count || !ufx_char_is_digit(chars[i + 1])))
+            count_form(p, chars + i + 1 - number, number);
+    }
     /* "4." at a line's head, with the line's end before it. */
     if (s->kind <= UFX_PIECE_DAY && s->count <= 3 &&
         at + 1 < lattice->segment_count && s[1].kind == UFX_PIECE_STOP &&
