@@ -132,6 +132,23 @@ put_line_end(const struct repair *r, const struct ufx_change *change,
     ufx_buffer_append_byte(text, '\n');
 }
 
+/* Headings in capitals go without accents where the document's others do. */
+static void
+put_letters(const struct repair *r, const struct ufx_reading *reading,
+            struct ufx_buffer *text)
+{
+    bool bare = reading->shape == UFX_SHAPE_UPPER && r->habits->bare_capitals;
+    uint32_t i;
+
+    for (i = 0; i < reading->count; i++) {
+        uint32_t cp = reading->chars[i];
+
+        if (bare && ufx_char_is_accented_vowel(ufx_char_lower(cp)))
+            cp = ufx_char_unaccented(cp);
+        ufx_buffer_append_char(text, cp);
+    }
+}
+
 static struct place
 put_replacement(struct repair *r, const struct ufx_change *change)
 {
@@ -140,7 +157,6 @@ put_replacement(struct repair *r, const struct ufx_change *change)
     struct ufx_buffer *text = &r->context->text;
     struct place place = {l->segments[change->from].start,
                           l->segments[change->to - 1].end};
-    uint32_t i;
 
     ufx_buffer_clear(text);
     switch ((enum ufx_edge_kind)edge->kind) {
@@ -151,19 +167,27 @@ put_replacement(struct repair *r, const struct ufx_change *change)
             take_blank_along(r, change, &place);
         break;
     case UFX_EDGE_BLANK:
-        ufx_buffer_append(text, r->bytes + place.start,
-                          place.end - place.start);
+        if (edge->mark != 0)
+            ufx_buffer_append_char(text, edge->mark);
+        else
+            ufx_buffer_append(text, r->bytes + place.start,
+                              place.end - place.start);
         ufx_buffer_append_byte(text, ' ');
         break;
     case UFX_EDGE_READING:
-        for (i = 0; i < edge->reading->count; i++)
-            ufx_buffer_append_char(text, edge->reading->chars[i]);
+        put_letters(r, edge->reading, text);
         /* The line goes on after the word that its break had cut. */
         if (closes_line(l, change) &&
             gap_after(l, change->to) == UFX_GAP_BLANK) {
             place.end = l->segments[change->to].start;
             put_line_end(r, change, text);
         }
+        break;
+    case UFX_EDGE_CLOSE:
+        ufx_buffer_append(text, r->bytes + place.start,
+                          place.end - place.start);
+        if (l->segments[change->from - 1].end >= r->taken)
+            place.start = l->segments[change->from - 1].end;
         break;
     case UFX_EDGE_KEEP:
         break;
@@ -173,14 +197,23 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 
 /* ---- Verdict ---- */
 
-/* One good word for another, by more than its accents. */
+/* One good word for another by more than its accents, or one mark for another:
+ * the sentence could carry what it has. */
 static bool
-changes_good_word(const struct ufx_evidence *evidence)
+changes_good(const struct ufx_evidence *evidence)
 {
+    if (evidence->kind == UNFIX_CLASS_PUNCTUATION)
+        return evidence->features[UFX_FEATURE_MARK_MEANT] > ' ' ||
+               (evidence->features[UFX_FEATURE_MARK_MEANT] == 0 &&
+                (evidence->features[UFX_FEATURE_MARK_READ] == ':' ||
+                 evidence->features[UFX_FEATURE_MARK_READ] == ';'));
+    /* Letters spaced out are no words, though each has a name. */
+    if (evidence->kind == UNFIX_CLASS_JOIN)
+        return evidence->known_before &&
+               evidence->features[UFX_FEATURE_SPACED] == 0;
     return evidence->known_before && (evidence->kind == UNFIX_CLASS_LETTER ||
                                       evidence->kind == UNFIX_CLASS_LOST ||
-                                      evidence->kind == UNFIX_CLASS_SPLIT ||
-                                      evidence->kind == UNFIX_CLASS_JOIN);
+                                      evidence->kind == UNFIX_CLASS_SPLIT);
 }
 
 /* The pages that were learned from are more damaged than most: what the
@@ -203,11 +236,11 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
         uint32_t confidence;
 
         *score = ufx_forest_score(&model->forest, evidence->features);
-        confidence = ufx_forest_confidence(&model->forest, *score);
+        confidence = ufx_forest_confidence(
+            &model->forest, ufx_evidence_group(evidence->kind), *score);
         if (evidence->by_grammar && confidence < GRAMMAR_CONFIDENCE)
             return GRAMMAR_CONFIDENCE;
-        return changes_good_word(evidence) ? doubt_twice(confidence)
-                                           : confidence;
+        return changes_good(evidence) ? doubt_twice(confidence) : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */
     *score = evidence->features[UFX_FEATURE_POSTERIOR];
@@ -350,6 +383,10 @@ handle_change(struct repair *r, const struct ufx_change *change)
     place = put_replacement(r, change);
     if (context->text.failed)
         return UNFIX_ERROR_MEMORY;
+    if (context->text.length == place.end - place.start &&
+        memcmp(context->text.data, r->bytes + place.start,
+               context->text.length) == 0)
+        return UNFIX_OK; /* all but the accents of a heading was right */
     if (context->observer != NULL)
         context->observer(context->observer_user, &evidence,
                           r->offset + place.start, place.end - place.start,

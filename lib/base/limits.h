@@ -48,6 +48,9 @@
 /* Tokens that one reading may span: stops joins from going quadratic. */
 #define UFX_SPAN_TOKENS 4
 
+/* The same where letters are spaced out, each a token of its own. */
+#define UFX_SPACED_TOKENS 24
+
 /* Paths kept at each node of the lattice. */
 #define UFX_BEAM 4
 

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 3
+#define UFX_IMAGE_VERSION 4
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 
@@ -26,6 +26,8 @@ enum ufx_section {
     UFX_SECTION_MARKS,    /* struct ufx_mark_rule */
     UFX_SECTION_VERIFIER, /* int32_t: lib/verify/forest.h */
     UFX_SECTION_FORMS,    /* struct ufx_form, sorted by kind */
+    UFX_SECTION_FAMILIES, /* uint16_t for each unigram */
+    UFX_SECTION_AFFINITY, /* int8_t: UFX_FAMILIES squared */
     UFX_SECTION_COUNT
 };
 

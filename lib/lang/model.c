@@ -155,9 +155,17 @@ ufx_language_open(struct ufx_language *language, const void *image,
     language->verifier = SECTION(int32_t, UFX_SECTION_VERIFIER);
     language->verifier_count = items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
     forms = SECTION(struct ufx_form, UFX_SECTION_FORMS);
+    ngrams->families = SECTION(uint16_t, UFX_SECTION_FAMILIES);
+    ngrams->affinity = SECTION(int8_t, UFX_SECTION_AFFINITY);
+    if (s[UFX_SECTION_FAMILIES].size == 0)
+        ngrams->families = NULL;
 #undef SECTION
     if (ngrams->unigram_count !=
             (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
+        (ngrams->families != NULL &&
+         (items(&s[UFX_SECTION_FAMILIES], sizeof(uint16_t)) !=
+              ngrams->unigram_count ||
+          s[UFX_SECTION_AFFINITY].size != UFX_FAMILIES * UFX_FAMILIES)) ||
         lexicon->root >= lexicon->arc_count)
         return damaged(error, "sections do not fit each other", 0);
     if (!check_rules(&language->rules))

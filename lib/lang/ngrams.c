@@ -63,6 +63,21 @@ unigram_cost(const struct ufx_ngrams *model, uint32_t word)
                : 200u * UFX_COST_STEP;
 }
 
+/* What the families of two words say of a pair that was not kept. */
+static int32_t
+family_cost(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
+{
+    uint32_t before, after;
+
+    if (model->families == NULL || a >= model->unigram_count ||
+        b >= model->unigram_count)
+        return 0;
+    /* Within the table whatever a damaged image holds. */
+    before = model->families[a] % UFX_FAMILIES;
+    after = model->families[b] % UFX_FAMILIES;
+    return model->affinity[before * UFX_FAMILIES + after] * UFX_COST_STEP;
+}
+
 void
 ufx_ngram_prefetch(const struct ufx_ngrams *model,
                    const struct ufx_history *history, uint32_t word)
@@ -112,7 +127,10 @@ ufx_ngram_cost(const struct ufx_ngrams *model,
         if (trigram != 0)
             cost = (trigram & 0xFF) * UFX_COST_STEP;
     } else {
-        cost = unigram_cost(model, word) + backoff;
+        int32_t pair = (int32_t)unigram_cost(model, word) +
+                       family_cost(model, second, word);
+
+        cost = (pair > 0 ? (uint32_t)pair : 0) + backoff;
         if (second < model->unigram_count)
             cost += model->unigrams[second].backoff * (uint32_t)UFX_COST_STEP;
     }

@@ -18,6 +18,10 @@
 /* Bigram entry: tag in bits 16-63, back-off 8-15, cost 0-7.
  * Trigram entry: tag in bits 8-31, cost 0-7.  An entry 0 is empty. */
 
+/* Words that end alike are a family, as is each of the most frequent words:
+ * what no bigram says, the families say (las -adas, está -ando). */
+#define UFX_FAMILIES 1024
+
 struct ufx_ngrams {
     const struct ufx_word *unigrams; /* of words, then of token classes */
     uint32_t unigram_count;
@@ -25,6 +29,8 @@ struct ufx_ngrams {
     uint32_t bigram_buckets;
     const uint32_t *trigrams;
     uint32_t trigram_buckets;
+    const uint16_t *families; /* of each unigram; NULL: none */
+    const int8_t *affinity;   /* by family before and family, in steps */
 };
 
 /* The last two words and what backing off from them costs. */

@@ -91,11 +91,13 @@ ufx_candidates_allow(struct ufx_candidates *c, size_t pass, size_t length)
     c->pass = pass;
 }
 
-/* Capitals that engines print for small letters, and the other way round. */
+/* Capitals that engines print for small letters, and the other way round; A, O
+ * and U for accented ones (Ambito, Ultimo). */
 static bool
 may_be_small(uint32_t cp)
 {
-    return cp == 'I' || cp == 'J' || cp == 'T' || cp == 'F' || cp == 'L';
+    return cp == 'I' || cp == 'J' || cp == 'T' || cp == 'F' || cp == 'L' ||
+           cp == 'A' || cp == 'O' || cp == 'U';
 }
 
 static bool
@@ -140,6 +142,7 @@ static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
     {10000, 8000, true, false},
     {18000, 12000, true, true},
     {14000, 10000, false, true},
+    {7000, 6000, false, false},
 };
 
 /* An unknown word is first looked for as near as a known word's rivals.  A

@@ -10,7 +10,8 @@
 enum ufx_effort {
     UFX_EFFORT_KNOWN, /* a known word: near rivals only */
     UFX_EFFORT_UNKNOWN,
-    UFX_EFFORT_JOIN, /* one word out of several tokens */
+    UFX_EFFORT_JOIN,   /* one word out of several tokens */
+    UFX_EFFORT_SPACED, /* one word out of many */
     UFX_EFFORT_COUNT
 };
 

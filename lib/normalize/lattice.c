@@ -19,9 +19,21 @@
 #define COST_NEWLINE 6000
 #define COST_HYPHEN_NEWLINE 700
 
+/* A blank within a word whose letters are spaced out; one beside a lone letter
+ * that is no word. */
+#define COST_BLANK_SPACED 600
+#define COST_BLANK_LONE 3000
+
 /* Words without a blank after a mark: very rare in print, common in OCR. */
 #define COST_GLUED 4500
 #define COST_BLANK_LOST 1500
+
+/* Another mark and no blank after it: two misreadings at once. */
+#define COST_MARK_AND_BLANK 3500
+
+/* A blank before a comma or full stop: kept, and taken away. */
+#define COST_LOOSE 4000
+#define COST_CLOSED 1500
 
 /* A small letter after a full stop, a capital where no sentence begins. */
 #define COST_SMALL_AFTER_STOP 2500
@@ -34,6 +46,10 @@
 #define COST_CASE_USUAL 200
 #define COST_CASE_OPEN 700
 #define COST_CASE_ODD 4000
+
+/* A word of one letter is misread as a whole more often than its letter is
+ * within words. */
+#define COST_LONE_LETTER (-2500)
 
 /* A mark repair dearer than this is no repair. */
 #define COST_MARK_MOST 9000
@@ -90,6 +106,26 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     return true;
 }
 
+/* Presupuesto3: the sign of a note after a word.  A 5 or 8 may be its s. */
+static bool
+is_noted_word(const struct ufx_vocabulary *v, const uint32_t *chars,
+              size_t count)
+{
+    uint8_t letters[UFX_TOKEN_CHARS];
+    size_t n = count;
+    uint32_t word;
+
+    while (n > 0 && ufx_char_is_digit(chars[n - 1]))
+        n--;
+    if (n < 5 || n == count || count - n > 2 || count > UFX_TOKEN_CHARS ||
+        (count - n == 1 && (chars[n] == '5' || chars[n] == '8')) ||
+        !ufx_piece_letters(chars, n, letters))
+        return false;
+    word = ufx_lexicon_find(&v->language->lexicon, letters, n);
+    return word != UFX_WORD_NONE &&
+           (v->language->lexicon.words[word].flags & UFX_WORD_KNOWN) != 0;
+}
+
 static bool
 is_word(const struct ufx_segment *segment)
 {
@@ -132,6 +168,9 @@ add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
     if (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) {
         if (is_known(v, p->chars + first, s->count, s))
             s->flags |= UFX_SEGMENT_KNOWN;
+        else if (s->kind == UFX_PIECE_MIXED &&
+                 is_noted_word(v, p->chars + first, s->count))
+            s->flags |= UFX_SEGMENT_FIXED;
     } else if (s->kind != UFX_PIECE_OTHER) {
         s->flags |= UFX_SEGMENT_KNOWN;
     }
@@ -231,6 +270,73 @@ fix_foreign_passages(struct ufx_lattice *lattice)
     }
 }
 
+/* Words of a letter that Spanish has; capitals may be initials' or lists'. */
+static bool
+is_word_of_one(uint32_t cp)
+{
+    cp = ufx_char_lower(cp);
+    return cp == 'a' || cp == 'e' || cp == 'o' || cp == 'u' || cp == 'y';
+}
+
+static bool
+stands_apart(const struct ufx_lattice *lattice, uint32_t i)
+{
+    const struct ufx_segment *s = &lattice->segments[i];
+
+    return s->gap != UFX_GAP_NONE &&
+           (i + 1 == lattice->segment_count || s[1].gap != UFX_GAP_NONE);
+}
+
+/* A piece of a word whose letters are spaced out. */
+static bool
+is_fragment(const struct ufx_lattice *lattice, uint32_t i)
+{
+    const struct ufx_segment *s = &lattice->segments[i];
+
+    if (s->kind != UFX_PIECE_WORD || !stands_apart(lattice, i) ||
+        (s->flags & (UFX_SEGMENT_LISTED | UFX_SEGMENT_FIXED)) != 0)
+        return false;
+    if (s->count == 1)
+        return !is_word_of_one(lattice->paragraph->chars[s->first]);
+    return s->count <= 3 && !(s->flags & UFX_SEGMENT_KNOWN);
+}
+
+/* Letters are spaced out where so many of the words within reach are
+ * fragments. */
+#define SPACED_REACH 4
+#define SPACED_ENOUGH 3
+
+/* A lone letter beside a spaced one goes with it: the end of
+ * C E N T R O A M E R I C A N O. */
+static bool
+follows_spaced(const struct ufx_segment *s, const struct ufx_segment *beside)
+{
+    return s->count == 1 && is_word(s) && beside->count == 1 &&
+           (beside->flags & UFX_SEGMENT_SPACED) != 0;
+}
+
+static void
+find_spaced_letters(struct ufx_lattice *lattice)
+{
+    struct ufx_segment *s = lattice->segments;
+    uint32_t i, k;
+
+    for (i = 0; i < lattice->segment_count; i++) {
+        uint32_t from = i > SPACED_REACH ? i - SPACED_REACH : 0, fragments = 0;
+
+        for (k = from; k <= i + SPACED_REACH && k < lattice->segment_count; k++)
+            fragments += is_fragment(lattice, k);
+        if (fragments >= SPACED_ENOUGH)
+            s[i].flags |= UFX_SEGMENT_SPACED;
+    }
+    for (i = 1; i < lattice->segment_count; i++)
+        if (follows_spaced(&s[i], &s[i - 1]))
+            s[i].flags |= UFX_SEGMENT_SPACED;
+    for (i = lattice->segment_count; i > 1; i--)
+        if (follows_spaced(&s[i - 2], &s[i - 1]))
+            s[i - 2].flags |= UFX_SEGMENT_SPACED;
+}
+
 unfix_status
 ufx_lattice_segment(struct ufx_lattice *lattice,
                     const struct ufx_paragraph *paragraph,
@@ -274,6 +380,7 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     }
     fix_broken_words(lattice, vocabulary);
     fix_foreign_passages(lattice);
+    find_spaced_letters(lattice);
     return UNFIX_OK;
 }
 
@@ -513,6 +620,32 @@ add_word_edges(struct filling *f, uint32_t at)
     add_readings(f, at, at + 1, &readings, 0);
 }
 
+/* "seguidos 0 acompañados", "conflictos ¢ indiquen": a figure or odd mark of
+ * its own that may be a word of one letter. */
+static bool
+is_lone_letter(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->count == 1 && s->gap != UFX_GAP_NONE && at > 0 &&
+           at + 1 < f->l->segment_count && s[1].gap != UFX_GAP_NONE &&
+           s[-1].kind == UFX_PIECE_WORD && s[1].kind == UFX_PIECE_WORD &&
+           (s->kind == UFX_PIECE_OTHER ||
+            (s->kind == UFX_PIECE_NUMBER && *chars_of(f, s) == '0'));
+}
+
+static void
+add_lone_letter(struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    struct ufx_readings readings;
+
+    f->status = ufx_candidates_get(f->candidates, f->v, chars_of(f, s), 1,
+                                   UFX_EFFORT_KNOWN, &readings);
+    if (f->status == UNFIX_OK)
+        add_readings(f, at, at + 1, &readings, COST_LONE_LETTER);
+}
+
 /* ---- Marks ---- */
 
 /* A word or number after it, one (or a mark that wants a blank) before it, no
@@ -570,16 +703,91 @@ is_quote(const struct ufx_segment *s)
     return s->kind == UFX_PIECE_APOSTROPHE || s->kind == UFX_PIECE_QUOTE;
 }
 
-/* Nagorno-Karabaj, al-Sabah: the hyphen of a name is no blank misread. */
+/* Vigésima, trigésimo: by the end that all tens share, accents aside. */
+static bool
+is_ordinal_word(const struct filling *f, const struct ufx_segment *s)
+{
+    static const char end[] = "esim";
+    const uint32_t *chars = chars_of(f, s);
+    size_t i;
+
+    if (s->kind != UFX_PIECE_WORD || s->count < 7)
+        return false;
+    for (i = 0; i < 4; i++)
+        if (ufx_char_unaccented(ufx_char_lower(chars[s->count - 5 + i])) !=
+            (uint32_t)end[i])
+            return false;
+    return true;
+}
+
+/* A colon before a capital or a figure, as colons stand: it says something. */
+static bool
+is_speaking_colon(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_COLON && s->gap == UFX_GAP_NONE &&
+           (at + 1 == f->l->segment_count ||
+            (s[1].gap != UFX_GAP_NONE &&
+             !ufx_char_is_lower(*chars_of(f, s + 1))));
+}
+
+/* In the midst of marks: a rule, a face, a table's edge, no speck. */
+static bool
+is_among_marks(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && s->gap == UFX_GAP_NONE && is_mark(s - 1) &&
+           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+           is_mark(s + 1);
+}
+
+/* 34º 20' N: minutes. */
+static bool
+is_prime(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return is_quote(s) && at > 0 && s->gap == UFX_GAP_NONE &&
+           s[-1].kind >= UFX_PIECE_NUMBER && s[-1].kind <= UFX_PIECE_YEAR;
+}
+
+/* One of the dashes of "--". */
+static bool
+is_double_dash(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_DASH &&
+           ((at > 0 && s->gap == UFX_GAP_NONE &&
+             s[-1].kind == UFX_PIECE_DASH) ||
+            (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+             s[1].kind == UFX_PIECE_DASH));
+}
+
+/* Nagorno-Karabaj, al-Sabah, Vigésima-sexta: the hyphen of a name or an ordinal
+ * is no blank misread. */
 static bool
 is_name_hyphen(const struct filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
 
     return s->kind == UFX_PIECE_DASH && is_between(f, at) &&
-           (ufx_char_is_upper(*chars_of(f, s + 1)) ||
+           (is_ordinal_word(f, s - 1) ||
+            ufx_char_is_upper(*chars_of(f, s + 1)) ||
             !(s[1].flags & UFX_SEGMENT_KNOWN) ||
             !(s[-1].flags & UFX_SEGMENT_KNOWN));
+}
+
+/* uy_trat, archivo_2: a name for machines. */
+static bool
+is_underscored_name(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return *chars_of(f, s) == '_' && is_between(f, at) &&
+           !(s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN);
 }
 
 /* A quotation mark at one end of a word, where the paragraph has no other to
@@ -594,6 +802,8 @@ is_unpaired(const struct filling *f, uint32_t at)
 
     if (!is_quote(&s[at]) || is_between(f, at))
         return false;
+    if (kind == UFX_PIECE_APOSTROPHE && f->habits->stray_apostrophes)
+        return true;
     for (i = opens ? at + 1 : 0; i < (opens ? f->l->segment_count : at); i++)
         if (s[i].kind == kind && (s[i].gap == UFX_GAP_NONE) == opens &&
             !is_between(f, i))
@@ -611,7 +821,10 @@ is_glue(const struct filling *f, uint32_t at)
     return is_between(f, at) && s[1].kind == UFX_PIECE_WORD &&
            s[-1].kind == UFX_PIECE_WORD && s[-1].count >= 2 &&
            s->kind != UFX_PIECE_DASH && s->kind != UFX_PIECE_SLASH &&
-           s->kind != UFX_PIECE_OPEN && s->kind != UFX_PIECE_APOSTROPHE &&
+           s->kind != UFX_PIECE_OPEN &&
+           (s->kind != UFX_PIECE_APOSTROPHE ||
+            (s[-1].count >= 3 &&
+             (s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN) != 0)) &&
            ufx_char_is_lower(*chars_of(f, s + 1)) &&
            ufx_char_is_lower(chars_of(f, s - 1)[s[-1].count - 1]);
 }
@@ -632,7 +845,9 @@ wants_blank(const struct filling *f, uint32_t at)
     case UFX_PIECE_COMMA:
     case UFX_PIECE_SEMICOLON:
     case UFX_PIECE_COLON:
-        return true;
+        /* In "hdy,to" for "Mixto" the mark is a letter. */
+        return (next->flags & UFX_SEGMENT_KNOWN) &&
+               (before->flags & UFX_SEGMENT_KNOWN);
     case UFX_PIECE_CLOSE:
         return (next->flags & UFX_SEGMENT_KNOWN) && next->count > 1;
     case UFX_PIECE_STOP:
@@ -643,6 +858,45 @@ wants_blank(const struct filling *f, uint32_t at)
                ufx_char_is_lower(*chars_of(f, before));
     default:
         return false;
+    }
+}
+
+/* The mark that was meant may want a blank after it where there is none. */
+static bool
+meant_wants_blank(const struct filling *f, uint32_t at, uint32_t mark)
+{
+    const struct ufx_segment *next = &f->l->segments[at] + 1;
+
+    switch (ufx_piece_mark(mark)) {
+    case UFX_PIECE_COMMA:
+    case UFX_PIECE_STOP:
+    case UFX_PIECE_SEMICOLON:
+    case UFX_PIECE_COLON:
+        return next->kind == UFX_PIECE_WORD &&
+               !(next->flags & UFX_SEGMENT_PROTECTED);
+    default:
+        return false;
+    }
+}
+
+static void
+add_mark_edge(struct filling *f, uint32_t at, uint32_t mark, int32_t channel)
+{
+    struct ufx_edge *edge;
+    bool blank = mark != 0 && is_glue(f, at) && meant_wants_blank(f, at, mark);
+
+    edge = add_edge(f, at, at + 1, blank ? UFX_EDGE_BLANK : UFX_EDGE_MARK,
+                    channel + (blank ? COST_MARK_AND_BLANK : 0) +
+                        next_case_cost(f, at,
+                                       mark == 0 || mark == ' '
+                                           ? UFX_PIECE_WORD
+                                           : ufx_piece_mark(mark)));
+    if (edge == NULL)
+        return;
+    edge->mark = mark;
+    if (mark != 0 && mark != ' ') {
+        edge->pieces[0] = class_number(f, ufx_piece_mark(mark));
+        edge->piece_count = 1;
     }
 }
 
@@ -659,28 +913,20 @@ add_mark_edges(struct filling *f, uint32_t at)
         keep->channel += COST_GLUED;
     if (is_unpaired(f, at))
         keep->channel += COST_UNPAIRED;
+    if (is_double_dash(f, at) || is_prime(f, at) || is_among_marks(f, at))
+        return;
     for (i = 0; i < language->mark_count; i++) {
         const struct ufx_mark_rule *rule = &language->marks[i];
-        struct ufx_edge *edge;
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
             rule->cost > COST_MARK_MOST ||
-            (rule->meant == ' ' && is_name_hyphen(f, at)))
+            (rule->meant == 0 && is_speaking_colon(f, at)) ||
+            (rule->meant == ' ' &&
+             (is_name_hyphen(f, at) || is_underscored_name(f, at))))
             continue;
-        edge =
-            add_edge(f, at, at + 1, UFX_EDGE_MARK,
-                     (int32_t)rule->cost +
-                         next_case_cost(f, at,
-                                        rule->meant == 0 || rule->meant == ' '
-                                            ? UFX_PIECE_WORD
-                                            : ufx_piece_mark(rule->meant)));
-        if (edge == NULL)
+        add_mark_edge(f, at, rule->meant, (int32_t)rule->cost);
+        if (f->status != UNFIX_OK)
             return;
-        edge->mark = rule->meant;
-        if (rule->meant != 0 && rule->meant != ' ') {
-            edge->pieces[0] = class_number(f, ufx_piece_mark(rule->meant));
-            edge->piece_count = 1;
-        }
     }
 }
 
@@ -712,6 +958,41 @@ add_blank_edge(struct filling *f, uint32_t at)
     channel = keep->channel;
     keep->channel += COST_GLUED;
     edge = add_edge(f, at, at + 1, UFX_EDGE_BLANK, channel + COST_BLANK_LOST);
+    if (edge == NULL)
+        return;
+    edge->pieces[0] = piece;
+    edge->piece_count = 1;
+}
+
+/* A comma or full stop that a blank keeps from its word: no print has it.
+ * (Colons and semicolons are another matter: the fifties set them so.) */
+static bool
+is_loose_mark(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && s->gap == UFX_GAP_BLANK &&
+           (s->kind == UFX_PIECE_COMMA || s->kind == UFX_PIECE_STOP) &&
+           s[-1].kind == UFX_PIECE_WORD &&
+           (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
+}
+
+static void
+add_close_edge(struct filling *f, uint32_t at)
+{
+    struct ufx_edge *keep, *edge;
+    uint32_t e = f->l->first_edge[at], piece;
+    int32_t channel;
+
+    if (!is_loose_mark(f, at))
+        return;
+    while (f->l->edges[e].kind != UFX_EDGE_KEEP)
+        e = f->l->edges[e].next;
+    keep = &f->l->edges[e];
+    piece = keep->pieces[0];
+    channel = keep->channel;
+    keep->channel += COST_LOOSE;
+    edge = add_edge(f, at, at + 1, UFX_EDGE_CLOSE, channel + COST_CLOSED);
     if (edge == NULL)
         return;
     edge->pieces[0] = piece;
@@ -829,6 +1110,20 @@ is_hyphen(const struct filling *f, const struct ufx_segment *s)
     return s->kind == UFX_PIECE_DASH || cp == 0xAD || cp == 0xAC || cp == 0xB7;
 }
 
+/* In a word of which a letter stands alone (l a, e n), or all do. */
+static int32_t
+blank_cost(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (s[0].flags & s[1].flags & UFX_SEGMENT_SPACED)
+        return COST_BLANK_SPACED;
+    if ((s[0].count == 1 && is_fragment(f->l, at) && s[1].count <= 2) ||
+        (s[1].count == 1 && is_fragment(f->l, at + 1) && s[0].count <= 2))
+        return COST_BLANK_LONE;
+    return COST_BLANK;
+}
+
 /* What the gap after `at` costs to close, and in *next the segment after it;
  * -1 if it cannot be closed. */
 static int32_t
@@ -848,7 +1143,7 @@ gap_cost(const struct filling *f, uint32_t at, uint32_t *next)
         return -1;
     *next = i;
     if (s[i].gap == UFX_GAP_BLANK)
-        return COST_BLANK;
+        return blank_cost(f, at);
     return s[i].gap == UFX_GAP_NEWLINE ? COST_NEWLINE : -1;
 }
 
@@ -864,19 +1159,24 @@ add_joins(struct filling *f, uint32_t from)
     const struct ufx_segment *s = f->l->segments;
     uint32_t chars[UFX_TOKEN_CHARS], count = s[from].count, at = from, next;
     bool unknown = !(s[from].flags & UFX_SEGMENT_KNOWN);
+    bool spaced = (s[from].flags & UFX_SEGMENT_SPACED) != 0, loose = false;
     int32_t cost = 0, gap;
-    int joined;
+    int joined, most = spaced ? UFX_SPACED_TOKENS : UFX_SPAN_TOKENS;
 
     if (count > UFX_TOKEN_CHARS / 2)
         return;
     memcpy(chars, chars_of(f, &s[from]), count * sizeof *chars);
-    for (joined = 1; joined < UFX_SPAN_TOKENS; joined++) {
+    for (joined = 1; joined < most; joined++) {
         struct ufx_readings readings;
 
         gap = gap_cost(f, at, &next);
         if (gap < 0 || !may_join(&s[next]) ||
             count + s[next].count > UFX_TOKEN_CHARS / 2)
             return;
+        spaced = spaced && gap == COST_BLANK_SPACED;
+        if (joined >= UFX_SPAN_TOKENS && !spaced)
+            return;
+        loose = loose || gap == COST_BLANK_SPACED || gap == COST_BLANK_LONE;
         cost += gap;
         memcpy(chars + count, chars_of(f, &s[next]),
                s[next].count * sizeof *chars);
@@ -884,11 +1184,12 @@ add_joins(struct filling *f, uint32_t from)
         unknown = unknown || !(s[next].flags & UFX_SEGMENT_KNOWN);
         at = next;
         /* Two known words are one only if a hyphen says so. */
-        if ((!unknown && gap != COST_HYPHEN_NEWLINE) || count < 4 ||
-            cost > 14000)
+        if ((!unknown && gap != COST_HYPHEN_NEWLINE && !loose) ||
+            (count < 4 && !loose) || cost > 20000)
             continue;
-        f->status = ufx_candidates_get(f->candidates, f->v, chars, count,
-                                       UFX_EFFORT_JOIN, &readings);
+        f->status = ufx_candidates_get(
+            f->candidates, f->v, chars, count,
+            loose ? UFX_EFFORT_SPACED : UFX_EFFORT_JOIN, &readings);
         if (f->status != UNFIX_OK)
             return;
         add_readings(f, from, at + 1, &readings, cost);
@@ -926,8 +1227,12 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
             continue;
         if (is_mark(s))
             add_mark_edges(&f, i);
+        if (f.status == UNFIX_OK && is_lone_letter(&f, i))
+            add_lone_letter(&f, i);
         if (f.status == UNFIX_OK)
             add_blank_edge(&f, i);
+        if (f.status == UNFIX_OK)
+            add_close_edge(&f, i);
         if (f.status == UNFIX_OK)
             add_spans(&f, i);
         if (f.status == UNFIX_OK && may_join(s))

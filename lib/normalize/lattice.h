@@ -32,7 +32,8 @@ enum ufx_segment_flag {
     UFX_SEGMENT_LISTED = 2,    /* a word of the user's */
     UFX_SEGMENT_PROTECTED = 4, /* address, markup, opaque bytes */
     UFX_SEGMENT_FIXED = 8,     /* right as it is, odd as it looks */
-    UFX_SEGMENT_FORM = 16      /* in a proven form: it or nothing */
+    UFX_SEGMENT_FORM = 16,     /* in a proven form: it or nothing */
+    UFX_SEGMENT_SPACED = 32    /* among letters spaced out: d e s d e */
 };
 
 struct ufx_edge {
@@ -42,7 +43,8 @@ struct ufx_edge {
     int32_t channel;
     const struct ufx_reading *reading; /* NULL: the edge keeps its segment, or
                                           is one of marks (below) */
-    uint32_t mark;                     /* what replaces a mark; 0: nothing */
+    uint32_t mark;                     /* what replaces a mark; 0: nothing (or,
+                                          before a blank, the mark itself) */
     uint8_t kind;                      /* enum ufx_edge_kind */
     uint8_t piece_count;
     uint32_t pieces[UFX_EDGE_PIECES];
@@ -51,8 +53,9 @@ struct ufx_edge {
 enum ufx_edge_kind {
     UFX_EDGE_KEEP,
     UFX_EDGE_READING,
-    UFX_EDGE_MARK, /* another mark, or none */
-    UFX_EDGE_BLANK /* the mark and a blank after it */
+    UFX_EDGE_MARK,  /* another mark, or none */
+    UFX_EDGE_BLANK, /* a mark and a blank after it */
+    UFX_EDGE_CLOSE  /* the mark without the blank before it */
 };
 
 struct ufx_profile;
@@ -61,6 +64,8 @@ struct ufx_profile;
 struct ufx_habits {
     const int32_t *rule_shift; /* to add to a rule's cost; NULL: none */
     const struct ufx_profile *document; /* NULL: nothing is known of it */
+    bool stray_apostrophes;             /* most of them are specks */
+    bool bare_capitals; /* words in capitals go without accents */
 };
 
 struct ufx_lattice {

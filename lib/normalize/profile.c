@@ -18,6 +18,10 @@
 #define SHIFT_DOWN 5000
 #define SHIFT_UP 2000
 
+/* So many apostrophes without a partner make the others' pairs look like
+ * chance. */
+#define STRAY_LEAST 2
+
 struct form {
     uint64_t key; /* hash of the characters; 0: empty */
     uint32_t count;
@@ -321,6 +325,50 @@ count_reference(struct ufx_profile *p, const struct ufx_lattice *lattice,
     }
 }
 
+/* Apostrophes at the edges of words, those that make pairs and the others. */
+static void
+count_apostrophes(struct ufx_profile *p, const struct ufx_lattice *lattice)
+{
+    uint64_t open = 0;
+    uint32_t i;
+
+    for (i = 0; i < lattice->segment_count; i++) {
+        const struct ufx_segment *s = &lattice->segments[i];
+
+        if (s->kind != UFX_PIECE_APOSTROPHE)
+            continue;
+        if (s->gap != UFX_GAP_NONE) {
+            open++;
+            continue;
+        }
+        if (i + 1 < lattice->segment_count && s[1].gap == UFX_GAP_NONE &&
+            s[1].kind == UFX_PIECE_WORD)
+            continue; /* within a word */
+        if (open > 0) {
+            open--;
+            p->totals.pairs++;
+        } else {
+            p->totals.lone++;
+        }
+    }
+    p->totals.lone += open;
+}
+
+static bool
+is_accented_capitals(const uint32_t *chars, size_t count)
+{
+    bool accented = false;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        if (!ufx_char_is_upper(chars[i]))
+            return false;
+        accented =
+            accented || ufx_char_is_accented_vowel(ufx_char_lower(chars[i]));
+    }
+    return accented && count > 2;
+}
+
 unfix_status
 ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
                   const struct ufx_vocabulary *vocabulary,
@@ -329,6 +377,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
     uint32_t i;
     uint8_t k;
 
+    count_apostrophes(p, lattice);
     for (i = 0; i < lattice->segment_count; i++) {
         const struct ufx_segment *s = &lattice->segments[i];
         const uint32_t *chars = lattice->paragraph->chars + s->first;
@@ -345,6 +394,8 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
         count_form(p, chars, s->count);
         p->totals.words++;
         if (s->flags & UFX_SEGMENT_KNOWN) {
+            p->totals.accented_capitals +=
+                is_accented_capitals(chars, s->count);
             count_letters(p, chars, s->count);
             continue;
         }
@@ -352,8 +403,11 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
                                     UFX_EFFORT_UNKNOWN, &readings);
         if (status != UNFIX_OK)
             return status;
-        if (readings.count > 0 && (readings.list[0].flags & UFX_READING_SAME))
-            continue; /* known in capitals */
+        if (readings.count > 0 && (readings.list[0].flags & UFX_READING_SAME)) {
+            /* Known in capitals, accents aside. */
+            p->totals.bare_capitals++;
+            continue;
+        }
         p->totals.unknown++;
         reading = certain_reading(vocabulary, &readings);
         if (reading == NULL || s->count < 4)
@@ -392,6 +446,10 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
 {
     uint32_t i;
 
+    p->habits.bare_capitals =
+        p->totals.bare_capitals > p->totals.accented_capitals;
+    p->habits.stray_apostrophes =
+        p->totals.lone >= STRAY_LEAST && p->totals.lone >= p->totals.pairs;
     for (i = 0; i < p->rule_count; i++) {
         const struct ufx_rule *rule = ufx_vocabulary_rule(v, i);
         /* In units of 2^-10. */

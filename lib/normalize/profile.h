@@ -45,6 +45,10 @@ struct ufx_profile_totals {
     uint64_t letters;  /* of known words */
     uint64_t accented; /* of those letters */
     uint64_t specks;   /* marks where print has none: unión.de, 'este */
+    uint64_t accented_capitals; /* words in capitals that show an accent */
+    uint64_t bare_capitals;     /* and that lack the accent they should have */
+    uint64_t pairs;             /* apostrophes that open and close something */
+    uint64_t lone;              /* apostrophes that only do one of both */
 };
 
 const struct ufx_profile_totals *

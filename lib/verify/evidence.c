@@ -102,8 +102,11 @@ change_class(const struct ufx_lattice *l, const struct ufx_change *change)
 
     if (change->edge->kind == UFX_EDGE_MARK)
         return UNFIX_CLASS_PUNCTUATION;
-    if (change->edge->kind == UFX_EDGE_BLANK)
+    if (change->edge->kind == UFX_EDGE_CLOSE ||
+        (change->edge->kind == UFX_EDGE_BLANK && change->edge->mark == 0))
         return UNFIX_CLASS_SPACING;
+    if (change->edge->kind == UFX_EDGE_BLANK)
+        return UNFIX_CLASS_PUNCTUATION;
     if (change->edge->reading->flags & UFX_READING_FORM)
         return (unfix_class)(change->edge->reading->form - 1);
     for (i = change->from; i <= last; i++) {
@@ -212,6 +215,7 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
         if (!is_word(s))
             continue;
         words++;
+        f[UFX_FEATURE_SPACED] += s->count == 1;
         if (!(s->flags & UFX_SEGMENT_KNOWN))
             continue;
         known++;
@@ -237,12 +241,15 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
     f[UFX_FEATURE_PREVIOUS] =
         first == 0 ? -1 : (int32_t)l->segments[first - 1].kind;
     look_around(l, change, &f[UFX_FEATURE_NEIGHBOURS], &f[UFX_FEATURE_FOREIGN]);
-    if (change->edge->kind == UFX_EDGE_MARK ||
-        change->edge->kind == UFX_EDGE_BLANK)
+    f[UFX_FEATURE_MARK_MEANT] = -1;
+    if (change->edge->reading == NULL) {
+        bool another =
+            change->edge->kind == UFX_EDGE_MARK || change->edge->mark != 0;
+
         f[UFX_FEATURE_MARK_READ] = clip(chars[0], 0, 0xFFFF);
-    f[UFX_FEATURE_MARK_MEANT] = change->edge->kind == UFX_EDGE_MARK
-                                    ? clip(change->edge->mark, 0, 0xFFFF)
-                                    : -1;
+        if (another)
+            f[UFX_FEATURE_MARK_MEANT] = clip(change->edge->mark, 0, 0xFFFF);
+    }
     if (change->edge->reading != NULL) {
         const struct ufx_reading *r = change->edge->reading;
 
@@ -319,6 +326,10 @@ describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
     f[UFX_FEATURE_CHANNEL] = change->best_channel;
     f[UFX_FEATURE_CHANNEL_PRIOR] = change->best_channel;
     f[UFX_FEATURE_KEEP_CHANNEL] = change->keep_channel;
+    f[UFX_FEATURE_KEEP_LANGUAGE] =
+        clip((int64_t)change->keep_cost - change->keep_channel, 0, COST_MOST);
+    f[UFX_FEATURE_BEST_LANGUAGE] =
+        clip((int64_t)change->best_cost - change->best_channel, 0, COST_MOST);
     f[UFX_FEATURE_LANGUAGE_GAIN] =
         clip((int64_t)change->keep_cost - change->keep_channel -
                  (change->best_cost - change->best_channel),
@@ -348,6 +359,24 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
 }
 
+uint32_t
+ufx_evidence_group(unfix_class kind)
+{
+    switch (kind) {
+    case UNFIX_CLASS_ACCENT:
+    case UNFIX_CLASS_TILDE:
+        return 0;
+    case UNFIX_CLASS_PUNCTUATION:
+    case UNFIX_CLASS_SPACING:
+        return 1;
+    case UNFIX_CLASS_LETTER:
+    case UNFIX_CLASS_CASE:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
 void
 ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                     const struct ufx_change *change,
@@ -375,5 +404,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
         (int32_t)(totals->accented * 1000 / (totals->letters + 50));
     f[UFX_FEATURE_SPECKS] =
         (int32_t)(totals->specks * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_STRAY] =
+        (int32_t)(totals->lone * 1000 / (totals->words + 10));
     f[UFX_FEATURE_DOCUMENT] = clip((int64_t)totals->words, 0, 1000);
 }

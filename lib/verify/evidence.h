@@ -37,15 +37,19 @@ enum ufx_feature {
     UFX_FEATURE_MARK_MEANT,
     UFX_FEATURE_NEXT, /* what follows: see next_kind */
     UFX_FEATURE_PREVIOUS,
-    UFX_FEATURE_GROWTH,       /* characters more */
-    UFX_FEATURE_ACCENTED,     /* accented letters in 1000 */
-    UFX_FEATURE_DOCUMENT,     /* words of the document, up to 1000 */
-    UFX_FEATURE_TARGET_NAME,  /* written with a capital only */
-    UFX_FEATURE_FIRST_LETTER, /* 1 if it changes */
-    UFX_FEATURE_GAPS,         /* blanks closed */
-    UFX_FEATURE_FOREIGN,      /* foreign words among the eight around */
-    UFX_FEATURE_SPECKS,       /* stray marks in 1000 words */
-    UFX_FEATURE_HABIT,        /* the document's part of the channel cost */
+    UFX_FEATURE_GROWTH,        /* characters more */
+    UFX_FEATURE_ACCENTED,      /* accented letters in 1000 */
+    UFX_FEATURE_DOCUMENT,      /* words of the document, up to 1000 */
+    UFX_FEATURE_TARGET_NAME,   /* written with a capital only */
+    UFX_FEATURE_FIRST_LETTER,  /* 1 if it changes */
+    UFX_FEATURE_GAPS,          /* blanks closed */
+    UFX_FEATURE_FOREIGN,       /* foreign words among the eight around */
+    UFX_FEATURE_SPECKS,        /* stray marks in 1000 words */
+    UFX_FEATURE_HABIT,         /* the document's part of the channel cost */
+    UFX_FEATURE_KEEP_LANGUAGE, /* what the words as they are cost in context */
+    UFX_FEATURE_BEST_LANGUAGE, /* and the changed ones */
+    UFX_FEATURE_STRAY,         /* apostrophes without a partner, in 1000 */
+    UFX_FEATURE_SPACED,        /* words of one letter in the source */
     UFX_FEATURE_COUNT
 };
 
@@ -59,6 +63,9 @@ struct ufx_evidence {
     uint32_t seen_before;
     uint32_t seen_after;
 };
+
+/* The group of classes that is calibrated together, below UFX_FOREST_GROUPS. */
+uint32_t ufx_evidence_group(unfix_class kind);
 
 void ufx_evidence_gather(struct ufx_evidence *evidence,
                          const struct ufx_lattice *lattice,

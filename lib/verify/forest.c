@@ -20,29 +20,46 @@ check_tree(const int32_t *nodes, int32_t count, int32_t features)
     return count > 0;
 }
 
+/* The table at `at`, which its size precedes; 0 if it is none, else where it
+ * ends. */
+static size_t
+open_table(struct ufx_forest_table *table, const int32_t *data, size_t at,
+           size_t count)
+{
+    int32_t i, size;
+
+    if (at >= count)
+        return 0;
+    size = data[at++];
+    if (size < 2 || (size_t)size > (count - at) / 2)
+        return 0;
+    table->pairs = data + at;
+    table->count = (uint32_t)size;
+    for (i = 0; i < size; i++) {
+        const int32_t *pair = table->pairs + 2 * (size_t)i;
+
+        if (pair[1] < 0 || pair[1] > 1000 ||
+            (i > 0 && (pair[0] <= pair[-2] || pair[1] < pair[-1])))
+            return 0;
+    }
+    return at + 2 * (size_t)size;
+}
+
 bool
 ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
                 int32_t features)
 {
     size_t at;
-    int32_t tree, i;
+    int32_t tree;
 
-    if (count < 4 || data[0] != features || data[1] < 0 || data[3] < 2 ||
-        (size_t)data[3] > (count - 4) / 2)
+    if (count < 4 || data[0] != features || data[1] < 0)
         return false;
     forest->trees = (uint32_t)data[1];
     forest->base = data[2];
-    forest->table_count = (uint32_t)data[3];
-    forest->table = data + 4;
-    for (i = 0; i < data[3]; i++) {
-        int32_t probability = forest->table[2 * i + 1];
-
-        if (probability < 0 || probability > 1000 ||
-            (i > 0 && (forest->table[2 * i] <= forest->table[2 * i - 2] ||
-                       probability < forest->table[2 * i - 1])))
-            return false;
-    }
-    at = 4 + 2 * (size_t)data[3];
+    forest->group_count = 0;
+    at = open_table(&forest->table, data, 3, count);
+    if (at == 0)
+        return false;
     forest->first_tree = data + at;
     for (tree = 0; tree < data[1]; tree++) {
         int32_t nodes;
@@ -54,6 +71,12 @@ ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
             !check_tree(data + at, nodes, features))
             return false;
         at += (size_t)nodes * NODE;
+    }
+    while (at < count && forest->group_count < UFX_FOREST_GROUPS) {
+        at =
+            open_table(&forest->groups[forest->group_count++], data, at, count);
+        if (at == 0)
+            return false;
     }
     return at == count;
 }
@@ -81,26 +104,29 @@ ufx_forest_score(const struct ufx_forest *forest, const int32_t *features)
 }
 
 uint32_t
-ufx_forest_confidence(const struct ufx_forest *forest, int32_t score)
+ufx_forest_confidence(const struct ufx_forest *forest, uint32_t group,
+                      int32_t score)
 {
-    const int32_t *table = forest->table;
-    uint32_t low = 0, high = forest->table_count - 1;
+    const struct ufx_forest_table *table =
+        group < forest->group_count ? &forest->groups[group] : &forest->table;
+    const int32_t *pairs = table->pairs;
+    uint32_t low = 0, high = table->count - 1;
     int64_t span, rise;
 
-    if (score <= table[0])
-        return (uint32_t)table[1];
-    if (score >= table[2 * high])
-        return (uint32_t)table[2 * high + 1];
+    if (score <= pairs[0])
+        return (uint32_t)pairs[1];
+    if (score >= pairs[2 * high])
+        return (uint32_t)pairs[2 * high + 1];
     while (high - low > 1) {
         uint32_t middle = (low + high) / 2;
 
-        if (table[2 * middle] <= score)
+        if (pairs[2 * middle] <= score)
             low = middle;
         else
             high = middle;
     }
-    span = (int64_t)table[2 * high] - table[2 * low];
-    rise = (int64_t)table[2 * high + 1] - table[2 * low + 1];
-    return (uint32_t)(table[2 * low + 1] +
-                      rise * ((int64_t)score - table[2 * low]) / span);
+    span = (int64_t)pairs[2 * high] - pairs[2 * low];
+    rise = (int64_t)pairs[2 * high + 1] - pairs[2 * low + 1];
+    return (uint32_t)(pairs[2 * low + 1] +
+                      rise * ((int64_t)score - pairs[2 * low]) / span);
 }

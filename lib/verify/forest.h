@@ -11,7 +11,9 @@
  * score, probability in 1/1000, ascending; then for each tree the number of
  * its nodes and for each node feature, threshold, left, right: a value at most
  * the threshold goes left.  A leaf has feature -1 and its value as threshold.
- * Children come after their parent. */
+ * Children come after their parent.  After the trees more tables may follow,
+ * each with its size, for one group of changes each: the engines that were
+ * learned from err differently in letters and in marks. */
 #ifndef UFX_VERIFY_FOREST_H
 #define UFX_VERIFY_FOREST_H
 
@@ -19,12 +21,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define UFX_FOREST_GROUPS 4
+
+struct ufx_forest_table {
+    const int32_t *pairs;
+    uint32_t count;
+};
+
 struct ufx_forest {
     uint32_t trees;
     int32_t base;
-    const int32_t *table;
-    uint32_t table_count;
     const int32_t *first_tree;
+    struct ufx_forest_table table;
+    struct ufx_forest_table groups[UFX_FOREST_GROUPS];
+    uint32_t group_count;
 };
 
 /* Proves the layout, once; false if it does not hold together for that many
@@ -36,8 +46,10 @@ bool ufx_forest_open(struct ufx_forest *forest, const int32_t *data,
 int32_t ufx_forest_score(const struct ufx_forest *forest,
                          const int32_t *features);
 
-/* The probability in 1/1000 that belongs to a score, by linear interpolation
- * of the table. */
-uint32_t ufx_forest_confidence(const struct ufx_forest *forest, int32_t score);
+/* The probability in 1/1000 that belongs to a score in a group of changes, by
+ * linear interpolation of its table; of the first table for a group that has
+ * none. */
+uint32_t ufx_forest_confidence(const struct ufx_forest *forest, uint32_t group,
+                               int32_t score);
 
 #endif

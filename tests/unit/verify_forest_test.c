@@ -83,14 +83,14 @@ END_TEST
 START_TEST(table_is_interpolated)
 {
     ck_assert(ufx_forest_open(&forest, sound, COUNT, FEATURES));
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, INT32_MIN), 100);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, 500), 100);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, 750), 350);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, 999), 599);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, 1000), 600);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, 1200), 795);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, 1400), 990);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, INT32_MAX), 990);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, INT32_MIN), 100);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 500), 100);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 750), 350);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 999), 599);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 1000), 600);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 1200), 795);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 1400), 990);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, INT32_MAX), 990);
 }
 END_TEST
 
@@ -104,14 +104,14 @@ START_TEST(confidence_never_falls)
     ck_assert(
         ufx_forest_open(&forest, wide, sizeof wide / sizeof *wide, FEATURES));
     for (at = INT32_MIN; at <= INT32_MAX; at += 1000003) {
-        next = ufx_forest_confidence(&forest, (int32_t)at);
+        next = ufx_forest_confidence(&forest, 0, (int32_t)at);
         if (next < last || next > 1000)
             ck_abort_msg("%d: %u after %u", (int)at, (unsigned)next,
                          (unsigned)last);
         last = next;
     }
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0), 3);
-    ck_assert_uint_eq(ufx_forest_confidence(&forest, INT32_MAX), 1000);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 0), 3);
+    ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, INT32_MAX), 1000);
 }
 END_TEST
 
@@ -225,7 +225,7 @@ START_TEST(what_opens_is_harmless)
                                 (int32_t)unit_random(&seed));
 
             opened++;
-            if (ufx_forest_confidence(&forest, sum) > 1000)
+            if (ufx_forest_confidence(&forest, 0, sum) > 1000)
                 ck_abort_msg("more than certain");
         }
         free(data);

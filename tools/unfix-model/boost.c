@@ -3,6 +3,8 @@
 
 #include "table.h"
 
+#include "lang/ngrams.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +21,8 @@ struct learner {
     double *gradient;
     double *hessian;
     uint32_t *order; /* sample numbers, grouped by node */
+    size_t drawn;    /* samples that the tree is grown from */
+    unsigned tree;
 };
 
 struct histogram {
@@ -152,6 +156,40 @@ partition(struct learner *l, size_t from, size_t to, const struct split *split,
     return left;
 }
 
+/* True for about `share` of all pairs: the same ones at each run. */
+static bool
+is_drawn(uint64_t kind, uint64_t tree, uint64_t number, double share)
+{
+    uint64_t hash = ufx_ngram_mix(kind << 60 ^ tree << 32 ^ number);
+
+    return (double)(hash >> 11) < share * 9007199254740992.0;
+}
+
+/* Each tree is grown from a part of the samples and of the features: what
+ * single samples and features hold of chance evens out (Friedman 2002). */
+static void
+draw_samples(struct learner *l, unsigned tree)
+{
+    size_t i;
+
+    l->tree = tree;
+    l->drawn = 0;
+    for (i = 0; i < l->data->count; i++)
+        if (is_drawn(1, tree, i, l->options->samples))
+            l->order[l->drawn++] = (uint32_t)i;
+}
+
+static double
+tree_value(const struct boost_tree *tree, const int32_t *row)
+{
+    const struct boost_node *nodes = tree->nodes, *node = nodes;
+
+    while (node->feature >= 0)
+        node = &nodes[row[node->feature] <= node->threshold ? node->left
+                                                            : node->right];
+    return node->value;
+}
+
 static int32_t
 grow(struct learner *l, struct boost_tree *tree, size_t from, size_t to,
      unsigned depth, uint32_t *scratch)
@@ -167,14 +205,13 @@ grow(struct learner *l, struct boost_tree *tree, size_t from, size_t to,
     }
     if (depth < l->options->depth)
         for (f = 0; f < l->data->features; f++)
-            try_feature(l, from, to, f, gradient, hessian, &best);
+            if (is_drawn(2, l->tree, (uint64_t)f, l->options->columns))
+                try_feature(l, from, to, f, gradient, hessian, &best);
     memset(&tree->nodes[at], 0, sizeof tree->nodes[at]);
     tree->nodes[at].feature = best.feature;
     if (best.feature < 0) {
         tree->nodes[at].value =
             l->options->rate * leaf_value(l, gradient, hessian);
-        for (i = from; i < to; i++)
-            l->score[l->order[i]] += tree->nodes[at].value;
         return at;
     }
     tree->nodes[at].threshold = l->edges[best.feature][best.bin];
@@ -219,12 +256,15 @@ boost_learn(struct boost_model *model, const struct boost_data *data,
 
             l.gradient[i] = w * (p - data->right[i]);
             l.hessian[i] = w * (p * (1 - p) + 1e-6);
-            l.order[i] = (uint32_t)i;
         }
+        draw_samples(&l, t);
         tree->nodes =
             tool_allocate(((size_t)2 << options->depth) * sizeof *tree->nodes);
         tree->count = 0;
-        grow(&l, tree, 0, data->count, 0, scratch);
+        grow(&l, tree, 0, l.drawn, 0, scratch);
+        for (i = 0; i < data->count; i++)
+            l.score[i] +=
+                tree_value(tree, data->rows + i * (size_t)data->features);
     }
     free(l.edges);
     free(l.bins);
@@ -242,14 +282,8 @@ boost_score(const struct boost_model *model, const int32_t *row)
     double score = model->base;
     unsigned t;
 
-    for (t = 0; t < model->tree_count; t++) {
-        const struct boost_node *nodes = model->trees[t].nodes, *node = nodes;
-
-        while (node->feature >= 0)
-            node = &nodes[row[node->feature] <= node->threshold ? node->left
-                                                                : node->right];
-        score += node->value;
-    }
+    for (t = 0; t < model->tree_count; t++)
+        score += tree_value(&model->trees[t], row);
     return score;
 }
 

@@ -10,6 +10,8 @@
 struct boost_options {
     unsigned trees;
     unsigned depth;
+    double samples;           /* the share of them that a tree is grown from */
+    double columns;           /* the share of the features */
     double rate;              /* shrinkage */
     double least;             /* weight in a leaf */
     double smoothing;         /* L2 penalty of leaf values */

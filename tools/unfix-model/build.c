@@ -45,6 +45,8 @@ struct building {
     uint32_t bigram_buckets;
     uint32_t *trigrams;
     uint32_t trigram_buckets;
+    uint16_t *families; /* of each unigram */
+    int8_t *affinity;
     struct ufx_rule *rules;
     size_t rule_count, rule_capacity;
     struct ufx_mark_rule *marks;
@@ -206,6 +208,55 @@ read_forms(struct building *b, const char *path, const char *hunspell)
             add_word(&b->entries, chars, n, UFX_WORD_KNOWN);
     }
     ufx_speller_close(speller);
+}
+
+/* END <tab> MORE: a dictionary word with that end has a relative with the other
+ * (izar, ización), though the dictionary lacks it. */
+static void
+add_relatives(struct building *b, const char *end, size_t length,
+              const char *other)
+{
+    uint32_t from[UFX_TOKEN_CHARS], to[UFX_TOKEN_CHARS];
+    size_t n = decode_word(end, length, from), i, k;
+    size_t m = decode_word(other, strlen(other), to), count = b->entries.count;
+    uint8_t tail[UFX_TOKEN_CHARS], more[UFX_TOKEN_CHARS];
+
+    if (n == 0 || m == 0 || !ufx_piece_letters(from, n, tail) ||
+        !ufx_piece_letters(to, m, more))
+        tool_fail("derived.tsv: not END <tab> END", end);
+    for (i = 0; i < count; i++) {
+        struct ufx_lexicon_entry e = b->entries.list[i];
+        uint8_t word[2 * UFX_TOKEN_CHARS];
+
+        if (e.length < n + 3 || e.length - n + m > UFX_TOKEN_CHARS ||
+            (e.word.flags & UFX_WORD_CAPITAL) ||
+            memcmp(e.letters + e.length - n, tail, n) != 0)
+            continue;
+        memcpy(word, e.letters, e.length - n);
+        for (k = 0; k < m; k++)
+            word[e.length - n + k] = more[k];
+        add_entry(&b->entries, word, e.length - n + m, COST_UNSEEN,
+                  UFX_WORD_KNOWN, 255);
+    }
+}
+
+static void
+read_derived(struct building *b)
+{
+    char path[4096];
+    struct lines lines;
+    char *line;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, "derived.tsv", path, false))
+        return;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        size_t end = strcspn(line, "\t");
+
+        if (line[end] == '\0')
+            bad_line(&lines, "not END <tab> END");
+        add_relatives(b, line, end, line + end + 1);
+    }
 }
 
 /* A list has an entry a line; an entry of several words gives each of them. */
@@ -395,6 +446,120 @@ build_lexicon(struct building *b)
         tool_fail("cannot build the lexicon", NULL);
 }
 
+/* ---- Families ---- */
+
+/* The most frequent words are families of their own. */
+#define FAMILIES_OF_ONE 300
+
+/* How much the families' own frequency weighs, in pairs of words. */
+#define AFFINITY_PRIOR 300
+
+/* No more than this is said for or against a pair, in nats. */
+#define AFFINITY_MOST 4
+
+struct family {
+    uint64_t key;
+    double count;
+};
+
+static int
+compare_families(const void *left, const void *right)
+{
+    const struct family *a = left, *b = right;
+
+    if (a->count != b->count)
+        return a->count < b->count ? 1 : -1;
+    return a->key < b->key ? -1 : a->key > b->key;
+}
+
+/* By its last letters (names by one only); 0: too short. */
+static uint64_t
+family_key(const struct ufx_lexicon_entry *e, size_t letters)
+{
+    uint64_t key = 1;
+    size_t i;
+
+    if (e->word.flags & UFX_WORD_CAPITAL)
+        letters = 1;
+    if (e->length < letters + 1)
+        return 0;
+    for (i = 0; i < letters; i++)
+        key = key << 8 | e->letters[e->length - 1 - i];
+    return key << 1 | ((e->word.flags & UFX_WORD_CAPITAL) != 0);
+}
+
+/* Sorts the words' keys by how often their words were seen. */
+static size_t
+count_families(const struct building *b, size_t letters, struct family *out)
+{
+    const struct entries *e = &b->entries;
+    struct counter index = {0};
+    size_t count = 0;
+    uint32_t i;
+
+    for (i = 0; i < b->lexicon.view.word_count; i++) {
+        uint64_t key = family_key(&e->list[i], letters);
+        uint64_t *at;
+
+        if (key == 0 || b->families[i] != 0)
+            continue;
+        at = counter_at(&index, key);
+        if (*at == 0) {
+            out[count] = (struct family){key, 0};
+            *at = ++count;
+        }
+        out[*at - 1].count += b->history[i];
+    }
+    counter_free(&index);
+    qsort(out, count, sizeof *out, compare_families);
+    return count;
+}
+
+static uint16_t
+name_families(struct building *b, size_t letters, uint16_t next, uint16_t end)
+{
+    uint32_t words = b->lexicon.view.word_count, i;
+    struct family *families = tool_allocate(words * sizeof *families);
+    size_t count = count_families(b, letters, families), f;
+    struct counter index = {0};
+
+    for (f = 0; f < count && next < end; f++)
+        *counter_at(&index, families[f].key) = next++;
+    for (i = 0; i < words; i++) {
+        uint64_t key = family_key(&b->entries.list[i], letters);
+
+        if (b->families[i] == 0 && key != 0)
+            b->families[i] = (uint16_t)counter_get(&index, key);
+    }
+    counter_free(&index);
+    free(families);
+    return next;
+}
+
+/* Frequent words, token classes, ends of three letters, of one; 0: others. */
+static void
+set_families(struct building *b)
+{
+    uint32_t words = b->lexicon.view.word_count, i;
+    struct family *frequent = tool_allocate(words * sizeof *frequent);
+    uint16_t next = 1;
+
+    b->families =
+        tool_allocate((words + UFX_PIECE_CLASSES) * sizeof *b->families);
+    memset(b->families, 0, words * sizeof *b->families);
+    for (i = 0; i < words; i++)
+        frequent[i] = (struct family){i, b->history[i]};
+    qsort(frequent, words, sizeof *frequent, compare_families);
+    for (i = 0; i < FAMILIES_OF_ONE && i < words; i++)
+        b->families[frequent[i].key] = next++;
+    for (i = 0; i < UFX_PIECE_CLASSES; i++)
+        b->families[words + i] =
+            i >= UFX_PIECE_UNKNOWN && i <= UFX_PIECE_MIXED ? 0 : next++;
+    free(frequent);
+    next = name_families(b, 3, next, UFX_FAMILIES - 64);
+    name_families(b, 1, next, UFX_FAMILIES);
+}
+
 /* ---- N-grams ---- */
 
 static void
@@ -529,8 +694,7 @@ read_bigrams(struct building *b, struct pairs *pairs)
             rest = 1e-4;
         b->unigrams[first].backoff = quantize(rest);
         for (i = start; i < pairs->count; i++)
-            pairs->list[i].probability +=
-                rest * b->probability[(uint32_t)pairs->hashes[i]];
+            pairs->list[i].rest = rest;
     }
 }
 
@@ -542,6 +706,20 @@ find_pair(const struct pairs *pairs, uint32_t a, uint32_t b)
     return at == 0 ? NULL : &pairs->list[at - 1];
 }
 
+/* A word's probability after another when all that is known is how the one
+ * is, and the families of both. */
+static double
+family_probability(const struct building *b, uint32_t first, uint32_t second)
+{
+    double p =
+        b->probability[second] *
+        exp(-(double)b->affinity[(size_t)b->families[first] * UFX_FAMILIES +
+                                 b->families[second]] *
+            UFX_COST_STEP / 1000);
+
+    return p < 1 ? p : 1;
+}
+
 static double
 bigram_probability(const struct building *b, const struct pairs *pairs,
                    uint32_t first, uint32_t second)
@@ -550,8 +728,66 @@ bigram_probability(const struct building *b, const struct pairs *pairs,
 
     if (pair != NULL)
         return pair->probability;
-    return b->probability[second] *
+    return family_probability(b, first, second) *
            exp(-(double)b->unigrams[first].backoff * UFX_COST_STEP / 1000);
+}
+
+/* ln of how much likelier a word of one family is after one of another than
+ * elsewhere, over kinds of pairs: how often each was seen says little of those
+ * that were not. */
+static void
+learn_affinity(struct building *b, const struct pairs *pairs)
+{
+    size_t i, k, all = (size_t)UFX_FAMILIES * UFX_FAMILIES;
+    double *seen = tool_allocate(all * sizeof *seen);
+    double before[UFX_FAMILIES] = {0}, after[UFX_FAMILIES] = {0};
+
+    for (i = 0; i < all; i++)
+        seen[i] = 0;
+    for (i = 0; i < pairs->count; i++) {
+        uint16_t first = b->families[pairs->hashes[i] >> 32];
+        uint16_t second = b->families[(uint32_t)pairs->hashes[i]];
+
+        seen[(size_t)first * UFX_FAMILIES + second]++;
+        before[first]++;
+        after[second]++;
+    }
+    b->affinity = tool_allocate(all);
+    for (i = 0; i < UFX_FAMILIES; i++)
+        for (k = 0; k < UFX_FAMILIES; k++) {
+            double share = (after[k] + 1) / ((double)pairs->count + 1);
+            double here =
+                (seen[i * UFX_FAMILIES + k] + AFFINITY_PRIOR * share) /
+                (before[i] + AFFINITY_PRIOR);
+            double nats = log(share / here);
+
+            if (i == 0 || k == 0)
+                nats = 0;
+            if (nats > AFFINITY_MOST)
+                nats = AFFINITY_MOST;
+            if (nats < -AFFINITY_MOST)
+                nats = -AFFINITY_MOST;
+            b->affinity[i * UFX_FAMILIES + k] =
+                (int8_t)lround(nats * 1000 / UFX_COST_STEP);
+        }
+    free(seen);
+}
+
+/* Gives what the discount took to the shorter history. */
+static void
+back_off_bigrams(const struct building *b, struct pairs *pairs)
+{
+    size_t i;
+
+    for (i = 0; i < pairs->count; i++) {
+        struct pair *pair = &pairs->list[i];
+
+        pair->probability +=
+            pair->rest * family_probability(b,
+                                            (uint32_t)(pairs->hashes[i] >> 32),
+                                            (uint32_t)pairs->hashes[i]);
+        pair->rest = 1;
+    }
 }
 
 static void
@@ -611,6 +847,8 @@ build_ngrams(struct building *b)
     size_t i;
 
     read_bigrams(b, &pairs);
+    learn_affinity(b, &pairs);
+    back_off_bigrams(b, &pairs);
     read_trigrams(b, &pairs);
     b->bigram_buckets =
         (uint32_t)(pairs.count * 10 / 8 / UFX_BIGRAMS_PER_BUCKET + 2);
@@ -819,7 +1057,10 @@ write_image(const struct building *b, const char *output, const char *version)
         {b->rules, b->rule_count * sizeof *b->rules},
         {b->marks, b->mark_count * sizeof *b->marks},
         {b->verifier, b->verifier_count * sizeof *b->verifier},
-        {b->forms, b->form_count * sizeof *b->forms}};
+        {b->forms, b->form_count * sizeof *b->forms},
+        {b->families,
+         (lexicon->word_count + UFX_PIECE_CLASSES) * sizeof *b->families},
+        {b->affinity, UFX_FAMILIES * UFX_FAMILIES}};
     uint64_t offset = sizeof header + sizeof sections;
     FILE *file;
     size_t i;
@@ -872,6 +1113,8 @@ free_all(struct building *b)
     free(b->history);
     free(b->bigrams);
     free(b->trigrams);
+    free(b->families);
+    free(b->affinity);
     free(b->rules);
     free(b->marks);
     free(b->verifier);
@@ -937,6 +1180,7 @@ ufx_build_main(int argc, char **argv)
     }
     ufx_arena_init(&b.entries.letters, &memory);
     read_forms(&b, forms, hunspell);
+    read_derived(&b);
     read_list(&b, "words.txt", UFX_WORD_KNOWN);
     read_list(&b, "archaic.txt", UFX_WORD_KNOWN | UFX_WORD_ARCHAIC);
     read_list(&b, "names.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
@@ -946,6 +1190,7 @@ ufx_build_main(int argc, char **argv)
     read_list(&b, "foreign.txt", UFX_WORD_FOREIGN);
     read_unigram_words(&b);
     build_lexicon(&b);
+    set_families(&b);
     build_ngrams(&b);
     read_rules(&b, "confusions.tsv");
     read_rules(&b, "shapes.tsv");

@@ -2,11 +2,14 @@
 /* unfix-model learn: pages -> how sure a change is.
  *
  * Runs the first stage over pages with ground truth, sees which of its changes
- * are right, and learns that from their evidence.  The model must not have
- * counted these pages, or it would think too well of itself.  Pages of clean
- * text (the ground truth itself) are part of the lesson: there every change is
- * wrong.  The table of probabilities is made from pages that the trees have
- * not seen. */
+ * are right, and learns that from their evidence.  A model that had counted
+ * the text of these pages would think too well of itself; one that lacks all
+ * such text would think too little of itself.  So there are several models,
+ * each of which has counted all but its own part of the text, and of a page
+ * each takes the changes in paragraphs of that part.  The text itself, clean
+ * and with noise, is part of the lesson: in clean text every change is wrong.
+ * The table of probabilities is made from pages that the trees have not
+ * seen. */
 #include "boost.h"
 #include "commands.h"
 #include "metrics.h"
@@ -15,6 +18,9 @@
 #include "table.h"
 
 #include "api/objects.h"
+#include "lang/ngrams.h"
+#include "text/chars.h"
+#include "text/text.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -23,7 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDS 5
+#define FOLDS 3
 #define KNOTS 48
 
 struct lesson {
@@ -36,12 +42,92 @@ struct lesson {
     size_t capacity;
 };
 
+/* A model and the text that it has not counted. */
+struct part {
+    unfix_model *model;
+    unfix_context *context;
+    char *text; /* a paragraph a line */
+    size_t length;
+    struct counter paragraphs; /* by paragraph_key */
+};
+
+#define PARTS 8
+
+struct parts {
+    struct part list[PARTS];
+    size_t count;
+};
+
 struct watch {
     struct lesson *lesson;
     const struct ufx_metrics_alignment *alignment; /* NULL: clean text */
+    const struct ufx_page *page; /* its ground truth has the paragraphs */
+    const struct part *part;     /* NULL: all changes count */
     float weight;
     uint8_t fold;
 };
+
+/* A paragraph by the first letters and figures of it, however it is broken
+ * into lines. */
+static uint64_t
+paragraph_key(const char *text, size_t length)
+{
+    uint64_t key = 0;
+    size_t i = 0, taken = 0, size;
+
+    while (i < length && taken < 40) {
+        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
+
+        i += size;
+        if (cp >= UFX_CHAR_OPAQUE ||
+            (!ufx_char_is_letter(cp) && !ufx_char_is_digit(cp)))
+            continue;
+        key = ufx_ngram_mix(key + ufx_char_lower(cp));
+        taken++;
+    }
+    return key | 1;
+}
+
+/* The end of the paragraph at `text`: before a blank line. */
+static size_t
+paragraph_length(const char *text, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i + 1 < length; i++)
+        if (text[i] == '\n' && text[i + 1] == '\n')
+            return i;
+    return length;
+}
+
+/* The key of the paragraph of the page's ground truth that holds a byte. */
+static uint64_t
+key_at(const struct ufx_page *page, size_t offset)
+{
+    size_t start = 0;
+
+    for (;;) {
+        size_t n = paragraph_length(page->gt + start, page->gt_length - start);
+
+        if (start + n >= offset || start + n >= page->gt_length)
+            return paragraph_key(page->gt + start, n);
+        start += n;
+        while (start < page->gt_length && page->gt[start] == '\n')
+            start++;
+    }
+}
+
+static bool
+is_of_part(const struct watch *w, size_t offset, size_t length)
+{
+    size_t at;
+
+    if (w->part == NULL)
+        return true;
+    at = w->alignment == NULL ? offset
+                              : ufx_metrics_place(w->alignment, offset, length);
+    return counter_get(&w->part->paragraphs, key_at(w->page, at)) != 0;
+}
 
 static void
 add_sample(struct lesson *l, const int32_t *features, bool right, float weight,
@@ -71,6 +157,8 @@ watch_change(void *user, const struct ufx_evidence *evidence, uint64_t offset,
     const struct watch *w = user;
     enum ufx_metrics_effect effect = UFX_METRICS_HARM;
 
+    if (!is_of_part(w, (size_t)offset, (size_t)length))
+        return;
     if (w->alignment != NULL &&
         ufx_metrics_judge_correction(w->alignment, (size_t)offset,
                                      (size_t)length, replacement,
@@ -108,8 +196,50 @@ fold_of(const char *name, size_t number)
     return (uint8_t)(h % FOLDS);
 }
 
+/* True if most of the page's paragraphs are of the parts' text. */
+static bool
+is_of_text(const struct parts *parts, const struct ufx_page *page)
+{
+    size_t start = 0, known = 0, all = 0, i;
+
+    while (start < page->gt_length) {
+        size_t n = paragraph_length(page->gt + start, page->gt_length - start);
+        uint64_t key = paragraph_key(page->gt + start, n);
+
+        all++;
+        for (i = 0; i < parts->count; i++)
+            if (counter_get(&parts->list[i].paragraphs, key) != 0)
+                break;
+        known += i < parts->count;
+        start += n;
+        while (start < page->gt_length && page->gt[start] == '\n')
+            start++;
+    }
+    return 2 * known > all;
+}
+
 static void
-read_set(unfix_context *context, struct lesson *lesson, const char *argument)
+read_page(const struct parts *parts, unfix_result *result, struct watch *watch,
+          const struct ufx_metrics_alignment *alignment)
+{
+    const struct ufx_page *page = watch->page;
+    bool all = !is_of_text(parts, page);
+    size_t i;
+
+    /* Text that no model has counted is any model's. */
+    for (i = 0; i < (all ? 1 : parts->count); i++) {
+        unfix_context *context = parts->list[i].context;
+
+        watch->part = all ? NULL : &parts->list[i];
+        watch->alignment = alignment;
+        run_page(context, result, watch, page->ocr, page->ocr_length);
+        watch->alignment = NULL;
+        run_page(context, result, watch, page->gt, page->gt_length);
+    }
+}
+
+static void
+read_set(const struct parts *parts, struct lesson *lesson, const char *argument)
 {
     const char *star = strchr(argument, '*');
     const char *folder = star == NULL ? argument : star + 1;
@@ -127,7 +257,7 @@ read_set(unfix_context *context, struct lesson *lesson, const char *argument)
         struct ufx_page page;
         struct ufx_metrics_text ocr, gt;
         struct ufx_metrics_alignment alignment;
-        struct watch watch = {lesson, &alignment, weight, 0};
+        struct watch watch = {lesson, NULL, &page, NULL, weight, 0};
 
         if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
             tool_fail(error.message, NULL);
@@ -137,9 +267,7 @@ read_set(unfix_context *context, struct lesson *lesson, const char *argument)
             ufx_metrics_text_init(&gt, page.gt, page.gt_length) != UNFIX_OK ||
             ufx_metrics_align(&ocr, &gt, &alignment) != UNFIX_OK)
             tool_fail("out of memory", NULL);
-        run_page(context, result, &watch, page.ocr, page.ocr_length);
-        watch.alignment = NULL;
-        run_page(context, result, &watch, page.gt, page.gt_length);
+        read_page(parts, result, &watch, &alignment);
         ufx_metrics_alignment_free(&alignment);
         ufx_metrics_text_free(&ocr);
         ufx_metrics_text_free(&gt);
@@ -181,18 +309,20 @@ static const size_t clean_pages[] = {200, 5000, 500, 3000, 1200, 9000};
 #define CLEAN_PAGES (sizeof clean_pages / sizeof *clean_pages)
 
 static void
-read_clean(unfix_context *context, struct lesson *lesson, const char *path,
-           unsigned copies, float noise_weight)
+read_clean(const struct part *part, struct lesson *lesson, double copies,
+           float noise_weight)
 {
-    size_t length, i = 0, number = 0;
-    char *text = tool_read_file(path, &length);
+    size_t length = part->length, i = 0, number = 0;
+    const char *text = part->text;
+    unfix_context *context = part->context;
     unfix_result *result;
 
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
         tool_fail("out of memory", NULL);
     while (i < length) {
-        struct watch watch = {lesson, NULL, 1, (uint8_t)(number % FOLDS)};
-        unsigned copy;
+        struct watch watch = {lesson, NULL, NULL,
+                              NULL,   1,    (uint8_t)(number % FOLDS)};
+        size_t copy, last = (size_t)((double)(number + 1) * copies);
         size_t page = clean_pages[number % CLEAN_PAGES];
         size_t n = length - i < page ? length - i : page;
         const char *end = memchr(text + i + n, '\n', length - i - n);
@@ -203,13 +333,53 @@ read_clean(unfix_context *context, struct lesson *lesson, const char *path,
             n = length - i;
         run_page(context, result, &watch, text + i, n);
         watch.weight = noise_weight;
-        for (copy = 0; copy < copies; copy++)
-            run_noisy(context, result, &watch, text + i, n, number * 16 + copy);
+        for (copy = (size_t)((double)number * copies); copy < last; copy++)
+            run_noisy(context, result, &watch, text + i, n, copy);
         number++;
         i += n;
     }
-    free(text);
     unfix_result_free(result);
+}
+
+/* IMAGE=TEXT */
+static void
+open_part(struct parts *parts, char *argument)
+{
+    struct part *part = &parts->list[parts->count];
+    char *path = strchr(argument, '=');
+    unfix_error error = {0};
+    size_t i, n;
+
+    if (path == NULL || parts->count == PARTS)
+        tool_fail("not IMAGE=TEXT, or too many", argument);
+    *path++ = '\0';
+    if (unfix_model_load(argument, NULL, &part->model, &error) != UNFIX_OK ||
+        unfix_context_new(part->model, NULL, NULL, NULL, &part->context,
+                          &error) != UNFIX_OK)
+        tool_fail(error.message, argument);
+    part->text = tool_read_file(path, &part->length);
+    for (i = 0; i < part->length; i += n + 1) {
+        const char *end = memchr(part->text + i, '\n', part->length - i);
+
+        n = end == NULL ? part->length - i : (size_t)(end - (part->text + i));
+        *counter_at(&part->paragraphs, paragraph_key(part->text + i, n)) = 1;
+    }
+    parts->count++;
+}
+
+static void
+close_parts(struct parts *parts)
+{
+    size_t i;
+
+    for (i = 0; i < parts->count; i++) {
+        struct part *part = &parts->list[i];
+
+        unfix_context_free(part->context);
+        unfix_model_release(part->model);
+        counter_free(&part->paragraphs);
+        free(part->text);
+    }
 }
 
 /* ---- Learning ---- */
@@ -289,18 +459,31 @@ rate(const struct pool *pool)
     return (pool->right + 1) / (pool->weight + 2);
 }
 
-/* Pool adjacent violators over blocks of samples of ascending score. */
+static bool
+is_in_group(const struct lesson *lesson, size_t sample, int group)
+{
+    const int32_t *row = lesson->rows + sample * UFX_FEATURE_COUNT;
+
+    return group < 0 ||
+           ufx_evidence_group((unfix_class)row[UFX_FEATURE_CLASS]) ==
+               (uint32_t)group;
+}
+
+/* Pool adjacent violators over blocks of samples of ascending score, of one
+ * group or (-1) of all. */
 static size_t
-calibrate(const struct lesson *lesson, struct pool *pools)
+calibrate(const struct lesson *lesson, int group, struct pool *pools)
 {
     size_t *order = tool_allocate(lesson->count * sizeof *order);
-    size_t i, n = 0, block = lesson->count / KNOTS + 1;
+    size_t i, n = 0, count = 0, block;
 
     for (i = 0; i < lesson->count; i++)
-        order[i] = i;
+        if (is_in_group(lesson, i, group))
+            order[count++] = i;
+    block = count / KNOTS + 1;
     sorting = lesson;
-    qsort(order, lesson->count, sizeof *order, compare_scores);
-    for (i = 0; i < lesson->count; i++) {
+    qsort(order, count, sizeof *order, compare_scores);
+    for (i = 0; i < count; i++) {
         size_t s = order[i];
         double w = (double)lesson->weights[s];
 
@@ -366,8 +549,10 @@ write_table(FILE *file, const struct pool *pools, size_t count)
 
 static void
 write_model(const char *path, const struct boost_model *model,
-            const struct pool *pools, size_t pool_count)
+            const struct lesson *lesson)
 {
+    struct pool pools[KNOTS + 1];
+    int group;
     FILE *file = fopen(path, "wb");
     unsigned t;
     int32_t i;
@@ -379,7 +564,7 @@ write_model(const char *path, const struct boost_model *model,
           file);
     fprintf(file, "%d %u %d ", (int)UFX_FEATURE_COUNT, model->tree_count,
             thousandths(model->base));
-    write_table(file, pools, pool_count);
+    write_table(file, pools, calibrate(lesson, -1, pools));
     for (t = 0; t < model->tree_count; t++) {
         const struct boost_tree *tree = &model->trees[t];
 
@@ -393,6 +578,8 @@ write_model(const char *path, const struct boost_model *model,
         }
         putc('\n', file);
     }
+    for (group = 0; group < UFX_FOREST_GROUPS; group++)
+        write_table(file, pools, calibrate(lesson, group, pools));
     tool_close_file(file, path);
 }
 
@@ -425,12 +612,11 @@ static void
 usage(FILE *file)
 {
     fputs("Usage: unfix-model learn [OPTION]... [WEIGHT*]SET...\n"
-          "Learns from pages how sure a change is.  The model must not have"
-          " counted them.\n\n"
-          "  --model=FILE        the model that makes the changes\n"
-          "  --clean=FILE        clean text, where every change is wrong"
-          " (repeatable)\n"
-          "  --noise=N           the clean text N times more, with noise\n"
+          "Learns from pages how sure a change is.\n\n"
+          "  --part=IMAGE=TEXT   a model and the text, a paragraph a line, that"
+          " it has\n"
+          "                      not counted (repeatable)\n"
+          "  --noise=SHARE       that text again, so many times, with noise\n"
           "  --noise-weight=W    what a change there counts (default 1)\n"
           "  --output=FILE       the verifier (verifier.txt)\n"
           "  --trees=N           default 150\n"
@@ -463,8 +649,7 @@ int
 ufx_learn_main(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"model", required_argument, NULL, 'm'},
-        {"clean", required_argument, NULL, 'c'},
+        {"part", required_argument, NULL, 'p'},
         {"noise", required_argument, NULL, 'n'},
         {"noise-weight", required_argument, NULL, 'w'},
         {"output", required_argument, NULL, 'o'},
@@ -481,35 +666,28 @@ ufx_learn_main(int argc, char **argv)
     };
     struct boost_options boost = {.trees = 150,
                                   .depth = 5,
+                                  .samples = 0.6,
+                                  .columns = 0.5,
                                   .rate = 0.06,
                                   .least = 4,
                                   .smoothing = 4,
                                   .directions = directions};
     struct lesson lesson = {0};
     struct boost_model learned;
-    struct pool pools[KNOTS + 1];
-    const char *model_path = NULL, *output = NULL, *samples = NULL;
-    const char *clean[16];
-    unsigned copies = 0;
+    struct parts parts = {0};
+    const char *output = NULL, *samples = NULL;
+    double copies = 0;
     float noise_weight = 1;
-    size_t clean_count = 0, pool_count, c;
-    unfix_model *model;
-    unfix_context *context;
-    unfix_error error = {0};
+    size_t p;
     int option, i;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
-        case 'm':
-            model_path = optarg;
-            break;
-        case 'c':
-            if (clean_count == sizeof clean / sizeof *clean)
-                tool_fail("too many files of clean text", NULL);
-            clean[clean_count++] = optarg;
+        case 'p':
+            open_part(&parts, optarg);
             break;
         case 'n':
-            copies = (unsigned)strtoul(optarg, NULL, 10);
+            copies = strtod(optarg, NULL);
             break;
         case 'w':
             noise_weight = strtof(optarg, NULL);
@@ -534,18 +712,14 @@ ufx_learn_main(int argc, char **argv)
             return 2;
         }
     }
-    if (output == NULL || optind == argc) {
+    if (output == NULL || parts.count == 0 || optind == argc) {
         usage(stderr);
         return 2;
     }
-    if (unfix_model_load(model_path, NULL, &model, &error) != UNFIX_OK ||
-        unfix_context_new(model, NULL, NULL, NULL, &context, &error) !=
-            UNFIX_OK)
-        tool_fail(error.message, model_path);
     for (i = optind; i < argc; i++)
-        read_set(context, &lesson, argv[i]);
-    for (c = 0; c < clean_count; c++)
-        read_clean(context, &lesson, clean[c], copies, noise_weight);
+        read_set(&parts, &lesson, argv[i]);
+    for (p = 0; p < parts.count; p++)
+        read_clean(&parts.list[p], &lesson, copies, noise_weight);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
     if (samples != NULL)
         dump(&lesson, samples);
@@ -553,12 +727,10 @@ ufx_learn_main(int argc, char **argv)
         tool_fail("too few changes to learn from", NULL);
     hold_out(&lesson, &boost);
     report(&lesson);
-    pool_count = calibrate(&lesson, pools);
     learn_subset(&learned, &lesson, -1, &boost);
-    write_model(output, &learned, pools, pool_count);
+    write_model(output, &learned, &lesson);
     boost_free(&learned);
-    unfix_context_free(context);
-    unfix_model_release(model);
+    close_parts(&parts);
     free(lesson.rows);
     free(lesson.right);
     free(lesson.weights);

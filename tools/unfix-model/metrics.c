@@ -767,3 +767,13 @@ ufx_metrics_judge_correction(const struct ufx_metrics_alignment *alignment,
     folder_free(&folder);
     return status;
 }
+
+size_t
+ufx_metrics_place(const struct ufx_metrics_alignment *alignment, size_t offset,
+                  size_t length)
+{
+    struct ufx_metrics_span span =
+        span_of_bytes(alignment->ocr, offset, length);
+
+    return alignment->gt->sources[find_place(alignment, span).gt.start];
+}

@@ -109,4 +109,9 @@ ufx_metrics_judge_correction(const struct ufx_metrics_alignment *alignment,
                              const char *replacement, size_t replacement_length,
                              enum ufx_metrics_effect *effect);
 
+/* Where in the ground truth, in bytes, the `length` bytes at `offset` of the
+ * OCR text are. */
+size_t ufx_metrics_place(const struct ufx_metrics_alignment *alignment,
+                         size_t offset, size_t length);
+
 #endif

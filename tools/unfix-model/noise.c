@@ -42,6 +42,9 @@ struct regime {
     double form;    /* of a figure or sign in a typed form being misread */
     double doubled; /* of a letter printed twice */
     double cased;   /* of a letter in the other case */
+    double spaced;  /* of a word being set with its letters spaced out */
+    double gaped;   /* there, of a blank between two letters */
+    double loose;   /* of a blank before a mark */
     size_t line;    /* characters; 0: none are broken */
 };
 
@@ -79,6 +82,9 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     g->form = pick(r, forms, sizeof forms / sizeof *forms);
     g->doubled = pick(r, rare, 6) / 20;
     g->cased = pick(r, rare, 6) / 20;
+    g->spaced = draw(r) < 0.12 ? draw(r) : 0;
+    g->gaped = 0.4 + 0.6 * draw(r);
+    g->loose = draw(r) < 0.1 ? draw(r) : 0;
     g->line = lines[(size_t)(draw(r) * 4)];
     g->chance = tool_allocate((rules->count + 1) * sizeof *g->chance);
     for (i = 0; i < rules->count; i++) {
@@ -244,6 +250,7 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
     uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
     struct regime g;
     size_t count = 0, i = 0, size, column = 0, k;
+    bool spaced = false;
 
     while (i < length) {
         chars[count++] = ufx_text_decode(text + i, length - i, &size);
@@ -254,6 +261,11 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
         const struct ufx_rule *rule;
 
         column++;
+        if (i == 0 || chars[i - 1] == ' ')
+            spaced = draw(&r) < g.spaced;
+        if (i > 0 && (chars[i] == ',' || chars[i] == '.') &&
+            ufx_char_is_letter(chars[i - 1]) && draw(&r) < g.loose)
+            ufx_buffer_append_byte(out, ' ');
         if (chars[i] == ' ') {
             put_blank(out, &g, i > 0 ? chars[i - 1] : 0, &column, &r);
             i++;
@@ -274,7 +286,8 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
             i += rule->meant_length;
         }
         if (i < count && ufx_char_is_letter(chars[i]) &&
-            ufx_char_is_letter(chars[i - 1]) && draw(&r) < g.blank_added)
+            ufx_char_is_letter(chars[i - 1]) &&
+            draw(&r) < (spaced ? g.gaped : g.blank_added))
             ufx_buffer_append_byte(out, ' ');
         if (i < count && chars[i] == ' ' && draw(&r) < g.speck)
             put_speck(out, &r);
