@@ -12,7 +12,7 @@
 
 /* The least confidence of a change that the grammar of typed forms asks for.
  * The pages that the verifier learns from hold too few of those. */
-#define GRAMMAR_CONFIDENCE 850
+#define GRAMMAR_CONFIDENCE 950
 
 /* One pass over a window. */
 struct repair {
