@@ -349,6 +349,20 @@ UNFIX_API unfix_status unfix_correct(unfix_context *context, const char *text,
                                      size_t length, unfix_result *result,
                                      unfix_error *error);
 
+/* Adds to the offsets of all corrections: for a result of a section, what comes
+ * before that in the text and in its repair.  NULL is allowed.  Since 0.1. */
+UNFIX_API void unfix_result_move(unfix_result *result, uint64_t input,
+                                 uint64_t output);
+
+/* The length of the first section of `text`, or 0 if more of the text is needed
+ * to tell; with `final` not 0, `text` is all there is.  A section has 2 MiB or
+ * little more.  To repair the sections of a text one by one, in any contexts
+ * with the same model, overlay and options, gives what repairing the whole
+ * gives, but that offsets count from each section's beginning (see
+ * unfix_result_move): so several threads can share a long text.  Since 0.1. */
+UNFIX_API size_t unfix_section_length(const char *text, size_t length,
+                                      int final);
+
 /* ---- Explaining -------------------------------------------------------- */
 
 /* A way to read a place, and what it costs, in 1/1000 nat.  This struct never

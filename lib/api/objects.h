@@ -92,6 +92,10 @@ struct ufx_spans {
 
 struct unfix_context {
     struct ufx_memory memory;
+    size_t section;  /* bytes of the section so far */
+    bool as_it_came; /* nothing in it was changed */
+    bool unsettled;  /* the last window's output, in the draft, is not yet in
+                        the profile of what went */
     unfix_model *model;
     unfix_overlay *overlay; /* NULL: none */
     unfix_options options;
@@ -137,7 +141,7 @@ unfix_correction *ufx_corrections_add(struct ufx_corrections *corrections,
 void ufx_corrections_free(struct ufx_corrections *corrections,
                           const struct ufx_memory *memory);
 
-/* Begins a new document. */
+/* Begins a new document, or a new section of one. */
 void ufx_context_start(unfix_context *context);
 
 /* Puts the corrections of a second pass, whose offsets count in the output of
@@ -200,8 +204,8 @@ unfix_status ufx_explain_window(unfix_context *context, const char *text,
                                 size_t length, uint64_t offset,
                                 unfix_explain_callback callback, void *user);
 
-/* Profiles and repairs one window; appends to the result.  MEMORY or
- * EXTERNAL. */
+/* Profiles and repairs one window; appends to the result.  With the window that
+ * ends a section, the next begins.  MEMORY or EXTERNAL. */
 unfix_status ufx_repair_window(unfix_context *context, const char *text,
                                size_t length, unfix_result *result);
 

@@ -545,38 +545,68 @@ void
 ufx_context_start(unfix_context *context)
 {
     ufx_candidates_start(context->candidates);
+    context->section = 0;
+    context->unsettled = false;
+    context->as_it_came = true;
     ufx_profile_clear(context->profile);
     if (context->settled != NULL)
         ufx_profile_clear(context->settled);
     ufx_verdict_start(context);
 }
 
-unfix_status
-ufx_repair_window(unfix_context *context, const char *text, size_t length,
-                  unfix_result *result)
+/* Brings the profile of the section as it went up to this window.  As long as
+ * nothing was changed, it is that of the section as it came. */
+static unfix_status
+settle_profile(unfix_context *context)
+{
+    if (context->section > 0 && !make_profiles(context))
+        return UNFIX_ERROR_MEMORY;
+    if (context->as_it_came) {
+        if (context->section > 0)
+            ufx_profile_copy(context->settled, context->profile);
+        ufx_candidates_take(context->candidates, UFX_PASSES - 1, 0);
+    } else if (context->unsettled) {
+        context->unsettled = false;
+        context->pass = UFX_PASSES - 1;
+        return profile_window(context, context->settled, context->draft.data,
+                              context->draft.length);
+    }
+    return UNFIX_OK;
+}
+
+/* Keeps the window's output for the profile, in case that another window of
+ * the section follows. */
+static unfix_status
+note_output(unfix_context *context, const char *text, size_t length)
+{
+    context->as_it_came = false;
+    context->unsettled = true;
+    ufx_buffer_clear(&context->draft);
+    ufx_buffer_append(&context->draft, text, length);
+    return context->draft.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+}
+
+static unfix_status
+repair_window(unfix_context *context, const char *text, size_t length,
+              unfix_result *result)
 {
     size_t applied, start = result->text.length;
     ufx_observer observer = context->observer;
-    uint64_t words = ufx_profile_totals(context->profile)->words;
     unfix_status status;
     int kept = 0;
 
-    if (ufx_text_is_binary(text, length)) {
-        ufx_buffer_append(&result->text, text, length);
-        result->input_offset += length;
-        result->output_offset += length;
-        return result->text.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
-    }
     context->protected.count = 0;
+    status = settle_profile(context);
     context->pass = 0;
-    status = profile_window(context, context->profile, text, length);
+    if (status == UNFIX_OK)
+        status = profile_window(context, context->profile, text, length);
     if (status == UNFIX_OK)
         status = repair_once(context, context->profile, text, length,
                              &result->arena, &context->found[0], &applied);
-    if (status == UNFIX_OK && !make_profiles(context))
-        status = UNFIX_ERROR_MEMORY;
     /* Whoever watches wants each change once. */
     context->observer = NULL;
+    if (status == UNFIX_OK && applied > 0 && !make_profiles(context))
+        status = UNFIX_ERROR_MEMORY;
     if (status == UNFIX_OK && applied > 0)
         status = settle(context, text, length, &result->arena, &kept);
     context->observer = observer;
@@ -587,15 +617,41 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
             splice(text, length, &context->found[kept], &result->text, start);
     if (status == UNFIX_OK)
         status = add_to_result(result, &context->found[kept]);
-    context->pass = UFX_PASSES - 1;
-    if (status == UNFIX_OK)
-        status =
-            profile_window(context, context->settled, result->text.data + start,
-                           result->text.length - start);
-    words = ufx_profile_totals(context->profile)->words - words;
-    ufx_result_window(result, words, context->budget.bar);
+    if (status == UNFIX_OK && (applied > 0 || !context->as_it_came))
+        status = note_output(context, result->text.data + start,
+                             result->text.length - start);
+    return status;
+}
+
+/* With the window that ends a section, the next begins. */
+static void
+count_bytes(unfix_context *context, size_t length)
+{
+    context->section += length;
+    if (context->section >= UFX_SECTION_BYTES)
+        ufx_context_start(context);
+}
+
+unfix_status
+ufx_repair_window(unfix_context *context, const char *text, size_t length,
+                  unfix_result *result)
+{
+    size_t start = result->text.length;
+    uint64_t words = ufx_profile_totals(context->profile)->words;
+    unfix_status status = UNFIX_OK;
+
+    if (ufx_text_is_binary(text, length)) {
+        ufx_buffer_append(&result->text, text, length);
+        if (result->text.failed)
+            status = UNFIX_ERROR_MEMORY;
+    } else {
+        status = repair_window(context, text, length, result);
+        words = ufx_profile_totals(context->profile)->words - words;
+        ufx_result_window(result, words, context->budget.bar);
+    }
     result->input_offset += length;
     result->output_offset += result->text.length - start;
+    count_bytes(context, length);
     return status;
 }
 
@@ -708,5 +764,6 @@ ufx_explain_window(unfix_context *context, const char *text, size_t length,
         r.offset += r.length;
     }
     ufx_arena_free(&strings);
+    count_bytes(context, length);
     return status;
 }

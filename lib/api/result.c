@@ -104,3 +104,16 @@ unfix_result_expected_harm(const unfix_result *result)
     }
     return harm;
 }
+
+void
+unfix_result_move(unfix_result *result, uint64_t input, uint64_t output)
+{
+    size_t i;
+
+    if (result == NULL)
+        return;
+    for (i = 0; i < result->corrections.count; i++) {
+        result->corrections.list[i].offset += input;
+        result->corrections.list[i].out_offset += output;
+    }
+}

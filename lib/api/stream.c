@@ -48,6 +48,12 @@ unfix_correct(unfix_context *context, const char *text, size_t length,
     return UNFIX_OK;
 }
 
+size_t
+unfix_section_length(const char *text, size_t length, int final)
+{
+    return text == NULL ? 0 : ufx_text_section(text, length, final != 0);
+}
+
 unfix_status
 unfix_explain(unfix_context *context, const char *text, size_t length,
               unfix_explain_callback callback, void *user, unfix_error *error)

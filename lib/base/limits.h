@@ -14,6 +14,11 @@
 #define UFX_WINDOW_SOFT (256 * 1024)
 #define UFX_WINDOW_HARD (320 * 1024)
 
+/* A section is what counts as one document where habits are learned and words
+ * are counted: it ends at the first window's end from here on.  Sections do
+ * not hang on each other, so several cores can share a long text. */
+#define UFX_SECTION_BYTES (2 * 1024 * 1024)
+
 /* A paragraph is what is searched at a time; a longer one is cut at a blank.
  * Bounds the lattice on a text without blank lines. */
 #define UFX_PARAGRAPH_BYTES (8 * 1024)

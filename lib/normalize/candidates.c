@@ -91,6 +91,12 @@ ufx_candidates_allow(struct ufx_candidates *c, size_t pass, size_t length)
     c->pass = pass;
 }
 
+void
+ufx_candidates_take(struct ufx_candidates *c, size_t to, size_t from)
+{
+    c->allowed[to] = c->allowed[from];
+}
+
 /* Capitals that engines print for small letters, and the other way round; A, O
  * and U for accented ones (Ambito, Ultimo). */
 static bool

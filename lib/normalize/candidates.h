@@ -31,6 +31,11 @@ void ufx_candidates_start(struct ufx_candidates *candidates);
 void ufx_candidates_allow(struct ufx_candidates *candidates, size_t pass,
                           size_t length);
 
+/* Leaves to the pass `to` what `from` may still search: they went over the same
+ * text. */
+void ufx_candidates_take(struct ufx_candidates *candidates, size_t to,
+                         size_t from);
+
 /* The readings of `chars`, none where more was searched than is allowed; they
  * stay until ufx_candidates_trim.  MEMORY is the only failure. */
 unfix_status ufx_candidates_get(struct ufx_candidates *candidates,

@@ -43,6 +43,7 @@ struct ufx_profile {
     uint32_t rule_count;
     uint64_t letters[256]; /* of known and certain words, lower case */
     struct form *forms;    /* 2 * UFX_PROFILE_FORMS slots */
+    uint32_t *used;        /* slots that are not empty, form_count of them */
     size_t form_count;
     struct ufx_habits habits;
 };
@@ -68,8 +69,9 @@ ufx_profile_new(const struct ufx_memory *memory,
     p->bases =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->bases);
     p->forms = ufx_memory_allocate_zero(memory, FORM_SLOTS * sizeof *p->forms);
+    p->used = ufx_memory_allocate(memory, UFX_PROFILE_FORMS * sizeof *p->used);
     if (p->rules == NULL || p->shifts == NULL || p->bases == NULL ||
-        p->forms == NULL) {
+        p->forms == NULL || p->used == NULL) {
         ufx_profile_free(p);
         return NULL;
     }
@@ -90,7 +92,20 @@ ufx_profile_free(struct ufx_profile *p)
     ufx_memory_free(&memory, p->shifts, p->rule_count * sizeof *p->shifts);
     ufx_memory_free(&memory, p->bases, p->rule_count * sizeof *p->bases);
     ufx_memory_free(&memory, p->forms, FORM_SLOTS * sizeof *p->forms);
+    ufx_memory_free(&memory, p->used, UFX_PROFILE_FORMS * sizeof *p->used);
     ufx_memory_free(&memory, p, sizeof *p);
+}
+
+/* Of a page, few slots are used: the table is far larger than what is to be
+ * cleared or copied. */
+static void
+clear_forms(struct ufx_profile *p)
+{
+    size_t i;
+
+    for (i = 0; i < p->form_count; i++)
+        p->forms[p->used[i]] = (struct form){0, 0};
+    p->form_count = 0;
 }
 
 void
@@ -101,20 +116,23 @@ ufx_profile_clear(struct ufx_profile *p)
     memset(p->shifts, 0, p->rule_count * sizeof *p->shifts);
     memset(p->bases, 0, p->rule_count * sizeof *p->bases);
     memset(p->letters, 0, sizeof p->letters);
-    if (p->form_count > 0)
-        memset(p->forms, 0, FORM_SLOTS * sizeof *p->forms);
-    p->form_count = 0;
+    clear_forms(p);
 }
 
 void
 ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from)
 {
+    size_t i;
+
     to->totals = from->totals;
     memcpy(to->rules, from->rules, to->rule_count * sizeof *to->rules);
     memcpy(to->shifts, from->shifts, to->rule_count * sizeof *to->shifts);
     memcpy(to->bases, from->bases, to->rule_count * sizeof *to->bases);
     memcpy(to->letters, from->letters, sizeof to->letters);
-    memcpy(to->forms, from->forms, FORM_SLOTS * sizeof *to->forms);
+    clear_forms(to);
+    for (i = 0; i < from->form_count; i++)
+        to->forms[from->used[i]] = from->forms[from->used[i]];
+    memcpy(to->used, from->used, from->form_count * sizeof *to->used);
     to->form_count = from->form_count;
 }
 
@@ -162,7 +180,8 @@ forget_rare_forms(struct ufx_profile *p)
         *form_slot(p, moved.key) = moved;
     }
     for (i = 0; i < FORM_SLOTS; i++)
-        p->form_count += p->forms[i].key != 0;
+        if (p->forms[i].key != 0)
+            p->used[p->form_count++] = (uint32_t)i;
 }
 
 static void
@@ -181,7 +200,7 @@ count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
         }
         form->key = key;
         form->count = 0;
-        p->form_count++;
+        p->used[p->form_count++] = (uint32_t)(form - p->forms);
     }
     if (form->count < UINT32_MAX)
         form->count++;

@@ -89,6 +89,20 @@ ufx_text_window(const char *text, size_t length, bool final)
     return end == 0 && final ? length : end;
 }
 
+size_t
+ufx_text_section(const char *text, size_t length, bool final)
+{
+    size_t done = 0, n;
+
+    while (done < UFX_SECTION_BYTES) {
+        n = ufx_text_window(text + done, length - done, final);
+        if (n == 0)
+            return final ? done : 0;
+        done += n;
+    }
+    return done;
+}
+
 /* A few stray bytes in a short text prove nothing. */
 #define BINARY_LEAST 32
 

@@ -26,6 +26,9 @@ size_t ufx_text_window(const char *text, size_t length, bool final);
  * were too few to tell.  So a text that comes byte by byte is looked at once. */
 size_t ufx_text_window_more(const char *text, size_t length, size_t looked);
 
+/* The length of the first section, as ufx_text_window has it of a window. */
+size_t ufx_text_section(const char *text, size_t length, bool final);
+
 /* True for what is rather a binary file than text: more than one byte in fifty
  * is a control character or no UTF-8. */
 bool ufx_text_is_binary(const char *text, size_t length);

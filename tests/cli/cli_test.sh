@@ -587,6 +587,9 @@ check "--summary with -i" bad --summary -i
 check "--summary with --check" bad --summary --check
 check "--apply: no such report" bad --apply=missing
 check "--keep: no such file" bad --keep=missing
+check "--jobs: none" bad --jobs=0
+check "--jobs: no number" bad --jobs=2x
+check "--jobs: too many" bad --jobs=1025
 check "--min-confidence: above 1000" bad --min-confidence=1001
 check "--min-confidence: far above 1000" \
     bad --min-confidence=18446744073709551617
@@ -1022,6 +1025,33 @@ test_streams_report() {
     stream --format=jsonl && [ $status -eq 0 ] && [ -s begun ] &&
         [ "$(wc -c <begun)" -lt 4096 ]
 }
+# Long enough for several sections; with errors in each.
+test_jobs() {
+    for _ in 1 2 3 4 5 6 7 8 9; do
+        cat dirty && echo && clean_text 500000
+    done >long
+    run --jobs=1 --report=r.1 long dirty long && cp out want &&
+        run --jobs=4 --report=r.4 long dirty long && writes want &&
+        cmp -s r.1 r.4 && run -j 3 - <long && cp out want &&
+        run --jobs=1 - <long && writes want
+}
+test_jobs_diff() {
+    run --format=diff --jobs=1 dirty long && cp out want &&
+        run --format=diff --jobs=2 dirty long && writes want
+}
+test_jobs_in_place() {
+    cp dirty a && cp clean b && cp dirty c && run --jobs=3 -i a none b c
+    [ "$status" -eq 2 ] && says_one_line && cmp -s a repaired &&
+        cmp -s b clean && cmp -s c repaired && leaves_no_temporary
+}
+test_jobs_missing() {
+    cat repaired repaired >want && run --jobs=2 dirty none dirty
+    [ "$status" -eq 2 ] && says_one_line && cmp -s out want
+}
+check "any number of jobs gives the same text and report" test_jobs
+check "and the same diff" test_jobs_diff
+check "jobs replace files in place" test_jobs_in_place
+check "jobs go on after a file that is not there" test_jobs_missing
 check "SIGPIPE ends it quietly" test_sigpipe
 check "SIGTERM ends it and removes temporary files" test_sigterm
 check "output begins before the input ends" test_streams

@@ -196,6 +196,61 @@ START_TEST(offsets_count_from_the_beginning)
 }
 END_TEST
 
+/* Sections that are repaired one by one give what the whole gives. */
+START_TEST(sections_do_not_hang_on_each_other)
+{
+    size_t length = 5000000, done, n, at = 0, k, whole_length, size;
+    char *text = long_text(length);
+    unfix_result *entire, *part;
+    unfix_context *context;
+    const char *all;
+
+    api_begin(&api);
+    ck_assert_int_eq(
+        unfix_context_new(api.model, NULL, NULL, NULL, &context, NULL),
+        UNFIX_OK);
+    ck_assert_int_eq(unfix_result_new(NULL, &entire), UNFIX_OK);
+    ck_assert_int_eq(unfix_result_new(NULL, &part), UNFIX_OK);
+    ck_assert_int_eq(unfix_correct(context, text, length, entire, NULL),
+                     UNFIX_OK);
+    all = unfix_result_text(entire, &whole_length);
+    for (done = k = 0; done < length; done += n) {
+        const char *bytes;
+        size_t i;
+
+        n = unfix_section_length(text + done, length - done, 1);
+        ck_assert_uint_gt(n, 0);
+        ck_assert_int_eq(unfix_correct(context, text + done, n, part, NULL),
+                         UNFIX_OK);
+        unfix_result_move(part, done, at);
+        bytes = unfix_result_text(part, &size);
+        ck_assert_uint_le(at + size, whole_length);
+        ck_assert(memcmp(all + at, bytes, size) == 0);
+        at += size;
+        for (i = 0; i < unfix_result_correction_count(part); i++, k++) {
+            const unfix_correction *a = unfix_result_correction(part, i);
+            const unfix_correction *b = unfix_result_correction(entire, k);
+
+            ck_assert_ptr_nonnull(b);
+            ck_assert_uint_eq(a->offset, b->offset);
+            ck_assert_uint_eq(a->out_offset, b->out_offset);
+            ck_assert_uint_eq(a->confidence, b->confidence);
+            ck_assert_uint_eq(a->seen_before, b->seen_before);
+        }
+    }
+    ck_assert_uint_eq(at, whole_length);
+    ck_assert_uint_eq(k, unfix_result_correction_count(entire));
+    ck_assert_uint_gt(k, 0);
+    ck_assert_uint_eq(unfix_section_length(NULL, 5, 1), 0);
+    unfix_result_move(NULL, 1, 1);
+    unfix_result_free(entire);
+    unfix_result_free(part);
+    unfix_context_free(context);
+    free(text);
+    api_end(&api);
+}
+END_TEST
+
 START_TEST(memory_stays_bounded)
 {
     size_t length = 700000, early;
@@ -455,12 +510,19 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        any_chunks_give_the_same,     long_documents_too,
-        page_end_after_a_paragraph,   offsets_count_from_the_beginning,
-        memory_stays_bounded,         nothing_fed_nothing_called,
-        flush_hands_out_all,          page_is_handed_out_at_once,
-        finished_stream_begins_again, callback_stops_the_stream,
-        stopped_stream_stays_stopped, arguments,
+        any_chunks_give_the_same,
+        long_documents_too,
+        page_end_after_a_paragraph,
+        offsets_count_from_the_beginning,
+        sections_do_not_hang_on_each_other,
+        memory_stays_bounded,
+        nothing_fed_nothing_called,
+        flush_hands_out_all,
+        page_is_handed_out_at_once,
+        finished_stream_begins_again,
+        callback_stops_the_stream,
+        stopped_stream_stays_stopped,
+        arguments,
         stream_may_run_out_of_memory,
     };
 

@@ -216,6 +216,40 @@ START_TEST(paragraphs_are_never_empty)
 }
 END_TEST
 
+/* Sections are whole windows, and none is short but the last. */
+START_TEST(sections_are_whole_windows)
+{
+    const size_t size = 3 * UFX_SECTION_BYTES;
+    char *long_text = malloc(size);
+    uint64_t seed = 11;
+    size_t i, done, n, window;
+
+    for (i = 0; i < size; i++)
+        long_text[i] = "aaaa aaa\n\n"[unit_below(&seed, 10)];
+    for (done = 0; done < size; done += n) {
+        size_t left = size - done;
+
+        n = ufx_text_section(long_text + done, left, true);
+        ck_assert_uint_gt(n, 0);
+        ck_assert_uint_lt(n, UFX_SECTION_BYTES + UFX_WINDOW_HARD);
+        ck_assert(n >= UFX_SECTION_BYTES || n == left);
+        for (i = 0; i < n; i += window)
+            window = ufx_text_window(long_text + done + i, left - i, true);
+        ck_assert_uint_eq(i, n);
+        /* More text does not move the end, and less cannot tell it. */
+        if (n < left) {
+            ck_assert_uint_eq(ufx_text_section(long_text + done, left, false),
+                              n);
+            ck_assert_uint_eq(
+                ufx_text_section(long_text + done, UFX_SECTION_BYTES, false),
+                0);
+        }
+    }
+    ck_assert_uint_eq(ufx_text_section(long_text, 0, true), 0);
+    free(long_text);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -232,6 +266,7 @@ main(void)
         long_paragraph_is_cut_at_a_blank,
         long_paragraph_is_cut_between_characters,
         paragraphs_are_never_empty,
+        sections_are_whole_windows,
     };
 
     return unit_run("text/segment", tests, sizeof tests / sizeof *tests);

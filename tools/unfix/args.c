@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Options without a short form. */
 enum {
@@ -31,7 +32,7 @@ enum {
     OPTION_WORDS
 };
 
-static const char short_options[] = "hio:qV";
+static const char short_options[] = "hij:o:qV";
 
 static const struct option long_options[] = {
     {"apply", required_argument, NULL, OPTION_APPLY},
@@ -43,6 +44,7 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"help", no_argument, NULL, 'h'},
     {"in-place", no_argument, NULL, 'i'},
+    {"jobs", required_argument, NULL, 'j'},
     {"keep", required_argument, NULL, OPTION_KEEP},
     {"max-harm", required_argument, NULL, OPTION_MAX_HARM},
     {"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
@@ -179,6 +181,38 @@ parse_confidence(struct options *options, const char *argument)
     return true;
 }
 
+/* More threads than that are a slip of the finger. */
+#define MOST_JOBS 1024
+
+static bool
+parse_jobs(struct options *options, const char *argument)
+{
+    size_t value = 0;
+    const char *at = argument;
+
+    for (; *at >= '0' && *at <= '9' && value <= MOST_JOBS; at++)
+        value = value * 10 + (size_t)(*at - '0');
+    if (at == argument || *at != '\0' || value < 1 || value > MOST_JOBS) {
+        message_error("--jobs", "'%s' is not a whole number from 1 to %d",
+                      argument, MOST_JOBS);
+        return false;
+    }
+    options->jobs = value;
+    return true;
+}
+
+/* One thread for each core; but only one for what comes from a pipe, since
+ * whoever writes there may wait for the answer. */
+static size_t
+default_jobs(const struct options *options)
+{
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (options->files.count == 1 && !io_is_regular(options->files.items[0]))
+        return 1;
+    return count < 1 ? 1 : count > MOST_JOBS ? MOST_JOBS : (size_t)count;
+}
+
 /* The classes that a name of `length` bytes stands for; 0 if it is none. */
 static uint32_t
 find_classes(const char *name, size_t length)
@@ -251,6 +285,8 @@ take_option(struct options *options, int option, uint32_t *classes)
     case 'i':
         options->in_place = true;
         return true;
+    case 'j':
+        return parse_jobs(options, optarg);
     case 'o':
         options->output = optarg;
         return true;
@@ -430,6 +466,8 @@ args_parse(struct options *options, int argc, char **argv)
         add_name(&options->files, "-");
     if (!are_combined_options_valid(options) || !are_outputs_distinct(options))
         return ARGS_WRONG;
+    if (options->jobs == 0)
+        options->jobs = default_jobs(options);
     return ARGS_RUN;
 }
 
@@ -512,6 +550,10 @@ static const char help_repair[] =
 
 static const char help_other[] =
     "\n"
+    "  -j, --jobs=N            repair in N threads (default: one for each "
+    "core,\n"
+    "                          one for a pipe); the output is always the "
+    "same\n"
     "  -q, --quiet             say nothing but what went wrong\n"
     "  -h, --help              print this help and exit\n"
     "  -V, --version           print the versions and exit\n"

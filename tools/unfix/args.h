@@ -35,6 +35,7 @@ struct options {
     bool check;
     bool in_place;
     bool quiet;
+    size_t jobs;        /* threads, at least one */
     const char *output; /* NULL: standard output */
     const char *report; /* NULL: none */
     const char *apply;  /* a report to be applied, or NULL */

@@ -3,6 +3,7 @@
 
 #include "inline.h"
 #include "messages.h"
+#include "progress.h"
 
 #include <inttypes.h>
 
@@ -89,6 +90,7 @@ static int
 take_piece(void *user, const unfix_result *result)
 {
     struct filter *filter = user;
+    const uint64_t applied = filter->applied;
     size_t length;
 
     count_repairs(filter, result);
@@ -98,6 +100,9 @@ take_piece(void *user, const unfix_result *result)
         write_piece(filter, result);
     unfix_result_text(result, &length);
     filter->position += length;
+    length = diff_input_length(result);
+    filter->taken += length;
+    progress_add(length, filter->applied - applied);
     return filter->failed || has_failed_output(filter);
 }
 
@@ -131,11 +136,20 @@ flush(struct filter *filter)
     return !has_failed_output(filter);
 }
 
+/* What is needed of the input itself. */
+static bool
+note_input(struct filter *filter, const char *bytes, size_t length)
+{
+    if (is_reported(filter))
+        checksum_add(&filter->end.input, bytes, length);
+    if (filter->output != NULL && filter->format == FORMAT_DIFF)
+        buffer_append(&filter->input, bytes, length);
+    return !filter->input.failed;
+}
+
 static bool
 feed(struct filter *filter, unfix_stream *stream, struct input *input)
 {
-    const bool is_diff =
-        filter->output != NULL && filter->format == FORMAT_DIFF;
     char block[INPUT_BLOCK];
     unfix_status status;
     unfix_error error;
@@ -146,17 +160,64 @@ feed(struct filter *filter, unfix_stream *stream, struct input *input)
             status = unfix_stream_finish(stream, &error);
             return is_good(filter, input, status, &error);
         }
-        if (is_reported(filter))
-            checksum_add(&filter->end.input, block, length);
-        if (is_diff)
-            buffer_append(&filter->input, block, length);
-        if (filter->input.failed)
+        if (!note_input(filter, block, length))
             return out_of_memory(input);
         status = unfix_stream_feed(stream, block, length, &error);
         if (!is_good(filter, input, status, &error) || !flush(filter))
             return false;
     }
     return false;
+}
+
+static bool
+run_stream(struct filter *filter, struct input *input)
+{
+    unfix_stream *stream;
+    unfix_status status;
+    bool good;
+
+    status = unfix_stream_new(filter->context, take_piece, filter, &stream);
+    if (status != UNFIX_OK) {
+        message_error(input->name, "%s", unfix_strerror(status));
+        return false;
+    }
+    good = feed(filter, stream, input);
+    unfix_stream_free(stream);
+    return good;
+}
+
+static bool
+take_section(struct filter *filter, const struct input *input,
+             const struct job *job)
+{
+    unfix_status status = job->status;
+
+    if (!note_input(filter, job->text.data, job->text.length))
+        return out_of_memory(input);
+    if (status == UNFIX_OK) {
+        unfix_result_move(job->result, filter->taken, filter->position);
+        if (take_piece(filter, job->result) != 0)
+            status = UNFIX_ERROR_CALLBACK;
+    }
+    return is_good(filter, input, status, &job->error) && flush(filter);
+}
+
+/* After a failure the file's other sections still are to be taken. */
+static bool
+take_sections(struct filter *filter, const struct input *input)
+{
+    bool good = true, is_last = false;
+
+    while (!is_last) {
+        struct job *job = ahead_next_section(filter->ahead);
+
+        if (job == NULL)
+            return false;
+        good = good && take_section(filter, input, job);
+        is_last = job->is_last;
+        job_free(job);
+    }
+    return good && ahead_is_whole(filter->ahead);
 }
 
 /* What comes after the last piece. */
@@ -179,26 +240,20 @@ finish(struct filter *filter, const struct input *input)
 bool
 filter_run(struct filter *filter, struct input *input, const char *path)
 {
-    unfix_stream *stream;
-    unfix_status status;
     bool good;
 
     filter->name = path;
     filter->applied = 0;
     filter->unaffordable = 0;
     filter->position = 0;
+    filter->taken = 0;
     filter->failed = false;
     report_begin_file(&filter->end);
     buffer_clear(&filter->input);
     filter->diff.has_colour = filter->has_colour;
     diff_begin(&filter->diff, filter->output, path);
-    status = unfix_stream_new(filter->context, take_piece, filter, &stream);
-    if (status != UNFIX_OK) {
-        message_error(input->name, "%s", unfix_strerror(status));
-        return false;
-    }
-    good = feed(filter, stream, input);
-    unfix_stream_free(stream);
+    good = filter->ahead != NULL ? take_sections(filter, input)
+                                 : run_stream(filter, input);
     if (good && !diff_end(&filter->diff))
         return out_of_memory(input);
     if (good)

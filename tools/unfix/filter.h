@@ -3,6 +3,7 @@
 #ifndef UNFIX_TOOL_FILTER_H
 #define UNFIX_TOOL_FILTER_H
 
+#include "ahead.h"
 #include "args.h"
 #include "diff.h"
 #include "io.h"
@@ -19,6 +20,7 @@ struct filter {
     unfix_context *context;
     struct output *output; /* NULL: the text is not wanted */
     struct output *report; /* NULL: none */
+    struct ahead *ahead;   /* NULL: the context does the work, in this thread */
     bool has_colour;
     const unfix_options *repair; /* the context's */
     struct series_list series;   /* of all files, for the summary */
@@ -29,14 +31,16 @@ struct filter {
     uint64_t applied;      /* repairs made so far */
     uint64_t unaffordable; /* held back by the budget of harm */
     uint64_t position;     /* of the next piece in the output */
+    uint64_t taken;        /* and in the input */
     bool failed;           /* out of memory */
     struct report_end end;
     struct buffer input; /* read, but not yet repaired; for the diff only */
     struct diff diff;
 };
 
-/* Repairs all of `input`, whose name on the command line is `path`.  False,
- * and said so, if that failed: then part of the output may be written. */
+/* Repairs all of `input`, which with `ahead` is its next file, and whose name
+ * on the command line is `path`.  False, and said so, if that failed: then part
+ * of the output may be written. */
 bool filter_run(struct filter *filter, struct input *input, const char *path);
 void filter_free(struct filter *filter);
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,6 +170,49 @@ input_read(struct input *input, char *block, size_t *length)
     }
     *length = (size_t)got;
     return true;
+}
+
+bool
+input_is_ready(const struct input *input, int patience)
+{
+    struct pollfd poller = {.fd = input->descriptor, .events = POLLIN};
+
+    /* Trouble shows in the read. */
+    return poll(&poller, 1, patience) != 0;
+}
+
+static bool
+get_size(const char *path, uint64_t *size)
+{
+    struct stat status;
+    const int failed = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status)
+                                              : stat(path, &status);
+
+    if (failed != 0 || !S_ISREG(status.st_mode))
+        return false;
+    *size = (uint64_t)status.st_size;
+    return true;
+}
+
+bool
+io_is_regular(const char *path)
+{
+    uint64_t size;
+
+    return get_size(path, &size);
+}
+
+uint64_t
+io_total_size(const char *const *paths, size_t count)
+{
+    uint64_t total = 0, size;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!get_size(paths[i], &size))
+            return 0;
+        total += size;
+    }
+    return total;
 }
 
 void

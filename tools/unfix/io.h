@@ -39,6 +39,15 @@ void input_close(struct input *input);
 bool input_read_all(struct input *input, struct buffer *buffer);
 bool input_slurp(const char *path, struct buffer *buffer);
 
+/* Whether a read would not wait: now, or after some milliseconds. */
+bool input_is_ready(const struct input *input, int patience);
+
+/* Whether a file, or standard input for "-", has a size and an end. */
+bool io_is_regular(const char *path);
+
+/* The sizes of those files together; 0 if one of them is no regular file. */
+uint64_t io_total_size(const char *const *paths, size_t count);
+
 struct output {
     FILE *stream;
     const char *name; /* for messages */

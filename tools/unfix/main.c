@@ -7,6 +7,7 @@
 #include "filter.h"
 #include "io.h"
 #include "messages.h"
+#include "progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -117,29 +118,38 @@ order_file(struct session *session, struct input *input, const char *path)
 
 /* ---- All files ----------------------------------------------------------- */
 
+/* NULL, and said so, if it cannot be opened. */
+static struct input *
+open_file(struct session *session, struct input *input, const char *path)
+{
+    if (session->filter.ahead != NULL)
+        return ahead_next_file(session->filter.ahead);
+    return input_open(input, path) ? input : NULL;
+}
+
 static void
 run_file(struct session *session, const char *path)
 {
-    struct input input;
+    struct input own, *input = open_file(session, &own, path);
 
-    if (!input_open(&input, path)) {
+    if (input == NULL) {
         set_trouble(session);
         return;
     }
     if (has_orders(session->options)) {
-        if (!order_file(session, &input, path))
+        if (!order_file(session, input, path))
             set_trouble(session);
     } else if (session->options->format == FORMAT_EXPLAIN) {
-        if (!explain(&session->output, session->filter.context, &input,
+        if (!explain(&session->output, session->filter.context, input,
                      session->options->line))
             set_trouble(session);
     } else if (session->options->check)
-        check_file(session, &input, path);
+        check_file(session, input, path);
     else if (session->options->in_place)
-        replace_file(session, &input, path);
-    else if (!filter_run(&session->filter, &input, path))
+        replace_file(session, input, path);
+    else if (!filter_run(&session->filter, input, path))
         set_trouble(session);
-    input_close(&input);
+    input_close(input);
 }
 
 /* https://no-color.org */
@@ -225,6 +235,12 @@ open_session(struct session *session, struct engine *engine)
     } else if (!engine_open(engine, options))
         return false;
     session->filter.context = engine->context;
+    if (options->jobs > 1 && !has_orders(options) &&
+        options->format != FORMAT_EXPLAIN) {
+        session->filter.ahead = ahead_open(engine, options);
+        if (session->filter.ahead == NULL)
+            return false;
+    }
     return open_outputs(session);
 }
 
@@ -233,6 +249,8 @@ run_files(struct session *session)
 {
     const struct options *options = session->options;
 
+    progress_begin(io_total_size(options->files.items, options->files.count),
+                   options->quiet);
     for (size_t i = 0; i < options->files.count; i++) {
         if (is_at_an_end(session))
             break;
@@ -252,10 +270,12 @@ run(const struct options *options)
         run_files(&session);
     else
         set_trouble(&session);
+    progress_hide();
     close_outputs(&session);
     if (isatty(STDERR_FILENO) && session.filter.totals.files > 0)
         totals_say(&session.filter.totals);
     filter_free(&session.filter);
+    ahead_close(session.filter.ahead);
     read_report_free(&session.orders);
     engine_close(&engine);
     return session.status;

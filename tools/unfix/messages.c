@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "messages.h"
 
+#include "progress.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,6 +33,7 @@ put_name(const char *name)
 static void
 put_head(const char *name)
 {
+    progress_hide();
     fputs("unfix: ", stderr);
     if (name != NULL) {
         put_name(name);
@@ -53,6 +56,7 @@ message_error(const char *name, const char *format, ...)
 void
 message_error_line(const char *name, uint64_t line, const char *text)
 {
+    progress_hide();
     fputs("unfix: ", stderr);
     put_name(name);
     fprintf(stderr, ":%" PRIu64 ": %s\n", line, text);

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ahead.h"
+
+#include "messages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How long to wait for input while something else may get done, in
+ * milliseconds. */
+#define PATIENCE 20
+
+struct file {
+    struct input input;
+    bool is_open;
+    bool is_tried;
+    bool is_broken; /* a read failed */
+};
+
+struct ahead {
+    const struct names *names;
+    struct jobs *jobs;
+    struct file *files;   /* one for each name */
+    size_t reading;       /* the file that is being read */
+    size_t writing;       /* and the one whose sections are taken; one more */
+    struct buffer buffer; /* read, but no job yet */
+    size_t tried;         /* so much of it holds no whole section */
+    bool failed;
+};
+
+struct ahead *
+ahead_open(const struct engine *engine, const struct options *options)
+{
+    struct ahead *ahead = calloc(1, sizeof(*ahead));
+
+    if (ahead != NULL) {
+        ahead->names = &options->files;
+        ahead->files = calloc(options->files.count, sizeof(*ahead->files));
+    }
+    if (ahead == NULL || ahead->files == NULL)
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    else
+        ahead->jobs = jobs_open(engine, &options->repair, options->jobs);
+    if (ahead != NULL && ahead->jobs == NULL) {
+        ahead_close(ahead);
+        return NULL;
+    }
+    return ahead;
+}
+
+void
+ahead_close(struct ahead *ahead)
+{
+    if (ahead == NULL)
+        return;
+    jobs_close(ahead->jobs);
+    /* Those that were read ahead in vain. */
+    for (size_t i = ahead->writing; ahead->files != NULL && i < ahead->reading;
+         i++) {
+        if (ahead->files[i].is_open)
+            input_close(&ahead->files[i].input);
+    }
+    buffer_free(&ahead->buffer);
+    free(ahead->files);
+    free(ahead);
+}
+
+static void
+try_open(struct ahead *ahead, size_t i)
+{
+    struct file *file = &ahead->files[i];
+
+    if (file->is_tried)
+        return;
+    file->is_tried = true;
+    file->is_open = input_open(&file->input, ahead->names->items[i]);
+}
+
+struct input *
+ahead_next_file(struct ahead *ahead)
+{
+    const size_t i = ahead->writing++;
+
+    try_open(ahead, i);
+    if (ahead->files[i].is_open)
+        return &ahead->files[i].input;
+    if (ahead->reading == i)
+        ahead->reading++;
+    return NULL;
+}
+
+bool
+ahead_is_whole(const struct ahead *ahead)
+{
+    return !ahead->files[ahead->writing - 1].is_broken;
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+/* Makes a job of the first `length` bytes of the buffer. */
+static void
+add_section(struct ahead *ahead, size_t length, bool is_last)
+{
+    struct job *job = job_new();
+
+    if (job != NULL) {
+        job->is_last = is_last;
+        buffer_append(&job->text, ahead->buffer.data, length);
+    }
+    if (job == NULL || job->text.failed) {
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+        job_free(job);
+        ahead->failed = true;
+        return;
+    }
+    buffer_drop(&ahead->buffer, length);
+    ahead->tried = 0;
+    ahead->failed = !jobs_add(ahead->jobs, job);
+}
+
+static void
+end_file(struct ahead *ahead)
+{
+    size_t length;
+
+    do {
+        length =
+            unfix_section_length(ahead->buffer.data, ahead->buffer.length, 1);
+        add_section(ahead, length, length == ahead->buffer.length);
+    } while (!ahead->failed && ahead->buffer.length > 0);
+    ahead->reading++;
+}
+
+static void
+read_on(struct ahead *ahead)
+{
+    struct file *file = &ahead->files[ahead->reading];
+    char block[INPUT_BLOCK];
+    size_t length;
+
+    try_open(ahead, ahead->reading);
+    if (!file->is_open) {
+        ahead->reading++;
+        return;
+    }
+    if (!input_read(&file->input, block, &length)) {
+        file->is_broken = true;
+        length = 0;
+    }
+    if (length == 0) {
+        end_file(ahead);
+        return;
+    }
+    buffer_append(&ahead->buffer, block, length);
+    if (ahead->buffer.failed) {
+        message_error(file->input.name, "%s",
+                      unfix_strerror(UNFIX_ERROR_MEMORY));
+        ahead->failed = true;
+        return;
+    }
+    /* To look for the end at each read would take long. */
+    if (ahead->buffer.length < ahead->tried + ahead->tried / 8)
+        return;
+    length = unfix_section_length(ahead->buffer.data, ahead->buffer.length, 0);
+    ahead->tried = ahead->buffer.length;
+    if (length > 0)
+        add_section(ahead, length, false);
+}
+
+static bool
+may_read(const struct ahead *ahead, int patience)
+{
+    const struct file *file = &ahead->files[ahead->reading];
+
+    return ahead->reading < ahead->names->count &&
+           !jobs_are_full(ahead->jobs) &&
+           (!file->is_open || input_is_ready(&file->input, patience));
+}
+
+struct job *
+ahead_next_section(struct ahead *ahead)
+{
+    struct job *job = NULL;
+
+    while (!ahead->failed && (job = jobs_take(ahead->jobs, false)) == NULL) {
+        if (may_read(ahead, jobs_are_none(ahead->jobs) ? -1 : PATIENCE))
+            read_on(ahead);
+        else if (ahead->reading == ahead->names->count ||
+                 jobs_are_full(ahead->jobs))
+            return jobs_take(ahead->jobs, true);
+    }
+    return job;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "jobs.h"
+
+#include "messages.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Jobs under way for each thread: one that it works at, and others that are
+ * done or wait, so that a hard one holds up nobody. */
+#define JOBS_PER_THREAD 2
+
+struct jobs {
+    const struct engine *engine;
+    const unfix_options *options;
+    pthread_t *threads;
+    size_t most; /* threads */
+    size_t started;
+
+    /* All of the below is guarded. */
+    pthread_mutex_t mutex;
+    pthread_cond_t added;
+    pthread_cond_t done;
+    struct job *oldest; /* of those not taken */
+    struct job *newest;
+    struct job *waiting; /* the first that no thread works at */
+    size_t count;
+    bool is_closing;
+};
+
+struct job *
+job_new(void)
+{
+    return calloc(1, sizeof(struct job));
+}
+
+void
+job_free(struct job *job)
+{
+    if (job == NULL)
+        return;
+    buffer_free(&job->text);
+    unfix_result_free(job->result);
+    free(job);
+}
+
+struct jobs *
+jobs_open(const struct engine *engine, const unfix_options *options,
+          size_t count)
+{
+    struct jobs *jobs = calloc(1, sizeof(*jobs));
+    pthread_t *threads = calloc(count, sizeof(*threads));
+
+    if (jobs == NULL || threads == NULL) {
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+        free(jobs);
+        free(threads);
+        return NULL;
+    }
+    jobs->engine = engine;
+    jobs->options = options;
+    jobs->threads = threads;
+    jobs->most = count;
+    pthread_mutex_init(&jobs->mutex, NULL);
+    pthread_cond_init(&jobs->added, NULL);
+    pthread_cond_init(&jobs->done, NULL);
+    return jobs;
+}
+
+/* ---- A thread ------------------------------------------------------------ */
+
+static void
+repair(unfix_context *context, struct job *job)
+{
+    job->status = unfix_result_new(NULL, &job->result);
+    if (job->status != UNFIX_OK) {
+        job->error.status = job->status;
+        snprintf(job->error.message, sizeof(job->error.message), "%s",
+                 unfix_strerror(job->status));
+        return;
+    }
+    job->status = unfix_correct(context, job->text.data, job->text.length,
+                                job->result, &job->error);
+}
+
+/* The next job to work at; NULL when there will be none. */
+static struct job *
+wait_for_job(struct jobs *jobs)
+{
+    struct job *job;
+
+    pthread_mutex_lock(&jobs->mutex);
+    while (jobs->waiting == NULL && !jobs->is_closing)
+        pthread_cond_wait(&jobs->added, &jobs->mutex);
+    job = jobs->is_closing ? NULL : jobs->waiting;
+    if (job != NULL)
+        jobs->waiting = job->next;
+    pthread_mutex_unlock(&jobs->mutex);
+    return job;
+}
+
+static void *
+work(void *user)
+{
+    struct jobs *jobs = user;
+    unfix_context *context = NULL;
+    struct job *job;
+
+    while ((job = wait_for_job(jobs)) != NULL) {
+        job->status = UNFIX_OK;
+        if (context == NULL)
+            job->status =
+                unfix_context_new(jobs->engine->model, jobs->engine->overlay,
+                                  jobs->options, NULL, &context, &job->error);
+        if (job->status == UNFIX_OK)
+            repair(context, job);
+        pthread_mutex_lock(&jobs->mutex);
+        job->is_done = true;
+        pthread_cond_signal(&jobs->done);
+        pthread_mutex_unlock(&jobs->mutex);
+    }
+    unfix_context_free(context);
+    return NULL;
+}
+
+/* ---- The caller's side --------------------------------------------------- */
+
+void
+jobs_close(struct jobs *jobs)
+{
+    struct job *job;
+
+    if (jobs == NULL)
+        return;
+    pthread_mutex_lock(&jobs->mutex);
+    jobs->is_closing = true;
+    pthread_cond_broadcast(&jobs->added);
+    pthread_mutex_unlock(&jobs->mutex);
+    for (size_t i = 0; i < jobs->started; i++)
+        pthread_join(jobs->threads[i], NULL);
+    while ((job = jobs->oldest) != NULL) {
+        jobs->oldest = job->next;
+        job_free(job);
+    }
+    pthread_cond_destroy(&jobs->done);
+    pthread_cond_destroy(&jobs->added);
+    pthread_mutex_destroy(&jobs->mutex);
+    free(jobs->threads);
+    free(jobs);
+}
+
+/* `count` is changed by the caller's thread alone. */
+bool
+jobs_are_full(const struct jobs *jobs)
+{
+    return jobs->count >= jobs->most * JOBS_PER_THREAD;
+}
+
+bool
+jobs_are_none(const struct jobs *jobs)
+{
+    return jobs->count == 0;
+}
+
+bool
+jobs_add(struct jobs *jobs, struct job *job)
+{
+    /* One thread more for each job, as far as that goes. */
+    if (jobs->started < jobs->most && jobs->count >= jobs->started &&
+        pthread_create(&jobs->threads[jobs->started], NULL, work, jobs) == 0)
+        jobs->started++;
+    if (jobs->started == 0) {
+        message_error(NULL, "no thread can be started; try --jobs=1");
+        job_free(job);
+        return false;
+    }
+    job->next = NULL;
+    pthread_mutex_lock(&jobs->mutex);
+    if (jobs->oldest == NULL)
+        jobs->oldest = job;
+    else
+        jobs->newest->next = job;
+    jobs->newest = job;
+    if (jobs->waiting == NULL)
+        jobs->waiting = job;
+    jobs->count++;
+    pthread_cond_signal(&jobs->added);
+    pthread_mutex_unlock(&jobs->mutex);
+    return true;
+}
+
+struct job *
+jobs_take(struct jobs *jobs, bool wait)
+{
+    struct job *job;
+
+    pthread_mutex_lock(&jobs->mutex);
+    job = jobs->oldest;
+    while (wait && job != NULL && !job->is_done)
+        pthread_cond_wait(&jobs->done, &jobs->mutex);
+    if (job != NULL && job->is_done) {
+        jobs->oldest = job->next;
+        jobs->count--;
+    } else {
+        job = NULL;
+    }
+    pthread_mutex_unlock(&jobs->mutex);
+    return job;
+}
