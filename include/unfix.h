@@ -139,7 +139,7 @@ UNFIX_API const char *unfix_model_data_version(const unfix_model *model);
 typedef struct unfix_overlay unfix_overlay;
 
 /* An empty overlay with one reference.  Until it is frozen it belongs to one
- * thread.  Since 0.1. */
+ * thread.  Fails with MEMORY, EXTERNAL.  Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_new(const unfix_allocator *allocator,
                                          unfix_overlay **overlay);
 
@@ -249,8 +249,9 @@ typedef struct unfix_context unfix_context;
 
 /* A context retains the model and the overlay (NULL: none; it must be frozen)
  * and copies the options (NULL: defaults).  One thread at a time.
- * Fails with ARGUMENT, STATE, MEMORY, and with IO, FORMAT or EXTERNAL if a
- * dictionary of the overlay cannot be opened.  Since 0.1. */
+ * Fails with ARGUMENT, STATE, MEMORY, with EXTERNAL if ICU cannot be used, and
+ * with IO, FORMAT or EXTERNAL if a dictionary of the overlay cannot be opened.
+ * Since 0.1. */
 UNFIX_API unfix_status unfix_context_new(unfix_model *model,
                                          unfix_overlay *overlay,
                                          const unfix_options *options,

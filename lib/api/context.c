@@ -2,6 +2,7 @@
 #include "api/objects.h"
 
 #include "base/status.h"
+#include "text/chars.h"
 
 #include <string.h>
 
@@ -149,6 +150,9 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     status = copy_options(options, &copy, error);
     if (status != UNFIX_OK)
         return status;
+    if (!ufx_char_ready())
+        return ufx_status_set(error, UNFIX_ERROR_EXTERNAL, "ICU cannot be used",
+                              NULL);
     c = ufx_memory_allocate_zero(&memory, sizeof *c);
     if (c == NULL)
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);

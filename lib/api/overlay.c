@@ -14,6 +14,9 @@ unfix_overlay_new(const unfix_allocator *allocator, unfix_overlay **overlay)
 
     if (overlay == NULL)
         return UNFIX_ERROR_ARGUMENT;
+    *overlay = NULL;
+    if (!ufx_char_ready())
+        return UNFIX_ERROR_EXTERNAL;
     *overlay = ufx_memory_allocate_zero(&memory, sizeof **overlay);
     if (*overlay == NULL)
         return UNFIX_ERROR_MEMORY;

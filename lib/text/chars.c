@@ -4,6 +4,14 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+bool
+ufx_char_ready(void)
+{
+    UErrorCode error = U_ZERO_ERROR;
+
+    return unorm2_getNFCInstance(&error) != NULL && U_SUCCESS(error);
+}
+
 static bool
 is_latin1_letter(uint32_t cp)
 {

@@ -10,6 +10,10 @@
 /* Stands for byte b of input that is not UTF-8: UFX_CHAR_OPAQUE + b. */
 #define UFX_CHAR_OPAQUE UINT32_C(0x110000)
 
+/* Makes ICU get ready what it makes at the first use, and remembers if it
+ * failed; false if it cannot.  Once it could, nothing here fails. */
+bool ufx_char_ready(void);
+
 bool ufx_char_is_letter(uint32_t cp);
 bool ufx_char_is_upper(uint32_t cp);
 bool ufx_char_is_lower(uint32_t cp);

@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+# filter_test.sh UNFIX MODEL FAILING-MALLOC: each allocation of a whole run of
+# the filter fails in turn, those of ICU and of libc included: the text comes
+# out whole, or there is status 2, one message, and nothing is left behind.
+set -u
+
+unfix=$(realpath "$1") || exit 2
+model=$(realpath "$2") || exit 2
+preload=$(realpath "$3") || exit 2
+folder=$(mktemp -d) || exit 2
+trap 'cd / && rm -rf "$folder"' EXIT
+cd "$folder" || exit 2
+
+cat >page <<'end'
+La cooperacidn internacional y los 6rganos de la Asamblea, en su 53* periodo
+de sesiones, examiné la cuestion de Fulanopolis y de los paises, ŝi kaj ſu.
+end
+printf 'Fulanópolis\n' >words
+printf 'b\tó\t3.5\n' >confusions
+
+# life [VARIABLE=VALUE]...: a run with all that takes memory.
+life() {
+    env LD_PRELOAD="$preload" "$@" "$unfix" --model="$model" \
+        --words=words --confusions=confusions --report=report --output=out page
+}
+
+rm -f out report
+life 9>count 2>err || {
+    cat err
+    exit 1
+}
+cp out want
+cp report want.report
+count=$(cat count)
+echo "$count allocations"
+[ "$count" -gt 20 ] || exit 1
+
+failed=0
+wrong() {
+    echo "allocation $at${on:+ and all after it}: $1"
+    head -n 3 err
+    failed=1
+}
+good=0
+bad=0
+for on in '' FAIL_ON=1; do
+    at=0
+    while [ $at -lt "$count" ]; do
+        at=$((at + 1))
+        rm -f out report
+        # shellcheck disable=SC2086 # nothing where $on is empty
+        life FAIL_AT=$at $on 9>/dev/null 2>err
+        status=$?
+        case $status in
+        0)
+            good=$((good + 1))
+            cmp -s out want && cmp -s report want.report || wrong 'other output'
+            ;;
+        2)
+            bad=$((bad + 1))
+            [ -s err ] || wrong 'no message'
+            [ ! -e out ] && [ ! -e report ] || wrong 'a file appeared'
+            ;;
+        *) wrong "status $status" ;;
+        esac
+        [ -z "$(find . -name '.unfix*')" ] || wrong 'a temporary file is left'
+        rm -f .unfix*
+    done
+done
+echo "$good runs without need of it, $bad refused"
+[ "$bad" -gt 20 ] || failed=1
+exit $failed
