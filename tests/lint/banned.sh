@@ -34,6 +34,8 @@ banned 'getenv|setenv|setlocale|signal|sigaction|fork|rand|srand|random|time|clo
     'the library reads no environment, locale or clock' lib
 banned 'pthread_[a-z_]+|thrd_create' 'the library starts no threads' lib
 banned 'float|double' 'stage 1 counts in integers' lib/normalize
+banned 'U[A-Z][A-Za-z0-9]*|u_[a-z]+|icu|Hun[a-z]+|FILE|off_t|ssize_t' \
+    'the public interface has neither ICU, Hunspell nor files' include
 banned 'Hunspell_suggest' 'its answers depend on the clock' lib tools
 # shellcheck disable=SC2046 # a list of folders without blanks
 banned 'malloc|calloc|realloc|free|strdup|strndup' \

@@ -59,7 +59,7 @@ passes() {
     rm "$tree/$2"
 }
 
-for name in layers banned sources itself; do
+for name in layers banned sources itself limits; do
     run $name "$tree" || fail "$name: fails before anything is planted: $said"
 done
 [ $failed -eq 0 ] || exit 1
@@ -84,6 +84,24 @@ caught layers lib/api/planted.c '#define H "base/memory.h"\n#include H'
 passes layers lib/api/planted.c '#include "base/memory.h"\n#include "unfix.h"'
 passes layers lib/text/planted.c '#include <unicode/uchar.h>'
 passes layers tools/unfix-model/planted.c '#include "lang/model.h"'
+
+caught layers include/planted.h '#include <unicode/utypes.h>'
+caught layers include/planted.h '#include <sys/types.h>'
+caught layers include/planted.h '#include "base/limits.h"'
+passes layers include/planted.h '#include <stddef.h>\n#include <stdint.h>'
+caught banned include/planted.h 'int f(UChar32 c);'
+caught banned include/planted.h 'int f(const Hunhandle *h);'
+caught banned include/planted.h 'int f(FILE *file);'
+
+# Limits: one that nobody asks, one that does not say why, one elsewhere.
+limits=$tree/lib/base/limits.h
+cp "$limits" "$tree/limits.h"
+for text in '/* Why. */\n#define UFX_PLANTED 9' '\n\n#define UFX_BEAM_TOO UFX_BEAM'; do
+    planted=$((planted + 1))
+    printf '%b\n' "$text" >>"$limits"
+    run limits "$tree" && fail "limits: did not see $text"
+    cp "$tree/limits.h" "$limits"
+done
 
 for call in 'strcpy(a, b)' 'strcat(a, b)' 'sprintf(a, b)' 'vsprintf(a, b, c)' \
     'gets(a)' 'strtok(a, b)' 'system(a)' 'alloca(9)' 'setjmp(a)' 'atoi(a)' \
@@ -160,6 +178,36 @@ sed 's/unfix_two/unfix_too/g' "$tree/planted.c" >"$tree/other.c"
 run abi "$tree/other.so" "$tree/planted.h" "$tree/list.txt" &&
     fail 'abi: did not see another library'
 planted=$((planted + 2))
+
+# Interfaces that old programs would not run with.
+if command -v abidiff >/dev/null && command -v abidw >/dev/null; then
+    mkdir "$tree/header"
+    # interface STRUCT FUNCTION: a library that has them.
+    interface() {
+        printf 'struct s { %s };\nint %s(const struct s *s);\n' "$1" "$2" \
+            >"$tree/header/types.h"
+        put planted.c '#include "types.h"\nint '"$2"'(const struct s *s)
+            { return (int)s->b; }'
+        "$cc" -g -shared -fPIC -I"$tree/header" "$tree/planted.c" \
+            -o "$tree/interface.so"
+    }
+    baseline=$tree/baseline.abi
+    interface 'int a; int b;' unfix_one
+    sh "$lint/abidiff.sh" --write "$tree/interface.so" "$tree/header" >"$baseline"
+    run abidiff "$tree/interface.so" "$baseline" ||
+        fail "abidiff: the same must pass: $said"
+    for struct in 'int b; int a;' 'long a; int b;' 'int a; unsigned b;' \
+        'int b;'; do
+        planted=$((planted + 1))
+        interface "$struct" unfix_one
+        run abidiff "$tree/interface.so" "$baseline" &&
+            fail "abidiff: did not see $struct"
+    done
+    planted=$((planted + 1))
+    interface 'int a; int b;' unfix_two
+    run abidiff "$tree/interface.so" "$baseline" &&
+        fail 'abidiff: did not see that a function is gone'
+fi
 
 # A program without hardening; each flag alone is not enough.
 put planted.c '#include <stdio.h>\nint main(int n, char **v)

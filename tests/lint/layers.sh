@@ -4,7 +4,7 @@
 set -eu
 
 cd "$1"
-find lib tools -name '*.[ch]' | LC_ALL=C sort | xargs awk '
+find include lib tools -name '*.[ch]' | LC_ALL=C sort | xargs awk '
 BEGIN {
     n = split("base text lang normalize verify api", name)
     for (i = 1; i <= n; i++)
@@ -23,6 +23,11 @@ function check_system(target, folder) {
         fault("<" target ">: only lib/lang/speller.c uses Hunspell")
     if (folder == "lib/normalize" && index(pure, " " target " ") == 0)
         fault("<" target ">: lib/normalize is pure")
+}
+# The public header: what C and C++ have everywhere.
+function check_public(target) {
+    if (target != "stddef.h" && target != "stdint.h")
+        fault("<" target ">: the public header needs libc alone")
 }
 function check_filter(target) {
     if (target != "unfix.h" && (getline line < ("tools/unfix/" target)) < 0)
@@ -43,7 +48,10 @@ function check_library(target, folder) {
     folder = FILENAME
     sub(/\/[^\/]*$/, "", folder)
     target = $0
-    if (match(target, /<[^>]*>/))
+    if (folder == "include") {
+        gsub(/^[^<"]*[<"]|[>"].*$/, "", target)
+        check_public(target)
+    } else if (match(target, /<[^>]*>/))
         check_system(substr(target, RSTART + 1, RLENGTH - 2), folder)
     else if (!match(target, /"[^"]*"/))
         fault("an include that cannot be read")
