@@ -255,14 +255,13 @@ ufx_corrections_compose(const struct ufx_corrections *first,
         const unfix_correction *b = j < second->count ? &second->list[j] : NULL;
         struct cluster k;
 
-        if (a != NULL &&
-            (b == NULL || a->out_offset + a->out_length < b->offset)) {
+        if (b == NULL ||
+            (a != NULL && a->out_offset + a->out_length < b->offset)) {
             unfix_correction *c = ufx_corrections_add(out, memory);
 
             if (c == NULL)
                 return UNFIX_ERROR_MEMORY;
-            *c = *a;
-            i++;
+            *c = first->list[i++];
             continue;
         }
         k.first_from = k.first_to = i;

@@ -409,7 +409,7 @@ repair_paragraph(struct repair *r)
 {
     unfix_context *context = r->context;
     struct ufx_paragraph paragraph;
-    struct ufx_changes changes;
+    struct ufx_changes changes = {NULL, 0};
     unfix_status status;
     size_t i;
 

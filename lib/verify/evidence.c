@@ -346,14 +346,14 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
     const struct ufx_segment *s = &l->segments[change->from];
     const struct ufx_word *word;
 
-    if (r == NULL || r->word_count != 1 || change->from == 0 ||
-        ufx_reading_word(v->language, r, 0) == NULL ||
-        s->gap != UFX_GAP_BLANK || s[-1].kind != UFX_PIECE_WORD ||
-        r->shape != UFX_SHAPE_CAPITAL ||
+    if (r == NULL || r->word_count != 1 || change->from == 0)
+        return false;
+    word = ufx_reading_word(v->language, r, 0);
+    if (word == NULL || s->gap != UFX_GAP_BLANK ||
+        s[-1].kind != UFX_PIECE_WORD || r->shape != UFX_SHAPE_CAPITAL ||
         !ufx_char_is_upper(*chars_of(l, change->from)) ||
         !ufx_char_is_upper(*chars_of(l, change->from - 1)))
         return false;
-    word = ufx_reading_word(v->language, r, 0);
     return !(word->flags & UFX_WORD_CAPITAL) &&
            (word->capital < 60 || word->capital == 255) &&
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
