@@ -197,31 +197,25 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 
 /* ---- Verdict ---- */
 
-/* One good word for another by more than its accents, or one mark for another:
- * the sentence could carry what it has. */
+/* One mark for another, or a colon for none: the sentence could carry what it
+ * has. */
 static bool
-changes_good(const struct ufx_evidence *evidence)
+changes_mark(const struct ufx_evidence *evidence)
 {
-    if (evidence->kind == UNFIX_CLASS_PUNCTUATION)
-        return evidence->features[UFX_FEATURE_MARK_MEANT] > ' ' ||
-               (evidence->features[UFX_FEATURE_MARK_MEANT] == 0 &&
-                (evidence->features[UFX_FEATURE_MARK_READ] == ':' ||
-                 evidence->features[UFX_FEATURE_MARK_READ] == ';'));
-    /* Letters spaced out are no words, though each has a name. */
-    if (evidence->kind == UNFIX_CLASS_JOIN)
-        return evidence->known_before &&
-               evidence->features[UFX_FEATURE_SPACED] == 0;
-    return evidence->known_before && (evidence->kind == UNFIX_CLASS_LETTER ||
-                                      evidence->kind == UNFIX_CLASS_LOST ||
-                                      evidence->kind == UNFIX_CLASS_SPLIT);
+    int32_t read = evidence->features[UFX_FEATURE_MARK_READ];
+    int32_t meant = evidence->features[UFX_FEATURE_MARK_MEANT];
+
+    return evidence->kind == UNFIX_CLASS_PUNCTUATION &&
+           (meant > ' ' || (meant == 0 && (read == ':' || read == ';')));
 }
 
-/* The pages that were learned from are more damaged than most: what the
- * calibration says of good words is too kind, and to spoil one is worse. */
+/* The pages that were learned from have such marks misread more often than most
+ * and sentences of one kind only: what the calibration says of them is too
+ * kind. */
 static uint32_t
-doubt_twice(uint32_t confidence)
+doubt_more(uint32_t confidence)
 {
-    uint32_t doubt = 2 * (1000 - confidence);
+    uint32_t doubt = 5 * (1000 - confidence);
 
     return doubt < 1000 ? 1000 - doubt : 0;
 }
@@ -240,7 +234,7 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
             &model->forest, ufx_evidence_group(evidence->kind), *score);
         if (evidence->by_grammar && confidence < GRAMMAR_CONFIDENCE)
             return GRAMMAR_CONFIDENCE;
-        return changes_good(evidence) ? doubt_twice(confidence) : confidence;
+        return changes_mark(evidence) ? doubt_more(confidence) : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */
     *score = evidence->features[UFX_FEATURE_POSTERIOR];

@@ -7,6 +7,9 @@
 
 #define COST_MOST 40000
 
+/* A misreading seen so often in certain cases is a habit. */
+#define OFTEN 3
+
 /* Segments on either side that count as neighbours. */
 #define NEIGHBOURS 4
 
@@ -392,7 +395,9 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_costs(e, change);
     describe_source(e, lattice, change, vocabulary, profile);
     describe_target(e, change, vocabulary, profile);
-    e->in_name = is_in_name(lattice, change, vocabulary);
+    /* What the document misreads again and again it misreads here as well. */
+    e->in_name = is_in_name(lattice, change, vocabulary) &&
+                 f[UFX_FEATURE_RULE_SEEN] < OFTEN;
     e->by_grammar = change->edge->reading != NULL &&
                     (change->edge->reading->flags & UFX_READING_PROVEN) != 0;
     /* Ten words more: a short page says little about its document. */
