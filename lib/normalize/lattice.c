@@ -51,6 +51,10 @@
  * within words. */
 #define COST_LONE_LETTER (-2500)
 
+/* So many bars within reach are a table. */
+#define TABLE_REACH 40
+#define TABLE_BARS 3
+
 /* A mark repair dearer than this is no repair. */
 #define COST_MARK_MOST 9000
 
@@ -601,6 +605,17 @@ adopt_same(struct filling *f, uint32_t at, const struct ufx_readings *readings)
     }
 }
 
+/* Ja'afari, Ra'is, d'Ivoire: no word of its own. */
+static bool
+is_elided(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->count <= 3 && at + 2 < f->l->segment_count &&
+           s[1].kind == UFX_PIECE_APOSTROPHE && s[1].gap == UFX_GAP_NONE &&
+           s[2].kind == UFX_PIECE_WORD && s[2].gap == UFX_GAP_NONE;
+}
+
 static void
 add_word_edges(struct filling *f, uint32_t at)
 {
@@ -608,7 +623,7 @@ add_word_edges(struct filling *f, uint32_t at)
     bool known = (s->flags & UFX_SEGMENT_KNOWN) != 0;
     struct ufx_readings readings;
 
-    if (s->flags & UFX_SEGMENT_LISTED)
+    if ((s->flags & UFX_SEGMENT_LISTED) || is_elided(f, at))
         return;
     f->status = ufx_candidates_get(
         f->candidates, f->v, chars_of(f, s), s->count,
@@ -743,6 +758,19 @@ is_among_marks(const struct filling *f, uint32_t at)
            is_mark(s + 1);
 }
 
+/* One of many bars: the edges of a table's cells. */
+static bool
+is_table_bar(const struct filling *f, uint32_t at)
+{
+    uint32_t from = at > TABLE_REACH ? at - TABLE_REACH : 0, i, bars = 0;
+
+    if (*chars_of(f, &f->l->segments[at]) != '|')
+        return false;
+    for (i = from; i <= at + TABLE_REACH && i < f->l->segment_count; i++)
+        bars += *chars_of(f, &f->l->segments[i]) == '|';
+    return bars >= TABLE_BARS;
+}
+
 /* 34º 20' N: minutes. */
 static bool
 is_prime(const struct filling *f, uint32_t at)
@@ -766,8 +794,8 @@ is_double_dash(const struct filling *f, uint32_t at)
              s[1].kind == UFX_PIECE_DASH));
 }
 
-/* Nagorno-Karabaj, al-Sabah, Vigésima-sexta: the hyphen of a name or an ordinal
- * is no blank misread. */
+/* Nagorno-Karabaj, al-Sabah, Vigésima-sexta, octubre-14: the hyphen of a name,
+ * an ordinal or a span is no blank misread. */
 static bool
 is_name_hyphen(const struct filling *f, uint32_t at)
 {
@@ -775,6 +803,7 @@ is_name_hyphen(const struct filling *f, uint32_t at)
 
     return s->kind == UFX_PIECE_DASH && is_between(f, at) &&
            (is_ordinal_word(f, s - 1) ||
+            ufx_char_is_digit(*chars_of(f, s + 1)) ||
             ufx_char_is_upper(*chars_of(f, s + 1)) ||
             !(s[1].flags & UFX_SEGMENT_KNOWN) ||
             !(s[-1].flags & UFX_SEGMENT_KNOWN));
@@ -845,8 +874,10 @@ wants_blank(const struct filling *f, uint32_t at)
     case UFX_PIECE_COMMA:
     case UFX_PIECE_SEMICOLON:
     case UFX_PIECE_COLON:
-        /* In "hdy,to" for "Mixto" the mark is a letter. */
+        /* In "hdy,to" for "Mixto" the mark is a letter, in ES:F:AÑOL too. */
         return (next->flags & UFX_SEGMENT_KNOWN) &&
+               (next->count > 1 || (is_word_of_one(*chars_of(f, next)) &&
+                                    ufx_char_is_lower(*chars_of(f, next)))) &&
                (before->flags & UFX_SEGMENT_KNOWN);
     case UFX_PIECE_CLOSE:
         return (next->flags & UFX_SEGMENT_KNOWN) && next->count > 1;
@@ -913,7 +944,8 @@ add_mark_edges(struct filling *f, uint32_t at)
         keep->channel += COST_GLUED;
     if (is_unpaired(f, at))
         keep->channel += COST_UNPAIRED;
-    if (is_double_dash(f, at) || is_prime(f, at) || is_among_marks(f, at))
+    if (is_double_dash(f, at) || is_prime(f, at) || is_among_marks(f, at) ||
+        is_table_bar(f, at))
         return;
     for (i = 0; i < language->mark_count; i++) {
         const struct ufx_mark_rule *rule = &language->marks[i];
