@@ -218,7 +218,7 @@ main(void)
         fprintf(stderr, "damage_test: %s cannot be read\n", UNFIX_TEST_MODEL);
         return 2;
     }
-    sound = aligned_alloc(UFX_IMAGE_ALIGN, sound_length);
+    sound = aligned_alloc(UFX_IMAGE_ALIGN, small_aligned(sound_length));
     memcpy(sound, bytes, sound_length);
     free(bytes);
     status = unit_run("damage", tests, sizeof tests / sizeof *tests);
