@@ -695,10 +695,58 @@ START_TEST(memory_may_run_out)
 }
 END_TEST
 
+/* An accent is one only if all parts are; the reasons of all are told, each
+ * once, and their costs are added up. */
+START_TEST(parts_tell_of_the_whole)
+{
+    static const struct {
+        unfix_class first, second, whole;
+        const char *first_reason, *second_reason, *reason;
+    } rows[] = {
+        {UNFIX_CLASS_ACCENT, UNFIX_CLASS_ACCENT, UNFIX_CLASS_ACCENT, "a", "a",
+         "a"},
+        {UNFIX_CLASS_LETTER, UNFIX_CLASS_ACCENT, UNFIX_CLASS_LETTER, "b", "a",
+         "b, a"},
+        {UNFIX_CLASS_ACCENT, UNFIX_CLASS_SPLIT, UNFIX_CLASS_SPLIT, "a", "c",
+         "a, c"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bench b;
+        const unfix_correction *c;
+
+        bench_begin(&b);
+        set_input(&b, "la abcd de");
+        add_steps(&b, &b.first, &b.input, STEPS({"ab", "xy", 960}));
+        splice(&b.input, &b.first, &b.between);
+        add_steps(&b, &b.second, &b.between, STEPS({"yc", "zz", 970}));
+        splice(&b.between, &b.second, &b.output);
+        b.first.list->kind = rows[i].first;
+        b.first.list->reason = rows[i].first_reason;
+        b.first.list->channel_cost = 100;
+        b.first.list->seen_before = 7;
+        b.second.list->kind = rows[i].second;
+        b.second.list->reason = rows[i].second_reason;
+        b.second.list->channel_cost = 20;
+        ck_assert_int_eq(compose(&b), UNFIX_OK);
+        check_composed(&b);
+        ck_assert_uint_eq(b.composed.count, 1);
+        c = b.composed.list;
+        ck_assert_int_eq(c->kind, rows[i].whole);
+        ck_assert_str_eq(c->reason, rows[i].reason);
+        ck_assert_int_eq(c->channel_cost, 120);
+        ck_assert_uint_eq(c->seen_before, 7);
+        bench_end(&b);
+    }
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
+        parts_tell_of_the_whole,
         one_pass_alone,
         apart,
         touching,

@@ -20,6 +20,7 @@ static bool
 exchange(const struct reported_file *file, enum apply_way way,
          const struct buffer *text, struct buffer *out)
 {
+    const char *data = text->length > 0 ? text->data : "";
     uint64_t done = 0; /* of the input */
     size_t at = 0;     /* in the text */
 
@@ -35,7 +36,7 @@ exchange(const struct reported_file *file, enum apply_way way,
 
         if (gap > text->length - at)
             return false;
-        buffer_append(out, text->data + at, (size_t)gap);
+        buffer_append(out, data + at, (size_t)gap);
         at += (size_t)gap;
         if (!stands_at(text, at, from))
             return false;
@@ -43,7 +44,7 @@ exchange(const struct reported_file *file, enum apply_way way,
         at += from->length;
         done = repair->offset + repair->original.length;
     }
-    buffer_append(out, text->data + at, text->length - at);
+    buffer_append(out, data + at, text->length - at);
     return true;
 }
 

@@ -6,7 +6,6 @@
 #include "messages.h"
 #include "report.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,32 +226,36 @@ take_line(struct reported_files *files, const char *line, size_t length)
 /* ---- The whole ----------------------------------------------------------- */
 
 static bool
-take_lines(struct reported_files *files, const struct buffer *report,
-           const char *path)
+take_lines(struct reported_files *files, const char *name, const char *text,
+           size_t left)
 {
-    uint64_t number = 0;
-    size_t at = 0;
+    for (uint64_t number = 1; left > 0; number++) {
+        const char *end = memchr(text, '\n', left);
+        const size_t length = end != NULL ? (size_t)(end - text) : left;
+        const size_t step = end != NULL ? length + 1 : length;
+        const char *wrong = take_line(files, text, length);
 
-    while (at < report->length) {
-        const char *line = report->data + at;
-        const char *end = memchr(line, '\n', report->length - at);
-        const size_t length =
-            end != NULL ? (size_t)(end - line) : report->length - at;
-        const char *wrong = take_line(files, line, length);
-
-        number++;
         if (wrong != NULL) {
-            message_error_line(path, number, wrong);
+            message_error_line(name, number, wrong);
             return false;
         }
-        at += length + 1;
-    }
-    if (files->count == 0 || !files->items[files->count - 1].has_end) {
-        message_error(path,
-                      "the report is not whole: its last line is missing");
-        return false;
+        text += step;
+        left -= step;
     }
     return true;
+}
+
+bool
+read_report_text(struct reported_files *files, const char *name,
+                 const char *text, size_t length)
+{
+    *files = (struct reported_files){0};
+    if (!take_lines(files, name, text, length))
+        return false;
+    if (files->count > 0 && files->items[files->count - 1].has_end)
+        return true;
+    message_error(name, "the report is not whole: its last line is missing");
+    return false;
 }
 
 bool
@@ -262,7 +265,8 @@ read_report(struct reported_files *files, const char *path)
     bool good;
 
     *files = (struct reported_files){0};
-    good = input_slurp(path, &report) && take_lines(files, &report, path);
+    good = input_slurp(path, &report) &&
+           read_report_text(files, path, report.data, report.length);
     buffer_free(&report);
     return good;
 }

@@ -39,8 +39,13 @@ struct reported_files {
 };
 
 /* Reads a whole report.  Anything in it that is not as unfix writes it, but for
- * verdicts and replacements, is refused: false, and said so. */
+ * verdicts and replacements, is refused: false, and said so.  Either way it
+ * goes to read_report_free(). */
 bool read_report(struct reported_files *files, const char *path);
+
+/* The same of a report in memory, which is called `name`. */
+bool read_report_text(struct reported_files *files, const char *name,
+                      const char *text, size_t length);
 void read_report_free(struct reported_files *files);
 
 #endif
