@@ -231,7 +231,7 @@ typedef struct unfix_options {
  * counted in 1/1000: 500 is half a change.  By the confidences of what there is
  * to repair, each class gets the lowest bar (not below min_confidence) at which
  * the bound holds; unfix_result_bar tells it.  A damaged text has more to win:
- * each right repair that is to be expected of a class allows it 1/40 of a wrong
+ * each right repair that is to be expected of a class allows it 1/30 of a wrong
  * one besides, which in good text is next to nothing.  Where the bound cannot
  * be held, in a class or in all, nothing is applied there.  It is held for the
  * words of the document so far, window by window.  Most: 10,000,000. */

@@ -9,9 +9,9 @@
 #include <string.h>
 
 /* With a budget, this many right repairs of a class may bring one wrong one
- * beyond it.  With 40, pages read without Spanish keep nearly all of their
+ * beyond it.  With 30, pages read without Spanish keep nearly all of their
  * repairs, and in good text there is nothing to earn by. */
-#define RIGHT_FOR_ONE_WRONG 40
+#define RIGHT_FOR_ONE_WRONG 30
 
 /* ---- Checks of a single edit ---- */
 

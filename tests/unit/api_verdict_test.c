@@ -192,7 +192,7 @@ page_end(struct page *page)
     free(page->text);
 }
 
-/* What a class costs beyond one wrong change for forty right ones. */
+/* What a class costs beyond one wrong change for thirty right ones. */
 static uint64_t
 overdraft(const unfix_result *result, unfix_class kind)
 {
@@ -207,7 +207,7 @@ overdraft(const unfix_result *result, unfix_class kind)
             wrong += 1000 - c->confidence;
         }
     }
-    return wrong > right / 40 ? wrong - right / 40 : 0;
+    return wrong > right / 30 ? wrong - right / 30 : 0;
 }
 
 static size_t
