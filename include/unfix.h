@@ -251,7 +251,9 @@ typedef struct unfix_context unfix_context;
  * and copies the options (NULL: defaults).  One thread at a time.
  * Fails with ARGUMENT, STATE, MEMORY, with EXTERNAL if ICU cannot be used, and
  * with IO, FORMAT or EXTERNAL if a dictionary of the overlay cannot be opened.
- * Since 0.1. */
+ * Where overlays have dictionaries, such contexts must be made and freed by one
+ * thread at a time in the whole process: Hunspell counts its handles without a
+ * lock.  Since 0.1. */
 UNFIX_API unfix_status unfix_context_new(unfix_model *model,
                                          unfix_overlay *overlay,
                                          const unfix_options *options,

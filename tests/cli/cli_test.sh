@@ -522,6 +522,11 @@ test_dict() {
     sed 's/organizacidn/organización/' dirty >want
     run --dict=my dirty && writes want
 }
+# Hunspell's handles are made and freed in several threads.
+test_dict_jobs() {
+    test_dict && cat want want want want >want4 &&
+        run --jobs=4 --dict=my dirty dirty dirty dirty && writes want4
+}
 test_dict_missing() {
     run --dict=missing dirty
     refuses && says 'unfix: missing.aff: No such file or directory' || return 1
@@ -542,6 +547,7 @@ check "--words names file and line of a bad line" test_words_bad_line
 check "--confusions teaches a misreading" test_confusions
 check "--confusions names file and line of a bad line" test_confusions_bad_line
 check "--dict makes words known" test_dict
+check "--dict in several threads" test_dict_jobs
 check "--dict names a missing file" test_dict_missing
 
 # ---- help, version, bad options ----------------------------------------------

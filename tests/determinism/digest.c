@@ -29,6 +29,9 @@ static int file_count;
 static uint32_t chunk_seed;
 static int is_warm;
 
+/* Hunspell wants its handles made and freed one at a time. */
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
+
 static void
 need(int holds, const char *what)
 {
@@ -156,14 +159,18 @@ work(void *unused)
 
     (void)unused;
     need(digests != NULL, "out of memory");
+    pthread_mutex_lock(&making);
     need(!unfix_context_new(model, overlay, NULL, NULL, &context, NULL) &&
              !unfix_result_new(NULL, &result),
          "no context");
+    pthread_mutex_unlock(&making);
     for (round = 0; round <= is_warm; round++)
         for (i = 0; i < file_count; i++)
             digest_file(context, result, files[i], &digests[i]);
     unfix_result_free(result);
+    pthread_mutex_lock(&making);
     unfix_context_free(context);
+    pthread_mutex_unlock(&making);
     return digests;
 }
 

@@ -18,6 +18,7 @@ struct jobs {
     pthread_t *threads;
     size_t most; /* threads */
     size_t started;
+    pthread_mutex_t making; /* of contexts: Hunspell's handles, one at a time */
 
     /* All of the below is guarded. */
     pthread_mutex_t mutex;
@@ -63,6 +64,7 @@ jobs_open(const struct engine *engine, const unfix_options *options,
     jobs->options = options;
     jobs->threads = threads;
     jobs->most = count;
+    pthread_mutex_init(&jobs->making, NULL);
     pthread_mutex_init(&jobs->mutex, NULL);
     pthread_cond_init(&jobs->added, NULL);
     pthread_cond_init(&jobs->done, NULL);
@@ -110,10 +112,13 @@ work(void *user)
 
     while ((job = wait_for_job(jobs)) != NULL) {
         job->status = UNFIX_OK;
-        if (context == NULL)
+        if (context == NULL) {
+            pthread_mutex_lock(&jobs->making);
             job->status =
                 unfix_context_new(jobs->engine->model, jobs->engine->overlay,
                                   jobs->options, NULL, &context, &job->error);
+            pthread_mutex_unlock(&jobs->making);
+        }
         if (job->status == UNFIX_OK)
             repair(context, job);
         pthread_mutex_lock(&jobs->mutex);
@@ -121,7 +126,9 @@ work(void *user)
         pthread_cond_signal(&jobs->done);
         pthread_mutex_unlock(&jobs->mutex);
     }
+    pthread_mutex_lock(&jobs->making);
     unfix_context_free(context);
+    pthread_mutex_unlock(&jobs->making);
     return NULL;
 }
 
@@ -147,6 +154,7 @@ jobs_close(struct jobs *jobs)
     pthread_cond_destroy(&jobs->done);
     pthread_cond_destroy(&jobs->added);
     pthread_mutex_destroy(&jobs->mutex);
+    pthread_mutex_destroy(&jobs->making);
     free(jobs->threads);
     free(jobs);
 }
