@@ -101,10 +101,10 @@ struct unfix_context {
     unfix_options options;
     struct ufx_vocabulary vocabulary;
     struct ufx_candidates *candidates;
-    size_t pass; /* over the window: which work is allowed */
-    struct ufx_profile *profile;     /* of the document as it came */
-    struct ufx_profile *settled;     /* of the document as it went */
-    struct ufx_profile *trial;       /* the same with the window at hand */
+    size_t pass;                 /* over the window: which work is allowed */
+    struct ufx_profile *profile; /* of the document as it came */
+    struct ufx_profile *settled; /* of the document as it went */
+    struct ufx_profile *trial;   /* the same with the window at hand */
     struct ufx_corrections found[2]; /* of a pass, and put together */
     struct ufx_buffer draft;         /* the window after a pass */
     struct ufx_speller **spellers;

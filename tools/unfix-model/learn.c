@@ -32,10 +32,15 @@
 #define FOLDS 3
 #define KNOTS 48
 
+/* What a change of clean or noised text counts in the calibration, beside one
+ * of a page: who reads a confidence reads pages. */
+#define TEXT_SHARE 0.1F
+
 struct lesson {
     int32_t *rows;
     uint8_t *right;
     float *weights;
+    float *shares; /* what each counts in the calibration */
     uint8_t *fold;
     double *held_out; /* score by trees that have not seen the page */
     size_t count;
@@ -131,7 +136,7 @@ is_of_part(const struct watch *w, size_t offset, size_t length)
 
 static void
 add_sample(struct lesson *l, const int32_t *features, bool right, float weight,
-           uint8_t fold)
+           float share, uint8_t fold)
 {
     if (l->count == l->capacity) {
         l->capacity = l->capacity == 0 ? 4096 : l->capacity * 2;
@@ -139,12 +144,14 @@ add_sample(struct lesson *l, const int32_t *features, bool right, float weight,
                                            sizeof *l->rows);
         l->right = tool_resize(l->right, l->capacity);
         l->weights = tool_resize(l->weights, l->capacity * sizeof *l->weights);
+        l->shares = tool_resize(l->shares, l->capacity * sizeof *l->shares);
         l->fold = tool_resize(l->fold, l->capacity);
     }
     memcpy(l->rows + l->count * UFX_FEATURE_COUNT, features,
            UFX_FEATURE_COUNT * sizeof *features);
     l->right[l->count] = right;
     l->weights[l->count] = weight;
+    l->shares[l->count] = weight * share;
     l->fold[l->count] = fold;
     l->count++;
 }
@@ -164,9 +171,10 @@ watch_change(void *user, const struct ufx_evidence *evidence, uint64_t offset,
                                      (size_t)length, replacement,
                                      replacement_length, &effect) != UNFIX_OK)
         tool_fail("cannot judge a change", NULL);
-    add_sample(w->lesson, evidence->features,
-               effect == UFX_METRICS_EXACT || effect == UFX_METRICS_BETTER,
-               w->weight, w->fold);
+    add_sample(
+        w->lesson, evidence->features,
+        effect == UFX_METRICS_EXACT || effect == UFX_METRICS_BETTER, w->weight,
+        w->page != NULL && w->alignment != NULL ? 1 : TEXT_SHARE, w->fold);
 }
 
 static void
@@ -455,8 +463,8 @@ compare_scores(const void *left, const void *right)
 static double
 rate(const struct pool *pool)
 {
-    /* One wrong and one right seen before: nothing is ever certain. */
-    return (pool->right + 1) / (pool->weight + 2);
+    /* Half a change seen before, half of it right: nothing is ever certain. */
+    return (pool->right + 0.25) / (pool->weight + 0.5);
 }
 
 static bool
@@ -485,7 +493,7 @@ calibrate(const struct lesson *lesson, int group, struct pool *pools)
     qsort(order, count, sizeof *order, compare_scores);
     for (i = 0; i < count; i++) {
         size_t s = order[i];
-        double w = (double)lesson->weights[s];
+        double w = (double)lesson->shares[s];
 
         if (i % block == 0)
             pools[n++] = (struct pool){0, 0, 0};
@@ -734,6 +742,7 @@ ufx_learn_main(int argc, char **argv)
     free(lesson.rows);
     free(lesson.right);
     free(lesson.weights);
+    free(lesson.shares);
     free(lesson.fold);
     free(lesson.held_out);
     return 0;
