@@ -23,7 +23,8 @@ unfix_status ufx_text_nfc(const char *text, size_t length,
 size_t ufx_text_window(const char *text, size_t length, bool final);
 
 /* The same without `final`, for a text of which the first `looked` bytes alone
- * were too few to tell.  So a text that comes byte by byte is looked at once. */
+ * were too few to tell.  So a text that comes byte by byte is looked at once.
+ */
 size_t ufx_text_window_more(const char *text, size_t length, size_t looked);
 
 /* The length of the first section, as ufx_text_window has it of a window. */
