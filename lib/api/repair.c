@@ -584,7 +584,7 @@ static unfix_status
 repair_window(unfix_context *context, const char *text, size_t length,
               unfix_result *result)
 {
-    size_t applied, start = result->text.length;
+    size_t applied = 0, start = result->text.length;
     ufx_observer observer = context->observer;
     unfix_status status;
     int kept = 0;
