@@ -224,7 +224,7 @@ typedef struct unfix_options {
     uint32_t min_confidence; /* 0-1000: apply at this confidence or above */
     uint32_t classes;        /* UNFIX_CLASS_BIT()s that may be applied */
     uint32_t max_harm;       /* see below; 0, the default: no such bound */
-    uint32_t reserved;       /* 0 */
+    uint32_t join_hyphens;   /* see below; 0, the default: no */
 } unfix_options;
 
 /* max_harm bounds the wrong changes that are to be expected in 10,000 words,
@@ -235,6 +235,14 @@ typedef struct unfix_options {
  * one besides, which in good text is next to nothing.  Where the bound cannot
  * be held, in a class or in all, nothing is applied there.  It is held for the
  * words of the document so far, window by window.  Most: 10,000,000. */
+
+/* A word that a hyphen breaks, at a line's end or (as editions do that keep the
+ * breaks of the print) before a blank, and one with a soft hyphen in it, stay
+ * broken: what is misread in their halves is mended.  With join_hyphens 1 they
+ * are made whole where the dictionary has the word, or the document has it
+ * elsewhere; such repairs are of the class UNFIX_CLASS_HYPHEN.  The word goes to
+ * the line where it begins, or, where a mark follows it without a blank, to the
+ * line where it ends; so there are as many lines as before. */
 
 /* The defaults: all classes, the confidence that keeps clean text as it is.
  * Call it as unfix_options_init(&options): the macro tells the size that the

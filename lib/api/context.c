@@ -50,7 +50,7 @@ copy_options(const unfix_options *from, unfix_options *to, unfix_error *error)
     memcpy(to, from, from->size < sizeof *to ? from->size : sizeof *to);
     to->size = sizeof *to;
     if (to->min_confidence > 1000 || (to->classes & ~UNFIX_CLASSES_ALL) != 0 ||
-        to->max_harm > MAX_HARM || to->reserved != 0)
+        to->max_harm > MAX_HARM || to->join_hyphens > 1)
         return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
                               "option out of range", NULL);
     return UNFIX_OK;

@@ -118,35 +118,116 @@ take_blank_along(const struct repair *r, const struct ufx_change *change,
         place->start = l->segments[change->from - 1].end;
 }
 
-/* The kind of line end that the place had. */
-static void
-put_line_end(const struct repair *r, const struct ufx_change *change,
-             struct ufx_buffer *text)
-{
-    const struct ufx_lattice *l = &r->lattice;
-    size_t start = l->segments[change->from].start;
-    size_t end = l->segments[change->to - 1].end;
-
-    if (memchr(r->bytes + start, '\r', end - start) != NULL)
-        ufx_buffer_append_byte(text, '\r');
-    ufx_buffer_append_byte(text, '\n');
-}
-
-/* Headings in capitals go without accents where the document's others do. */
+/* The letters of a reading from `first` on.  Headings in capitals go without
+ * accents where the document's others do. */
 static void
 put_letters(const struct repair *r, const struct ufx_reading *reading,
-            struct ufx_buffer *text)
+            uint32_t first, uint32_t end, struct ufx_buffer *text)
 {
     bool bare = reading->shape == UFX_SHAPE_UPPER && r->habits->bare_capitals;
     uint32_t i;
 
-    for (i = 0; i < reading->count; i++) {
+    for (i = first; i < end; i++) {
         uint32_t cp = reading->chars[i];
 
         if (bare && ufx_char_is_accented_vowel(ufx_char_lower(cp)))
             cp = ufx_char_unaccented(cp);
         ufx_buffer_append_char(text, cp);
     }
+}
+
+/* The line's end within the place, and the blanks that begin the next one. */
+static void
+put_line_end(const struct repair *r, const struct ufx_change *change,
+             struct ufx_buffer *text)
+{
+    const struct ufx_segment *s = &r->lattice.segments[change->from], *last;
+
+    for (last = s + (change->to - change->from); ++s < last;)
+        if (s->gap == UFX_GAP_NEWLINE) {
+            ufx_buffer_append(text, r->bytes + s[-1].end, s->start - s[-1].end);
+            return;
+        }
+}
+
+/* A word that lies across a line's end goes to the line where it begins; where
+ * no blank follows, to the line where it ends.  Where no blank is before it
+ * either, it has no place on one line. */
+static bool
+has_line(const struct repair *r, const struct ufx_change *change)
+{
+    const struct ufx_segment *s = &r->lattice.segments[change->from];
+
+    return !closes_line(&r->lattice, change) ||
+           gap_after(&r->lattice, change->to) == UFX_GAP_BLANK ||
+           (s->gap == UFX_GAP_BLANK && s[-1].end >= r->taken);
+}
+
+static void
+put_whole(struct repair *r, const struct ufx_change *change,
+          struct place *place)
+{
+    const struct ufx_lattice *l = &r->lattice;
+    const struct ufx_reading *reading = change->edge->reading;
+    struct ufx_buffer *text = &r->context->text;
+
+    if (!closes_line(l, change)) {
+        put_letters(r, reading, 0, reading->count, text);
+    } else if (gap_after(l, change->to) == UFX_GAP_BLANK) {
+        put_letters(r, reading, 0, reading->count, text);
+        put_line_end(r, change, text);
+        place->end = l->segments[change->to].start;
+    } else {
+        put_line_end(r, change, text);
+        put_letters(r, reading, 0, reading->count, text);
+        place->start = l->segments[change->from - 1].end;
+    }
+}
+
+/* How many of the reading's letters stand before the hyphen: what makes both
+ * halves differ least from what was read, letter by letter from both ends. */
+static uint32_t
+break_of(const struct repair *r, const struct ufx_change *change)
+{
+    const struct ufx_reading *reading = change->edge->reading;
+    const struct ufx_segment *s = &r->lattice.segments[change->from];
+    const uint32_t *chars = r->lattice.paragraph->chars;
+    uint32_t first = s[0].count, second = s[2].count, same = 0, i;
+
+    if (reading->count <= 2)
+        return 1;
+    for (i = 0; i < first && i < reading->count &&
+                chars[s[0].first + i] == reading->chars[i];
+         i++)
+        same++;
+    if (same == first || reading->count <= second)
+        return first < reading->count ? first : reading->count - 1;
+    for (i = 0; i < second && chars[s[2].first + second - 1 - i] ==
+                                  reading->chars[reading->count - 1 - i];
+         i++)
+        ;
+    return i == second ? reading->count - second
+                       : (first < reading->count ? first : reading->count - 1);
+}
+
+static bool
+stays_broken(const struct repair *r, const struct ufx_change *change)
+{
+    return change->edge->kind == UFX_EDGE_BROKEN &&
+           (!r->context->options.join_hyphens || !has_line(r, change));
+}
+
+static void
+put_halves(struct repair *r, const struct ufx_change *change)
+{
+    const struct ufx_segment *s = &r->lattice.segments[change->from];
+    const struct ufx_reading *reading = change->edge->reading;
+    struct ufx_buffer *text = &r->context->text;
+    uint32_t first = break_of(r, change);
+
+    put_letters(r, reading, 0, first, text);
+    ufx_buffer_append(text, r->bytes + s[0].end, s[2].start - s[0].end);
+    put_letters(r, reading, first, reading->count, text);
 }
 
 static struct place
@@ -174,14 +255,15 @@ put_replacement(struct repair *r, const struct ufx_change *change)
                               place.end - place.start);
         ufx_buffer_append_byte(text, ' ');
         break;
+    case UFX_EDGE_BROKEN:
     case UFX_EDGE_READING:
-        put_letters(r, edge->reading, text);
-        /* The line goes on after the word that its break had cut. */
-        if (closes_line(l, change) &&
-            gap_after(l, change->to) == UFX_GAP_BLANK) {
-            place.end = l->segments[change->to].start;
-            put_line_end(r, change, text);
-        }
+        if (stays_broken(r, change))
+            put_halves(r, change);
+        else if (has_line(r, change))
+            put_whole(r, change, &place);
+        else
+            ufx_buffer_append(text, r->bytes + place.start,
+                              place.end - place.start);
         break;
     case UFX_EDGE_CLOSE:
         ufx_buffer_append(text, r->bytes + place.start,
@@ -354,6 +436,8 @@ fill_correction(struct repair *r, unfix_correction *c,
     c->replacement =
         ufx_arena_copy(arena, r->context->text.data, r->context->text.length);
     c->kind = evidence->kind;
+    if (change->edge->kind == UFX_EDGE_BROKEN && !stays_broken(r, change))
+        c->kind = UNFIX_CLASS_HYPHEN;
     c->channel_cost = evidence->features[UFX_FEATURE_CHANNEL];
     c->context_gain = evidence->features[UFX_FEATURE_LANGUAGE_GAIN];
     c->known_before = evidence->known_before;

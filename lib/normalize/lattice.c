@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/lattice.h"
 
+#include "normalize/profile.h"
 #include "text/chars.h"
 
 #include <string.h>
@@ -14,10 +15,10 @@
 #define SPELL_LETTER_NAME 2600
 #define SPELL_MOST 40000
 
-/* Blanks and hyphens that engines put into words. */
+/* Blanks that engines put into words, and a hyphen that breaks one. */
 #define COST_BLANK 6500
 #define COST_NEWLINE 6000
-#define COST_HYPHEN_NEWLINE 700
+#define COST_HYPHEN 700
 
 /* A blank within a word whose letters are spaced out; one beside a lone letter
  * that is no word. */
@@ -180,8 +181,67 @@ add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
     }
 }
 
-/* "auto- nomía" within a line: how some editions keep the line breaks of the
- * print.  It stays, and neither half is a word of its own to mend. */
+/* ---- Broken words ---- */
+
+/* Hyphens as engines read them. */
+static bool
+is_hyphen(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    uint32_t cp = l->paragraph->chars[s->first];
+
+    return s->kind == UFX_PIECE_DASH ||
+           (s->count == 1 &&
+            (cp == UFX_SOFT_HYPHEN || cp == 0xAC || cp == 0xB7));
+}
+
+/* [at], a hyphen, [at + 2]: broken at a line's end; within a line, "auto-
+ * nomía", as some editions keep the line breaks of the print; or where a soft
+ * hyphen allows a break.  Norte-Sur is whole at a line's end as well. */
+static bool
+is_broken(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    const uint32_t *chars = l->paragraph->chars;
+
+    if (at + 2 >= l->segment_count || !is_word(&s[0]) ||
+        s[1].gap != UFX_GAP_NONE || !is_hyphen(l, at + 1) || !is_word(&s[2]) ||
+        s[0].count < 2 || s[2].count < 2 ||
+        s[0].count + s[2].count > UFX_TOKEN_CHARS / 2)
+        return false;
+    if (s[2].gap == UFX_GAP_NONE && chars[s[1].first] != UFX_SOFT_HYPHEN)
+        return false;
+    return !ufx_char_is_upper(chars[s[2].first]) ||
+           ufx_char_is_upper(chars[s[0].first + s[0].count - 1]);
+}
+
+size_t
+ufx_lattice_whole(const struct ufx_lattice *l, uint32_t at, uint32_t *chars)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    memcpy(chars, l->paragraph->chars + s[0].first, s[0].count * sizeof *chars);
+    memcpy(chars + s[0].count, l->paragraph->chars + s[2].first,
+           s[2].count * sizeof *chars);
+    return (size_t)s[0].count + s[2].count;
+}
+
+static bool
+is_known_whole(const struct ufx_lattice *l, uint32_t at,
+               const struct ufx_lexicon *lexicon)
+{
+    uint32_t chars[UFX_TOKEN_CHARS], word;
+    uint8_t letters[UFX_TOKEN_CHARS];
+    size_t count = ufx_lattice_whole(l, at, chars);
+
+    if (!ufx_piece_letters(chars, count, letters))
+        return false;
+    word = ufx_lexicon_find(lexicon, letters, count);
+    return word != UFX_WORD_NONE && (lexicon->words[word].flags &
+                                     (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) != 0;
+}
+
+/* Neither half of a good word is a word of its own to mend. */
 static void
 fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
 {
@@ -189,18 +249,8 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
     uint32_t i;
 
     for (i = 0; i + 2 < lattice->segment_count; i++) {
-        const uint32_t *chars = lattice->paragraph->chars;
-        uint8_t letters[2 * UFX_TOKEN_CHARS];
-
-        if (s[i].kind != UFX_PIECE_WORD || s[i + 1].kind != UFX_PIECE_DASH ||
-            s[i + 1].gap != UFX_GAP_NONE || s[i + 2].kind != UFX_PIECE_WORD ||
-            s[i + 2].gap != UFX_GAP_BLANK || s[i].count > UFX_TOKEN_CHARS ||
-            s[i + 2].count > UFX_TOKEN_CHARS ||
-            !ufx_piece_letters(chars + s[i].first, s[i].count, letters) ||
-            !ufx_piece_letters(chars + s[i + 2].first, s[i + 2].count,
-                               letters + s[i].count) ||
-            ufx_lexicon_find(&v->language->lexicon, letters,
-                             s[i].count + s[i + 2].count) == UFX_WORD_NONE)
+        if (!is_broken(lattice, i) ||
+            !is_known_whole(lattice, i, &v->language->lexicon))
             continue;
         s[i].flags |= UFX_SEGMENT_FIXED;
         s[i + 1].flags |= UFX_SEGMENT_FIXED;
@@ -558,8 +608,9 @@ first_case_cost(const struct filling *f, uint32_t at,
 
 /* One edge for each reading but the one that changes nothing. */
 static void
-add_readings(struct filling *f, uint32_t from, uint32_t to,
-             const struct ufx_readings *readings, int32_t extra)
+add_edges(struct filling *f, uint32_t from, uint32_t to,
+          enum ufx_edge_kind kind, const struct ufx_readings *readings,
+          int32_t extra)
 {
     size_t i;
     uint8_t k;
@@ -570,7 +621,7 @@ add_readings(struct filling *f, uint32_t from, uint32_t to,
 
         if ((r->flags & UFX_READING_SAME) && to == from + 1)
             continue;
-        edge = add_edge(f, from, to, UFX_EDGE_READING,
+        edge = add_edge(f, from, to, kind,
                         ufx_habits_channel(f->habits, r) + extra +
                             first_case_cost(f, from, r));
         if (edge == NULL)
@@ -582,6 +633,13 @@ add_readings(struct filling *f, uint32_t from, uint32_t to,
                                   ? class_number(f, UFX_PIECE_UNKNOWN)
                                   : r->words[k];
     }
+}
+
+static void
+add_readings(struct filling *f, uint32_t from, uint32_t to,
+             const struct ufx_readings *readings, int32_t extra)
+{
+    add_edges(f, from, to, UFX_EDGE_READING, readings, extra);
 }
 
 /* A heading in capitals is known if the word is, accents aside. */
@@ -1134,14 +1192,6 @@ add_spans(struct filling *f, uint32_t from)
 
 /* ---- Joins ---- */
 
-static bool
-is_hyphen(const struct filling *f, const struct ufx_segment *s)
-{
-    uint32_t cp = *chars_of(f, s);
-
-    return s->kind == UFX_PIECE_DASH || cp == 0xAD || cp == 0xAC || cp == 0xB7;
-}
-
 /* In a word of which a letter stands alone (l a, e n), or all do. */
 static int32_t
 blank_cost(const struct filling *f, uint32_t at)
@@ -1162,18 +1212,10 @@ static int32_t
 gap_cost(const struct filling *f, uint32_t at, uint32_t *next)
 {
     const struct ufx_segment *s = f->l->segments;
-    uint32_t i = at + 1;
+    uint32_t i = *next = at + 1;
 
-    if (i < f->l->segment_count && s[i].gap == UFX_GAP_NONE && is_mark(&s[i]) &&
-        is_hyphen(f, &s[i]) && i + 1 < f->l->segment_count) {
-        *next = i + 1;
-        /* "de- cisiones" within a line is how some editions keep the breaks
-         * of the print: it stays. */
-        return s[i + 1].gap == UFX_GAP_NEWLINE ? COST_HYPHEN_NEWLINE : -1;
-    }
     if (i >= f->l->segment_count)
         return -1;
-    *next = i;
     if (s[i].gap == UFX_GAP_BLANK)
         return blank_cost(f, at);
     return s[i].gap == UFX_GAP_NEWLINE ? COST_NEWLINE : -1;
@@ -1215,9 +1257,10 @@ add_joins(struct filling *f, uint32_t from)
         count += s[next].count;
         unknown = unknown || !(s[next].flags & UFX_SEGMENT_KNOWN);
         at = next;
-        /* Two known words are one only if a hyphen says so. */
-        if ((!unknown && gap != COST_HYPHEN_NEWLINE && !loose) ||
-            (count < 4 && !loose) || cost > 20000)
+        /* Two known words are no other one. */
+        if ((!unknown || count < 4) && !loose)
+            continue;
+        if (cost > 20000)
             continue;
         f->status = ufx_candidates_get(
             f->candidates, f->v, chars, count,
@@ -1228,6 +1271,64 @@ add_joins(struct filling *f, uint32_t from)
         if (f->status != UNFIX_OK)
             return;
     }
+}
+
+/* A word that no dictionary has, but the page, whole. */
+static void
+add_seen_whole(struct filling *f, uint32_t at, const uint32_t *chars,
+               size_t count)
+{
+    uint32_t *copy;
+    struct ufx_reading *r;
+    struct ufx_readings one;
+
+    if (f->habits->document == NULL ||
+        ufx_profile_seen(f->habits->document, chars, count) == 0)
+        return;
+    r = ufx_arena_allocate(f->l->arena, sizeof *r);
+    copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
+    if (r == NULL || copy == NULL) {
+        f->status = UNFIX_ERROR_MEMORY;
+        return;
+    }
+    memset(r, 0, sizeof *r);
+    memcpy(copy, chars, count * sizeof *copy);
+    r->chars = copy;
+    r->count = (uint32_t)count;
+    r->flags = UFX_READING_SAME | UFX_READING_LISTED;
+    r->word_count = 1;
+    one.list = r;
+    one.count = 1;
+    add_edges(f, at, at + 3, UFX_EDGE_BROKEN, &one, COST_HYPHEN);
+}
+
+static void
+add_broken_word(struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint32_t chars[UFX_TOKEN_CHARS], i;
+    struct ufx_readings readings;
+    bool whole = false;
+    size_t count;
+
+    if (!is_broken(f->l, at))
+        return;
+    for (i = 0; i < 3; i++)
+        if (s[i].flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_FORM))
+            return;
+    /* Two words with a dash between. */
+    if (!is_fixed(&s[0]) && (s[0].flags & s[2].flags & UFX_SEGMENT_KNOWN))
+        return;
+    count = ufx_lattice_whole(f->l, at, chars);
+    f->status = ufx_candidates_get(f->candidates, f->v, chars, count,
+                                   UFX_EFFORT_JOIN, &readings);
+    if (f->status != UNFIX_OK)
+        return;
+    add_edges(f, at, at + 3, UFX_EDGE_BROKEN, &readings, COST_HYPHEN);
+    for (i = 0; i < readings.count; i++)
+        whole = whole || (readings.list[i].flags & UFX_READING_SAME) != 0;
+    if (!whole && f->status == UNFIX_OK)
+        add_seen_whole(f, at, chars, count);
 }
 
 unfix_status
@@ -1255,6 +1356,8 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
             add_word_edges(&f, i);
         if (f.status == UNFIX_OK)
             add_keep(&f, i);
+        if (f.status == UNFIX_OK)
+            add_broken_word(&f, i);
         if (f.status != UNFIX_OK || is_fixed(s))
             continue;
         if (is_mark(s))

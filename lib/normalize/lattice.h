@@ -10,6 +10,8 @@
 #include "normalize/candidates.h"
 #include "text/text.h"
 
+#define UFX_SOFT_HYPHEN 0xAD
+
 /* Pieces that one edge may add to a path. */
 #define UFX_EDGE_PIECES 6
 
@@ -53,6 +55,7 @@ struct ufx_edge {
 enum ufx_edge_kind {
     UFX_EDGE_KEEP,
     UFX_EDGE_READING,
+    UFX_EDGE_BROKEN, /* the reading of a word that a hyphen breaks */
     UFX_EDGE_MARK,  /* another mark, or none */
     UFX_EDGE_BLANK, /* a mark and a blank after it */
     UFX_EDGE_CLOSE  /* the mark without the blank before it */
@@ -95,6 +98,11 @@ unfix_status ufx_lattice_fill(struct ufx_lattice *lattice,
 /* A reading's channel cost in this document. */
 int32_t ufx_habits_channel(const struct ufx_habits *habits,
                            const struct ufx_reading *reading);
+
+/* The letters of the word of which a hyphen parts the segments `at` and two
+ * after; there are no more than UFX_TOKEN_CHARS / 2. */
+size_t ufx_lattice_whole(const struct ufx_lattice *lattice, uint32_t at,
+                         uint32_t *chars);
 
 /* Appends an edge; its pieces are to be filled in.  NULL: out of memory. */
 struct ufx_edge *ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from,

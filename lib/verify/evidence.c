@@ -97,12 +97,25 @@ reading_class(const struct ufx_change *change, const uint32_t *source,
                                                        : UNFIX_CLASS_LETTER;
 }
 
+/* A word that stays broken is judged as if it were whole. */
+static unfix_class
+broken_class(const struct ufx_lattice *l, const struct ufx_change *change)
+{
+    uint32_t chars[UFX_TOKEN_CHARS];
+    size_t count = ufx_lattice_whole(l, change->from, chars);
+
+    return change->edge->reading->flags & UFX_READING_SAME
+               ? UNFIX_CLASS_HYPHEN
+               : reading_class(change, chars, count);
+}
+
 static unfix_class
 change_class(const struct ufx_lattice *l, const struct ufx_change *change)
 {
     uint32_t i, last = change->to - 1;
-    bool hyphen = false;
 
+    if (change->edge->kind == UFX_EDGE_BROKEN)
+        return broken_class(l, change);
     if (change->edge->kind == UFX_EDGE_MARK)
         return UNFIX_CLASS_PUNCTUATION;
     if (change->edge->kind == UFX_EDGE_CLOSE ||
@@ -112,11 +125,9 @@ change_class(const struct ufx_lattice *l, const struct ufx_change *change)
         return UNFIX_CLASS_PUNCTUATION;
     if (change->edge->reading->flags & UFX_READING_FORM)
         return (unfix_class)(change->edge->reading->form - 1);
-    for (i = change->from; i <= last; i++) {
-        if (i > change->from && l->segments[i].gap != UFX_GAP_NONE)
-            return hyphen ? UNFIX_CLASS_HYPHEN : UNFIX_CLASS_JOIN;
-        hyphen = !is_word(&l->segments[i]);
-    }
+    for (i = change->from + 1; i <= last; i++)
+        if (l->segments[i].gap != UFX_GAP_NONE)
+            return UNFIX_CLASS_JOIN;
     return reading_class(change, chars_of(l, change->from),
                          l->segments[last].first + l->segments[last].count -
                              l->segments[change->from].first);
@@ -256,7 +267,8 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
     if (change->edge->reading != NULL) {
         const struct ufx_reading *r = change->edge->reading;
 
-        f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count;
+        f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count +
+                                (change->edge->kind == UFX_EDGE_BROKEN);
         f[UFX_FEATURE_FIRST_LETTER] = r->count > 0 && r->chars[0] != chars[0];
     }
 }
@@ -362,6 +374,17 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
 }
 
+/* The one form that can be meant; or a broken word that the dictionary or the
+ * page has as it is. */
+static bool
+is_proven(const struct ufx_edge *edge)
+{
+    return edge->reading != NULL &&
+           ((edge->reading->flags & UFX_READING_PROVEN) != 0 ||
+            (edge->kind == UFX_EDGE_BROKEN &&
+             (edge->reading->flags & UFX_READING_SAME) != 0));
+}
+
 uint32_t
 ufx_evidence_group(unfix_class kind)
 {
@@ -398,8 +421,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     /* What the document misreads again and again it misreads here as well. */
     e->in_name = is_in_name(lattice, change, vocabulary) &&
                  f[UFX_FEATURE_RULE_SEEN] < OFTEN;
-    e->by_grammar = change->edge->reading != NULL &&
-                    (change->edge->reading->flags & UFX_READING_PROVEN) != 0;
+    e->by_grammar = is_proven(change->edge);
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)(totals->unknown * 1000 / (totals->words + 10));

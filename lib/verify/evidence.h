@@ -58,7 +58,8 @@ struct ufx_evidence {
     unfix_class kind;
     bool known_before; /* all words of the source */
     bool known_after;
-    bool by_grammar; /* the source is no valid form, and this is the nearest */
+    bool by_grammar; /* the source is no valid form, and this is the nearest;
+                        or nothing but a hyphen is taken out of a word */
     bool in_name;    /* part of somebody's name: not to be touched */
     uint32_t seen_before;
     uint32_t seen_after;

@@ -771,6 +771,19 @@ test_harm_refused() {
 check "--max-harm" test_harm
 check "--max-harm says what it cannot hold" test_harm_refused
 
+# The word begins, or with a mark after it, ends a line; no line is lost.
+test_join_hyphens() {
+    printf '%s\n' 'El Comité examinó en su período de sesio-' \
+        'nes la situación de la coope-' 'ración, que destacó la delega-' \
+        'ción de los Es- tados. El acuerdo greco-' 'romano.' >page
+    printf '%s\n' 'El Comité examinó en su período de sesiones' \
+        'la situación de la' 'cooperación, que destacó la delegación' \
+        'de los Estados. El acuerdo greco-' 'romano.' >want
+    run page && cmp -s out page && run --join-hyphens page && writes want &&
+        run --join-hyphens --only=letter page && cmp -s out page
+}
+check "--join-hyphens" test_join_hyphens
+
 run --report=orders dirty
 cp orders kept
 test_apply() { run --apply=orders dirty && writes repaired; }

@@ -55,7 +55,7 @@ START_TEST(options_out_of_range)
     ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
     options.max_harm = 10000000;
     ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
-    options.reserved = 1;
+    options.join_hyphens = 2;
     ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
     memset(&options, 0, sizeof options);
     ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
@@ -99,10 +99,39 @@ START_TEST(options_of_other_versions)
     ck_assert_str_ne(api_correct(&api, TEXT), TEXT);
     older->size = sizeof *older;
     older->max_harm = 1;
-    older->reserved = 0;
+    older->join_hyphens = 0;
     ck_assert_int_eq(new_context(&api, older), UNFIX_OK);
     ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
     free(older);
+    api_end(&api);
+}
+END_TEST
+
+/* As many lines as before, and none where nobody knows the word. */
+START_TEST(hyphens_are_joined)
+{
+    struct api api;
+    unfix_options options;
+
+    api_begin(&api);
+    unfix_options_init(&options);
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    ck_assert_str_eq(api_correct(&api, "la coope-\nración de"),
+                     "la coope-\nración de");
+    options.join_hyphens = 1;
+    ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
+    ck_assert_str_eq(api_correct(&api, "la coope-\r\n  ración de"),
+                     "la cooperación\r\n  de");
+    ck_assert_str_eq(api_correct(&api, "la coope-\nración, de"),
+                     "la\ncooperación, de");
+    ck_assert_str_eq(api_correct(&api, "coope-\nración, de"),
+                     "coope-\nración, de");
+    ck_assert_str_eq(api_correct(&api, "la coope\u00ADración de"),
+                     "la cooperación de");
+    ck_assert_str_eq(api_correct(&api, "la Kwek-\nweri"), "la Kwek-\nweri");
+    /* The page has it whole. */
+    ck_assert_str_eq(api_correct(&api, "Kwekweri y la Kwek-\nweri de"),
+                     "Kwekweri y la Kwekweri\nde");
     api_end(&api);
 }
 END_TEST
@@ -331,11 +360,17 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        default_options,           options_out_of_range,
-        options_of_other_versions, arguments,
-        options_are_copied,        context_retains,
-        overlay_must_be_frozen,    classes_switched_off_are_proposed,
-        confidence_is_the_bar,     making_a_context_may_run_out_of_memory,
+        default_options,
+        options_out_of_range,
+        options_of_other_versions,
+        hyphens_are_joined,
+        arguments,
+        options_are_copied,
+        context_retains,
+        overlay_must_be_frozen,
+        classes_switched_off_are_proposed,
+        confidence_is_the_bar,
+        making_a_context_may_run_out_of_memory,
         documents_do_not_mix,
     };
 

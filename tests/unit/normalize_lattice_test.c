@@ -90,7 +90,8 @@ check_lattice(const char *text)
                 edge->to > l->segment_count || edge->channel < 0 ||
                 edge->piece_count > UFX_EDGE_PIECES)
                 ck_abort_msg("%s: edge %u", text, (unsigned)e);
-            if ((edge->reading != NULL) != (edge->kind == UFX_EDGE_READING))
+            if ((edge->reading != NULL) != (edge->kind == UFX_EDGE_READING ||
+                                            edge->kind == UFX_EDGE_BROKEN))
                 ck_abort_msg("%s: edge %u reads nothing", text, (unsigned)e);
             if (edge->kind == UFX_EDGE_KEEP) {
                 kept++;
@@ -153,13 +154,32 @@ END_TEST
 START_TEST(words_are_joined)
 {
     pipeline_begin(&p, &api_facts);
-    fill("la coope-\nracién");
-    ck_assert_ptr_nonnull(edge_between(1, 4, "cooperación"));
     fill("la coope ración");
     ck_assert_ptr_nonnull(edge_between(1, 3, "cooperación"));
-    /* Two known words are one only where a hyphen says so. */
+    /* Two known words are no other one. */
     fill("la general");
     ck_assert_ptr_null(edge_between(0, 2, "lageneral"));
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(broken_words_are_read)
+{
+    static const char *const breaks[] = {"-\n", "- ", "\u00AD", "\u00AD\n",
+                                         "\u00AC\n"};
+    char text[64];
+    size_t i;
+
+    pipeline_begin(&p, &api_facts);
+    for (i = 0; i < sizeof breaks / sizeof *breaks; i++) {
+        snprintf(text, sizeof text, "la coope%sracién", breaks[i]);
+        fill(text);
+        ck_assert_ptr_nonnull(edge_between(1, 4, "cooperación"));
+    }
+    fill("la coope-racién");
+    ck_assert_ptr_null(edge_between(1, 4, "cooperación"));
+    fill("la Coope-\nRación");
+    ck_assert_ptr_null(edge_between(1, 4, "Cooperación"));
     pipeline_end(&p);
 }
 END_TEST
@@ -292,6 +312,7 @@ main(void)
         foreign_words,
         words_have_readings,
         words_are_joined,
+        broken_words_are_read,
         marks_in_words_are_read,
         marks_in_words_are_read_by_users_rules,
         marks_go,

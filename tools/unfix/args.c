@@ -20,6 +20,7 @@ enum {
     OPTION_DICT,
     OPTION_EXPLAIN,
     OPTION_FORMAT,
+    OPTION_JOIN_HYPHENS,
     OPTION_KEEP,
     OPTION_MAX_HARM,
     OPTION_MIN_CONFIDENCE,
@@ -45,6 +46,7 @@ static const struct option long_options[] = {
     {"help", no_argument, NULL, 'h'},
     {"in-place", no_argument, NULL, 'i'},
     {"jobs", required_argument, NULL, 'j'},
+    {"join-hyphens", no_argument, NULL, OPTION_JOIN_HYPHENS},
     {"keep", required_argument, NULL, OPTION_KEEP},
     {"max-harm", required_argument, NULL, OPTION_MAX_HARM},
     {"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
@@ -300,6 +302,9 @@ take_option(struct options *options, int option, uint32_t *classes)
         return parse_colour(options, optarg);
     case OPTION_EXPLAIN:
         return parse_line(options, optarg);
+    case OPTION_JOIN_HYPHENS:
+        options->repair.join_hyphens = 1;
+        return true;
     case OPTION_KEEP:
         add_name(&options->keep, optarg);
         return true;
@@ -535,6 +540,9 @@ static const char help_repair[] =
     "      --only=CLASS[,CLASS]...\n"
     "                          make no repairs but of these classes (see "
     "below)\n"
+    "      --join-hyphens      make words whole that a hyphen breaks at a "
+    "line's "
+    "end\n"
     "      --words=FILE        take the words in FILE, one a line, for known\n"
     "      --keep=FILE         leave the words in FILE, one a line, as they "
     "are\n"
