@@ -90,6 +90,15 @@ clean_text() {
     while cat clean && echo; do :; done 2>/dev/null | head -c "$1"
 }
 
+# repeat N FILE
+repeat() {
+    i=0
+    while [ $i -lt "$1" ]; do
+        cat "$2" && echo
+        i=$((i + 1))
+    done
+}
+
 # ---- text in, text out -------------------------------------------------------
 
 test_file() { run dirty && writes repaired; }
@@ -310,6 +319,85 @@ check "-i goes on after a missing file" test_in_place_goes_on
 check "-i refuses a folder" test_in_place_folder
 check "-i refuses a device" test_in_place_device
 check "-i reports what was replaced, even after trouble" test_in_place_report
+
+# Where root runs this, without root's right to pass by permissions.
+bound=
+if [ "$(id -u)" -eq 0 ]; then
+    bound='setpriv --bounding-set=-dac_override,-dac_read_search'
+fi
+# run_bound ARGUMENT...: one that hangs is ended.
+run_bound() {
+    # shellcheck disable=SC2086 # a command and its options, or nothing
+    timeout 60 $bound "$unfix" --model="$model" "$@" >out 2>err
+    status=$?
+}
+test_in_place_read_only_folder() {
+    mkdir -p ro && cp dirty ro/a && chmod 555 ro
+    run_bound -i ro/a
+    chmod 755 ro
+    refuses && says 'unfix: ro/a: cannot make a temporary file in its folder: Permission denied' &&
+        cmp -s ro/a dirty
+}
+# A file that cannot be replaced is no reason for the next to get its text.
+# The first is long: the others are read before it is written.
+test_in_place_read_only_file() {
+    for jobs in 1 2 5; do
+        rm -f a b && repeat 300 dirty >a && cp dirty b && cp accents c &&
+            cp clean e && chmod 444 b
+        run_bound --jobs=$jobs --min-confidence=0 -i a b c e
+        refuses && says 'unfix: b: Permission denied' && cmp -s b dirty &&
+            cmp -s c accents.repaired && cmp -s e clean &&
+            repeat 300 repaired | cmp -s - a || return 1
+    done
+    rm -f b
+}
+test_in_place_odd_files() {
+    rm -f fifo && mkfifo fifo
+    for jobs in 1 2; do
+        rm -f a && cp dirty a && cp accents b
+        run_bound --jobs=$jobs --min-confidence=0 -i a fifo /dev/zero d b
+        [ $status -eq 2 ] && is_empty && [ "$(sort err)" = "unfix: /dev/zero: not a regular file
+unfix: d: Is a directory
+unfix: fifo: not a regular file" ] && cmp -s a repaired &&
+            cmp -s b accents.repaired && [ -p fifo ] || return 1
+    done
+}
+test_in_place_odd_names() {
+    odd=$(printf 'x\ny/a\nb\033 "c')
+    mkdir -p "${odd%/*}" && cp dirty "$odd" && cp dirty ./-a
+    run --check "$odd"
+    [ $status -eq 1 ] &&
+        says 'unfix: x\012y/a\012b\033 "c: would change (2 repairs)' &&
+        run -i --report=r -- "$odd" -a && writes /dev/null &&
+        cmp -s "$odd" repaired && cmp -s ./-a repaired &&
+        leaves_no_temporary && grep -q '"file":"x\\ny/a\\nb\\u001b \\"c"' r &&
+        run -i --revert=r -- "$odd" && cmp -s "$odd" dirty
+}
+test_in_place_bad_links() {
+    rm -f loop nothing && ln -s loop loop && ln -s nowhere nothing
+    run_bound -i loop nothing
+    [ $status -eq 2 ] && is_empty && says 'unfix: loop: Too many levels of symbolic links
+unfix: nothing: No such file or directory' && [ -h loop ] && [ -h nothing ]
+}
+# A link through a link, from another folder.
+test_in_place_link_of_link() {
+    mkdir -p sub && cp dirty sub/a && rm -f sub/one two && ln -s a sub/one &&
+        ln -s sub/one two && run -i two && writes /dev/null && [ -h two ] &&
+        [ -h sub/one ] && cmp -s sub/a repaired && leaves_no_temporary
+}
+run --min-confidence=0 accents && cp out accents.repaired
+if [ -n "$bound" ] && ! $bound true 2>err; then
+    echo "# skipped, permissions do not bind: $(cat err)"
+else
+    check "-i in a read-only folder" test_in_place_read_only_folder
+    check "-i leaves out a read-only file, and no other" \
+        test_in_place_read_only_file
+fi
+check "-i refuses pipes, devices and folders, and goes on" \
+    test_in_place_odd_files
+check "-i with odd names" test_in_place_odd_names
+check "-i refuses links that lead nowhere" test_in_place_bad_links
+check "-i follows a link of a link" test_in_place_link_of_link
 
 # ---- --check -----------------------------------------------------------------
 
@@ -637,8 +725,8 @@ test_inline() {
 }
 test_inline_colour() {
     esc=$(printf '\033')
-    sed -e "s/cooperacién/$esc[31mcooperacién$esc[m$esc[32mcooperación$esc[m/" \
-        -e "s/organizacidn/$esc[31morganizacidn$esc[m$esc[32morganización$esc[m/" \
+    sed -e "s/cooperacién/${esc}[31mcooperacién${esc}[m${esc}[32mcooperación${esc}[m/" \
+        -e "s/organizacidn/${esc}[31morganizacidn${esc}[m${esc}[32morganización${esc}[m/" \
         dirty >want
     run --format=inline --color=always dirty && writes want
 }
@@ -899,6 +987,36 @@ check "without a model there is no output file" test_bad_model_leaves_no_output
 
 full='No space left on device'
 
+# on_disk OPTIONS: -i in a file system of its own, mounted so; nobody else sees
+# it.  The file there is as `page` was.
+on_disk() {
+    mkdir -p disk && unshare -m sh -c '
+        mount -t tmpfs -o size=64k none disk && cp page disk/a &&
+            mount -o "remount,$1" disk || exit 77
+        "$2" --model="$3" -i disk/a >out 2>err
+        echo $? >status
+        cmp disk/a page && [ "$(ls -A disk)" = a ]' \
+        sh "$1" "$unfix" "$model"
+    whole=$?
+    status=$(cat status)
+    return $whole
+}
+test_no_space_in_place() {
+    on_disk size=64k && refuses && says "unfix: disk/a: $full"
+}
+test_read_only_disk() {
+    on_disk ro && refuses && says 'unfix: disk/a: Read-only file system'
+}
+{ cat dirty && clean_text 40000; } >page
+if mkdir -p disk && unshare -m mount -t tmpfs none disk 2>err; then
+    check "-i keeps the old file where there is no space" \
+        test_no_space_in_place
+    check "-i keeps the old file where nothing can be written" \
+        test_read_only_disk
+else
+    echo "# skipped, no file system can be mounted: $(cat err)"
+fi
+
 test_full_stdout() {
     "$unfix" --model="$model" dirty 2>err >/dev/full
     status=$?
@@ -1020,6 +1138,46 @@ test_sigterm() {
     exec 3>&-
     [ $status -eq 143 ] && [ ! -e o ] && [ ! -e r.term ] && leaves_no_temporary
 }
+# The threads must leave the signal to the one that renames.
+test_signals_of_threads() {
+    rm -f fifo o && mkfifo fifo
+    "$unfix" --model="$model" --jobs=2 -o o dirty fifo >out 2>err &
+    child=$!
+    wait_for has_two_threads $child
+    # Bit 14 of the mask is SIGTERM: digit 4 from the right is odd in bit 2.
+    blocking=$(grep -l '^SigBlk:.*[4-7c-f][0-9a-f]\{3\}$' \
+        /proc/$child/task/*/status | wc -l)
+    threads=$(count_threads $child)
+    kill -TERM $child
+    { wait $child; } 2>/dev/null
+    status=$?
+    [ $status -eq 143 ] && [ "$threads" -ge 2 ] &&
+        [ "$blocking" -eq $((threads - 1)) ] && [ ! -e o ] &&
+        leaves_no_temporary
+}
+count_threads() { find "/proc/$1/task" -mindepth 1 -maxdepth 1 | wc -l; }
+has_two_threads() { [ "$(count_threads "$1")" -ge 2 ]; }
+# Whenever the end comes, each file is the old or the new one.
+test_killed_in_place() {
+    repeat 400 dirty >old && repeat 400 repaired >new
+    ended=0
+    for delay in 0.01 0.02 0.03 0.05 0.07 0.1 0.13 0.16 0.2 0.3 0.5 60; do
+        for k in 1 2 3 4; do cp old k$k; done
+        timeout -s "$1" $delay "$unfix" --model="$model" --jobs=2 \
+            --min-confidence=0 -i k1 k2 k3 k4 >out 2>err
+        status=$?
+        [ $status -eq 0 ] || ended=$((ended + 1))
+        for k in 1 2 3 4; do
+            cmp -s k$k old || cmp -s k$k new || return 1
+        done
+        if [ "$1" = KILL ]; then
+            rm -f .unfix*
+        else
+            leaves_no_temporary || return 1
+        fi
+    done
+    [ $ended -gt 0 ] && cmp -s k4 new
+}
 # stream OPTION...: repairs `page` from a pipe.  What is out before the pipe is
 # closed goes to `begun`.
 stream() {
@@ -1073,6 +1231,11 @@ check "jobs replace files in place" test_jobs_in_place
 check "jobs go on after a file that is not there" test_jobs_missing
 check "SIGPIPE ends it quietly" test_sigpipe
 check "SIGTERM ends it and removes temporary files" test_sigterm
+if [ -d /proc/self/task ]; then
+    check "signals do not come to threads" test_signals_of_threads
+fi
+check "SIGTERM amid -i leaves the old file or the new" test_killed_in_place TERM
+check "SIGKILL amid -i leaves the old file or the new" test_killed_in_place KILL
 check "output begins before the input ends" test_streams
 check "the report begins before the input ends" test_streams_report
 check "no temporary file is left anywhere" leaves_no_temporary

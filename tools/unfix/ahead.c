@@ -19,6 +19,7 @@ struct file {
 
 struct ahead {
     const struct names *names;
+    bool in_place;
     struct jobs *jobs;
     struct file *files;   /* one for each name */
     size_t reading;       /* the file that is being read */
@@ -35,6 +36,7 @@ ahead_open(const struct engine *engine, const struct options *options)
 
     if (ahead != NULL) {
         ahead->names = &options->files;
+        ahead->in_place = options->in_place;
         ahead->files = calloc(options->files.count, sizeof(*ahead->files));
     }
     if (ahead == NULL || ahead->files == NULL)
@@ -73,7 +75,8 @@ try_open(struct ahead *ahead, size_t i)
     if (file->is_tried)
         return;
     file->is_tried = true;
-    file->is_open = input_open(&file->input, ahead->names->items[i]);
+    file->is_open =
+        input_open(&file->input, ahead->names->items[i], ahead->in_place);
 }
 
 struct input *
@@ -93,6 +96,25 @@ bool
 ahead_is_whole(const struct ahead *ahead)
 {
     return !ahead->files[ahead->writing - 1].is_broken;
+}
+
+void
+ahead_skip_file(struct ahead *ahead)
+{
+    const size_t i = ahead->writing - 1;
+    struct job *job;
+    bool is_last = false;
+
+    /* What became a job already. */
+    while (!is_last && (job = jobs_take(ahead->jobs, true)) != NULL) {
+        is_last = job->is_last;
+        job_free(job);
+    }
+    if (ahead->reading > i)
+        return;
+    buffer_clear(&ahead->buffer);
+    ahead->tried = 0;
+    ahead->reading++;
 }
 
 /* ---- Reading ------------------------------------------------------------- */

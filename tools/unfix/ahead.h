@@ -24,6 +24,9 @@ void ahead_close(struct ahead *ahead);
  * be opened.  To be closed by the caller, after its last section. */
 struct input *ahead_next_file(struct ahead *ahead);
 
+/* Leaves that file out, instead of taking its sections. */
+void ahead_skip_file(struct ahead *ahead);
+
 /* The next section of that file, to be freed; NULL, and said so, if there is no
  * memory or no thread for it: then this is the end of all. */
 struct job *ahead_next_section(struct ahead *ahead);

@@ -115,7 +115,7 @@ is_readable(const char *path)
     size_t length;
     bool good;
 
-    if (!input_open(&input, path))
+    if (!input_open(&input, path, false))
         return false;
     good = input_read(&input, block, &length); /* a folder opens, no more */
     input_close(&input);

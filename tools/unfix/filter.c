@@ -262,6 +262,13 @@ filter_run(struct filter *filter, struct input *input, const char *path)
 }
 
 void
+filter_skip(struct filter *filter)
+{
+    if (filter->ahead != NULL)
+        ahead_skip_file(filter->ahead);
+}
+
+void
 filter_free(struct filter *filter)
 {
     buffer_free(&filter->input);

@@ -42,6 +42,9 @@ struct filter {
  * on the command line is `path`.  False, and said so, if that failed: then part
  * of the output may be written. */
 bool filter_run(struct filter *filter, struct input *input, const char *path);
+
+/* Instead of that, where the file cannot be written. */
+void filter_skip(struct filter *filter);
 void filter_free(struct filter *filter);
 
 #endif

@@ -74,13 +74,13 @@ hold_signals(sigset_t *old)
     sigset_t set;
 
     fill_ending_signals(&set);
-    sigprocmask(SIG_BLOCK, &set, old);
+    pthread_sigmask(SIG_BLOCK, &set, old);
 }
 
 static void
 release_signals(const sigset_t *old)
 {
-    sigprocmask(SIG_SETMASK, old, NULL);
+    pthread_sigmask(SIG_SETMASK, old, NULL);
 }
 
 static bool
@@ -141,9 +141,26 @@ io_same_file(const char *a, const char *b)
 
 /* ---- Input -------------------------------------------------------------- */
 
-bool
-input_open(struct input *input, const char *path)
+static bool
+is_replaceable(const char *name, const struct stat *status)
 {
+    if (S_ISREG(status->st_mode))
+        return true;
+    message_error(name, "%s",
+                  S_ISDIR(status->st_mode) ? strerror(EISDIR)
+                                           : "not a regular file");
+    return false;
+}
+
+bool
+input_open(struct input *input, const char *path, bool is_to_be_replaced)
+{
+    struct stat status;
+
+    /* To open a pipe would be to wait for somebody who writes into it. */
+    if (is_to_be_replaced && stat(path, &status) == 0 &&
+        !is_replaceable(path, &status))
+        return false;
     if (strcmp(path, "-") == 0) {
         *input = (struct input){STDIN_FILENO, "(stdin)"};
         return true;
@@ -246,7 +263,7 @@ input_slurp(const char *path, struct buffer *buffer)
     struct input input;
     bool good;
 
-    if (!input_open(&input, path))
+    if (!input_open(&input, path, false))
         return false;
     good = input_read_all(&input, buffer);
     input_close(&input);
@@ -466,12 +483,8 @@ output_open_in_place(struct output *output, const struct input *input)
         fail_output(output, errno);
         return false;
     }
-    if (!S_ISREG(old.st_mode)) {
-        message_error(input->name, "%s",
-                      S_ISDIR(old.st_mode) ? strerror(EISDIR)
-                                           : "not a regular file");
+    if (!is_replaceable(input->name, &old))
         return false;
-    }
     target = may_write(input->name) ? realpath(input->name, NULL) : NULL;
     if (target == NULL) {
         fail_output(output, errno);

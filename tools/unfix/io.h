@@ -28,8 +28,8 @@ struct input {
     const char *name; /* for messages */
 };
 
-/* "-" is standard input. */
-bool input_open(struct input *input, const char *path);
+/* "-" is standard input.  What is to be replaced must be a regular file. */
+bool input_open(struct input *input, const char *path, bool is_to_be_replaced);
 
 /* Reads what there is, up to INPUT_BLOCK bytes.  *length is 0 at the end. */
 bool input_read(struct input *input, char *block, size_t *length);

@@ -4,6 +4,7 @@
 #include "messages.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,12 +173,28 @@ jobs_are_none(const struct jobs *jobs)
     return jobs->count == 0;
 }
 
+/* Signals are for the thread that makes files and renames them: it can hold
+ * them off meanwhile. */
+static bool
+start_thread(struct jobs *jobs)
+{
+    pthread_t *thread = &jobs->threads[jobs->started];
+    sigset_t all, old;
+    bool good;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &old);
+    good = pthread_create(thread, NULL, work, jobs) == 0;
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    return good;
+}
+
 bool
 jobs_add(struct jobs *jobs, struct job *job)
 {
     /* One thread more for each job, as far as that goes. */
     if (jobs->started < jobs->most && jobs->count >= jobs->started &&
-        pthread_create(&jobs->threads[jobs->started], NULL, work, jobs) == 0)
+        start_thread(jobs))
         jobs->started++;
     if (jobs->started == 0) {
         message_error(NULL, "no thread can be started; try --jobs=1");

@@ -67,8 +67,11 @@ check_file(struct session *session, struct input *input, const char *path)
 static bool
 replace_if_changed(struct filter *filter, struct input *input, const char *path)
 {
-    if (!output_open_in_place(filter->output, input) ||
-        !filter_run(filter, input, path))
+    if (!output_open_in_place(filter->output, input)) {
+        filter_skip(filter);
+        return false;
+    }
+    if (!filter_run(filter, input, path))
         return false;
     return filter->applied == 0 || output_commit(filter->output);
 }
@@ -124,7 +127,7 @@ open_file(struct session *session, struct input *input, const char *path)
 {
     if (session->filter.ahead != NULL)
         return ahead_next_file(session->filter.ahead);
-    return input_open(input, path) ? input : NULL;
+    return input_open(input, path, session->options->in_place) ? input : NULL;
 }
 
 static void
