@@ -502,6 +502,9 @@ repair_paragraph(struct repair *r)
     if (status == UNFIX_OK && r->first &&
         !ufx_verdict_protect(context, &r->lattice, r->offset))
         status = UNFIX_ERROR_MEMORY;
+    /* Where only some words were looked for, their rivals would win. */
+    if (ufx_candidates_ran_out(context->candidates))
+        changes.count = 0;
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
         status = handle_change(r, &changes.list[i]);
     return status;

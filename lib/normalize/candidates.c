@@ -24,6 +24,7 @@ struct ufx_candidates {
     size_t used;
     size_t allowed[UFX_PASSES]; /* work that each pass may still do */
     size_t pass;
+    bool ran_out;
 };
 
 struct ufx_candidates *
@@ -78,6 +79,7 @@ ufx_candidates_start(struct ufx_candidates *c)
     for (i = 0; i < UFX_PASSES; i++)
         c->allowed[i] = UFX_WORK_SAVED;
     c->pass = 0;
+    c->ran_out = false;
 }
 
 void
@@ -89,6 +91,13 @@ ufx_candidates_allow(struct ufx_candidates *c, size_t pass, size_t length)
     if (*allowed > UFX_WORK_SAVED)
         *allowed = UFX_WORK_SAVED;
     c->pass = pass;
+    c->ran_out = false;
+}
+
+bool
+ufx_candidates_ran_out(const struct ufx_candidates *c)
+{
+    return c->ran_out;
 }
 
 void
@@ -148,7 +157,7 @@ static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
     {10000, 8000, true, false},
     {18000, 12000, true, true},
     {14000, 10000, false, true},
-    {7000, 6000, false, false},
+    {9500, 9000, false, false},
 };
 
 /* An unknown word is first looked for as near as a known word's rivals.  A
@@ -257,8 +266,12 @@ ufx_candidates_get(struct ufx_candidates *c,
     size_t i;
 
     readings->count = 0;
-    if (count == 0 || count > UFX_TOKEN_CHARS || c->allowed[c->pass] == 0)
+    if (count == 0 || count > UFX_TOKEN_CHARS)
         return UNFIX_OK;
+    if (c->allowed[c->pass] == 0) {
+        c->ran_out = true;
+        return UNFIX_OK;
+    }
     for (i = 0; i < count; i++)
         hash = (hash ^ chars[i]) * 16777619u;
     hash ^= hash >> 15;

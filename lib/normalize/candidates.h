@@ -10,8 +10,8 @@
 enum ufx_effort {
     UFX_EFFORT_KNOWN, /* a known word: near rivals only */
     UFX_EFFORT_UNKNOWN,
-    UFX_EFFORT_JOIN,   /* one word out of several tokens */
-    UFX_EFFORT_SPACED, /* one word out of many */
+    UFX_EFFORT_JOIN, /* one word that a line's end and its hyphen cut */
+    UFX_EFFORT_NEAR, /* one word out of tokens that blanks keep apart */
     UFX_EFFORT_COUNT
 };
 
@@ -35,6 +35,9 @@ void ufx_candidates_allow(struct ufx_candidates *candidates, size_t pass,
  * text. */
 void ufx_candidates_take(struct ufx_candidates *candidates, size_t to,
                          size_t from);
+
+/* True if since then a search was refused. */
+bool ufx_candidates_ran_out(const struct ufx_candidates *candidates);
 
 /* The readings of `chars`, none where more was searched than is allowed; they
  * stay until ufx_candidates_trim.  MEMORY is the only failure. */

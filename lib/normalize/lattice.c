@@ -1262,9 +1262,8 @@ add_joins(struct filling *f, uint32_t from)
             continue;
         if (cost > 20000)
             continue;
-        f->status = ufx_candidates_get(
-            f->candidates, f->v, chars, count,
-            loose ? UFX_EFFORT_SPACED : UFX_EFFORT_JOIN, &readings);
+        f->status = ufx_candidates_get(f->candidates, f->v, chars, count,
+                                       UFX_EFFORT_NEAR, &readings);
         if (f->status != UNFIX_OK)
             return;
         add_readings(f, from, at + 1, &readings, cost);

@@ -77,6 +77,10 @@ START_TEST(effort_is_how_far)
     ck_assert_ptr_nonnull(pipeline_find(&found, "asamblea"));
     get("asxmblea", UFX_EFFORT_KNOWN);
     ck_assert_ptr_null(pipeline_find(&found, "asamblea"));
+    get("asxmblea", UFX_EFFORT_JOIN);
+    ck_assert_ptr_nonnull(pipeline_find(&found, "asamblea"));
+    get("asxmblea", UFX_EFFORT_NEAR);
+    ck_assert_ptr_null(pipeline_find(&found, "asamblea"));
     get("sesion", UFX_EFFORT_KNOWN);
     ck_assert_ptr_nonnull(pipeline_find(&found, "sesión"));
     pipeline_end(&p);
@@ -169,7 +173,9 @@ START_TEST(work_is_bounded)
     pipeline_begin(&p, &api_facts);
     first = count_answers("cooperacién");
     ck_assert_uint_gt(first, 100);
+    ck_assert(ufx_candidates_ran_out(p.candidates));
     ufx_candidates_start(p.candidates);
+    ck_assert(!ufx_candidates_ran_out(p.candidates));
     again = count_answers("cooperacién");
     ck_assert_uint_eq(first, again);
     ufx_candidates_allow(p.candidates, 0, 1);
