@@ -12,86 +12,65 @@ ufx_char_ready(void)
     return unorm2_getNFCInstance(&error) != NULL && U_SUCCESS(error);
 }
 
-static bool
-is_latin1_letter(uint32_t cp)
-{
-    if (cp < 0x80)
-        return (cp | 0x20) - 'a' < 26;
-    /* ª µ º count as signs here, not as letters: OCR puts them for marks. */
-    return cp >= 0xC0 && cp != 0xD7 && cp != 0xF7;
-}
+const uint8_t ufx_char_kinds[0x100] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 8, 8, 8, 8, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+    0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0,
+    1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 0, 2, 2, 2, 2, 2, 2, 2, 2};
 
 bool
-ufx_char_is_letter(uint32_t cp)
+ufx_char_far_is_letter(uint32_t cp)
 {
-    if (cp < 0x100)
-        return is_latin1_letter(cp);
     return cp < UFX_CHAR_OPAQUE && u_isalpha((UChar32)cp);
 }
 
 bool
-ufx_char_is_upper(uint32_t cp)
+ufx_char_far_is_upper(uint32_t cp)
 {
-    if (cp < 0x80)
-        return cp - 'A' < 26;
-    if (cp < 0x100)
-        return cp >= 0xC0 && cp <= 0xDE && cp != 0xD7;
     return cp < UFX_CHAR_OPAQUE && u_isupper((UChar32)cp);
 }
 
 bool
-ufx_char_is_lower(uint32_t cp)
+ufx_char_far_is_lower(uint32_t cp)
 {
-    if (cp < 0x80)
-        return cp - 'a' < 26;
-    if (cp < 0x100)
-        return cp >= 0xDF && cp != 0xF7;
     return cp < UFX_CHAR_OPAQUE && u_islower((UChar32)cp);
 }
 
 bool
-ufx_char_is_digit(uint32_t cp)
+ufx_char_far_is_blank(uint32_t cp)
 {
-    return cp - '0' < 10;
+    return cp == 0xFEFF || (cp >= 0x1680 && cp < UFX_CHAR_OPAQUE &&
+                            u_isUWhiteSpace((UChar32)cp));
+}
+
+uint32_t
+ufx_char_far_lower(uint32_t cp)
+{
+    return cp < UFX_CHAR_OPAQUE ? (uint32_t)u_tolower((UChar32)cp) : cp;
+}
+
+uint32_t
+ufx_char_far_upper(uint32_t cp)
+{
+    return cp < UFX_CHAR_OPAQUE ? (uint32_t)u_toupper((UChar32)cp) : cp;
 }
 
 bool
 ufx_char_is_alnum(uint32_t cp)
 {
     if (cp < 0x80)
-        return is_latin1_letter(cp) || ufx_char_is_digit(cp);
+        return ufx_char_is_letter(cp) || ufx_char_is_digit(cp);
     if (cp >= UFX_CHAR_OPAQUE)
         return false;
     return u_isalpha((UChar32)cp) || u_isdigit((UChar32)cp) ||
            u_getNumericValue((UChar32)cp) != U_NO_NUMERIC_VALUE;
-}
-
-bool
-ufx_char_is_blank(uint32_t cp)
-{
-    if (cp < 0x80)
-        return cp == ' ' || (cp >= '\t' && cp <= '\r') ||
-               (cp >= 0x1C && cp <= 0x1F);
-    if (cp == 0xA0 || cp == 0x85 || cp == 0xFEFF)
-        return true;
-    return cp >= 0x1680 && cp < UFX_CHAR_OPAQUE && u_isUWhiteSpace((UChar32)cp);
-}
-
-uint32_t
-ufx_char_lower(uint32_t cp)
-{
-    if (cp < 0x100)
-        return ufx_char_is_upper(cp) ? cp + 0x20 : cp;
-    return cp < UFX_CHAR_OPAQUE ? (uint32_t)u_tolower((UChar32)cp) : cp;
-}
-
-uint32_t
-ufx_char_upper(uint32_t cp)
-{
-    if (cp < 0x100)
-        return ufx_char_is_lower(cp) && cp != 0xDF && cp != 0xFF ? cp - 0x20
-                                                                 : cp;
-    return cp < UFX_CHAR_OPAQUE ? (uint32_t)u_toupper((UChar32)cp) : cp;
 }
 
 uint32_t

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* What kind of character a code point is.  Latin-1 is answered from rules in
- * this file's source, the rest by ICU. */
+/* What kind of character a code point is.  Latin-1 is answered from a table,
+ * the rest by ICU. */
 #ifndef UFX_TEXT_CHARS_H
 #define UFX_TEXT_CHARS_H
 
@@ -14,14 +14,80 @@
  * failed; false if it cannot.  Once it could, nothing here fails. */
 bool ufx_char_ready(void);
 
-bool ufx_char_is_letter(uint32_t cp);
-bool ufx_char_is_upper(uint32_t cp);
-bool ufx_char_is_lower(uint32_t cp);
-bool ufx_char_is_digit(uint32_t cp); /* 0-9 only */
-bool ufx_char_is_alnum(uint32_t cp); /* letters and numbers of any script */
-bool ufx_char_is_blank(uint32_t cp); /* separates tokens */
-uint32_t ufx_char_lower(uint32_t cp);
-uint32_t ufx_char_upper(uint32_t cp);
+#define UFX_CHAR_UPPER 1u
+#define UFX_CHAR_LOWER 2u
+#define UFX_CHAR_DIGIT 4u
+#define UFX_CHAR_BLANK 8u
+
+/* Flags of each character below 0x100. */
+extern const uint8_t ufx_char_kinds[0x100];
+
+bool ufx_char_far_is_letter(uint32_t cp);
+bool ufx_char_far_is_upper(uint32_t cp);
+bool ufx_char_far_is_lower(uint32_t cp);
+bool ufx_char_far_is_blank(uint32_t cp);
+uint32_t ufx_char_far_lower(uint32_t cp);
+uint32_t ufx_char_far_upper(uint32_t cp);
+
+/* ª µ º count as signs, not as letters: OCR puts them for marks. */
+static inline bool
+ufx_char_is_letter(uint32_t cp)
+{
+    return cp < 0x100
+               ? (ufx_char_kinds[cp] & (UFX_CHAR_UPPER | UFX_CHAR_LOWER)) != 0
+               : ufx_char_far_is_letter(cp);
+}
+
+static inline bool
+ufx_char_is_upper(uint32_t cp)
+{
+    return cp < 0x100 ? (ufx_char_kinds[cp] & UFX_CHAR_UPPER) != 0
+                      : ufx_char_far_is_upper(cp);
+}
+
+static inline bool
+ufx_char_is_lower(uint32_t cp)
+{
+    return cp < 0x100 ? (ufx_char_kinds[cp] & UFX_CHAR_LOWER) != 0
+                      : ufx_char_far_is_lower(cp);
+}
+
+/* 0-9 only. */
+static inline bool
+ufx_char_is_digit(uint32_t cp)
+{
+    return cp - '0' < 10;
+}
+
+/* Separates tokens. */
+static inline bool
+ufx_char_is_blank(uint32_t cp)
+{
+    return cp < 0x100 ? (ufx_char_kinds[cp] & UFX_CHAR_BLANK) != 0
+                      : ufx_char_far_is_blank(cp);
+}
+
+static inline uint32_t
+ufx_char_lower(uint32_t cp)
+{
+    if (cp >= 0x100)
+        return ufx_char_far_lower(cp);
+    return ufx_char_kinds[cp] & UFX_CHAR_UPPER ? cp + 0x20 : cp;
+}
+
+static inline uint32_t
+ufx_char_upper(uint32_t cp)
+{
+    if (cp >= 0x100)
+        return ufx_char_far_upper(cp);
+    /* The capitals of ß and ÿ are not in Latin-1. */
+    return (ufx_char_kinds[cp] & UFX_CHAR_LOWER) && cp != 0xDF && cp != 0xFF
+               ? cp - 0x20
+               : cp;
+}
+
+/* Letters and numbers of any script. */
+bool ufx_char_is_alnum(uint32_t cp);
 
 /* The letter without its acute, diaeresis, tilde...: á -> a, Ñ -> N.  Other
  * characters are returned as they are. */
