@@ -117,9 +117,14 @@ ufx_forms_index(struct ufx_forms *forms, const struct ufx_form *rows,
     forms->rows = rows;
     for (kind = 0; kind < UFX_FORM_KINDS; kind++) {
         forms->first[kind] = i;
-        while (i < count && rows[i].kind == kind &&
-               rows[i].count <= UFX_FORM_CHARS)
-            i++;
+        forms->lengths[kind] = 0;
+        forms->beginnings[kind] = 0;
+        for (; i < count && rows[i].kind == kind &&
+               rows[i].count <= UFX_FORM_CHARS;
+             i++) {
+            forms->lengths[kind] |= 1u << rows[i].count;
+            forms->beginnings[kind] |= UINT64_C(1) << rows[i].text[0] % 64;
+        }
     }
     forms->first[kind] = i;
     return i == count;
@@ -132,6 +137,10 @@ ufx_forms_find(const struct ufx_forms *forms, enum ufx_form_kind kind,
     uint32_t i;
     size_t k;
 
+    if (count == 0 || count > UFX_FORM_CHARS ||
+        (forms->lengths[kind] >> count & 1) == 0 ||
+        (forms->beginnings[kind] >> chars[0] % 64 & 1) == 0)
+        return NULL;
     for (i = forms->first[kind]; i < forms->first[kind + 1]; i++) {
         const struct ufx_form *row = &forms->rows[i];
 
@@ -151,7 +160,7 @@ ufx_forms_find_word(const struct ufx_forms *forms, enum ufx_form_kind kind,
     uint32_t word[UFX_FORM_CHARS];
     size_t i;
 
-    if (count > UFX_FORM_CHARS)
+    if (count > UFX_FORM_CHARS || (forms->lengths[kind] >> count & 1) == 0)
         return NULL;
     for (i = 0; i < count; i++)
         word[i] = plain(chars[i]);

@@ -42,6 +42,10 @@ struct ufx_form {
 struct ufx_forms {
     const struct ufx_form *rows;
     uint32_t first[UFX_FORM_KINDS + 1];
+    /* For each kind, bits of the rows' lengths and of their first characters
+     * (modulo 64): most of what is looked for is told apart by them. */
+    uint32_t lengths[UFX_FORM_KINDS];
+    uint64_t beginnings[UFX_FORM_KINDS];
 };
 
 /* Reads KIND <tab> TEXT <tab> VALUE <tab> LIMIT; the last two may be left out.

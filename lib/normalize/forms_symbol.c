@@ -472,6 +472,8 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
     if (!ufx_form_begins(f, at))
         return;
     to = ufx_form_token_end(f, at);
+    if (to == at + 1 && f->l->segments[at].kind == UFX_PIECE_WORD)
+        return; /* one word, as nearly all is */
     chars = ufx_form_chars(f, at);
     count = ufx_form_length(f, at, to);
     if (count < 3 || count > UFX_FORM_LONGEST - 4)

@@ -373,13 +373,15 @@ static void
 find_spaced_letters(struct ufx_lattice *lattice)
 {
     struct ufx_segment *s = lattice->segments;
-    uint32_t i, k;
+    uint32_t n = lattice->segment_count, i, fragments = 0;
 
-    for (i = 0; i < lattice->segment_count; i++) {
-        uint32_t from = i > SPACED_REACH ? i - SPACED_REACH : 0, fragments = 0;
-
-        for (k = from; k <= i + SPACED_REACH && k < lattice->segment_count; k++)
-            fragments += is_fragment(lattice, k);
+    for (i = 0; i < n && i < SPACED_REACH; i++)
+        fragments += is_fragment(lattice, i);
+    for (i = 0; i < n; i++) {
+        if (i + SPACED_REACH < n)
+            fragments += is_fragment(lattice, i + SPACED_REACH);
+        if (i > SPACED_REACH)
+            fragments -= is_fragment(lattice, i - SPACED_REACH - 1);
         if (fragments >= SPACED_ENOUGH)
             s[i].flags |= UFX_SEGMENT_SPACED;
     }
