@@ -50,9 +50,12 @@ read_paragraph(unfix_context *context, const char *bytes, size_t length,
     status = ufx_paragraph_read(paragraph, bytes, length, &context->arena);
     if (status == UNFIX_OK)
         status = ufx_lattice_segment(lattice, paragraph, &context->vocabulary,
-                                     &context->arena);
-    if (status == UNFIX_OK && context->speller_failed)
+                                     context->candidates, &context->arena);
+    if (context->speller_failed) {
+        /* What it said of a word is remembered, and is not to be. */
+        ufx_candidates_forget(context->candidates);
         status = UNFIX_ERROR_MEMORY;
+    }
     return status;
 }
 

@@ -7,20 +7,11 @@
 
 #define SLOTS (UFX_CACHE_TOKENS * 2)
 
-struct remembered {
-    const uint32_t *chars; /* NULL: empty slot */
-    uint32_t count;
-    uint32_t hash;
-    uint32_t effort;
-    uint32_t work;
-    struct ufx_readings readings;
-};
-
 struct ufx_candidates {
     struct ufx_memory memory;
     struct ufx_search *search;
     struct ufx_arena arena;
-    struct remembered *slots;
+    struct ufx_spelling **slots; /* NULL: empty */
     size_t used;
     size_t allowed[UFX_PASSES]; /* work that each pass may still do */
     size_t pass;
@@ -62,13 +53,18 @@ ufx_candidates_free(struct ufx_candidates *c)
 }
 
 void
-ufx_candidates_trim(struct ufx_candidates *c)
+ufx_candidates_forget(struct ufx_candidates *c)
 {
-    if (c->used < UFX_CACHE_TOKENS)
-        return;
     memset(c->slots, 0, SLOTS * sizeof *c->slots);
     c->used = 0;
     ufx_arena_reset(&c->arena);
+}
+
+void
+ufx_candidates_trim(struct ufx_candidates *c)
+{
+    if (c->used >= UFX_CACHE_TOKENS)
+        ufx_candidates_forget(c);
 }
 
 void
@@ -253,57 +249,93 @@ spend(struct ufx_candidates *c, uint32_t work)
     *allowed -= work < *allowed ? work : *allowed;
 }
 
+static struct ufx_spelling *
+make_spelling(struct ufx_candidates *c, const uint32_t *chars, size_t count,
+              uint32_t hash)
+{
+    struct ufx_spelling *spelling =
+        ufx_arena_allocate(&c->arena, sizeof *spelling);
+    uint32_t *copy = ufx_arena_allocate(&c->arena, count * sizeof *copy);
+
+    if (spelling == NULL || copy == NULL)
+        return NULL;
+    memcpy(copy, chars, count * sizeof *copy);
+    memset(spelling, 0, sizeof *spelling);
+    spelling->chars = copy;
+    spelling->count = (uint32_t)count;
+    spelling->hash = hash;
+    return spelling;
+}
+
+struct ufx_spelling *
+ufx_candidates_spelling(struct ufx_candidates *c, const uint32_t *chars,
+                        size_t count)
+{
+    uint32_t hash = 2166136261u;
+    struct ufx_spelling *spelling;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        hash = (hash ^ chars[i]) * 16777619u;
+    hash ^= hash >> 15;
+    for (i = hash % SLOTS; c->slots[i] != NULL; i = (i + 1) % SLOTS) {
+        spelling = c->slots[i];
+        if (spelling->hash == hash && spelling->count == count &&
+            memcmp(spelling->chars, chars, count * sizeof *chars) == 0)
+            return spelling;
+    }
+    spelling = make_spelling(c, chars, count, hash);
+    /* Within one paragraph the table may run over its limit, never full. */
+    if (spelling != NULL && c->used + 1 < SLOTS) {
+        c->slots[i] = spelling;
+        c->used++;
+    }
+    return spelling;
+}
+
 unfix_status
 ufx_candidates_get(struct ufx_candidates *c,
                    const struct ufx_vocabulary *vocabulary,
-                   const uint32_t *chars, size_t count, enum ufx_effort effort,
+                   struct ufx_spelling *spelling, enum ufx_effort effort,
                    struct ufx_readings *readings)
 {
-    uint32_t hash = 2166136261u * (effort + 1), *copy;
-    struct remembered *slot;
     unfix_status status;
-    uint32_t work;
-    size_t i;
 
     readings->count = 0;
-    if (count == 0 || count > UFX_TOKEN_CHARS)
-        return UNFIX_OK;
     if (c->allowed[c->pass] == 0) {
         c->ran_out = true;
         return UNFIX_OK;
     }
-    for (i = 0; i < count; i++)
-        hash = (hash ^ chars[i]) * 16777619u;
-    hash ^= hash >> 15;
-    for (i = hash % SLOTS; c->slots[i].chars != NULL; i = (i + 1) % SLOTS) {
-        slot = &c->slots[i];
-        if (slot->hash == hash && slot->count == count &&
-            slot->effort == (uint32_t)effort &&
-            memcmp(slot->chars, chars, count * sizeof *chars) == 0) {
-            *readings = slot->readings;
-            spend(c, slot->work);
-            return UNFIX_OK;
-        }
+    if (spelling->searches[effort].done) {
+        readings->list = spelling->searches[effort].list;
+        readings->count = spelling->searches[effort].count;
+    } else {
+        status = search_all(c, vocabulary, spelling->chars, spelling->count,
+                            effort, readings);
+        spelling->searches[effort].work = ufx_search_work(c->search);
+        if (status != UNFIX_OK)
+            return status;
+        spelling->searches[effort].list = readings->list;
+        spelling->searches[effort].count = (uint16_t)readings->count;
+        spelling->searches[effort].done = true;
     }
-    slot = &c->slots[i];
-    status = search_all(c, vocabulary, chars, count, effort, readings);
-    work = ufx_search_work(c->search);
-    if (status != UNFIX_OK)
-        return status;
-    spend(c, work);
-    /* Within one paragraph the table may run over its limit, never full. */
-    if (c->used + 1 >= SLOTS)
-        return UNFIX_OK;
-    copy = ufx_arena_allocate(&c->arena, count * sizeof *copy);
-    if (copy == NULL)
-        return UNFIX_ERROR_MEMORY;
-    memcpy(copy, chars, count * sizeof *copy);
-    slot->chars = copy;
-    slot->count = (uint32_t)count;
-    slot->hash = hash;
-    slot->effort = (uint32_t)effort;
-    slot->work = work;
-    slot->readings = *readings;
-    c->used++;
+    spend(c, spelling->searches[effort].work);
     return UNFIX_OK;
+}
+
+unfix_status
+ufx_candidates_read(struct ufx_candidates *c,
+                    const struct ufx_vocabulary *vocabulary,
+                    const uint32_t *chars, size_t count, enum ufx_effort effort,
+                    struct ufx_readings *readings)
+{
+    struct ufx_spelling *spelling;
+
+    readings->count = 0;
+    if (count == 0 || count > UFX_TOKEN_CHARS)
+        return UNFIX_OK;
+    spelling = ufx_candidates_spelling(c, chars, count);
+    if (spelling == NULL)
+        return UNFIX_ERROR_MEMORY;
+    return ufx_candidates_get(c, vocabulary, spelling, effort, readings);
 }

@@ -15,6 +15,29 @@ enum ufx_effort {
     UFX_EFFORT_COUNT
 };
 
+/* What the vocabulary says of a distinct token; it hangs on the characters
+ * alone.  lattice.c finds it out once and keeps it here. */
+struct ufx_lookup {
+    uint32_t word; /* its number in the lexicon, or UFX_WORD_NONE */
+    uint8_t flags; /* enum ufx_segment_flag */
+    uint8_t words; /* flags of the word: enum ufx_word_flag */
+    bool done;
+};
+
+/* A distinct token and what is remembered of it. */
+struct ufx_spelling {
+    const uint32_t *chars;
+    uint32_t count;
+    uint32_t hash;
+    struct ufx_lookup lookup;
+    struct {
+        struct ufx_reading *list;
+        uint32_t work;
+        uint16_t count;
+        bool done;
+    } searches[UFX_EFFORT_COUNT];
+};
+
 struct ufx_candidates; /* one thread's */
 
 /* For that vocabulary.  NULL: out of memory. */
@@ -39,16 +62,30 @@ void ufx_candidates_take(struct ufx_candidates *candidates, size_t to,
 /* True if since then a search was refused. */
 bool ufx_candidates_ran_out(const struct ufx_candidates *candidates);
 
-/* The readings of `chars`, none where more was searched than is allowed; they
- * stay until ufx_candidates_trim.  MEMORY is the only failure. */
+/* The spelling of `chars`, 1 to UFX_TOKEN_CHARS of them; it stays until what is
+ * remembered is forgotten.  NULL: out of memory. */
+struct ufx_spelling *ufx_candidates_spelling(struct ufx_candidates *candidates,
+                                             const uint32_t *chars,
+                                             size_t count);
+
+/* Its readings, none where more was searched than is allowed; they stay as long
+ * as it does.  MEMORY is the only failure. */
 unfix_status ufx_candidates_get(struct ufx_candidates *candidates,
                                 const struct ufx_vocabulary *vocabulary,
-                                const uint32_t *chars, size_t count,
+                                struct ufx_spelling *spelling,
                                 enum ufx_effort effort,
                                 struct ufx_readings *readings);
 
-/* Forgets everything if more is remembered than the limits allow.  To be
- * called where no readings are in use. */
+/* The same for any number of characters; none for too many. */
+unfix_status ufx_candidates_read(struct ufx_candidates *candidates,
+                                 const struct ufx_vocabulary *vocabulary,
+                                 const uint32_t *chars, size_t count,
+                                 enum ufx_effort effort,
+                                 struct ufx_readings *readings);
+
+/* Forgets everything, the other one only if more is remembered than the limits
+ * allow.  To be called where no spelling or reading is in use. */
+void ufx_candidates_forget(struct ufx_candidates *candidates);
 void ufx_candidates_trim(struct ufx_candidates *candidates);
 
 #endif

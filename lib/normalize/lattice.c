@@ -80,32 +80,30 @@ is_listed(const struct ufx_lexicon *user, const uint32_t *chars,
 
 static bool
 is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
-         struct ufx_segment *segment)
+         struct ufx_lookup *lookup)
 {
     uint8_t letters[UFX_TOKEN_CHARS];
     const struct ufx_word *word;
 
-    if (count > UFX_TOKEN_CHARS)
-        return false;
     if (ufx_piece_letters(chars, count, letters)) {
-        segment->word = ufx_lexicon_find(&v->language->lexicon, letters, count);
+        lookup->word = ufx_lexicon_find(&v->language->lexicon, letters, count);
         if (v->user != NULL && is_listed(v->user, chars, letters, count)) {
-            segment->flags |= UFX_SEGMENT_LISTED;
+            lookup->flags |= UFX_SEGMENT_LISTED;
             return true;
         }
     }
     if (v->knows != NULL && v->knows(v->speller, chars, count)) {
-        segment->flags |= UFX_SEGMENT_LISTED;
+        lookup->flags |= UFX_SEGMENT_LISTED;
         return true;
     }
-    if (segment->word == UFX_WORD_NONE)
+    if (lookup->word == UFX_WORD_NONE)
         return false;
-    word = &v->language->lexicon.words[segment->word];
-    segment->words = word->flags;
+    word = &v->language->lexicon.words[lookup->word];
+    lookup->words = word->flags;
     if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0)
         return false;
     if (word->flags & UFX_WORD_ARCHAIC)
-        segment->flags |= UFX_SEGMENT_FIXED;
+        lookup->flags |= UFX_SEGMENT_FIXED;
     if (word->flags & UFX_WORD_CAPITAL)
         return ufx_char_is_upper(chars[0]);
     return true;
@@ -122,7 +120,7 @@ is_noted_word(const struct ufx_vocabulary *v, const uint32_t *chars,
 
     while (n > 0 && ufx_char_is_digit(chars[n - 1]))
         n--;
-    if (n < 5 || n == count || count - n > 2 || count > UFX_TOKEN_CHARS ||
+    if (n < 5 || n == count || count - n > 2 ||
         (count - n == 1 && (chars[n] == '5' || chars[n] == '8')) ||
         !ufx_piece_letters(chars, n, letters))
         return false;
@@ -153,9 +151,24 @@ is_mark(const struct ufx_segment *segment)
 }
 
 static void
+look_up(const struct ufx_vocabulary *v, struct ufx_spelling *spelling,
+        bool mixed)
+{
+    struct ufx_lookup *lookup = &spelling->lookup;
+
+    lookup->word = UFX_WORD_NONE;
+    if (is_known(v, spelling->chars, spelling->count, lookup))
+        lookup->flags |= UFX_SEGMENT_KNOWN;
+    else if (mixed && is_noted_word(v, spelling->chars, spelling->count))
+        lookup->flags |= UFX_SEGMENT_FIXED;
+    lookup->done = true;
+}
+
+/* False: out of memory. */
+static bool
 add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
-            uint32_t token, uint32_t first, const struct ufx_piece *piece,
-            enum ufx_gap gap)
+            struct ufx_candidates *candidates, uint32_t token, uint32_t first,
+            const struct ufx_piece *piece, enum ufx_gap gap)
 {
     const struct ufx_paragraph *p = lattice->paragraph;
     struct ufx_segment *s = &lattice->segments[lattice->segment_count++];
@@ -170,15 +183,21 @@ add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
     s->kind = (uint8_t)piece->kind;
     s->gap = (uint8_t)gap;
     s->word = UFX_WORD_NONE;
-    if (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) {
-        if (is_known(v, p->chars + first, s->count, s))
+    if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED) {
+        if (s->kind != UFX_PIECE_OTHER)
             s->flags |= UFX_SEGMENT_KNOWN;
-        else if (s->kind == UFX_PIECE_MIXED &&
-                 is_noted_word(v, p->chars + first, s->count))
-            s->flags |= UFX_SEGMENT_FIXED;
-    } else if (s->kind != UFX_PIECE_OTHER) {
-        s->flags |= UFX_SEGMENT_KNOWN;
+        return true;
     }
+    s->spelling =
+        ufx_candidates_spelling(candidates, p->chars + first, s->count);
+    if (s->spelling == NULL)
+        return false;
+    if (!s->spelling->lookup.done)
+        look_up(v, s->spelling, s->kind == UFX_PIECE_MIXED);
+    s->word = s->spelling->lookup.word;
+    s->words = s->spelling->lookup.words;
+    s->flags = s->spelling->lookup.flags;
+    return true;
 }
 
 /* ---- Broken words ---- */
@@ -397,7 +416,7 @@ unfix_status
 ufx_lattice_segment(struct ufx_lattice *lattice,
                     const struct ufx_paragraph *paragraph,
                     const struct ufx_vocabulary *vocabulary,
-                    struct ufx_arena *arena)
+                    struct ufx_candidates *candidates, struct ufx_arena *arena)
 {
     size_t chars = 0, t;
 
@@ -418,8 +437,8 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
         if (token->kind != UFX_TOKEN_TEXT) {
             struct ufx_piece whole = {0, token->count, UFX_PIECE_ADDRESS};
 
-            add_segment(lattice, vocabulary, (uint32_t)t, token->first, &whole,
-                        gap);
+            add_segment(lattice, vocabulary, candidates, (uint32_t)t,
+                        token->first, &whole, gap);
             lattice->segments[lattice->segment_count - 1].flags |=
                 UFX_SEGMENT_PROTECTED;
             continue;
@@ -428,8 +447,9 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
             struct ufx_piece piece = ufx_piece_next(
                 paragraph->chars + token->first + i, token->count - i);
 
-            add_segment(lattice, vocabulary, (uint32_t)t, token->first + i,
-                        &piece, gap);
+            if (!add_segment(lattice, vocabulary, candidates, (uint32_t)t,
+                             token->first + i, &piece, gap))
+                return UNFIX_ERROR_MEMORY;
             gap = UFX_GAP_NONE;
             i += piece.count;
         }
@@ -686,7 +706,7 @@ add_word_edges(struct filling *f, uint32_t at)
     if ((s->flags & UFX_SEGMENT_LISTED) || is_elided(f, at))
         return;
     f->status = ufx_candidates_get(
-        f->candidates, f->v, chars_of(f, s), s->count,
+        f->candidates, f->v, s->spelling,
         known ? UFX_EFFORT_KNOWN : UFX_EFFORT_UNKNOWN, &readings);
     if (f->status != UNFIX_OK)
         return;
@@ -715,8 +735,8 @@ add_lone_letter(struct filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
     struct ufx_readings readings;
 
-    f->status = ufx_candidates_get(f->candidates, f->v, chars_of(f, s), 1,
-                                   UFX_EFFORT_KNOWN, &readings);
+    f->status = ufx_candidates_read(f->candidates, f->v, chars_of(f, s), 1,
+                                    UFX_EFFORT_KNOWN, &readings);
     if (f->status == UNFIX_OK)
         add_readings(f, at, at + 1, &readings, COST_LONE_LETTER);
 }
@@ -1185,8 +1205,8 @@ add_spans(struct filling *f, uint32_t from)
         if (!is_span(f, from, to) || would_glue(f, from, to))
             continue;
         f->status =
-            ufx_candidates_get(f->candidates, f->v, chars_of(f, &s[from]),
-                               count, UFX_EFFORT_UNKNOWN, &readings);
+            ufx_candidates_read(f->candidates, f->v, chars_of(f, &s[from]),
+                                count, UFX_EFFORT_UNKNOWN, &readings);
         if (f->status == UNFIX_OK)
             add_readings(f, from, to, &readings, 0);
     }
@@ -1264,8 +1284,8 @@ add_joins(struct filling *f, uint32_t from)
             continue;
         if (cost > 20000)
             continue;
-        f->status = ufx_candidates_get(f->candidates, f->v, chars, count,
-                                       UFX_EFFORT_NEAR, &readings);
+        f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
+                                        UFX_EFFORT_NEAR, &readings);
         if (f->status != UNFIX_OK)
             return;
         add_readings(f, from, at + 1, &readings, cost);
@@ -1321,8 +1341,8 @@ add_broken_word(struct filling *f, uint32_t at)
     if (!is_fixed(&s[0]) && (s[0].flags & s[2].flags & UFX_SEGMENT_KNOWN))
         return;
     count = ufx_lattice_whole(f->l, at, chars);
-    f->status = ufx_candidates_get(f->candidates, f->v, chars, count,
-                                   UFX_EFFORT_JOIN, &readings);
+    f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
+                                    UFX_EFFORT_JOIN, &readings);
     if (f->status != UNFIX_OK)
         return;
     add_edges(f, at, at + 3, UFX_EDGE_BROKEN, &readings, COST_HYPHEN);

@@ -27,6 +27,8 @@ struct ufx_segment {
     uint8_t flags; /* enum ufx_segment_flag */
     uint8_t words; /* flags of the word: enum ufx_word_flag */
     int32_t doubt; /* added to what keeping it costs: forms.c */
+    /* Of a word or a mixed one, NULL for anything else. */
+    struct ufx_spelling *spelling;
 };
 
 enum ufx_segment_flag {
@@ -83,10 +85,11 @@ struct ufx_lattice {
 };
 
 /* Cuts the paragraph into segments and finds out which are known.  Everything
- * lives in the arena. */
+ * lives in the arena but what the candidates remember. */
 unfix_status ufx_lattice_segment(struct ufx_lattice *lattice,
                                  const struct ufx_paragraph *paragraph,
                                  const struct ufx_vocabulary *vocabulary,
+                                 struct ufx_candidates *candidates,
                                  struct ufx_arena *arena);
 
 /* Adds the edges. */

@@ -418,7 +418,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
             count_letters(p, chars, s->count);
             continue;
         }
-        status = ufx_candidates_get(candidates, vocabulary, chars, s->count,
+        status = ufx_candidates_get(candidates, vocabulary, s->spelling,
                                     UFX_EFFORT_UNKNOWN, &readings);
         if (status != UNFIX_OK)
             return status;

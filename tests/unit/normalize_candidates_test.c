@@ -13,8 +13,8 @@ get(const char *text, enum ufx_effort effort)
     uint32_t chars[2 * UFX_TOKEN_CHARS];
     size_t count = small_chars(text, chars), i;
 
-    ck_assert_int_eq(ufx_candidates_get(p.candidates, &p.vocabulary, chars,
-                                        count, effort, &found),
+    ck_assert_int_eq(ufx_candidates_read(p.candidates, &p.vocabulary, chars,
+                                         count, effort, &found),
                      UNFIX_OK);
     for (i = 1; i < found.count; i++)
         ck_assert_int_le(found.list[i - 1].channel, found.list[i].channel);
@@ -135,8 +135,8 @@ START_TEST(many_tokens_are_forgotten)
         for (k = 0; k < 5; k++, rest /= 12)
             chars[k] = 'k' + (uint32_t)(rest % 12);
         ufx_candidates_start(p.candidates);
-        if (ufx_candidates_get(p.candidates, &p.vocabulary, chars, 5,
-                               UFX_EFFORT_JOIN, &found) != UNFIX_OK)
+        if (ufx_candidates_read(p.candidates, &p.vocabulary, chars, 5,
+                                UFX_EFFORT_JOIN, &found) != UNFIX_OK)
             ck_abort_msg("token %zu", i);
     }
     bytes = p.memory.bytes;
@@ -209,14 +209,14 @@ START_TEST(memory_may_run_out)
         unit_memory_init(&m, k);
         c = ufx_candidates_new(&m.memory, &p.vocabulary);
         if (c != NULL)
-            status = ufx_candidates_get(c, &p.vocabulary, chars, count,
-                                        UFX_EFFORT_UNKNOWN, &found);
+            status = ufx_candidates_read(c, &p.vocabulary, chars, count,
+                                         UFX_EFFORT_UNKNOWN, &found);
         failed = m.failed;
         ck_assert_int_eq(status, failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
         /* The next time it works. */
         if (c != NULL) {
-            ck_assert_int_eq(ufx_candidates_get(c, &p.vocabulary, chars, count,
-                                                UFX_EFFORT_UNKNOWN, &found),
+            ck_assert_int_eq(ufx_candidates_read(c, &p.vocabulary, chars, count,
+                                                 UFX_EFFORT_UNKNOWN, &found),
                              UNFIX_OK);
             ck_assert_ptr_nonnull(pipeline_find(&found, "cooperación"));
         }

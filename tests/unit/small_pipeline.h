@@ -56,10 +56,11 @@ pipeline_segment(struct pipeline *p, const char *text)
     unfix_status status;
 
     ufx_arena_reset(&p->arena);
+    ufx_candidates_trim(p->candidates);
     status = ufx_paragraph_read(&p->paragraph, text, strlen(text), &p->arena);
     if (status == UNFIX_OK)
         status = ufx_lattice_segment(&p->lattice, &p->paragraph, &p->vocabulary,
-                                     &p->arena);
+                                     p->candidates, &p->arena);
     return status;
 }
 
