@@ -121,7 +121,9 @@ set_up(unfix_context *c, unfix_error *error)
         return status;
     c->candidates = ufx_candidates_new(&c->memory, &c->vocabulary);
     c->profile = ufx_profile_new(&c->memory, &c->vocabulary);
-    if (c->candidates == NULL || c->profile == NULL)
+    c->quiet =
+        ufx_quiet_new(&c->memory, ufx_vocabulary_rule_count(&c->vocabulary));
+    if (c->candidates == NULL || c->profile == NULL || c->quiet == NULL)
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
     return UNFIX_OK;
 }
@@ -187,6 +189,7 @@ unfix_context_free(unfix_context *c)
     ufx_memory_free(&memory, c->spellers,
                     c->speller_count * sizeof *c->spellers);
     ufx_candidates_free(c->candidates);
+    ufx_quiet_free(c->quiet);
     ufx_profile_free(c->profile);
     ufx_profile_free(c->settled);
     ufx_profile_free(c->trial);

@@ -8,6 +8,7 @@
 #include "lang/model.h"
 #include "lang/speller.h"
 #include "normalize/decode.h"
+#include "normalize/quiet.h"
 #include "verify/evidence.h"
 #include "verify/forest.h"
 
@@ -102,6 +103,7 @@ struct unfix_context {
     struct ufx_vocabulary vocabulary;
     struct ufx_candidates *candidates;
     size_t pass;                 /* over the window: which work is allowed */
+    struct ufx_quiet *quiet;     /* paragraphs of the window */
     struct ufx_profile *profile; /* of the document as it came */
     struct ufx_profile *settled; /* of the document as it went */
     struct ufx_profile *trial;   /* the same with the window at hand */

@@ -485,6 +485,19 @@ handle_change(struct repair *r, const struct ufx_change *change)
                                                    : UNFIX_OK;
 }
 
+/* Nothing was changed in such a paragraph in the pass before, and nothing would
+ * be now. */
+static bool
+is_quiet(const struct repair *r)
+{
+    const unfix_context *context = r->context;
+    uint32_t work;
+
+    return ufx_quiet_has(context->quiet, r->bytes, r->length, &work) &&
+           ufx_candidates_skip(context->candidates, context->pass, r->length,
+                               work);
+}
+
 static unfix_status
 repair_paragraph(struct repair *r)
 {
@@ -494,6 +507,8 @@ repair_paragraph(struct repair *r)
     unfix_status status;
     size_t i;
 
+    if (!r->first && is_quiet(r))
+        return UNFIX_OK;
     r->taken = 0;
     status =
         read_paragraph(context, r->bytes, r->length, &paragraph, &r->lattice);
@@ -508,6 +523,10 @@ repair_paragraph(struct repair *r)
     /* Where only some words were looked for, their rivals would win. */
     if (ufx_candidates_ran_out(context->candidates))
         changes.count = 0;
+    else if (status == UNFIX_OK && changes.count == 0 &&
+             !r->lattice.by_document)
+        ufx_quiet_add(context->quiet, r->bytes, r->length,
+                      ufx_candidates_spent(context->candidates));
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
         status = handle_change(r, &changes.list[i]);
     return status;
@@ -526,6 +545,9 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
     r.profile = profile;
     r.first = profile == context->profile;
     r.habits = ufx_profile_habits(profile, &context->vocabulary);
+    if (r.first)
+        ufx_quiet_start(context->quiet);
+    ufx_quiet_pass(context->quiet, r.habits);
     while (status == UNFIX_OK && r.offset < length) {
         r.bytes = text + r.offset;
         r.length = ufx_text_paragraph(r.bytes, length - r.offset);

@@ -50,6 +50,10 @@
 #define UFX_WORK_BYTE 8
 #define UFX_WORK_SAVED 250000
 
+/* Paragraphs of a window that are remembered as needing no second look.  More
+ * are gone over again. */
+#define UFX_QUIET_PARAGRAPHS 4096
+
 /* Tokens that one reading may span: stops joins from going quadratic. */
 #define UFX_SPAN_TOKENS 4
 

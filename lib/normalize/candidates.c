@@ -15,6 +15,7 @@ struct ufx_candidates {
     size_t used;
     size_t allowed[UFX_PASSES]; /* work that each pass may still do */
     size_t pass;
+    uint32_t spent;
     bool ran_out;
 };
 
@@ -78,16 +79,39 @@ ufx_candidates_start(struct ufx_candidates *c)
     c->ran_out = false;
 }
 
+static size_t
+allowed_with(const struct ufx_candidates *c, size_t pass, size_t length)
+{
+    size_t allowed = c->allowed[pass] + length * UFX_WORK_BYTE;
+
+    return allowed < UFX_WORK_SAVED ? allowed : UFX_WORK_SAVED;
+}
+
 void
 ufx_candidates_allow(struct ufx_candidates *c, size_t pass, size_t length)
 {
-    size_t *allowed = &c->allowed[pass];
-
-    *allowed += length * UFX_WORK_BYTE;
-    if (*allowed > UFX_WORK_SAVED)
-        *allowed = UFX_WORK_SAVED;
+    c->allowed[pass] = allowed_with(c, pass, length);
     c->pass = pass;
+    c->spent = 0;
     c->ran_out = false;
+}
+
+bool
+ufx_candidates_skip(struct ufx_candidates *c, size_t pass, size_t length,
+                    uint32_t work)
+{
+    size_t allowed = allowed_with(c, pass, length);
+
+    if (work >= allowed)
+        return false;
+    c->allowed[pass] = allowed - work;
+    return true;
+}
+
+uint32_t
+ufx_candidates_spent(const struct ufx_candidates *c)
+{
+    return c->spent;
 }
 
 bool
@@ -247,6 +271,7 @@ spend(struct ufx_candidates *c, uint32_t work)
     size_t *allowed = &c->allowed[c->pass];
 
     *allowed -= work < *allowed ? work : *allowed;
+    c->spent += work;
 }
 
 static struct ufx_spelling *

@@ -59,6 +59,14 @@ void ufx_candidates_allow(struct ufx_candidates *candidates, size_t pass,
 void ufx_candidates_take(struct ufx_candidates *candidates, size_t to,
                          size_t from);
 
+/* Allows and spends them for a paragraph that took that much work in another
+ * pass.  False, and nothing done, if that is more than is allowed. */
+bool ufx_candidates_skip(struct ufx_candidates *candidates, size_t pass,
+                         size_t length, uint32_t work);
+
+/* What was spent since they were allowed. */
+uint32_t ufx_candidates_spent(const struct ufx_candidates *candidates);
+
 /* True if since then a search was refused. */
 bool ufx_candidates_ran_out(const struct ufx_candidates *candidates);
 

@@ -97,6 +97,7 @@ ufx_form_is_open(const struct ufx_filling *f, uint32_t at,
 uint32_t
 ufx_form_seen(const struct ufx_filling *f, const uint32_t *chars, size_t count)
 {
+    f->l->by_document = true;
     return f->document == NULL ? 0
                                : ufx_profile_seen(f->document, chars, count);
 }

@@ -1303,6 +1303,7 @@ add_seen_whole(struct filling *f, uint32_t at, const uint32_t *chars,
     struct ufx_reading *r;
     struct ufx_readings one;
 
+    f->l->by_document = true;
     if (f->habits->document == NULL ||
         ufx_profile_seen(f->habits->document, chars, count) == 0)
         return;

@@ -59,9 +59,7 @@ ufx_profile_new(const struct ufx_memory *memory,
     if (p == NULL)
         return NULL;
     p->memory = *memory;
-    p->rule_count = vocabulary->language->rules.count;
-    if (vocabulary->user_rules != NULL)
-        p->rule_count += vocabulary->user_rules->count;
+    p->rule_count = ufx_vocabulary_rule_count(vocabulary);
     p->rules =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->rules);
     p->shifts =

@@ -46,6 +46,14 @@ ufx_vocabulary_rule(const struct ufx_vocabulary *v, uint32_t number)
                         : &v->user_rules->rules[number - own];
 }
 
+/* All rules, the model's and the user's. */
+static inline uint32_t
+ufx_vocabulary_rule_count(const struct ufx_vocabulary *v)
+{
+    return v->language->rules.count +
+           (v->user_rules != NULL ? v->user_rules->count : 0);
+}
+
 enum ufx_shape {
     UFX_SHAPE_LOWER,
     UFX_SHAPE_CAPITAL, /* the first letter */

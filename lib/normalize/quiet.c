@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "normalize/quiet.h"
+
+#include <string.h>
+
+#define SLOTS (2 * UFX_QUIET_PARAGRAPHS)
+
+struct paragraph {
+    uint64_t hash; /* 0: empty */
+    uint32_t work;
+    uint32_t length;
+};
+
+struct ufx_quiet {
+    struct ufx_memory memory;
+    struct paragraph *slots;
+    uint32_t used;
+    int32_t *shifts; /* of the last pass's habits */
+    uint32_t rule_count;
+    bool stray_apostrophes;
+    bool bare_capitals;
+};
+
+struct ufx_quiet *
+ufx_quiet_new(const struct ufx_memory *memory, uint32_t rule_count)
+{
+    struct ufx_quiet *q = ufx_memory_allocate_zero(memory, sizeof *q);
+
+    if (q == NULL)
+        return NULL;
+    q->memory = *memory;
+    q->rule_count = rule_count;
+    q->slots = ufx_memory_allocate_zero(memory, SLOTS * sizeof *q->slots);
+    q->shifts = ufx_memory_allocate_zero(memory, ((size_t)rule_count + 1) *
+                                                     sizeof *q->shifts);
+    if (q->slots == NULL || q->shifts == NULL) {
+        ufx_quiet_free(q);
+        return NULL;
+    }
+    return q;
+}
+
+void
+ufx_quiet_free(struct ufx_quiet *q)
+{
+    struct ufx_memory memory;
+
+    if (q == NULL)
+        return;
+    memory = q->memory;
+    ufx_memory_free(&memory, q->slots, SLOTS * sizeof *q->slots);
+    ufx_memory_free(&memory, q->shifts,
+                    ((size_t)q->rule_count + 1) * sizeof *q->shifts);
+    ufx_memory_free(&memory, q, sizeof *q);
+}
+
+void
+ufx_quiet_start(struct ufx_quiet *q)
+{
+    if (q->used > 0)
+        memset(q->slots, 0, SLOTS * sizeof *q->slots);
+    q->used = 0;
+}
+
+void
+ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
+{
+    bool cheaper = habits->stray_apostrophes != q->stray_apostrophes ||
+                   habits->bare_capitals != q->bare_capitals;
+    uint32_t i;
+
+    for (i = 0; i < q->rule_count; i++) {
+        cheaper = cheaper || habits->rule_shift[i] < q->shifts[i];
+        q->shifts[i] = habits->rule_shift[i];
+    }
+    q->stray_apostrophes = habits->stray_apostrophes;
+    q->bare_capitals = habits->bare_capitals;
+    if (cheaper)
+        ufx_quiet_start(q);
+}
+
+/* FNV-1a, eight bytes at a time; never 0. */
+static uint64_t
+hash_text(const char *text, size_t length)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325), word;
+
+    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x100000001B3);
+        hash ^= hash >> 29;
+    }
+    for (; length > 0; text++, length--)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
+    hash ^= hash >> 32;
+    return hash == 0 ? 1 : hash;
+}
+
+/* The paragraph's slot, or the empty one where it would be. */
+static struct paragraph *
+find(const struct ufx_quiet *q, uint64_t hash)
+{
+    size_t i = hash % SLOTS;
+
+    while (q->slots[i].hash != 0 && q->slots[i].hash != hash)
+        i = (i + 1) % SLOTS;
+    return &q->slots[i];
+}
+
+void
+ufx_quiet_add(struct ufx_quiet *q, const char *text, size_t length,
+              uint32_t work)
+{
+    uint64_t hash = hash_text(text, length);
+    struct paragraph *slot = find(q, hash);
+
+    if (slot->hash != 0 || q->used == UFX_QUIET_PARAGRAPHS)
+        return;
+    slot->hash = hash;
+    slot->length = (uint32_t)length;
+    slot->work = work;
+    q->used++;
+}
+
+bool
+ufx_quiet_has(const struct ufx_quiet *q, const char *text, size_t length,
+              uint32_t *work)
+{
+    const struct paragraph *slot;
+
+    if (q->used == 0)
+        return false;
+    slot = find(q, hash_text(text, length));
+    *work = slot->work;
+    return slot->hash != 0 && slot->length == length;
+}
