@@ -87,7 +87,7 @@ open_dictionaries(unfix_context *context, unfix_error *error)
     if (count == 0)
         return UNFIX_OK;
     context->spellers = ufx_memory_allocate_zero(
-        &context->memory, count * sizeof *context->spellers);
+        &context->memory, count * sizeof(struct ufx_speller *));
     if (context->spellers == NULL)
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
     context->speller_count = count;
@@ -187,7 +187,7 @@ unfix_context_free(unfix_context *c)
     for (i = 0; i < c->speller_count; i++)
         ufx_speller_close(c->spellers[i]);
     ufx_memory_free(&memory, c->spellers,
-                    c->speller_count * sizeof *c->spellers);
+                    c->speller_count * sizeof(struct ufx_speller *));
     ufx_candidates_free(c->candidates);
     ufx_quiet_free(c->quiet);
     ufx_profile_free(c->profile);

@@ -251,12 +251,12 @@ ufx_corrections_compose(const struct ufx_corrections *first,
 
     out->count = 0;
     while (i < first->count || j < second->count) {
-        const unfix_correction *a = i < first->count ? &first->list[i] : NULL;
-        const unfix_correction *b = j < second->count ? &second->list[j] : NULL;
+        bool has_a = i < first->count, has_b = j < second->count;
+        const unfix_correction *a = has_a ? &first->list[i] : NULL;
+        const unfix_correction *b = has_b ? &second->list[j] : NULL;
         struct cluster k;
 
-        if (b == NULL ||
-            (a != NULL && a->out_offset + a->out_length < b->offset)) {
+        if (!has_b || (has_a && a->out_offset + a->out_length < b->offset)) {
             unfix_correction *c = ufx_corrections_add(out, memory);
 
             if (c == NULL)
@@ -269,7 +269,7 @@ ufx_corrections_compose(const struct ufx_corrections *first,
         k.second_to = j + 1;
         k.start = b->offset;
         k.end = b->offset + b->length;
-        if (a != NULL && is_applied(a) && a->out_offset < k.start)
+        if (has_a && is_applied(a) && a->out_offset < k.start)
             k.start = a->out_offset;
         grow(&k, first, second);
         status = add_cluster(&k, first, second, text, arena, out, memory);

@@ -27,8 +27,10 @@ make_model(const void *image, size_t length, const struct ufx_memory *memory,
     unfix_model *m = ufx_memory_allocate_zero(memory, sizeof *m);
     unfix_status status;
 
-    if (m == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+    if (m == NULL) {
+        ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+        return UNFIX_ERROR_MEMORY;
+    }
     m->memory = *memory;
     atomic_init(&m->references, 1);
     status = ufx_language_open(&m->language, image, length, error);

@@ -26,12 +26,12 @@ parse_kind(const char *field, size_t length, struct ufx_form *row)
     static const char *const names[UFX_FORM_KINDS] = {
         "noun",       "nouns", "sign", "numbered", "numeral", "figure",
         "odd-figure", "month", "part", "bracket",  "percent"};
-    uint8_t kind;
+    size_t kind;
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)
         if (strlen(names[kind]) == length &&
             memcmp(names[kind], field, length) == 0) {
-            row->kind = kind;
+            row->kind = (uint8_t)kind;
             return true;
         }
     return false;

@@ -11,8 +11,7 @@
 #define DEGREE 0xB0
 
 /* 1/1000 nat. */
-#define COST_SIGN 1500        /* 53* for 53º */
-#define COST_GENDER 1500      /* 44º for 44ª */
+#define COST_SIGN 1500        /* 53* for 53º, 44º for 44ª */
 #define COST_SIGN_FIGURE 3000 /* 442 for 44ª */
 #define COST_LOST 5000        /* 44 for 44ª */
 #define COST_NO_GRAMMAR 5000  /* 44 sesión, 44º sesión */
@@ -168,8 +167,7 @@ signed_item(struct ufx_filling *f, uint32_t at, const struct item *item,
         item->digits[0] == '0')
         return;
     if (sure)
-        prove(f, at, item, item->count, sign,
-              item->sign >= FEMININE ? COST_GENDER : COST_SIGN);
+        prove(f, at, item, item->count, sign, COST_SIGN);
     else
         offer(f, at, item, item->count, sign, COST_SIGN);
 }

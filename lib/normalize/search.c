@@ -747,9 +747,8 @@ case_penalty(const struct ufx_search *s, const struct ufx_reading *reading)
         if (reading->words[i] >= s->lexicon->word_count)
             continue;
         flags = s->lexicon->words[reading->words[i]].flags;
-        if ((flags & UFX_WORD_ACRONYM) && !upper)
-            penalty += UFX_COST_PROPER;
-        else if ((flags & UFX_WORD_CAPITAL) && !capital)
+        if (((flags & UFX_WORD_ACRONYM) && !upper) ||
+            ((flags & UFX_WORD_CAPITAL) && !capital))
             penalty += UFX_COST_PROPER;
     }
     return penalty;

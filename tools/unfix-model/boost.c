@@ -102,7 +102,8 @@ try_feature(const struct learner *l, size_t from, size_t to, int32_t feature,
 {
     struct histogram h;
     double left_g = 0, left_h = 0;
-    int direction = l->options->directions[feature], b;
+    int8_t direction = l->options->directions[feature];
+    int b;
     size_t i;
 
     memset(&h, 0, sizeof h);

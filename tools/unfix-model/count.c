@@ -436,8 +436,25 @@ usage(FILE *file)
         file);
 }
 
-int
-ufx_count_main(int argc, char **argv)
+struct request {
+    const char *folder;
+    int status; /* to end with; -1: to go on */
+};
+
+static void
+open_dictionary(struct counting *c, const char *path)
+{
+    char aff[4096], dic[4096];
+    unfix_error error;
+
+    snprintf(aff, sizeof aff, "%s.aff", path);
+    snprintf(dic, sizeof dic, "%s.dic", path);
+    if (ufx_speller_open(aff, dic, &c->speller, &error) != UNFIX_OK)
+        tool_fail(error.message, NULL);
+}
+
+static void
+read_options(struct counting *c, struct request *request, int argc, char **argv)
 {
     static const struct option options[] = {
         {"output", required_argument, NULL, 'o'},
@@ -449,81 +466,105 @@ ufx_count_main(int argc, char **argv)
         {"min-trigram", required_argument, NULL, 't'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
-    struct counting c = {
-        .min_known = 2, .min_unknown = 20, .min_bigram = 3, .min_trigram = 4};
-    struct ufx_memory memory = ufx_memory_from(NULL);
-    struct ufx_arena arena;
-    const char *folder = ".";
-    char aff[4096], dic[4096];
-    unfix_error error;
-    int option, i, pass;
+    int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
         case 'o':
-            folder = optarg;
+            request->folder = optarg;
             break;
         case 'd':
-            snprintf(aff, sizeof aff, "%s.aff", optarg);
-            snprintf(dic, sizeof dic, "%s.dic", optarg);
-            if (ufx_speller_open(aff, dic, &c.speller, &error) != UNFIX_OK)
-                tool_fail(error.message, NULL);
+            open_dictionary(c, optarg);
             break;
         case 'l':
-            read_list(&c.listed, optarg);
+            read_list(&c->listed, optarg);
             break;
         case 'k':
-            c.min_known = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_known = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 'u':
-            c.min_unknown = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_unknown = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 'b':
-            c.min_bigram = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_bigram = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 't':
-            c.min_trigram = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_trigram = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 'h':
             usage(stdout);
-            return 0;
+            request->status = 0;
+            return;
         default:
             usage(stderr);
-            return 2;
+            request->status = 2;
+            return;
         }
     }
+}
+
+/* Twice: words have to be chosen before their pairs are counted. */
+static void
+count_files(struct counting *c, char **names, int count)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_arena arena;
+    int i, pass;
+
     ufx_arena_init(&arena, &memory);
     for (pass = 0; pass < 2; pass++) {
-        for (i = optind; i < argc; i++) {
-            char *star = strchr(argv[i], '*');
-            const char *path = star == NULL ? argv[i] : star + 1;
+        for (i = 0; i < count; i++) {
+            char *star = strchr(names[i], '*');
+            const char *path = star == NULL ? names[i] : star + 1;
             unsigned weight =
-                star == NULL ? 1 : (unsigned)strtoul(argv[i], NULL, 10);
+                star == NULL ? 1 : (unsigned)strtoul(names[i], NULL, 10);
             size_t length;
             char *text = tool_read_file(path, &length);
 
-            count_text(&c, text, length, weight, &arena);
+            count_text(c, text, length, weight, &arena);
             free(text);
         }
         if (pass == 0)
-            choose_words(&c);
-        c.second_pass = true;
+            choose_words(c);
+        c->second_pass = true;
     }
-    sorting = &c;
-    write_unigrams(&c, folder);
-    write_ngrams(&c.bigrams, 2, c.min_bigram, folder, "bigrams.tsv");
-    write_ngrams(&c.trigrams, 3, c.min_trigram, folder, "trigrams.tsv");
-    fprintf(stderr,
-            "unfix-model count: %u words seen, %zu bigrams, %zu"
-            " trigrams\n",
-            c.words.count, c.bigrams.used, c.trigrams.used);
     ufx_arena_free(&arena);
-    counter_free(&c.bigrams);
-    counter_free(&c.trigrams);
-    counter_free(&c.unaccented);
-    interner_free(&c.words);
-    interner_free(&c.listed);
-    free(c.counts);
-    ufx_speller_close(c.speller);
-    return 0;
+}
+
+static void
+counting_free(struct counting *c)
+{
+    counter_free(&c->bigrams);
+    counter_free(&c->trigrams);
+    counter_free(&c->unaccented);
+    interner_free(&c->words);
+    interner_free(&c->listed);
+    free(c->counts);
+    ufx_speller_close(c->speller);
+}
+
+int
+ufx_count_main(int argc, char **argv)
+{
+    struct counting c = {
+        .min_known = 2, .min_unknown = 20, .min_bigram = 3, .min_trigram = 4};
+    struct request request = {.folder = ".", .status = -1};
+
+    read_options(&c, &request, argc, argv);
+    if (request.status < 0) {
+        count_files(&c, argv + optind, argc - optind);
+        sorting = &c;
+        write_unigrams(&c, request.folder);
+        write_ngrams(&c.bigrams, 2, c.min_bigram, request.folder,
+                     "bigrams.tsv");
+        write_ngrams(&c.trigrams, 3, c.min_trigram, request.folder,
+                     "trigrams.tsv");
+        fprintf(stderr,
+                "unfix-model count: %u words seen, %zu bigrams, %zu"
+                " trigrams\n",
+                c.words.count, c.bigrams.used, c.trigrams.used);
+        request.status = 0;
+    }
+    counting_free(&c);
+    return request.status;
 }

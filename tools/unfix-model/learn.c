@@ -653,8 +653,18 @@ dump(const struct lesson *l, const char *path)
     tool_close_file(file, path);
 }
 
-int
-ufx_learn_main(int argc, char **argv)
+struct request {
+    struct parts parts;
+    struct boost_options boost;
+    const char *output;
+    const char *samples;
+    double copies;
+    float noise_weight;
+    int status; /* to end with; -1: to go on */
+};
+
+static void
+read_options(struct request *r, int argc, char **argv)
 {
     static const struct option options[] = {
         {"part", required_argument, NULL, 'p'},
@@ -666,84 +676,102 @@ ufx_learn_main(int argc, char **argv)
         {"dump", required_argument, NULL, 'd'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
-    static int8_t directions[UFX_FEATURE_COUNT] = {
-        [UFX_FEATURE_MARGIN_KEEP] = 1,
-        [UFX_FEATURE_MARGIN_SECOND] = 1,
-        [UFX_FEATURE_POSTERIOR] = 1,
-        [UFX_FEATURE_RULE_SEEN] = 1,
-    };
-    struct boost_options boost = {.trees = 150,
-                                  .depth = 5,
-                                  .samples = 0.6,
-                                  .columns = 0.5,
-                                  .rate = 0.06,
-                                  .least = 4,
-                                  .smoothing = 4,
-                                  .directions = directions};
-    struct lesson lesson = {0};
-    struct boost_model learned;
-    struct parts parts = {0};
-    const char *output = NULL, *samples = NULL;
-    double copies = 0;
-    float noise_weight = 1;
-    size_t p;
-    int option, i;
+    int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
         case 'p':
-            open_part(&parts, optarg);
+            open_part(&r->parts, optarg);
             break;
         case 'n':
-            copies = strtod(optarg, NULL);
+            r->copies = strtod(optarg, NULL);
             break;
         case 'w':
-            noise_weight = strtof(optarg, NULL);
+            r->noise_weight = strtof(optarg, NULL);
             break;
         case 'o':
-            output = optarg;
+            r->output = optarg;
             break;
         case 't':
-            boost.trees = (unsigned)strtoul(optarg, NULL, 10);
+            r->boost.trees = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 'D':
-            boost.depth = (unsigned)strtoul(optarg, NULL, 10);
+            r->boost.depth = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 'd':
-            samples = optarg;
+            r->samples = optarg;
             break;
         case 'h':
             usage(stdout);
-            return 0;
+            r->status = 0;
+            return;
         default:
             usage(stderr);
-            return 2;
+            r->status = 2;
+            return;
         }
     }
-    if (output == NULL || parts.count == 0 || optind == argc) {
+    if (r->output == NULL || r->parts.count == 0 || optind == argc) {
         usage(stderr);
-        return 2;
+        r->status = 2;
     }
-    for (i = optind; i < argc; i++)
-        read_set(&parts, &lesson, argv[i]);
-    for (p = 0; p < parts.count; p++)
-        read_clean(&parts.list[p], &lesson, copies, noise_weight);
+}
+
+static void
+learn(struct request *r, char **sets, int set_count)
+{
+    struct lesson lesson = {0};
+    struct boost_model learned;
+    size_t p;
+    int i;
+
+    for (i = 0; i < set_count; i++)
+        read_set(&r->parts, &lesson, sets[i]);
+    for (p = 0; p < r->parts.count; p++)
+        read_clean(&r->parts.list[p], &lesson, r->copies, r->noise_weight);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
-    if (samples != NULL)
-        dump(&lesson, samples);
+    if (r->samples != NULL)
+        dump(&lesson, r->samples);
     if (lesson.count < 100)
         tool_fail("too few changes to learn from", NULL);
-    hold_out(&lesson, &boost);
+    hold_out(&lesson, &r->boost);
     report(&lesson);
-    learn_subset(&learned, &lesson, -1, &boost);
-    write_model(output, &learned, &lesson);
+    learn_subset(&learned, &lesson, -1, &r->boost);
+    write_model(r->output, &learned, &lesson);
     boost_free(&learned);
-    close_parts(&parts);
     free(lesson.rows);
     free(lesson.right);
     free(lesson.weights);
     free(lesson.shares);
     free(lesson.fold);
     free(lesson.held_out);
-    return 0;
+}
+
+int
+ufx_learn_main(int argc, char **argv)
+{
+    static int8_t directions[UFX_FEATURE_COUNT] = {
+        [UFX_FEATURE_MARGIN_KEEP] = 1,
+        [UFX_FEATURE_MARGIN_SECOND] = 1,
+        [UFX_FEATURE_POSTERIOR] = 1,
+        [UFX_FEATURE_RULE_SEEN] = 1,
+    };
+    struct request request = {.noise_weight = 1,
+                              .status = -1,
+                              .boost = {.trees = 150,
+                                        .depth = 5,
+                                        .samples = 0.6,
+                                        .columns = 0.5,
+                                        .rate = 0.06,
+                                        .least = 4,
+                                        .smoothing = 4,
+                                        .directions = directions}};
+
+    read_options(&request, argc, argv);
+    if (request.status < 0) {
+        learn(&request, argv + optind, argc - optind);
+        request.status = 0;
+    }
+    close_parts(&request.parts);
+    return request.status;
 }
