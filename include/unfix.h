@@ -240,9 +240,9 @@ typedef struct unfix_options {
  * breaks of the print) before a blank, and one with a soft hyphen in it, stay
  * broken: what is misread in their halves is mended.  With join_hyphens 1 they
  * are made whole where the dictionary has the word, or the document has it
- * elsewhere; such repairs are of the class UNFIX_CLASS_HYPHEN.  The word goes to
- * the line where it begins, or, where a mark follows it without a blank, to the
- * line where it ends; so there are as many lines as before. */
+ * elsewhere; such repairs are of the class UNFIX_CLASS_HYPHEN.  The word goes
+ * to the line where it begins, or, where a mark follows it without a blank, to
+ * the line where it ends; so there are as many lines as before. */
 
 /* The defaults: all classes, the confidence that keeps clean text as it is.
  * Call it as unfix_options_init(&options): the macro tells the size that the

@@ -58,9 +58,9 @@ enum ufx_edge_kind {
     UFX_EDGE_KEEP,
     UFX_EDGE_READING,
     UFX_EDGE_BROKEN, /* the reading of a word that a hyphen breaks */
-    UFX_EDGE_MARK,  /* another mark, or none */
-    UFX_EDGE_BLANK, /* a mark and a blank after it */
-    UFX_EDGE_CLOSE  /* the mark without the blank before it */
+    UFX_EDGE_MARK,   /* another mark, or none */
+    UFX_EDGE_BLANK,  /* a mark and a blank after it */
+    UFX_EDGE_CLOSE   /* the mark without the blank before it */
 };
 
 struct ufx_profile;
