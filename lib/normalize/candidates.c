@@ -29,9 +29,10 @@ ufx_candidates_new(const struct ufx_memory *memory,
         return NULL;
     c->memory = *memory;
     ufx_arena_init(&c->arena, memory);
-    c->search = ufx_search_new(memory, vocabulary);
+    c->search = ufx_search_new(memory, vocabulary, &c->arena);
     ufx_candidates_start(c);
-    c->slots = ufx_memory_allocate_zero(memory, SLOTS * sizeof *c->slots);
+    c->slots =
+        ufx_memory_allocate_zero(memory, SLOTS * sizeof(struct ufx_spelling *));
     if (c->search == NULL || c->slots == NULL) {
         ufx_candidates_free(c);
         return NULL;
@@ -49,14 +50,14 @@ ufx_candidates_free(struct ufx_candidates *c)
     memory = c->memory;
     ufx_search_free(c->search);
     ufx_arena_free(&c->arena);
-    ufx_memory_free(&memory, c->slots, SLOTS * sizeof *c->slots);
+    ufx_memory_free(&memory, c->slots, SLOTS * sizeof(struct ufx_spelling *));
     ufx_memory_free(&memory, c, sizeof *c);
 }
 
 void
 ufx_candidates_forget(struct ufx_candidates *c)
 {
-    memset(c->slots, 0, SLOTS * sizeof *c->slots);
+    memset(c->slots, 0, SLOTS * sizeof(struct ufx_spelling *));
     c->used = 0;
     ufx_arena_reset(&c->arena);
 }
@@ -200,9 +201,8 @@ search_shapes(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
 
     readings->count = 0;
     for (i = 0; i < shape_count; i++) {
-        unfix_status status =
-            ufx_search_run(c->search, vocabulary, chars, count, shapes[i], 0, l,
-                           &c->arena, readings);
+        unfix_status status = ufx_search_run(c->search, vocabulary, chars,
+                                             count, shapes[i], l, readings);
 
         if (status != UNFIX_OK)
             return status;

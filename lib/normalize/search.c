@@ -72,6 +72,7 @@ struct ufx_search {
     size_t try_count;
     /* Of the run: */
     const struct ufx_vocabulary *vocabulary;
+    struct ufx_arena *arena; /* of the readings */
     const struct ufx_lexicon *lexicon;
     const uint32_t *chars;
     size_t count;
@@ -84,13 +85,14 @@ struct ufx_search {
 
 struct ufx_search *
 ufx_search_new(const struct ufx_memory *memory,
-               const struct ufx_vocabulary *vocabulary)
+               const struct ufx_vocabulary *vocabulary, struct ufx_arena *arena)
 {
     struct ufx_search *s = ufx_memory_allocate_zero(memory, sizeof *s);
 
     if (s == NULL)
         return NULL;
     s->memory = *memory;
+    s->arena = arena;
     s->pool = ufx_memory_allocate(memory, POOL * sizeof *s->pool);
     if (s->pool == NULL ||
         !ufx_choices_make(&s->choices, memory, &vocabulary->language->rules,
@@ -652,8 +654,8 @@ expand_generic(struct ufx_search *s, uint32_t from)
 
 /* Reads the path to `last` backwards into a reading. */
 static bool
-make_reading(struct ufx_search *s, uint32_t last, int32_t offset, bool user,
-             struct ufx_arena *arena, struct ufx_reading *reading)
+make_reading(struct ufx_search *s, uint32_t last, bool user,
+             struct ufx_reading *reading)
 {
     const struct state *end = &s->pool[last];
     uint32_t i, n = 0, *chars;
@@ -662,12 +664,12 @@ make_reading(struct ufx_search *s, uint32_t last, int32_t offset, bool user,
     memset(reading, 0, sizeof *reading);
     for (i = last; i != NONE; i = s->pool[i].parent)
         n += s->pool[i].emit_count;
-    chars = ufx_arena_allocate(arena, (n + 1) * sizeof *chars);
+    chars = ufx_arena_allocate(s->arena, (n + 1) * sizeof *chars);
     if (chars == NULL)
         return false;
     reading->chars = chars;
     reading->count = n;
-    reading->channel = end->channel + offset;
+    reading->channel = end->channel;
     reading->rule_count = rule;
     reading->word_count = (uint8_t)(word + 1);
     reading->shape = (uint8_t)s->shape;
@@ -755,14 +757,14 @@ case_penalty(const struct ufx_search *s, const struct ufx_reading *reading)
 }
 
 static unfix_status
-complete(struct ufx_search *s, uint32_t last, int32_t offset, bool user,
-         struct ufx_arena *arena, struct ufx_readings *out, size_t first)
+complete(struct ufx_search *s, uint32_t last, bool user,
+         struct ufx_readings *out, size_t first)
 {
     struct ufx_reading reading;
     const struct state *end = &s->pool[last];
     int32_t total = end->bound + s->lexicon->arcs[end->arc].final * WEIGHT;
 
-    if (!make_reading(s, last, offset, user, arena, &reading))
+    if (!make_reading(s, last, user, &reading))
         return UNFIX_ERROR_MEMORY;
     if (!is_new(out, first, &reading))
         return UNFIX_OK;
@@ -801,8 +803,7 @@ expand(struct ufx_search *s, uint32_t at)
 
 static unfix_status
 run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
-    int32_t offset, struct ufx_arena *arena, struct ufx_readings *out,
-    size_t most)
+    struct ufx_readings *out, size_t most)
 {
     struct state start = {.parent = NONE, .word = NONE};
     size_t first = out->count, position;
@@ -830,8 +831,7 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
             if (state->dead)
                 continue;
             if (position == s->count && ends_word(s, state->arc)) {
-                unfix_status status =
-                    complete(s, at, offset, user, arena, out, first);
+                unfix_status status = complete(s, at, user, out, first);
 
                 if (status != UNFIX_OK)
                     return status;
@@ -861,8 +861,7 @@ set_positions(struct ufx_search *s)
 unfix_status
 ufx_search_run(struct ufx_search *s, const struct ufx_vocabulary *v,
                const uint32_t *chars, size_t count, enum ufx_shape shape,
-               int32_t offset, const struct ufx_search_limits *limits,
-               struct ufx_arena *arena, struct ufx_readings *out)
+               const struct ufx_search_limits *limits, struct ufx_readings *out)
 {
     unfix_status status;
 
@@ -874,10 +873,10 @@ ufx_search_run(struct ufx_search *s, const struct ufx_vocabulary *v,
     s->limits = limits;
     s->vocabulary = v;
     set_positions(s);
-    status = run(s, &v->language->lexicon, false, offset, arena, out,
+    status = run(s, &v->language->lexicon, false, out,
                  v->user == NULL ? UFX_READINGS : UFX_READINGS * 3 / 4);
     if (status == UNFIX_OK && v->user != NULL)
-        status = run(s, v->user, true, offset, arena, out, UFX_READINGS / 4);
+        status = run(s, v->user, true, out, UFX_READINGS / 4);
     return status;
 }
 

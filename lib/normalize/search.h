@@ -109,21 +109,22 @@ struct ufx_search_limits {
 
 struct ufx_search; /* scratch, for one thread */
 
-/* For that vocabulary's rules, which must stay.  NULL: out of memory. */
+/* For that vocabulary's rules; the characters of readings will live in the
+ * arena.  Both must stay.  NULL: out of memory. */
 struct ufx_search *ufx_search_new(const struct ufx_memory *memory,
-                                  const struct ufx_vocabulary *vocabulary);
+                                  const struct ufx_vocabulary *vocabulary,
+                                  struct ufx_arena *arena);
 void ufx_search_free(struct ufx_search *search);
 
 /* With the vocabulary that the search was made for: appends to `out`, which has
- * room for UFX_READINGS more, the readings of `chars` in that shape; `offset`
- * is added to their channel cost.  Characters live in the arena.  Nothing is
- * found in 0 or too many characters.  MEMORY is the only failure. */
+ * room for UFX_READINGS more, the readings of `chars` in that shape.  Nothing
+ * is found in 0 or too many characters.  MEMORY is the only failure. */
 unfix_status ufx_search_run(struct ufx_search *search,
                             const struct ufx_vocabulary *vocabulary,
                             const uint32_t *chars, size_t count,
-                            enum ufx_shape shape, int32_t offset,
+                            enum ufx_shape shape,
                             const struct ufx_search_limits *limits,
-                            struct ufx_arena *arena, struct ufx_readings *out);
+                            struct ufx_readings *out);
 
 /* The states that were expanded since the last call. */
 uint32_t ufx_search_work(struct ufx_search *search);

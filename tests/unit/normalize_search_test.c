@@ -50,7 +50,7 @@ static void
 begin(void)
 {
     pipeline_begin(&p, &facts);
-    search = ufx_search_new(&p.memory.memory, &p.vocabulary);
+    search = ufx_search_new(&p.memory.memory, &p.vocabulary, &p.arena);
     ck_assert_ptr_nonnull(search);
 }
 
@@ -70,9 +70,9 @@ run(const char *text, enum ufx_shape shape, const struct ufx_search_limits *l)
     ufx_arena_reset(&p.arena);
     found.list = list;
     found.count = 0;
-    ck_assert_int_eq(ufx_search_run(search, &p.vocabulary, chars, count, shape,
-                                    0, l, &p.arena, &found),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        ufx_search_run(search, &p.vocabulary, chars, count, shape, l, &found),
+        UNFIX_OK);
     ck_assert_uint_le(found.count, UFX_READINGS);
 }
 
@@ -412,8 +412,7 @@ START_TEST(the_same_twice)
     run("laasamblea", UFX_SHAPE_LOWER, &wide);
     run("termino", UFX_SHAPE_LOWER, &wide);
     ck_assert_int_eq(ufx_search_run(search, &p.vocabulary, chars, count,
-                                    UFX_SHAPE_LOWER, 0, &wide, &p.arena,
-                                    &other),
+                                    UFX_SHAPE_LOWER, &wide, &other),
                      UNFIX_OK);
     ck_assert_uint_eq(other.count, found.count);
     for (i = 0; i < other.count; i++) {
@@ -422,24 +421,6 @@ START_TEST(the_same_twice)
             pipeline_show(other.list[i].chars, other.list[i].count),
             pipeline_show(found.list[i].chars, found.list[i].count));
     }
-    end();
-}
-END_TEST
-
-START_TEST(offset_is_added)
-{
-    uint32_t chars[20];
-    size_t count;
-
-    begin();
-    count = small_chars("cooperacién", chars);
-    found.list = list;
-    found.count = 0;
-    ck_assert_int_eq(ufx_search_run(search, &p.vocabulary, chars, count,
-                                    UFX_SHAPE_LOWER, 1234, &strict, &p.arena,
-                                    &found),
-                     UNFIX_OK);
-    ck_assert_int_eq(get("cooperación")->channel, 3500 + 1234);
     end();
 }
 END_TEST
@@ -463,7 +444,7 @@ START_TEST(users_words_and_rules)
     p.vocabulary.user = &built.view;
     p.vocabulary.user_rules = &view;
     ufx_search_free(search);
-    search = ufx_search_new(&p.memory.memory, &p.vocabulary);
+    search = ufx_search_new(&p.memory.memory, &p.vocabulary, &p.arena);
     ck_assert_ptr_nonnull(search);
     run("cooper§ncia", UFX_SHAPE_LOWER, &strict);
     r = get("cooperancia");
@@ -496,12 +477,12 @@ START_TEST(memory_may_run_out)
 
         unit_memory_init(&m, k);
         ufx_arena_init(&arena, &m.memory);
-        s = ufx_search_new(&m.memory, &p.vocabulary);
+        s = ufx_search_new(&m.memory, &p.vocabulary, &arena);
         found.list = list;
         found.count = 0;
         if (s != NULL)
             status = ufx_search_run(s, &p.vocabulary, chars, count,
-                                    UFX_SHAPE_LOWER, 0, &wide, &arena, &found);
+                                    UFX_SHAPE_LOWER, &wide, &found);
         ck_assert_int_eq(status, m.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
         ufx_search_free(s);
         ufx_arena_free(&arena);
@@ -534,7 +515,6 @@ main(void)
         nothing_in_no_text,
         any_token_gives_sound_readings,
         the_same_twice,
-        offset_is_added,
         users_words_and_rules,
         memory_may_run_out,
     };
