@@ -93,12 +93,12 @@ static const struct hostile {
 };
 
 static void
-make_text(const struct hostile *h, char *text)
+make_text(const struct hostile *h, char *text, size_t length)
 {
     size_t n = strlen(h->pattern), left = 0, i;
     uint64_t seed = n;
 
-    for (i = 0; i < LENGTH; i++) {
+    for (i = 0; i < length; i++) {
         if (h->making == REPEAT) {
             text[i] = h->pattern[i % n];
         } else if (h->making == WORDS && left-- == 0) {
@@ -141,7 +141,7 @@ START_TEST(time_is_within_bounds)
     double page = 0, taken = 0;
     int round;
 
-    make_text(h, text);
+    make_text(h, text, LENGTH);
     /* Others may use the machine: it counts what is seen twice of three. */
     for (round = 0; round < 3; round++) {
         page = seconds(pages, pages_length, NULL) / (double)pages_length;
@@ -162,7 +162,7 @@ START_TEST(memory_is_within_bounds)
     struct unit_memory m;
     char *text = malloc(LENGTH);
 
-    make_text(&texts[_i], text);
+    make_text(&texts[_i], text, LENGTH);
     unit_memory_init(&m, 0);
     seconds(text, LENGTH, &m.allocator);
     ck_assert_uint_eq(m.live, 0);
@@ -209,6 +209,79 @@ feed(const char *text, size_t length, size_t piece,
     unfix_context_free(context);
     return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
+
+static double
+shorter(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* Invariant 6: twice the text takes at most 2.5 times as long.  The best of
+ * some times counts, as others may use the machine, and what takes no time
+ * takes no measure. */
+static void
+check_linear(const char *name, const char *text, size_t length)
+{
+    double once = 1e9, twice = 1e9;
+    int round;
+
+    for (round = 0; round < 5; round++) {
+        once = shorter(once, seconds(text, length, NULL));
+        twice = shorter(twice, seconds(text, 2 * length, NULL));
+        if (twice <= 2.5 * once || twice < 0.01)
+            return;
+    }
+    ck_abort_msg("%s: %.3f s, twice of it %.3f s", name, once, twice);
+}
+
+START_TEST(pages_take_linear_time)
+{
+    char *text = malloc(8 * pages_length);
+    size_t i;
+
+    for (i = 0; i < 8; i++)
+        memcpy(text + i * pages_length, pages, pages_length);
+    check_linear("pages", text, 4 * pages_length);
+    free(text);
+}
+END_TEST
+
+/* Of a text at random twice as much may take another pass: see below. */
+START_TEST(patterns_take_linear_time)
+{
+    char *text = malloc(2 * LENGTH);
+
+    if (texts[_i].making == REPEAT) {
+        make_text(&texts[_i], text, 2 * LENGTH);
+        check_linear(texts[_i].name, text, LENGTH);
+    }
+    free(text);
+}
+END_TEST
+
+/* As long as a window and more, where all passes are needed. */
+START_TEST(long_texts_too)
+{
+    static const char *const names[] = {"random letters", "random capitals",
+                                        "random figures and letters"};
+    const size_t length = 384 * 1024;
+    char *text = malloc(length);
+    double page, taken;
+    size_t i = 0;
+
+    while (strcmp(texts[i].name, names[_i]) != 0)
+        i++;
+    make_text(&texts[i], text, length);
+    page = seconds(pages, pages_length, NULL) / (double)pages_length;
+    taken = seconds(text, length, NULL) / (double)length;
+    printf("%5.1f times: %s, longer\n", taken / page, names[_i]);
+    fflush(stdout);
+    if (taken > MOST_TIMES * page)
+        ck_abort_msg("%s: %.1f times as long as pages", names[_i],
+                     taken / page);
+    free(text);
+}
+END_TEST
 
 /* Byte by byte costs calls, but nothing is looked at again and again. */
 START_TEST(bytes_one_by_one)
@@ -297,6 +370,9 @@ main(void)
     tcase_set_timeout(much, 120);
     tcase_add_loop_test(each, time_is_within_bounds, 0, count);
     tcase_add_loop_test(each, memory_is_within_bounds, 0, count);
+    tcase_add_loop_test(each, patterns_take_linear_time, 0, count);
+    tcase_add_test(much, pages_take_linear_time);
+    tcase_add_loop_test(much, long_texts_too, 0, 3);
     tcase_add_test(much, bytes_one_by_one);
     tcase_add_test(much, megabytes_without_a_blank);
     suite_add_tcase(suite, each);
