@@ -240,6 +240,17 @@ next_applied(const struct ufx_corrections *second, size_t i)
     return i;
 }
 
+/* Whether the next correction of the first pass touches none of the second. */
+static bool
+comes_first(const struct ufx_corrections *first, size_t i,
+            const struct ufx_corrections *second, size_t j)
+{
+    if (i == first->count || j >= second->count)
+        return i < first->count;
+    return first->list[i].out_offset + first->list[i].out_length <
+           second->list[j].offset;
+}
+
 unfix_status
 ufx_corrections_compose(const struct ufx_corrections *first,
                         const struct ufx_corrections *second, const char *text,
@@ -251,12 +262,9 @@ ufx_corrections_compose(const struct ufx_corrections *first,
 
     out->count = 0;
     while (i < first->count || j < second->count) {
-        bool has_a = i < first->count, has_b = j < second->count;
-        const unfix_correction *a = has_a ? &first->list[i] : NULL;
-        const unfix_correction *b = has_b ? &second->list[j] : NULL;
         struct cluster k;
 
-        if (!has_b || (has_a && a->out_offset + a->out_length < b->offset)) {
+        if (comes_first(first, i, second, j)) {
             unfix_correction *c = ufx_corrections_add(out, memory);
 
             if (c == NULL)
@@ -267,10 +275,11 @@ ufx_corrections_compose(const struct ufx_corrections *first,
         k.first_from = k.first_to = i;
         k.second_from = j;
         k.second_to = j + 1;
-        k.start = b->offset;
-        k.end = b->offset + b->length;
-        if (has_a && is_applied(a) && a->out_offset < k.start)
-            k.start = a->out_offset;
+        k.start = second->list[j].offset;
+        k.end = k.start + second->list[j].length;
+        if (i < first->count && is_applied(&first->list[i]) &&
+            first->list[i].out_offset < k.start)
+            k.start = first->list[i].out_offset;
         grow(&k, first, second);
         status = add_cluster(&k, first, second, text, arena, out, memory);
         if (status != UNFIX_OK)

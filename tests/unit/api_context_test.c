@@ -136,6 +136,34 @@ START_TEST(hyphens_are_joined)
 }
 END_TEST
 
+/* A caller's struct may end earlier, or later, than the library's. */
+START_TEST(initialized_as_far_as_it_goes)
+{
+    union {
+        unfix_options options;
+        unsigned char bytes[sizeof(unfix_options) + 16];
+    } room;
+    size_t size, i;
+
+    for (size = offsetof(unfix_options, classes); size <= sizeof room.bytes;
+         size++) {
+        memset(room.bytes, 0xA5, sizeof room.bytes);
+        unfix_options_init_sized(&room.options, size);
+        ck_assert_uint_eq(room.options.size, size);
+        for (i = size; i < sizeof room.bytes; i++)
+            ck_assert_uint_eq(room.bytes[i], 0xA5);
+        for (i = sizeof room.options; i < size; i++)
+            ck_assert_uint_eq(room.bytes[i], 0);
+    }
+    /* Too short for anything: untouched. */
+    memset(room.bytes, 0xA5, sizeof room.bytes);
+    unfix_options_init_sized(&room.options,
+                             offsetof(unfix_options, classes) - 1);
+    for (i = 0; i < sizeof room.bytes; i++)
+        ck_assert_uint_eq(room.bytes[i], 0xA5);
+}
+END_TEST
+
 START_TEST(arguments)
 {
     struct api api;
@@ -360,17 +388,12 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        default_options,
-        options_out_of_range,
-        options_of_other_versions,
-        hyphens_are_joined,
-        arguments,
-        options_are_copied,
-        context_retains,
-        overlay_must_be_frozen,
-        classes_switched_off_are_proposed,
-        confidence_is_the_bar,
-        making_a_context_may_run_out_of_memory,
+        default_options,           options_out_of_range,
+        options_of_other_versions, initialized_as_far_as_it_goes,
+        hyphens_are_joined,        arguments,
+        options_are_copied,        context_retains,
+        overlay_must_be_frozen,    classes_switched_off_are_proposed,
+        confidence_is_the_bar,     making_a_context_may_run_out_of_memory,
         documents_do_not_mix,
     };
 
