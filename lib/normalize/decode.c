@@ -6,6 +6,10 @@
 #define NONE UINT32_MAX
 #define COST_MOST INT32_MAX
 
+/* A hypothesis so much dearer than the best at its node is given up: what
+ * follows would have to make up for e^10. */
+#define COST_HOPELESS 10000
+
 /* Pieces on either side of a change that its cost is reckoned with. */
 #define CONTEXT 2
 
@@ -89,11 +93,30 @@ walk_pieces(const struct decoder *d, const uint32_t *pieces, size_t count,
 }
 
 static void
+drop_hopeless(struct decoder *d, uint32_t node)
+{
+    struct hypothesis *beam = &d->beams[(size_t)node * UFX_BEAM];
+    int32_t least = COST_MOST;
+    size_t i, n = 0;
+
+    for (i = 0; i < d->counts[node]; i++)
+        if (beam[i].cost < least)
+            least = beam[i].cost;
+    for (i = 0; i < d->counts[node]; i++)
+        if (beam[i].cost - least <= COST_HOPELESS)
+            beam[n++] = beam[i];
+    d->counts[node] = (uint8_t)n;
+}
+
+static void
 expand(struct decoder *d, uint32_t node)
 {
     const struct ufx_ngrams *ngrams = &d->v->language->ngrams;
-    size_t i, n = d->counts[node];
+    size_t i, n;
     uint32_t e;
+
+    drop_hopeless(d, node);
+    n = d->counts[node];
 
     for (e = d->l->first_edge[node]; e != NONE; e = d->l->edges[e].next)
         if (d->l->edges[e].piece_count > 0)
