@@ -36,6 +36,11 @@
 #define COST_LOOSE 4000
 #define COST_CLOSED 1500
 
+/* An unknown word of so many letters that can be read as a known one at this
+ * cost is that, and no part of one. */
+#define WHOLE_CHARS 6
+#define WHOLE_CHANNEL 4500
+
 /* A small letter after a full stop, a capital where no sentence begins. */
 #define COST_SMALL_AFTER_STOP 2500
 #define COST_CAPITAL_INSIDE 2000
@@ -1249,12 +1254,29 @@ may_join(const struct ufx_segment *s)
     return is_word(s) && !is_fixed(s) && !(s->flags & UFX_SEGMENT_LISTED);
 }
 
+/* Unknown, and no reading of its own explains why: it may be part of a word.
+ * What is long and near to a word is one, misread. */
+static bool
+may_be_part(struct filling *f, const struct ufx_segment *s)
+{
+    struct ufx_readings readings;
+
+    if (s->flags & UFX_SEGMENT_KNOWN)
+        return false;
+    if (s->spelling == NULL || s->count < WHOLE_CHARS ||
+        (s->flags & UFX_SEGMENT_SPACED) != 0 || f->status != UNFIX_OK)
+        return true;
+    f->status = ufx_candidates_get(f->candidates, f->v, s->spelling,
+                                   UFX_EFFORT_UNKNOWN, &readings);
+    return readings.count == 0 || readings.list[0].channel > WHOLE_CHANNEL;
+}
+
 static void
 add_joins(struct filling *f, uint32_t from)
 {
     const struct ufx_segment *s = f->l->segments;
     uint32_t chars[UFX_TOKEN_CHARS], count = s[from].count, at = from, next;
-    bool unknown = !(s[from].flags & UFX_SEGMENT_KNOWN);
+    bool part = may_be_part(f, &s[from]);
     bool spaced = (s[from].flags & UFX_SEGMENT_SPACED) != 0, loose = false;
     int32_t cost = 0, gap;
     int joined, most = spaced ? UFX_SPACED_TOKENS : UFX_SPAN_TOKENS;
@@ -1277,10 +1299,10 @@ add_joins(struct filling *f, uint32_t from)
         memcpy(chars + count, chars_of(f, &s[next]),
                s[next].count * sizeof *chars);
         count += s[next].count;
-        unknown = unknown || !(s[next].flags & UFX_SEGMENT_KNOWN);
+        part = part || may_be_part(f, &s[next]);
         at = next;
         /* Two known words are no other one. */
-        if ((!unknown || count < 4) && !loose)
+        if ((!part || count < 4) && !loose)
             continue;
         if (cost > 20000)
             continue;
