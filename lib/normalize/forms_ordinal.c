@@ -43,6 +43,18 @@ is_figures(const struct ufx_filling *f, uint32_t at)
            ufx_form_value(ufx_form_chars(f, at), s->count) != UINT32_MAX;
 }
 
+/* 52.ª, 3.er: how the Academy writes them, complete as it is. */
+static bool
+has_dotted_sign(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *stop = ufx_form_segment(f, at + 1);
+    const struct ufx_segment *sign = ufx_form_segment(f, at + 2);
+
+    return stop != NULL && stop->kind == UFX_PIECE_STOP &&
+           stop->gap == UFX_GAP_NONE && sign != NULL &&
+           sign->gap == UFX_GAP_NONE;
+}
+
 static bool
 read_item(const struct ufx_filling *f, uint32_t at, struct item *item)
 {
@@ -59,7 +71,7 @@ read_item(const struct ufx_filling *f, uint32_t at, struct item *item)
         item->sign = item->digits[--item->count];
         return true;
     }
-    if (!is_figures(f, at))
+    if (!is_figures(f, at) || has_dotted_sign(f, at))
         return false;
     if (next != NULL && next->gap == UFX_GAP_NONE && next->count == 1 &&
         next->kind != UFX_PIECE_COMMA && next->kind != UFX_PIECE_STOP &&
