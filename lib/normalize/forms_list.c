@@ -71,6 +71,19 @@ begins_sentence(const struct ufx_filling *f, uint32_t at, bool in_list)
            (in_list || word->capital == 255 || word->capital < SELDOM);
 }
 
+/* The line before ends within a sentence: "véase el párr." */
+static bool
+goes_on(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (at < 2 || s->gap != UFX_GAP_NEWLINE)
+        return false;
+    return s[-1].kind == UFX_PIECE_COMMA ||
+           (s[-1].kind == UFX_PIECE_STOP && s[-2].kind == UFX_PIECE_WORD &&
+            (s[-2].count <= 4 || (s[-2].words & UFX_WORD_ABBREV) != 0));
+}
+
 /* 4, Recalca: a comma, colon or semicolon for the full stop. */
 static void
 numbered(struct ufx_filling *f, uint32_t at)
@@ -88,7 +101,8 @@ numbered(struct ufx_filling *f, uint32_t at)
     if (s->kind == UFX_PIECE_ROMAN ? s->gap != UFX_GAP_START || s->count < 2
                                    : value == 0 || value > HIGHEST)
         return;
-    if (!begins_sentence(f, at + 2,
+    if (goes_on(f, at) ||
+        !begins_sentence(f, at + 2,
                          s->kind != UFX_PIECE_ROMAN && has_neighbour(f, value)))
         return;
     ufx_form_prove(f, at + 1, at + 2, &stop, 1, UNFIX_CLASS_LIST, COST_MARK);
@@ -119,6 +133,13 @@ misread(struct ufx_filling *f, uint32_t at)
     for (chosen = 1; chosen < count; chosen++)
         if (chars[chosen] == '/')
             return;
+    /* ii. is an item as well. */
+    for (chosen = 0; chosen < count; chosen++)
+        if (chars[chosen] != 'i' && chars[chosen] != 'v' &&
+            chars[chosen] != 'x')
+            break;
+    if (chosen == count)
+        return;
     if (ufx_form_numbers(f, chars, count, true, &numbers) == 0)
         return;
     chosen = ufx_form_choose(f, &numbers, is_item_number, HIGHEST);

@@ -273,6 +273,23 @@ percent_sign(struct ufx_filling *f, uint32_t at)
         ufx_form_prove(f, at, to, &sign, 1, UNFIX_CLASS_NUMBER, COST_PERCENT);
 }
 
+/* I.15, 315.II, 1997II: a section's numeral, an item's, a volume's. */
+static bool
+has_numeral(const struct ufx_filling *f, uint32_t at, uint32_t to)
+{
+    for (; at < to; at++) {
+        const struct ufx_segment *s = &f->l->segments[at];
+        const uint32_t *chars = ufx_form_chars(f, at);
+
+        if (s->kind == UFX_PIECE_ROMAN ||
+            (s->kind == UFX_PIECE_MIXED && s->count > 3 &&
+             ufx_char_is_digit(chars[s->count - 3]) &&
+             chars[s->count - 2] == 'I' && chars[s->count - 1] == 'I'))
+            return true;
+    }
+    return false;
+}
+
 void
 ufx_form_number(struct ufx_filling *f, uint32_t at)
 {
@@ -287,7 +304,7 @@ ufx_form_number(struct ufx_filling *f, uint32_t at)
     if (!ufx_form_begins(f, at))
         return;
     to = number_end(f, at);
-    if (to == at || !ends_number(f, to))
+    if (to == at || !ends_number(f, to) || has_numeral(f, at, to))
         return;
     count = ufx_form_length(f, at, to);
     misread = ufx_form_numbers(f, chars, count, false, &numbers);
@@ -377,7 +394,9 @@ date_day(struct ufx_filling *f, uint32_t at)
     count = ufx_form_length(f, at, to);
     sign = first_sign(f, at, to);
     stop = sign > 0 && chars[1] == 'o';
-    if (count > 2)
+    /* 1o is the first as well as the tenth. */
+    if (count > 2 ||
+        (sign == 0 && count == 2 && chars[0] == '1' && chars[1] == 'o'))
         return;
     month = month_after(f, to + stop, count_digits(chars, count) > 0);
     if (month == NULL)

@@ -23,6 +23,9 @@
  * the sign may as well be lost: 12 sesión. */
 #define TELLING_VALUE 100
 
+/* A noun that goes so far may have any number. */
+#define MANY 1000
+
 /* A number at `at` with what may be its sign: its figures, its last segment,
  * and what stands there for the sign. */
 struct item {
@@ -209,7 +212,10 @@ bare_item(struct ufx_filling *f, uint32_t at, const struct item *item,
             return;
         whole = false;
     }
-    if (part && !whole)
+    /* 123 may well be the anniversary's own number. */
+    if (part && !whole && value <= noun->limit && noun->limit < MANY)
+        offer(f, at, item, item->count - 1, sign, COST_SIGN_FIGURE);
+    else if (part && !whole)
         prove(f, at, item, item->count - 1, sign, COST_SIGN_FIGURE);
     else if (value <= noun->limit && whole)
         prove(f, at, item, item->count, sign, COST_LOST);
@@ -319,6 +325,40 @@ plural_at(const struct ufx_filling *f, uint32_t at)
     return head != NULL ? head : noun;
 }
 
+/* "...de informes\n59. El Comité": the number of a paragraph. */
+static bool
+heads_paragraph(const struct ufx_filling *f, uint32_t at,
+                const struct item *item)
+{
+    return f->l->segments[at].gap == UFX_GAP_NEWLINE &&
+           ufx_form_is(f, item->end, ".");
+}
+
+/* Each bare number of the list is one that the document has with a sign for its
+ * last figure, and they do not follow each other as they are. */
+static bool
+all_signed(const struct ufx_filling *f, const struct item *items,
+           uint32_t count, uint32_t sign)
+{
+    uint32_t i, bare = 0;
+
+    for (i = 0; i < count; i++) {
+        const struct item *item = &items[i];
+
+        if (item->sign != 0)
+            continue;
+        if (item->count < 2 || !has_seen(f, item, item->count - 1, sign) ||
+            has_seen(f, item, item->count, sign))
+            return false;
+        if (i > 0 && items[i - 1].sign == 0 &&
+            ufx_form_value(item->digits, item->count) ==
+                ufx_form_value(items[i - 1].digits, items[i - 1].count) + 1)
+            return false;
+        bare++;
+    }
+    return bare > 0;
+}
+
 /* The list after the plural noun at `at`. */
 static void
 listed(struct ufx_filling *f, uint32_t at)
@@ -326,25 +366,23 @@ listed(struct ufx_filling *f, uint32_t at)
     const struct ufx_form *noun = plural_at(f, at);
     struct item items[LIST_ITEMS];
     uint32_t starts[LIST_ITEMS], n = 0, next = at + 1, i, sign;
-    bool neighbours;
+    bool bare; /* the last figures of those without a sign are signs */
 
     if (noun == NULL)
         return;
-    while (n < LIST_ITEMS && read_item(f, next, &items[n])) {
+    while (n < LIST_ITEMS && read_item(f, next, &items[n]) &&
+           !heads_paragraph(f, next, &items[n])) {
         starts[n] = next;
         next = skip_link(f, items[n].end);
         if (next == items[n++].end)
             break;
     }
     sign = noun->value[0];
-    neighbours = are_neighbours(items, n);
+    bare = are_neighbours(items, n) || all_signed(f, items, n, sign);
     for (i = 0; i < n; i++) {
         if (items[i].sign != 0)
             signed_item(f, starts[i], &items[i], sign, true);
-        else if (neighbours ||
-                 (items[i].count > 1 &&
-                  has_seen(f, &items[i], items[i].count - 1, sign) &&
-                  !has_seen(f, &items[i], items[i].count, sign)))
+        else if (bare)
             prove(f, starts[i], &items[i], items[i].count - 1, sign,
                   COST_SIGN_FIGURE);
     }

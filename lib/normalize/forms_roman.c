@@ -18,6 +18,9 @@
 /* Numerals that one noun may have beside it: capítulos I, II y IV. */
 #define LIST_ITEMS 6
 
+/* Pieces between the noun and the last number of its list. */
+#define RESOLUTION_REACH 24
+
 /* A noun with so many of something has them in figures as well: artículo. */
 #define MANY 1000
 
@@ -36,6 +39,17 @@ is_numeral_letter(uint32_t cp)
     return cp == 'I' || cp == 'V' || cp == 'X';
 }
 
+static bool
+is_low_numeral(const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!is_numeral_letter(chars[i]))
+            return false;
+    return true;
+}
+
 /* Reads `chars` as a numeral; false if it is none. */
 static bool
 read_numeral(const struct ufx_filling *f, const uint32_t *chars, size_t count,
@@ -45,7 +59,10 @@ read_numeral(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     size_t i;
 
     memset(n, 0, sizeof *n);
-    if (count == 0 || count > NUMERAL_CHARS)
+    /* XL is 40, no misread XI. */
+    if (count == 0 || count > NUMERAL_CHARS ||
+        (count > 1 && ufx_piece_is_roman(chars, count) &&
+         !is_low_numeral(chars, count)))
         return false;
     for (i = 0; i < count; i++) {
         const struct ufx_form *row =
@@ -132,6 +149,20 @@ is_certain(const uint32_t *chars, size_t count, const struct numeral *n,
     return count > 1 || chars[0] == 'l' || chars[0] == '|';
 }
 
+/* A bracket before [at, to) has no end. */
+static bool
+wants_close(const struct ufx_filling *f, uint32_t at, uint32_t to)
+{
+    const struct ufx_segment *s = f->l->segments;
+
+    if (!ufx_form_is_open(f, at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
+        return false;
+    while (to < f->l->segment_count && s[to].kind != UFX_PIECE_OPEN &&
+           s[to].kind != UFX_PIECE_CLOSE)
+        to++;
+    return to == f->l->segment_count || s[to].kind == UFX_PIECE_OPEN;
+}
+
 /* The numeral at `at`, as far as its token goes; its end, or `at` if none. */
 static uint32_t
 item_after(struct ufx_filling *f, uint32_t at, const struct ufx_form *noun)
@@ -163,8 +194,7 @@ item_after(struct ufx_filling *f, uint32_t at, const struct ufx_form *noun)
     if (count == 1 && ufx_form_is(f, to, ")") &&
         !ufx_form_is_open(f, at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
         return to;
-    if (n.tail == ')' &&
-        !ufx_form_is_open(f, at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
+    if (n.tail == ')' && !wants_close(f, at, to))
         return to;
     if (n.tail == '.') {
         const struct ufx_segment *next = ufx_form_segment(f, to);
@@ -206,6 +236,35 @@ after_noun(struct ufx_filling *f, uint32_t at)
 
 /* ---- resolución 2200 A (XXI) ---- */
 
+static bool
+is_resolutions_noun(const struct ufx_filling *f, uint32_t at)
+{
+    static const char stem[] = "resoluci";
+    const uint32_t *chars = ufx_form_chars(f, at);
+    size_t i;
+
+    if (f->l->segments[at].kind != UFX_PIECE_WORD ||
+        f->l->segments[at].count < sizeof stem)
+        return false;
+    for (i = 0; stem[i] != '\0'; i++)
+        if (ufx_char_lower(chars[i]) != (unsigned char)stem[i])
+            return false;
+    return true;
+}
+
+/* The number is a resolution's: its noun stands before it, or before others of
+ * a list. */
+static bool
+is_resolution(const struct ufx_filling *f, uint32_t number)
+{
+    uint32_t at;
+
+    for (at = number; at > 0 && number - at < RESOLUTION_REACH; at--)
+        if (is_resolutions_noun(f, at - 1))
+            return true;
+    return false;
+}
+
 /* The session in brackets after the number of a resolution, or that number and
  * a letter; S- and ES- are special sessions. */
 static void
@@ -231,6 +290,9 @@ in_brackets(struct ufx_filling *f, uint32_t at)
     if (to >= f->l->segment_count || f->l->segments[to].kind != UFX_PIECE_CLOSE)
         return;
     count = ufx_form_length(f, at, to);
+    /* "artículo 183 (l)" is an item. */
+    if (count == 1 && !is_resolution(f, number))
+        return;
     while (skip < count && skip < 3 && chars[skip] != '-')
         skip++;
     skip = skip < count && chars[skip] == '-' ? skip + 1 : 0;

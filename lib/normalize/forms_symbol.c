@@ -105,6 +105,17 @@ are_letters(const uint32_t *chars, size_t count, bool capitals)
     return count > 0;
 }
 
+static bool
+is_small(const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!ufx_char_is_lower(chars[i]))
+            return false;
+    return true;
+}
+
 /* The only row that differs from `chars` by one letter too many, or of more
  * than three letters by one misread; NULL if there is none or more than one.
  * Three letters are the code of a country as well. */
@@ -298,6 +309,9 @@ take_part(const struct ufx_filling *f, const uint32_t *chars, size_t count,
         s->last = row;
         return true;
     }
+    /* rev.2, corr.1: without a symbol before it, how others write it. */
+    if (s->parts == 0 && is_small(chars, count))
+        return false;
     if (s->parts == 0 ? mend_stroke(f, chars, count, s)
                       : mend_number(f, chars, count, SAFE_FIGURES, s) ||
                             mend_stroke(f, chars, count, s) ||
