@@ -212,8 +212,9 @@ bare_item(struct ufx_filling *f, uint32_t at, const struct item *item,
             return;
         whole = false;
     }
-    /* 123 may well be the anniversary's own number. */
-    if (part && !whole && value <= noun->limit && noun->limit < MANY)
+    /* 123 may well be the anniversary's own number; 0 and 9 look like º. */
+    if (part && !whole && value <= noun->limit && noun->limit < MANY &&
+        last != '0' && last != '9')
         offer(f, at, item, item->count - 1, sign, COST_SIGN_FIGURE);
     else if (part && !whole)
         prove(f, at, item, item->count - 1, sign, COST_SIGN_FIGURE);
