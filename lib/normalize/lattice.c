@@ -57,6 +57,9 @@
  * within words. */
 #define COST_LONE_LETTER (-2500)
 
+/* As far are brackets and the dashes of an aside looked for in pairs. */
+#define PAIR_REACH 60
+
 /* So many bars within reach are a table. */
 #define TABLE_REACH 40
 #define TABLE_BARS 3
@@ -894,6 +897,40 @@ is_name_hyphen(const struct filling *f, uint32_t at)
             !(s[-1].flags & UFX_SEGMENT_KNOWN));
 }
 
+/* Herencia - Carrasco, Montevideo - Uruguay. */
+static bool
+parts_names(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && at + 1 < f->l->segment_count && s->gap == UFX_GAP_BLANK &&
+           s[1].gap == UFX_GAP_BLANK && s[-1].kind == UFX_PIECE_WORD &&
+           s[1].kind == UFX_PIECE_WORD &&
+           ufx_char_is_upper(*chars_of(f, s - 1)) &&
+           ufx_char_is_upper(*chars_of(f, s + 1));
+}
+
+static bool
+opens_aside(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_DASH && s->gap != UFX_GAP_NONE &&
+           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+           is_word(s + 1);
+}
+
+static bool
+closes_aside(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_DASH && s->gap == UFX_GAP_NONE && at > 0 &&
+           is_word(s - 1) &&
+           (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE ||
+            is_mark(s + 1));
+}
+
 /* uy_trat, archivo_2: a name for machines. */
 static bool
 is_underscored_name(const struct filling *f, uint32_t at)
@@ -923,6 +960,40 @@ is_unpaired(const struct filling *f, uint32_t at)
             !is_between(f, i))
             return false;
     return true;
+}
+
+/* A dash that opens an aside, or closes one, and its partner within reach:
+ * –en este caso de convencionalidad-. */
+static bool
+is_paired_dash(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t n = f->l->segment_count, i;
+    bool opens = opens_aside(f, at);
+
+    if (!opens && !closes_aside(f, at))
+        return false;
+    for (i = 1; i < PAIR_REACH; i++) {
+        if (opens ? at + i >= n : i > at)
+            return false;
+        if (opens ? closes_aside(f, at + i) : opens_aside(f, at - i))
+            return true;
+        if (s[opens ? at + i : at - i].kind == UFX_PIECE_STOP)
+            return false;
+    }
+    return false;
+}
+
+/* What print has on purpose: it may be another mark, but not none. */
+static bool
+is_no_speck(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (s->kind == UFX_PIECE_DASH)
+        return is_paired_dash(f, at) || parts_names(f, at);
+    return is_quote(s) && !f->habits->stray_apostrophes && !is_between(f, at) &&
+           !is_unpaired(f, at);
 }
 
 /* A mark between two words with no blank on either side, where print has
@@ -1021,7 +1092,7 @@ add_mark_edges(struct filling *f, uint32_t at)
 {
     const struct ufx_language *language = f->v->language;
     uint32_t cp = *chars_of(f, &f->l->segments[at]), i;
-    bool between = is_between(f, at);
+    bool between = is_between(f, at), no_speck = is_no_speck(f, at);
     struct ufx_edge *keep = &f->l->edges[f->l->first_edge[at]];
 
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
@@ -1037,7 +1108,7 @@ add_mark_edges(struct filling *f, uint32_t at)
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
             rule->cost > COST_MARK_MOST ||
-            (rule->meant == 0 && is_speaking_colon(f, at)) ||
+            (rule->meant == 0 && (no_speck || is_speaking_colon(f, at))) ||
             (rule->meant == ' ' &&
              (is_name_hyphen(f, at) || is_underscored_name(f, at))))
             continue;
@@ -1137,6 +1208,27 @@ reads_as_letter(const struct filling *f, uint32_t cp)
            (f->v->user_rules != NULL && has_letter_rule(f->v->user_rules, cp));
 }
 
+/* [a]rtículos, [sic]: each has its partner, so neither is a letter. */
+static bool
+is_paired_bracket(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t n = f->l->segment_count, i;
+    bool opens = s[at].kind == UFX_PIECE_BRACKET_OPEN;
+
+    if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
+        return false;
+    for (i = 1; i < PAIR_REACH && (opens ? at + i < n : i <= at); i++) {
+        uint8_t kind = s[opens ? at + i : at - i].kind;
+
+        if (kind == s[at].kind)
+            return false;
+        if (kind == UFX_PIECE_BRACKET_OPEN || kind == UFX_PIECE_BRACKET_CLOSE)
+            return true;
+    }
+    return false;
+}
+
 /* Within one token, [from, to) as one word or several: marks read for letters
  * or blanks. */
 static bool
@@ -1160,7 +1252,7 @@ is_span(const struct filling *f, uint32_t from, uint32_t to)
                       (is_word(&s[i]) && !(s[i].flags & UFX_SEGMENT_KNOWN));
             continue;
         }
-        if (!reads_as_letter(f, *chars_of(f, &s[i])))
+        if (!reads_as_letter(f, *chars_of(f, &s[i])) || is_paired_bracket(f, i))
             return false;
         if (s[i].kind == UFX_PIECE_OTHER ||
             (inside && s[i].kind != UFX_PIECE_DASH &&
