@@ -294,8 +294,11 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
 static bool
 is_foreign_word(const struct ufx_segment *s)
 {
-    return s->kind == UFX_PIECE_WORD && (s->words & UFX_WORD_FOREIGN) != 0 &&
-           !(s->flags & UFX_SEGMENT_KNOWN);
+    /* Seen in text is not enough: titles of works are in it. */
+    return s->kind == UFX_PIECE_WORD &&
+           (s->words & (UFX_WORD_FOREIGN | UFX_WORD_KNOWN)) ==
+               UFX_WORD_FOREIGN &&
+           !(s->flags & UFX_SEGMENT_LISTED);
 }
 
 struct around {
