@@ -294,10 +294,10 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
 static bool
 is_foreign_word(const struct ufx_segment *s)
 {
-    /* Seen in text is not enough: titles of works are in it. */
-    return s->kind == UFX_PIECE_WORD &&
-           (s->words & (UFX_WORD_FOREIGN | UFX_WORD_KNOWN)) ==
-               UFX_WORD_FOREIGN &&
+    /* Seen in text is not enough: titles of works are in it.  And "of" is an
+     * abbreviation as well. */
+    return s->kind == UFX_PIECE_WORD && (s->words & UFX_WORD_FOREIGN) != 0 &&
+           (!(s->words & UFX_WORD_KNOWN) || (s->words & UFX_WORD_ABBREV)) &&
            !(s->flags & UFX_SEGMENT_LISTED);
 }
 
@@ -696,6 +696,41 @@ adopt_same(struct filling *f, uint32_t at, const struct ufx_readings *readings)
     }
 }
 
+/* [a]rtículos, [sic]: each has its partner, so neither is a letter. */
+static bool
+is_paired_bracket(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t n = f->l->segment_count, i;
+    bool opens = s[at].kind == UFX_PIECE_BRACKET_OPEN;
+
+    if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
+        return false;
+    for (i = 1; i < PAIR_REACH && (opens ? at + i < n : i <= at); i++) {
+        uint8_t kind = s[opens ? at + i : at - i].kind;
+
+        if (kind == s[at].kind)
+            return false;
+        if (kind == UFX_PIECE_BRACKET_OPEN || kind == UFX_PIECE_BRACKET_CLOSE)
+            return true;
+    }
+    return false;
+}
+
+/* [p]roporcionar, explic[ó]: the letters in the brackets belong to the word. */
+static bool
+is_bracketed(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return (at > 0 && s->gap == UFX_GAP_NONE &&
+            s[-1].kind == UFX_PIECE_BRACKET_CLOSE &&
+            is_paired_bracket(f, at - 1)) ||
+           (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+            s[1].kind == UFX_PIECE_BRACKET_OPEN &&
+            is_paired_bracket(f, at + 1));
+}
+
 /* Ja'afari, Ra'is, d'Ivoire: no word of its own. */
 static bool
 is_elided(const struct filling *f, uint32_t at)
@@ -714,7 +749,8 @@ add_word_edges(struct filling *f, uint32_t at)
     bool known = (s->flags & UFX_SEGMENT_KNOWN) != 0;
     struct ufx_readings readings;
 
-    if ((s->flags & UFX_SEGMENT_LISTED) || is_elided(f, at))
+    if ((s->flags & UFX_SEGMENT_LISTED) || is_elided(f, at) ||
+        is_bracketed(f, at))
         return;
     f->status = ufx_candidates_get(
         f->candidates, f->v, s->spelling,
@@ -919,8 +955,8 @@ opens_aside(const struct filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     return s->kind == UFX_PIECE_DASH && s->gap != UFX_GAP_NONE &&
-           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
-           is_word(s + 1);
+           at + 1 < f->l->segment_count &&
+           (s[1].gap == UFX_GAP_BLANK || is_word(s + 1));
 }
 
 static bool
@@ -928,10 +964,12 @@ closes_aside(const struct filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
 
-    return s->kind == UFX_PIECE_DASH && s->gap == UFX_GAP_NONE && at > 0 &&
-           is_word(s - 1) &&
-           (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE ||
-            is_mark(s + 1));
+    if (s->kind != UFX_PIECE_DASH || at == 0)
+        return false;
+    if (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+        !is_mark(s + 1))
+        return false;
+    return s->gap == UFX_GAP_BLANK || is_word(s - 1);
 }
 
 /* uy_trat, archivo_2: a name for machines. */
@@ -1209,27 +1247,6 @@ reads_as_letter(const struct filling *f, uint32_t cp)
 {
     return has_letter_rule(&f->v->language->rules, cp) ||
            (f->v->user_rules != NULL && has_letter_rule(f->v->user_rules, cp));
-}
-
-/* [a]rtículos, [sic]: each has its partner, so neither is a letter. */
-static bool
-is_paired_bracket(const struct filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = f->l->segments;
-    uint32_t n = f->l->segment_count, i;
-    bool opens = s[at].kind == UFX_PIECE_BRACKET_OPEN;
-
-    if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
-        return false;
-    for (i = 1; i < PAIR_REACH && (opens ? at + i < n : i <= at); i++) {
-        uint8_t kind = s[opens ? at + i : at - i].kind;
-
-        if (kind == s[at].kind)
-            return false;
-        if (kind == UFX_PIECE_BRACKET_OPEN || kind == UFX_PIECE_BRACKET_CLOSE)
-            return true;
-    }
-    return false;
 }
 
 /* Within one token, [from, to) as one word or several: marks read for letters
