@@ -271,6 +271,8 @@ put_replacement(struct repair *r, const struct ufx_change *change)
     case UFX_EDGE_CLOSE:
         ufx_buffer_append(text, r->bytes + place.start,
                           place.end - place.start);
+        if (gap_after(l, change->to) == UFX_GAP_NONE)
+            ufx_buffer_append_byte(text, ' ');
         if (l->segments[change->from - 1].end >= r->taken)
             place.start = l->segments[change->from - 1].end;
         break;

@@ -116,21 +116,28 @@ cut_pieces(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     const struct ufx_language *language = f->v->language;
     size_t i = 0;
 
-    while (i < count && edge->piece_count < UFX_EDGE_PIECES) {
+    while (i < count) {
         struct ufx_piece piece = ufx_piece_next(chars + i, count - i);
         uint8_t letters[UFX_FORM_LONGEST];
         uint32_t number = UFX_WORD_NONE;
 
+        i += piece.count;
+        if (ufx_char_is_blank(chars[i - 1]))
+            continue;
         if (piece.kind == UFX_PIECE_WORD && piece.count <= UFX_FORM_LONGEST &&
-            ufx_piece_letters(chars + i, piece.count, letters))
+            ufx_piece_letters(chars + i - piece.count, piece.count, letters))
             number = ufx_lexicon_find(&language->lexicon, letters, piece.count);
         if (number == UFX_WORD_NONE)
             number = ufx_language_class(
-                language, piece.kind == UFX_PIECE_WORD
-                              ? ufx_piece_unknown(chars + i, piece.count)
-                              : (enum ufx_piece_class)piece.kind);
+                language,
+                piece.kind == UFX_PIECE_WORD
+                    ? ufx_piece_unknown(chars + i - piece.count, piece.count)
+                    : (enum ufx_piece_class)piece.kind);
+        /* Of too many the last ones matter to what follows. */
+        if (edge->piece_count == UFX_EDGE_PIECES)
+            memmove(&edge->pieces[1], &edge->pieces[2],
+                    (--edge->piece_count - 1) * sizeof *edge->pieces);
         edge->pieces[edge->piece_count++] = number;
-        i += piece.count;
     }
 }
 
@@ -199,13 +206,15 @@ ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
 unfix_status
 ufx_forms_fill(struct ufx_lattice *lattice,
                const struct ufx_vocabulary *vocabulary,
-               const struct ufx_habits *habits)
+               const struct ufx_habits *habits,
+               struct ufx_candidates *candidates)
 {
     static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
-        ufx_form_symbol,   ufx_form_ordinals, ufx_form_dates,
-        ufx_form_numerals, ufx_form_number,   ufx_form_list_mark};
-    struct ufx_filling f = {lattice, vocabulary, &vocabulary->language->forms,
-                            habits->document, UNFIX_OK};
+        ufx_form_symbol, ufx_form_ordinals,  ufx_form_dates, ufx_form_numerals,
+        ufx_form_number, ufx_form_list_mark, ufx_form_glued};
+    struct ufx_filling f = {
+        lattice,          vocabulary, &vocabulary->language->forms,
+        habits->document, candidates, UNFIX_OK};
     uint32_t at;
     size_t k;
 

@@ -20,6 +20,7 @@ struct ufx_filling {
     const struct ufx_vocabulary *v;
     const struct ufx_forms *rows;
     const struct ufx_profile *document; /* NULL: nothing is known of it */
+    struct ufx_candidates *candidates;
     unfix_status status;
 };
 
@@ -104,6 +105,7 @@ uint32_t ufx_form_value(const uint32_t *chars, size_t count);
 /* ---- One for each kind of form: the readings from segment `at` on ---- */
 
 void ufx_form_dates(struct ufx_filling *f, uint32_t at);
+void ufx_form_glued(struct ufx_filling *f, uint32_t at);
 void ufx_form_list_mark(struct ufx_filling *f, uint32_t at);
 void ufx_form_number(struct ufx_filling *f, uint32_t at);
 void ufx_form_numerals(struct ufx_filling *f, uint32_t at);

@@ -1080,7 +1080,8 @@ wants_blank(const struct filling *f, uint32_t at)
         return (next->flags & UFX_SEGMENT_KNOWN) && next->count > 1;
     case UFX_PIECE_STOP:
         return before->kind == UFX_PIECE_WORD && before->count >= 4 &&
-               next->count >= 3 && (before->flags & UFX_SEGMENT_KNOWN) &&
+               next->count >= 2 && ufx_char_is_lower(chars_of(f, next)[1]) &&
+               (before->flags & UFX_SEGMENT_KNOWN) &&
                (next->flags & UFX_SEGMENT_KNOWN) &&
                ufx_char_is_upper(*chars_of(f, next)) &&
                ufx_char_is_lower(*chars_of(f, before));
@@ -1171,6 +1172,54 @@ wants_blank_after_number(const struct filling *f, uint32_t at)
            ufx_char_is_lower(*chars_of(f, next));
 }
 
+/* Suplemento(E/1997/23), Miembros(incluidos los observadores): not Estado(s) or
+ * niño(a), where the bracket is of the word. */
+static bool
+wants_blank_before_bracket(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint32_t i = at + 2, end = f->l->segment_count;
+
+    if (s->kind != UFX_PIECE_WORD || !(s->flags & UFX_SEGMENT_KNOWN) ||
+        s->count < 4 || i >= end || s[1].kind != UFX_PIECE_OPEN ||
+        s[1].gap != UFX_GAP_NONE || s[2].gap != UFX_GAP_NONE)
+        return false;
+    if (s[2].kind == UFX_PIECE_SYMBOL)
+        return true;
+    for (; i < end && s[i - at].token == s[1].token; i++)
+        if (s[i - at].kind == UFX_PIECE_RATIO ||
+            s[i - at].kind == UFX_PIECE_CLOSE)
+            return s[i - at].kind == UFX_PIECE_RATIO;
+    /* The next token goes on within the bracket. */
+    for (; i < end && s[i - at].kind != UFX_PIECE_CLOSE; i++)
+        if (s[i - at].kind == UFX_PIECE_OPEN)
+            return false;
+    return i < end && s[2].kind == UFX_PIECE_WORD && s[2].count > 1 &&
+           (s[2].flags & UFX_SEGMENT_KNOWN) != 0;
+}
+
+/* A comma that has a word or number before it and a word after it has a blank
+ * as well: 2007,y; Humanos,en; a full stop, a word in small letters before it
+ * and one with a capital after it.  Not where several stand so, as in tables
+ * and addresses. */
+static bool
+is_sure_blank(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (s->kind == UFX_PIECE_RATIO)
+        return s[1].count > 2 || *chars_of(f, s + 1) == 'y';
+    if (s->kind == UFX_PIECE_WORD)
+        return true; /* before a bracket */
+    if (s->kind == UFX_PIECE_COLON || s->kind == UFX_PIECE_CLOSE ||
+        (s[-1].kind == UFX_PIECE_WORD && s[-1].count < 2) ||
+        (s[1].count < 2 && *chars_of(f, s + 1) != 'y'))
+        return false;
+    return !(at + 2 < f->l->segment_count && s[2].kind == s->kind &&
+             s[2].token == s->token) &&
+           !(at >= 2 && s[-2].kind == s->kind && s[-2].token == s->token);
+}
+
 static void
 add_blank_edge(struct filling *f, uint32_t at)
 {
@@ -1178,7 +1227,8 @@ add_blank_edge(struct filling *f, uint32_t at)
     uint32_t piece, e = f->l->first_edge[at];
     int32_t channel;
 
-    if (!wants_blank(f, at) && !wants_blank_after_number(f, at))
+    if (!wants_blank(f, at) && !wants_blank_after_number(f, at) &&
+        !wants_blank_before_bracket(f, at))
         return;
     while (f->l->edges[e].kind != UFX_EDGE_KEEP)
         e = f->l->edges[e].next;
@@ -1189,6 +1239,7 @@ add_blank_edge(struct filling *f, uint32_t at)
     edge = add_edge(f, at, at + 1, UFX_EDGE_BLANK, channel + COST_BLANK_LOST);
     if (edge == NULL)
         return;
+    edge->proven = is_sure_blank(f, at);
     edge->pieces[0] = piece;
     edge->piece_count = 1;
 }
@@ -1206,14 +1257,28 @@ is_loose_mark(const struct filling *f, uint32_t at)
            (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
 }
 
+/* gobiernos ,las: the blank went to the wrong side. */
+static bool
+is_shifted_mark(const struct filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && s->gap == UFX_GAP_BLANK && s->kind == UFX_PIECE_COMMA &&
+           s[-1].kind == UFX_PIECE_WORD && at + 1 < f->l->segment_count &&
+           s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD &&
+           (s[1].flags & UFX_SEGMENT_KNOWN) != 0 &&
+           (s[1].count > 1 || *chars_of(f, s + 1) == 'y');
+}
+
 static void
 add_close_edge(struct filling *f, uint32_t at)
 {
     struct ufx_edge *keep, *edge;
     uint32_t e = f->l->first_edge[at], piece;
+    bool shifted = is_shifted_mark(f, at);
     int32_t channel;
 
-    if (!is_loose_mark(f, at))
+    if (!is_loose_mark(f, at) && !shifted)
         return;
     while (f->l->edges[e].kind != UFX_EDGE_KEEP)
         e = f->l->edges[e].next;
@@ -1224,6 +1289,8 @@ add_close_edge(struct filling *f, uint32_t at)
     edge = add_edge(f, at, at + 1, UFX_EDGE_CLOSE, channel + COST_CLOSED);
     if (edge == NULL)
         return;
+    /* After sobre or la it is rather a speck. */
+    edge->proven = shifted && f->l->segments[at - 1].count > 5;
     edge->pieces[0] = piece;
     edge->piece_count = 1;
 }
@@ -1503,7 +1570,7 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         return UNFIX_ERROR_MEMORY;
     for (i = 0; i <= lattice->segment_count; i++)
         lattice->first_edge[i] = NONE;
-    f.status = ufx_forms_fill(lattice, vocabulary, habits);
+    f.status = ufx_forms_fill(lattice, vocabulary, habits, candidates);
     for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
         const struct ufx_segment *s = &lattice->segments[i];
 

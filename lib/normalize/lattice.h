@@ -50,6 +50,7 @@ struct ufx_edge {
     uint32_t mark;                     /* what replaces a mark; 0: nothing (or,
                                           before a blank, the mark itself) */
     uint8_t kind;                      /* enum ufx_edge_kind */
+    bool proven;                       /* print has nothing else there */
     uint8_t piece_count;
     uint32_t pieces[UFX_EDGE_PIECES];
 };
@@ -116,6 +117,7 @@ struct ufx_edge *ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from,
 /* lib/normalize/forms.c: the readings of typed forms, before all others. */
 unfix_status ufx_forms_fill(struct ufx_lattice *lattice,
                             const struct ufx_vocabulary *vocabulary,
-                            const struct ufx_habits *habits);
+                            const struct ufx_habits *habits,
+                            struct ufx_candidates *candidates);
 
 #endif

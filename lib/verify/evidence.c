@@ -374,13 +374,14 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
 }
 
-/* The one form that can be meant; or a broken word that the dictionary or the
- * page has as it is. */
+/* The one form that can be meant; a blank that print has; or a broken word that
+ * the dictionary or the page has as it is. */
 static bool
 is_proven(const struct ufx_edge *edge)
 {
-    return edge->reading != NULL &&
-           ((edge->reading->flags & UFX_READING_PROVEN) != 0 ||
+    if (edge->reading == NULL)
+        return edge->proven;
+    return ((edge->reading->flags & UFX_READING_PROVEN) != 0 ||
             (edge->kind == UFX_EDGE_BROKEN &&
              (edge->reading->flags & UFX_READING_SAME) != 0));
 }
