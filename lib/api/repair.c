@@ -14,6 +14,9 @@
  * The pages that the verifier learns from hold too few of those. */
 #define GRAMMAR_CONFIDENCE 950
 
+/* And the most of one that it only thinks of. */
+#define GUESS_CONFIDENCE 500
+
 /* One pass over a window. */
 struct repair {
     unfix_context *context;
@@ -321,6 +324,8 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
             &model->forest, ufx_evidence_group(evidence->kind), *score);
         if (evidence->by_grammar && confidence < GRAMMAR_CONFIDENCE)
             return GRAMMAR_CONFIDENCE;
+        if (evidence->guessed && confidence > GUESS_CONFIDENCE)
+            return GUESS_CONFIDENCE;
         return changes_mark(evidence) ? doubt_more(confidence) : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */

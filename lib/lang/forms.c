@@ -11,7 +11,8 @@ static bool
 is_word_kind(uint8_t kind)
 {
     return kind == UFX_FORM_NOUN || kind == UFX_FORM_NOUNS ||
-           kind == UFX_FORM_NUMBERED || kind == UFX_FORM_MONTH;
+           kind == UFX_FORM_NUMBERED || kind == UFX_FORM_MONTH ||
+           kind == UFX_FORM_CITING;
 }
 
 static uint32_t
@@ -24,8 +25,9 @@ static bool
 parse_kind(const char *field, size_t length, struct ufx_form *row)
 {
     static const char *const names[UFX_FORM_KINDS] = {
-        "noun",       "nouns", "sign", "numbered", "numeral", "figure",
-        "odd-figure", "month", "part", "bracket",  "percent"};
+        "noun",    "nouns",      "sign",  "numbered", "numeral",
+        "figure",  "odd-figure", "month", "part",     "bracket",
+        "percent", "note",       "citing"};
     size_t kind;
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)

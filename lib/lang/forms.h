@@ -24,6 +24,8 @@ enum ufx_form_kind {
     UFX_FORM_PART,    /* of the symbols of documents, made of letters */
     UFX_FORM_BRACKET, /* what brackets around a symbol are read as */
     UFX_FORM_PERCENT, /* what the per cent sign is read as */
+    UFX_FORM_NOTE,    /* what the signs of notes are read as */
+    UFX_FORM_CITING,  /* a word that notes begin with: véase */
     UFX_FORM_KINDS
 };
 

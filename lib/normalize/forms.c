@@ -166,7 +166,12 @@ add_form(struct ufx_filling *f, uint32_t from, uint32_t to,
     r->form = (uint8_t)(kind + 1);
     edge->reading = r;
     cut_pieces(f, chars, count, edge);
-    r->words[0] = edge->pieces[0];
+    /* Words are told apart, the pieces of a symbol are not. */
+    if (kind == UNFIX_CLASS_SPLIT)
+        r->word_count = edge->piece_count < UFX_READING_WORDS
+                            ? edge->piece_count
+                            : UFX_READING_WORDS;
+    memcpy(r->words, edge->pieces, r->word_count * sizeof *r->words);
     return r;
 }
 
@@ -177,6 +182,19 @@ ufx_form_offer(struct ufx_filling *f, uint32_t from, uint32_t to,
 {
     if (f->status == UNFIX_OK)
         add_form(f, from, to, chars, count, kind, cost);
+}
+
+void
+ufx_form_guess(struct ufx_filling *f, uint32_t from, uint32_t to,
+               const uint32_t *chars, size_t count, unfix_class kind,
+               int32_t cost)
+{
+    struct ufx_reading *r =
+        f->status == UNFIX_OK ? add_form(f, from, to, chars, count, kind, cost)
+                              : NULL;
+
+    if (r != NULL)
+        r->flags |= UFX_READING_GUESS;
 }
 
 void
@@ -211,7 +229,7 @@ ufx_forms_fill(struct ufx_lattice *lattice,
 {
     static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
         ufx_form_symbol, ufx_form_ordinals,  ufx_form_dates, ufx_form_numerals,
-        ufx_form_number, ufx_form_list_mark, ufx_form_glued};
+        ufx_form_number, ufx_form_list_mark, ufx_form_glued, ufx_form_note};
     struct ufx_filling f = {
         lattice,          vocabulary, &vocabulary->language->forms,
         habits->document, candidates, UNFIX_OK};

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/profile.h"
 
+#include "normalize/forms.h"
+
 #include "base/numeric.h"
 #include "text/chars.h"
 
@@ -342,6 +344,23 @@ count_reference(struct ufx_profile *p, const struct ufx_lattice *lattice,
     }
 }
 
+/* Notes, their signs, and marks that may be such; forms_note.c asks. */
+static void
+count_notes(struct ufx_profile *p, const struct ufx_lattice *lattice,
+            const struct ufx_forms *rows, uint32_t at)
+{
+    const struct ufx_segment *s = &lattice->segments[at];
+    uint32_t cp = lattice->paragraph->chars[s->first];
+    uint32_t note[3] = {'\n', cp, ' '}, sign[2] = {'^', ufx_note_figure(cp)};
+
+    if (ufx_note_suspect(lattice, rows, at) != NULL)
+        sign[1] = cp;
+    if (sign[1] != 0 && at > 0 && s->gap == UFX_GAP_NONE)
+        count_form(p, sign, 2);
+    if (ufx_char_is_digit(cp) && ufx_note_begins(lattice, rows, at))
+        count_form(p, note, 3);
+}
+
 /* Apostrophes at the edges of words, those that make pairs and the others. */
 static void
 count_apostrophes(struct ufx_profile *p, const struct ufx_lattice *lattice)
@@ -406,6 +425,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
             continue;
         p->totals.specks += is_speck(lattice, i);
         count_reference(p, lattice, i);
+        count_notes(p, lattice, &vocabulary->language->forms, i);
         if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED)
             continue;
         count_form(p, chars, s->count);

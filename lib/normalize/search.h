@@ -66,7 +66,8 @@ enum ufx_reading_flag {
     UFX_READING_SPLIT = 4,   /* has a blank that the token has not */
     UFX_READING_LISTED = 8,  /* a word of the overlay */
     UFX_READING_FORM = 16,   /* a typed form */
-    UFX_READING_PROVEN = 32  /* that is all that can be meant */
+    UFX_READING_PROVEN = 32, /* that is all that can be meant */
+    UFX_READING_GUESS = 64   /* a typed form that nothing proves */
 };
 
 /* One way to read a token (or part of it, or several). */

@@ -423,6 +423,8 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     e->in_name = is_in_name(lattice, change, vocabulary) &&
                  f[UFX_FEATURE_RULE_SEEN] < OFTEN;
     e->by_grammar = is_proven(change->edge);
+    e->guessed = change->edge->reading != NULL &&
+                 (change->edge->reading->flags & UFX_READING_GUESS) != 0;
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)(totals->unknown * 1000 / (totals->words + 10));

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Signs of notes: raised figures that were read as marks (humanos?, for
+ * humanos²,).  Nobody can tell from the place alone; but where the document has
+ * a note of that number and no sign for it, that is the sign. */
+#include "normalize/forms.h"
+
+#include "text/chars.h"
+
+#define COST_PROVEN 2000
+#define COST_GUESS 2000
+#define COST_DOUBT 15000
+
+/* Counted in the profile as forms: a note (line end, figure, blank), its sign
+ * (^, figure), a mark that may be one (^, the mark). */
+
+static uint32_t
+count_notes(const struct ufx_profile *p, uint32_t figure)
+{
+    const uint32_t key[3] = {'\n', figure, ' '};
+
+    return ufx_profile_seen(p, key, 3);
+}
+
+static uint32_t
+count_signs(const struct ufx_profile *p, uint32_t figure)
+{
+    const uint32_t key[2] = {'^', figure};
+
+    return ufx_profile_seen(p, key, 2);
+}
+
+/* 2 Véase; 3 A/RES/52/134: the number of a note, at the head of a line. */
+bool
+ufx_note_begins(const struct ufx_lattice *l, const struct ufx_forms *rows,
+                uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    const uint32_t *chars = l->paragraph->chars;
+
+    if ((s->gap != UFX_GAP_START && s->gap != UFX_GAP_NEWLINE) ||
+        s->count != 1 || at + 1 >= l->segment_count ||
+        s[1].gap != UFX_GAP_BLANK)
+        return false;
+    return s[1].kind == UFX_PIECE_SYMBOL ||
+           ufx_forms_find_word(rows, UFX_FORM_CITING, chars + s[1].first,
+                               s[1].count) != NULL;
+}
+
+/* The figure that a raised one stands for; 0 for anything else. */
+uint32_t
+ufx_note_figure(uint32_t cp)
+{
+    if (cp == 0xB9)
+        return '1';
+    if (cp == 0xB2 || cp == 0xB3)
+        return cp - 0xB2 + '2';
+    return cp > 0x2073 && cp < 0x207A ? cp - 0x2070 + '0' : 0;
+}
+
+static uint32_t
+raised(uint32_t figure)
+{
+    if (figure == '1')
+        return 0xB9;
+    return figure <= '3' ? figure - '2' + 0xB2 : figure - '0' + 0x2070;
+}
+
+static bool
+is_asked(const struct ufx_lattice *l, uint32_t at)
+{
+    uint8_t kind = l->segments[at].kind;
+    uint8_t open = kind == UFX_PIECE_QUESTION ? UFX_PIECE_QUESTION_OPEN
+                                              : UFX_PIECE_EXCLAMATION_OPEN;
+
+    while (at > 0)
+        if (l->segments[--at].kind == open)
+            return true;
+    return false;
+}
+
+/* A mark that ends a sentence where none ends: humanos?, or ellas? que; and
+ * nobody began to ask. */
+const struct ufx_form *
+ufx_note_suspect(const struct ufx_lattice *l, const struct ufx_forms *rows,
+                 uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    const uint32_t *chars = l->paragraph->chars;
+
+    if ((s->kind != UFX_PIECE_QUESTION && s->kind != UFX_PIECE_EXCLAMATION) ||
+        s->gap != UFX_GAP_NONE || at == 0 || at + 1 >= l->segment_count ||
+        s[-1].kind != UFX_PIECE_WORD || s[-1].count < 2 ||
+        !(s[-1].flags & UFX_SEGMENT_KNOWN))
+        return NULL;
+    if (s[1].gap == UFX_GAP_NONE
+            ? s[1].kind != UFX_PIECE_COMMA && s[1].kind != UFX_PIECE_SEMICOLON
+            : !ufx_char_is_lower(chars[s[1].first]))
+        return NULL;
+    return is_asked(l, at) ? NULL
+                           : ufx_forms_find(rows, UFX_FORM_NOTE,
+                                            chars + s->first, s->count);
+}
+
+/* The mark that closes what a quotation mark before `at` opened; 0: none. */
+static uint32_t
+open_quote(const struct ufx_filling *f, uint32_t at)
+{
+    uint32_t last = 0, i;
+    bool open = false;
+
+    for (i = 0; i < at; i++)
+        if (f->l->segments[i].kind == UFX_PIECE_QUOTE) {
+            open = !open;
+            last = *ufx_form_chars(f, i);
+        }
+    if (!open)
+        return 0;
+    if (last == 0xAB)
+        return 0xBB;
+    return last == 0x201C || last == 0x201E ? 0x201D : last;
+}
+
+static void
+sign(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_form *row = ufx_note_suspect(f->l, f->rows, at);
+    uint32_t key[2] = {'^'}, text[2], quote, n = 0;
+
+    if (row == NULL)
+        return;
+    key[1] = *ufx_form_chars(f, at);
+    quote = open_quote(f, at);
+    if (quote != 0)
+        text[n++] = quote;
+    text[n++] = raised(row->value[0]);
+    if (f->document != NULL && ufx_form_seen(f, key, 2) > 0 &&
+        count_signs(f->document, row->value[0]) + ufx_form_seen(f, key, 2) <=
+            count_notes(f->document, row->value[0])) {
+        ufx_form_prove(f, at, at + 1, text, n, UNFIX_CLASS_NUMBER, COST_PROVEN);
+    } else if (f->l->segments[at + 1].gap == UFX_GAP_NONE) {
+        ufx_form_guess(f, at, at + 1, text, n, UNFIX_CLASS_NUMBER, COST_GUESS);
+        ufx_form_doubt(f, at, COST_DOUBT);
+    }
+}
+
+/* ! A/CONF.157/24: the first of the notes, where the second has its number. */
+static void
+head(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_form *row;
+    uint32_t figure;
+
+    if (f->document == NULL || !ufx_note_begins(f->l, f->rows, at))
+        return;
+    row = ufx_forms_find(f->rows, UFX_FORM_NOTE, ufx_form_chars(f, at),
+                         f->l->segments[at].count);
+    if (row == NULL)
+        return;
+    figure = row->value[0];
+    if (count_notes(f->document, figure) == 0 &&
+        count_notes(f->document, figure + 1) > 0)
+        ufx_form_prove(f, at, at + 1, &figure, 1, UNFIX_CLASS_NUMBER,
+                       COST_PROVEN);
+}
+
+void
+ufx_form_note(struct ufx_filling *f, uint32_t at)
+{
+    sign(f, at);
+    head(f, at);
+}
