@@ -3,7 +3,7 @@
 # dictionary, compiled into share/unfix/es.unfix.
 
 find_program(UNFIX_UNMUNCH unmunch REQUIRED
-  DOC "Lists the forms of a Hunspell dictionary (hunspell-tools)")
+  DOC "Lists forms of a Hunspell dictionary, for scripts/forms (hunspell-tools)")
 find_path(UNFIX_HUNSPELL_DIR es_ES.dic REQUIRED
   PATH_SUFFIXES share/hunspell share/myspell/dicts
   DOC "Folder of the Hunspell dictionaries (hunspell-es)")
@@ -14,11 +14,10 @@ set(UNFIX_MODEL_FILE "${PROJECT_BINARY_DIR}/share/unfix/es.unfix")
 file(GLOB facts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/dictionaries/es/*")
 file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/share/unfix")
 
-# unmunch warns about each affix it thinks doubtful, thousands of them.
 add_custom_command(OUTPUT "${forms}"
-  COMMAND "${UNFIX_UNMUNCH}" "${hunspell}.dic" "${hunspell}.aff"
-    > "${forms}" 2> "${forms}.log"
-  DEPENDS "${hunspell}.dic" "${hunspell}.aff"
+  COMMAND "${PROJECT_SOURCE_DIR}/scripts/forms" "${hunspell}" > "${forms}"
+  DEPENDS "${PROJECT_SOURCE_DIR}/scripts/forms"
+    "${hunspell}.dic" "${hunspell}.aff"
   COMMENT "Listing the forms of ${hunspell}.dic"
   VERBATIM)
 

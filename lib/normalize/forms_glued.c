@@ -261,8 +261,8 @@ is_near_word(struct ufx_filling *f, const uint32_t *chars, size_t count)
     struct ufx_readings readings;
     size_t i;
 
-    f->status = ufx_candidates_get(f->candidates, f->v, chars, count,
-                                   UFX_EFFORT_JOIN, &readings);
+    f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
+                                    UFX_EFFORT_JOIN, &readings);
     for (i = 0; f->status == UNFIX_OK && i < readings.count; i++)
         if (!(readings.list[i].flags & UFX_READING_SPLIT) &&
             readings.list[i].channel <= NEAR)

@@ -108,11 +108,14 @@ open_quote(const struct ufx_filling *f, uint32_t at)
     uint32_t last = 0, i;
     bool open = false;
 
-    for (i = 0; i < at; i++)
+    for (i = 0; i < at; i++) {
         if (f->l->segments[i].kind == UFX_PIECE_QUOTE) {
             open = !open;
             last = *ufx_form_chars(f, i);
+        } else if (ufx_note_suspect(f->l, f->rows, i) != NULL) {
+            open = false; /* that one takes it along */
         }
+    }
     if (!open)
         return 0;
     if (last == 0xAB)

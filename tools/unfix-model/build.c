@@ -1169,7 +1169,7 @@ usage(FILE *file)
           " --hunspell=BASE --output=FILE\n"
           "Compiles dictionaries into a model image.\n\n"
           "  --dictionaries=FOLDER  the language's folder (dictionaries/es)\n"
-          "  --forms=FILE           the forms that unmunch lists\n"
+          "  --forms=FILE           the forms that scripts/forms lists\n"
           "  --hunspell=BASE        dictionary BASE.aff, BASE.dic: each form is"
           " asked of it\n"
           "  --output=FILE          the image\n"
