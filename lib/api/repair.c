@@ -17,6 +17,9 @@
 /* And the most of one that it only thinks of. */
 #define GUESS_CONFIDENCE 500
 
+/* So many segments beyond a change must have been looked for as well. */
+#define SEARCHED_BEYOND 3
+
 /* One pass over a window. */
 struct repair {
     unfix_context *context;
@@ -505,6 +508,17 @@ is_quiet(const struct repair *r)
                                work);
 }
 
+/* Where only some words were looked for, their rivals would win.  What comes
+ * before is repaired: then the next pass has less to do, and gets farther. */
+static bool
+is_searched(const struct repair *r, const struct ufx_change *change)
+{
+    const struct ufx_lattice *l = &r->lattice;
+
+    return l->searched == l->segment_count ||
+           change->to + SEARCHED_BEYOND <= l->searched;
+}
+
 static unfix_status
 repair_paragraph(struct repair *r)
 {
@@ -527,15 +541,13 @@ repair_paragraph(struct repair *r)
     if (status == UNFIX_OK && r->first &&
         !ufx_verdict_protect(context, &r->lattice, r->offset))
         status = UNFIX_ERROR_MEMORY;
-    /* Where only some words were looked for, their rivals would win. */
-    if (ufx_candidates_ran_out(context->candidates))
-        changes.count = 0;
-    else if (status == UNFIX_OK && changes.count == 0 &&
-             !r->lattice.by_document)
+    if (status == UNFIX_OK && changes.count == 0 && !r->lattice.by_document &&
+        !ufx_candidates_ran_out(context->candidates))
         ufx_quiet_add(context->quiet, r->bytes, r->length,
                       ufx_candidates_spent(context->candidates));
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
-        status = handle_change(r, &changes.list[i]);
+        if (is_searched(r, &changes.list[i]))
+            status = handle_change(r, &changes.list[i]);
     return status;
 }
 

@@ -175,10 +175,9 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
 }
 
 static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
-    {10000, 8000, true, false},
-    {18000, 12000, true, true},
-    {14000, 10000, false, true},
-    {9500, 9000, false, false},
+    {10000, 8000, true, false},  {18000, 12000, true, true},
+    {14000, 10000, false, true}, {9500, 9000, false, false},
+    {7000, 6000, false, false},
 };
 
 /* An unknown word is first looked for as near as a known word's rivals.  A

@@ -1485,8 +1485,9 @@ add_joins(struct filling *f, uint32_t from)
             continue;
         if (cost > 20000)
             continue;
-        f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
-                                        UFX_EFFORT_NEAR, &readings);
+        f->status = ufx_candidates_read(
+            f->candidates, f->v, chars, count,
+            loose ? UFX_EFFORT_SPACED : UFX_EFFORT_NEAR, &readings);
         if (f->status != UNFIX_OK)
             return;
         add_readings(f, from, at + 1, &readings, cost);
@@ -1570,6 +1571,7 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         return UNFIX_ERROR_MEMORY;
     for (i = 0; i <= lattice->segment_count; i++)
         lattice->first_edge[i] = NONE;
+    lattice->searched = lattice->segment_count;
     f.status = ufx_forms_fill(lattice, vocabulary, habits, candidates);
     for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
         const struct ufx_segment *s = &lattice->segments[i];
@@ -1595,6 +1597,8 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
             add_spans(&f, i);
         if (f.status == UNFIX_OK && may_join(s))
             add_joins(&f, i);
+        if (lattice->searched > i && ufx_candidates_ran_out(candidates))
+            lattice->searched = i;
     }
     return f.status;
 }

@@ -82,6 +82,7 @@ struct ufx_lattice {
     size_t edge_count;
     size_t edge_capacity;
     uint32_t *first_edge; /* by node */
+    uint32_t searched;    /* segments before it have all their readings */
     bool by_document;     /* an edge hangs on what the document has shown */
     struct ufx_arena *arena;
 };

@@ -363,15 +363,18 @@ expand_same(struct ufx_search *s, uint32_t from)
                      ? ufx_char_is_upper(cp)
                      : wants_upper(s, state);
     struct state next = follow(s, from);
+    int32_t bound = s->node_bound;
     size_t i;
 
     next.position++;
-    if (ufx_char_is_upper(cp) != upper &&
-        !use_rule(&next, UFX_RULE_CASE, UFX_COST_CASE))
-        return;
+    if (ufx_char_is_upper(cp) != upper) {
+        if (!use_rule(&next, UFX_RULE_CASE, UFX_COST_CASE))
+            return;
+        bound += UFX_COST_CASE;
+    }
     if (s->own != 0) {
         emit(&next, upper ? ufx_char_upper(lower) : lower);
-        take_arc(s, &next, s->own, s->node_bound);
+        take_arc(s, &next, s->own, bound);
         push(s, &next);
     }
     for (i = 0; i < s->twin_count; i++) {

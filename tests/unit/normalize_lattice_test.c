@@ -275,6 +275,27 @@ START_TEST(any_text_makes_a_lattice)
 }
 END_TEST
 
+/* The first pass may have no work left: where it ended is known. */
+START_TEST(work_may_run_out)
+{
+    size_t n;
+
+    pipeline_begin(&p, &api_facts);
+    fill("la cooperacién de la sesién");
+    ck_assert_uint_eq(p.lattice.searched, p.lattice.segment_count);
+    for (n = 0; n < UFX_WORK_SAVED; n++) {
+        fill("la cooperacién de la sesién");
+        if (p.lattice.searched < p.lattice.segment_count)
+            break;
+    }
+    ck_assert_uint_lt(p.lattice.searched, p.lattice.segment_count);
+    ufx_candidates_start(p.candidates);
+    fill("la cooperacién de la sesién");
+    ck_assert_uint_eq(p.lattice.searched, p.lattice.segment_count);
+    pipeline_end(&p);
+}
+END_TEST
+
 START_TEST(memory_may_run_out)
 {
     static char text[4000];
@@ -318,6 +339,7 @@ main(void)
         marks_go,
         protected_segments_have_no_other_reading,
         any_text_makes_a_lattice,
+        work_may_run_out,
         memory_may_run_out,
     };
 

@@ -23,12 +23,13 @@ static const struct small_word words[] = {
     {"terminó", 90, UFX_WORD_KNOWN},
     {"año", 50, UFX_WORD_KNOWN},
     {"órganos", 60, UFX_WORD_KNOWN},
+    {"ámbito", 110, UFX_WORD_KNOWN},
 };
 
 static const char *const rules[] = {
     "é\tó\t3.5", "6\tó\t2\tstart", "d\tó\t4", "o\tó\t3", "fi\tñ\t2.5",
     "\tó\t6",    "x\t\t5",         ";\t␣\t3", "\t␣\t5",  "e\té\t3",
-    "&\tde\t4",  "i\té\t4.5\tend", "Ó\tó\t2",
+    "&\tde\t4",  "i\té\t4.5\tend", "Ó\tó\t2", "A\tá\t2",
 };
 
 static const struct small_facts facts = {
@@ -127,6 +128,19 @@ START_TEST(several_rules)
     check_cost(get("cooperación"), 5000 + 6000);
     run("afio", UFX_SHAPE_LOWER, &wide);
     check_cost(get("año"), 2500);
+    end();
+}
+END_TEST
+
+/* What another case costs counts along the way: here 'a', of which there are
+ * far cheaper words, is no nearer than á. */
+START_TEST(another_case_costs_at_once)
+{
+    static const struct ufx_search_limits near = {10000, 8000, true, false};
+
+    begin();
+    run("Ambito", UFX_SHAPE_LOWER, &near);
+    check_cost(get("ámbito"), 2000);
     end();
 }
 END_TEST
@@ -502,6 +516,7 @@ main(void)
     const TTest *const tests[] = {
         one_rule,
         several_rules,
+        another_case_costs_at_once,
         the_word_itself,
         every_word_that_fits,
         places_count,
