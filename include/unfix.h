@@ -231,7 +231,7 @@ typedef struct unfix_options {
  * counted in 1/1000: 500 is half a change.  By the confidences of what there is
  * to repair, each class gets the lowest bar (not below min_confidence) at which
  * the bound holds; unfix_result_bar tells it.  A damaged text has more to win:
- * each right repair that is to be expected of a class allows it 1/30 of a wrong
+ * each right repair that is to be expected of a class allows it 1/25 of a wrong
  * one besides, which in good text is next to nothing.  Where the bound cannot
  * be held, in a class or in all, nothing is applied there.  It is held for the
  * words of the document so far, window by window.  Most: 10,000,000. */
@@ -301,8 +301,7 @@ typedef struct unfix_correction {
     const char *replacement;
     size_t original_length;
     size_t replacement_length;
-    uint32_t confidence; /* 0-1000: probability that the change is right,
-                            lowered where a good word would be lost */
+    uint32_t confidence; /* 0-1000: probability that the change is right */
     int32_t score; /* the verifier's log-odds in 1/1000, before calibration */
     unfix_verdict verdict;
     unfix_class kind;
@@ -318,6 +317,10 @@ typedef struct unfix_correction {
     uint32_t seen_after;
     /* Why it was not applied, in a few English words; NULL if it was. */
     const char *held_back;
+    /* The confidence it has to have: it was applied if, and only if, it has as
+     * much.  That of the options or of the budget, and for one mark instead of
+     * another 1 - (1 - that) / 5; UNFIX_BAR_NONE where none is enough. */
+    uint32_t bar;
 } unfix_correction;
 
 typedef struct unfix_result unfix_result;

@@ -186,6 +186,7 @@ weaken(unfix_correction *whole, const unfix_correction *part,
     whole->context_gain += part->context_gain;
     if (part->confidence < whole->confidence) {
         whole->confidence = part->confidence;
+        whole->bar = part->bar;
         whole->score = part->score;
     }
     whole->known_before &= part->known_before;

@@ -170,6 +170,10 @@ bool ufx_vetoes_hold(unfix_context *context,
 void ufx_result_window(unfix_result *result, uint64_t words,
                        const uint32_t *bars);
 
+/* The confidence that a change has to have by the options. */
+uint32_t ufx_verdict_bar(const unfix_context *context,
+                         const struct ufx_evidence *evidence);
+
 /* Gives a change that is described its verdict; `start` is its place in the
  * paragraph. */
 void ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,

@@ -290,29 +290,6 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 
 /* ---- Verdict ---- */
 
-/* One mark for another, or a colon for none: the sentence could carry what it
- * has. */
-static bool
-changes_mark(const struct ufx_evidence *evidence)
-{
-    int32_t read = evidence->features[UFX_FEATURE_MARK_READ];
-    int32_t meant = evidence->features[UFX_FEATURE_MARK_MEANT];
-
-    return evidence->kind == UNFIX_CLASS_PUNCTUATION &&
-           (meant > ' ' || (meant == 0 && (read == ':' || read == ';')));
-}
-
-/* The pages that were learned from have such marks misread more often than most
- * and sentences of one kind only: what the calibration says of them is too
- * kind. */
-static uint32_t
-doubt_more(uint32_t confidence)
-{
-    uint32_t doubt = 5 * (1000 - confidence);
-
-    return doubt < 1000 ? 1000 - doubt : 0;
-}
-
 static uint32_t
 confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
               int32_t *score)
@@ -324,12 +301,12 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
 
         *score = ufx_forest_score(&model->forest, evidence->features);
         confidence = ufx_forest_confidence(
-            &model->forest, ufx_evidence_group(evidence->kind), *score);
+            &model->forest, ufx_evidence_group(evidence->features), *score);
         if (evidence->by_grammar && confidence < GRAMMAR_CONFIDENCE)
             return GRAMMAR_CONFIDENCE;
-        if (evidence->guessed && confidence > GUESS_CONFIDENCE)
-            return GUESS_CONFIDENCE;
-        return changes_mark(evidence) ? doubt_more(confidence) : confidence;
+        return evidence->guessed && confidence > GUESS_CONFIDENCE
+                   ? GUESS_CONFIDENCE
+                   : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */
     *score = evidence->features[UFX_FEATURE_POSTERIOR];
@@ -451,6 +428,7 @@ fill_correction(struct repair *r, unfix_correction *c,
     c->kind = evidence->kind;
     if (change->edge->kind == UFX_EDGE_BROKEN && !stays_broken(r, change))
         c->kind = UNFIX_CLASS_HYPHEN;
+    c->bar = ufx_verdict_bar(r->context, evidence);
     c->channel_cost = evidence->features[UFX_FEATURE_CHANNEL];
     c->context_gain = evidence->features[UFX_FEATURE_LANGUAGE_GAIN];
     c->known_before = evidence->known_before;

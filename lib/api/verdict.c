@@ -9,9 +9,14 @@
 #include <string.h>
 
 /* With a budget, this many right repairs of a class may bring one wrong one
- * beyond it.  With 30, pages read without Spanish keep nearly all of their
+ * beyond it.  With 25, pages read without Spanish keep nearly all of their
  * repairs, and in good text there is nothing to earn by. */
-#define RIGHT_FOR_ONE_WRONG 30
+#define RIGHT_FOR_ONE_WRONG 25
+
+/* A mark for another mark needs a bar with so small a part of the doubt.  The
+ * sentence makes sense with both, so that nobody will notice if the wrong one
+ * stands there, and who looks for words gains nothing by the right one. */
+#define MARK_STRICTNESS 5
 
 /* ---- Checks of a single edit ---- */
 
@@ -65,10 +70,23 @@ touches_protected(const struct ufx_lattice *l, const struct ufx_change *change,
 }
 
 static void
-hold_back(unfix_correction *c, unfix_verdict verdict, const char *why)
+hold_back(unfix_correction *c, unfix_verdict verdict, uint32_t bar,
+          const char *why)
 {
     c->verdict = verdict;
+    c->bar = bar;
     c->held_back = why;
+}
+
+uint32_t
+ufx_verdict_bar(const unfix_context *context,
+                const struct ufx_evidence *evidence)
+{
+    uint32_t bar = context->options.min_confidence;
+
+    if (bar == 0 || !ufx_evidence_changes_mark(evidence->features))
+        return bar;
+    return 1000 - (1000 - bar) / MARK_STRICTNESS;
 }
 
 /* Asks what speaks against an edit by itself, whatever its evidence. */
@@ -76,18 +94,18 @@ static void
 judge(unfix_context *context, unfix_correction *c)
 {
     if (ufx_vetoes_hold(context, c))
-        hold_back(c, UNFIX_REJECTED, "vetoed");
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "vetoed");
     else if (c->kind == UNFIX_CLASS_ACCENT &&
              !ufx_verdict_is_accents_only(c->original, c->original_length,
                                           c->replacement,
                                           c->replacement_length))
-        hold_back(c, UNFIX_REJECTED, "more than accents");
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "more than accents");
     else if (!(context->options.classes & UNFIX_CLASS_BIT(c->kind)))
-        hold_back(c, UNFIX_PROPOSED, "class switched off");
-    else if (c->confidence < context->options.min_confidence)
-        hold_back(c, UNFIX_PROPOSED, "below the bar");
+        hold_back(c, UNFIX_PROPOSED, UNFIX_BAR_NONE, "class switched off");
+    else if (c->confidence < c->bar)
+        hold_back(c, UNFIX_PROPOSED, c->bar, "below the bar");
     else
-        hold_back(c, UNFIX_APPLIED, NULL);
+        hold_back(c, UNFIX_APPLIED, c->bar, NULL);
 }
 
 void
@@ -97,9 +115,9 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
                  unfix_correction *c)
 {
     if (touches_protected(lattice, change, start, start + (size_t)c->length))
-        hold_back(c, UNFIX_REJECTED, "protected");
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
     else if (evidence->in_name)
-        hold_back(c, UNFIX_REJECTED, "part of a name");
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "part of a name");
     else
         judge(context, c);
 }
@@ -142,7 +160,7 @@ ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
         if (c->verdict != UNFIX_APPLIED)
             continue;
         if (k < spans->count && spans->list[k].start < c->offset + c->length)
-            hold_back(c, UNFIX_REJECTED, "protected");
+            hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
         else
             judge(context, c);
     }
@@ -234,8 +252,13 @@ keep_budget(unfix_context *context, uint64_t words,
     for (i = 0; i < found->count; i++) {
         unfix_correction *c = &found->list[i];
 
-        if (c->verdict == UNFIX_APPLIED && c->confidence < budget->bar[c->kind])
-            hold_back(c, UNFIX_PROPOSED, "over the budget of harm");
+        if (c->verdict != UNFIX_APPLIED)
+            continue;
+        if (c->confidence < budget->bar[c->kind])
+            hold_back(c, UNFIX_PROPOSED, budget->bar[c->kind],
+                      "over the budget of harm");
+        else if (c->bar < budget->bar[c->kind])
+            c->bar = budget->bar[c->kind];
     }
     return UNFIX_OK;
 }

@@ -386,10 +386,22 @@ is_proven(const struct ufx_edge *edge)
              (edge->reading->flags & UFX_READING_SAME) != 0));
 }
 
-uint32_t
-ufx_evidence_group(unfix_class kind)
+bool
+ufx_evidence_changes_mark(const int32_t *features)
 {
-    switch (kind) {
+    int32_t read = features[UFX_FEATURE_MARK_READ];
+    int32_t meant = features[UFX_FEATURE_MARK_MEANT];
+
+    return features[UFX_FEATURE_CLASS] == UNFIX_CLASS_PUNCTUATION &&
+           (meant > ' ' || (meant == 0 && (read == ':' || read == ';')));
+}
+
+uint32_t
+ufx_evidence_group(const int32_t *features)
+{
+    if (ufx_evidence_changes_mark(features))
+        return 4;
+    switch ((unfix_class)features[UFX_FEATURE_CLASS]) {
     case UNFIX_CLASS_ACCENT:
     case UNFIX_CLASS_TILDE:
         return 0;

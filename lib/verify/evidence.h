@@ -66,8 +66,12 @@ struct ufx_evidence {
     uint32_t seen_after;
 };
 
-/* The group of classes that is calibrated together, below UFX_FOREST_GROUPS. */
-uint32_t ufx_evidence_group(unfix_class kind);
+/* True for one mark instead of another, and for none instead of a colon: the
+ * sentence could carry what it has. */
+bool ufx_evidence_changes_mark(const int32_t *features);
+
+/* The group of changes that is calibrated together, below UFX_FOREST_GROUPS. */
+uint32_t ufx_evidence_group(const int32_t *features);
 
 void ufx_evidence_gather(struct ufx_evidence *evidence,
                          const struct ufx_lattice *lattice,

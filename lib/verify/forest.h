@@ -3,9 +3,9 @@
  * table from their sum to a probability.
  *
  * Gradient boosting (Friedman 2001) with log loss; the sum of the leaves is
- * the log-odds in 1/1000.  The table comes from held-out pages (isotonic
- * regression; Zadrozny and Elkan 2002).  Everything is integers, so that a
- * decision is the same on every machine.
+ * the log-odds in 1/1000.  The table comes from held-out pages, a logistic
+ * curve (Platt 1999).  Everything is integers, so that a decision is the same
+ * on every machine.
  *
  * Layout, in int32_t: features, trees, base, table size; the table as pairs
  * score, probability in 1/1000, ascending; then for each tree the number of
@@ -21,7 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define UFX_FOREST_GROUPS 4
+#define UFX_FOREST_GROUPS 5
 
 struct ufx_forest_table {
     const int32_t *pairs;

@@ -102,7 +102,8 @@ def check_schema_refuses(schema, correction, end):
     check("a later field is valid", validator.is_valid({**correction, "x": 1}))
     for key in list(correction):
         less = {k: v for k, v in correction.items() if k != key}
-        check("without " + key, validator.is_valid(less) == (key == "held_back"))
+        check("without " + key, validator.is_valid(less) ==
+              (key in ("bar", "held_back")))
     for key in list(end):
         less = {k: v for k, v in end.items() if k != key}
         check("end without " + key, not validator.is_valid(less))
@@ -134,6 +135,9 @@ def round_trip(folder, path, validator, chance):
     for line in lines:
         problem = next(validator.iter_errors(line), None)
         check("schema", problem is None, "%s %s" % (path, line))
+    for line in lines[:-1]:
+        check("bar", (line["verdict"] == "applied") ==
+              (line["confidence"] >= line.get("bar", 1001)), str(line))
     check("sums", lines[-1]["sha256"] == hashlib.sha256(text).hexdigest() and
           lines[-1]["out_sha256"] == hashlib.sha256(repaired).hexdigest() and
           lines[-1]["length"] == len(text) and

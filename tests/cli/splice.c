@@ -44,6 +44,7 @@ enum field {
     FIELD_KNOWN_AFTER,
     FIELD_SEEN_BEFORE,
     FIELD_SEEN_AFTER,
+    FIELD_BAR,       /* missing where none is enough */
     FIELD_HELD_BACK, /* of what is not applied */
     FIELD_SEAL,
     FIELD_COUNT
@@ -62,8 +63,8 @@ static const struct {
     {"alternatives", KIND_LIST},   {"channel_cost", KIND_NUMBER},
     {"context_gain", KIND_NUMBER}, {"known_before", KIND_TRUTH},
     {"known_after", KIND_TRUTH},   {"seen_before", KIND_NUMBER},
-    {"seen_after", KIND_NUMBER},   {"held_back", KIND_STRING},
-    {"seal", KIND_STRING},
+    {"seen_after", KIND_NUMBER},   {"bar", KIND_NUMBER},
+    {"held_back", KIND_STRING},    {"seal", KIND_STRING},
 };
 
 struct string {

@@ -192,7 +192,7 @@ page_end(struct page *page)
     free(page->text);
 }
 
-/* What a class costs beyond one wrong change for thirty right ones. */
+/* What a class costs beyond one wrong change for twenty-five right ones. */
 static uint64_t
 overdraft(const unfix_result *result, unfix_class kind)
 {
@@ -207,7 +207,7 @@ overdraft(const unfix_result *result, unfix_class kind)
             wrong += 1000 - c->confidence;
         }
     }
-    return wrong > right / 30 ? wrong - right / 30 : 0;
+    return wrong > right / 25 ? wrong - right / 25 : 0;
 }
 
 static size_t

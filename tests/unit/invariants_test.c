@@ -414,12 +414,13 @@ START_TEST(applied_is_what_reaches_the_bar)
         for (i = 0; i < unfix_result_correction_count(result); i++) {
             const unfix_correction *c = unfix_result_correction(result, i);
 
-            if (c->verdict == UNFIX_REJECTED)
-                continue;
-            if ((c->verdict == UNFIX_APPLIED) != (c->confidence >= bars[b]))
+            if ((c->verdict == UNFIX_APPLIED) != (c->confidence >= c->bar))
                 ck_abort_msg("%s: [%s] has %u, the bar is %u", path,
                              c->original, (unsigned)c->confidence,
-                             (unsigned)bars[b]);
+                             (unsigned)c->bar);
+            ck_assert_uint_ge(c->bar, bars[b]);
+            if (c->kind != UNFIX_CLASS_PUNCTUATION && c->bar <= 1000)
+                ck_assert_uint_eq(c->bar, bars[b]);
         }
         unfix_result_free(result);
         unfix_context_free(own);

@@ -30,7 +30,15 @@
 #include <string.h>
 
 #define FOLDS 3
-#define KNOTS 48
+#define SETS 64
+
+/* The tables of probabilities: points by score, in 1/1000. */
+#define LOWEST -4000
+#define HIGHEST 10000
+#define STEP 250
+
+/* What holds a group of changes to the calibration of all. */
+#define PRIOR_CHANGES 5
 
 /* What a change of clean or noised text counts in the calibration, beside one
  * of a page: who reads a confidence reads pages. */
@@ -42,6 +50,7 @@ struct lesson {
     float *weights;
     float *shares; /* what each counts in the calibration */
     uint8_t *fold;
+    uint8_t *set;     /* of the page; SETS: text */
     double *held_out; /* score by trees that have not seen the page */
     size_t count;
     size_t capacity;
@@ -70,6 +79,7 @@ struct watch {
     const struct part *part;     /* NULL: all changes count */
     float weight;
     uint8_t fold;
+    uint8_t set;
 };
 
 /* A paragraph by the first letters and figures of it, however it is broken
@@ -135,9 +145,11 @@ is_of_part(const struct watch *w, size_t offset, size_t length)
 }
 
 static void
-add_sample(struct lesson *l, const int32_t *features, bool right, float weight,
-           float share, uint8_t fold)
+add_sample(struct lesson *l, const int32_t *features, bool right,
+           const struct watch *watch)
 {
+    bool is_page = watch->page != NULL && watch->alignment != NULL;
+
     if (l->count == l->capacity) {
         l->capacity = l->capacity == 0 ? 4096 : l->capacity * 2;
         l->rows = tool_resize(l->rows, l->capacity * UFX_FEATURE_COUNT *
@@ -146,13 +158,15 @@ add_sample(struct lesson *l, const int32_t *features, bool right, float weight,
         l->weights = tool_resize(l->weights, l->capacity * sizeof *l->weights);
         l->shares = tool_resize(l->shares, l->capacity * sizeof *l->shares);
         l->fold = tool_resize(l->fold, l->capacity);
+        l->set = tool_resize(l->set, l->capacity);
     }
     memcpy(l->rows + l->count * UFX_FEATURE_COUNT, features,
            UFX_FEATURE_COUNT * sizeof *features);
     l->right[l->count] = right;
-    l->weights[l->count] = weight;
-    l->shares[l->count] = weight * share;
-    l->fold[l->count] = fold;
+    l->weights[l->count] = watch->weight;
+    l->shares[l->count] = watch->weight * (is_page ? 1 : TEXT_SHARE);
+    l->set[l->count] = is_page ? watch->set : SETS;
+    l->fold[l->count] = watch->fold;
     l->count++;
 }
 
@@ -171,10 +185,8 @@ watch_change(void *user, const struct ufx_evidence *evidence, uint64_t offset,
                                      (size_t)length, replacement,
                                      replacement_length, &effect) != UNFIX_OK)
         tool_fail("cannot judge a change", NULL);
-    add_sample(
-        w->lesson, evidence->features,
-        effect == UFX_METRICS_EXACT || effect == UFX_METRICS_BETTER, w->weight,
-        w->page != NULL && w->alignment != NULL ? 1 : TEXT_SHARE, w->fold);
+    add_sample(w->lesson, evidence->features,
+               effect == UFX_METRICS_EXACT || effect == UFX_METRICS_BETTER, w);
 }
 
 static void
@@ -247,7 +259,8 @@ read_page(const struct parts *parts, unfix_result *result, struct watch *watch,
 }
 
 static void
-read_set(const struct parts *parts, struct lesson *lesson, const char *argument)
+read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
+         uint8_t set)
 {
     const char *star = strchr(argument, '*');
     const char *folder = star == NULL ? argument : star + 1;
@@ -265,7 +278,7 @@ read_set(const struct parts *parts, struct lesson *lesson, const char *argument)
         struct ufx_page page;
         struct ufx_metrics_text ocr, gt;
         struct ufx_metrics_alignment alignment;
-        struct watch watch = {lesson, NULL, &page, NULL, weight, 0};
+        struct watch watch = {lesson, NULL, &page, NULL, weight, 0, set};
 
         if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
             tool_fail(error.message, NULL);
@@ -328,8 +341,8 @@ read_clean(const struct part *part, struct lesson *lesson, double copies,
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
         tool_fail("out of memory", NULL);
     while (i < length) {
-        struct watch watch = {lesson, NULL, NULL,
-                              NULL,   1,    (uint8_t)(number % FOLDS)};
+        struct watch watch = {
+            lesson, NULL, NULL, NULL, 1, (uint8_t)(number % FOLDS), SETS};
         size_t copy, last = (size_t)((double)(number + 1) * copies);
         size_t page = clean_pages[number % CLEAN_PAGES];
         size_t n = length - i < page ? length - i : page;
@@ -443,82 +456,86 @@ hold_out(struct lesson *lesson, const struct boost_options *options)
 
 /* ---- Calibration ---- */
 
-struct pool {
-    double score; /* mean */
-    double right;
-    double weight;
+/* The log-odds that belong to a score: Platt's line (1999). */
+struct line {
+    double offset;
+    double slope;
 };
-
-static const struct lesson *sorting; /* for qsort */
-
-static int
-compare_scores(const void *left, const void *right)
-{
-    double a = sorting->held_out[*(const size_t *)left];
-    double b = sorting->held_out[*(const size_t *)right];
-
-    return a < b ? -1 : a > b;
-}
-
-static double
-rate(const struct pool *pool)
-{
-    /* Half a change seen before, half of it right: nothing is ever certain. */
-    return (pool->right + 0.25) / (pool->weight + 0.5);
-}
 
 static bool
 is_in_group(const struct lesson *lesson, size_t sample, int group)
 {
     const int32_t *row = lesson->rows + sample * UFX_FEATURE_COUNT;
 
-    return group < 0 ||
-           ufx_evidence_group((unfix_class)row[UFX_FEATURE_CLASS]) ==
-               (uint32_t)group;
+    return group < 0 || ufx_evidence_group(row) == (uint32_t)group;
 }
 
-/* Pool adjacent violators over blocks of samples of ascending score, of one
- * group or (-1) of all. */
-static size_t
-calibrate(const struct lesson *lesson, int group, struct pool *pools)
+/* What a change of each set counts in a group.  The sets are what is drawn at
+ * random, not their changes: with the root of their numbers, those that hold
+ * most of a group's changes do not speak for all. */
+static void
+weigh_sets(const struct lesson *lesson, int group, double *weights)
 {
-    size_t *order = tool_allocate(lesson->count * sizeof *order);
-    size_t i, n = 0, count = 0, block;
+    size_t counts[SETS] = {0}, all = 0, i;
+    double sum = 0;
 
     for (i = 0; i < lesson->count; i++)
-        if (is_in_group(lesson, i, group))
-            order[count++] = i;
-    block = count / KNOTS + 1;
-    sorting = lesson;
-    qsort(order, count, sizeof *order, compare_scores);
-    for (i = 0; i < count; i++) {
-        size_t s = order[i];
-        double w = (double)lesson->shares[s];
+        if (lesson->set[i] < SETS && is_in_group(lesson, i, group))
+            counts[lesson->set[i]]++;
+    for (i = 0; i < SETS; i++) {
+        weights[i] = 1 / sqrt((double)(counts[i] > 10 ? counts[i] : 10));
+        sum += weights[i] * (double)counts[i];
+        all += counts[i];
+    }
+    for (i = 0; i < SETS && all > 0; i++)
+        weights[i] *= (double)all / sum;
+}
 
-        if (i % block == 0)
-            pools[n++] = (struct pool){0, 0, 0};
-        pools[n - 1].score += w * lesson->held_out[s];
-        pools[n - 1].right += w * lesson->right[s];
-        pools[n - 1].weight += w;
-    }
-    for (i = 0; i < n; i++)
-        pools[i].score /= pools[i].weight;
-    for (i = 1; i < n;) {
-        if (i == 0 || rate(&pools[i]) >= rate(&pools[i - 1])) {
-            i++;
+/* A step of Newton's method towards the likeliest line, which is held to the
+ * prior one as if by so many changes. */
+static void
+improve(struct line *line, const struct line *prior,
+        const struct lesson *lesson, int group, const double *weights)
+{
+    double down = PRIOR_CHANGES * (line->offset - prior->offset);
+    double turn = PRIOR_CHANGES * (line->slope - prior->slope);
+    double a = PRIOR_CHANGES, b = 0, c = PRIOR_CHANGES, determinant;
+    size_t i;
+
+    for (i = 0; i < lesson->count; i++) {
+        double score = lesson->held_out[i], p, w, v;
+
+        if (!is_in_group(lesson, i, group))
             continue;
-        }
-        pools[i - 1].score = (pools[i - 1].score * pools[i - 1].weight +
-                              pools[i].score * pools[i].weight) /
-                             (pools[i - 1].weight + pools[i].weight);
-        pools[i - 1].right += pools[i].right;
-        pools[i - 1].weight += pools[i].weight;
-        memmove(&pools[i], &pools[i + 1], (n - i - 1) * sizeof *pools);
-        n--;
-        i = i > 1 ? i - 1 : 1;
+        w = (double)lesson->shares[i] *
+            (lesson->set[i] < SETS ? weights[lesson->set[i]] : 1);
+        p = 1 / (1 + exp(-(line->offset + line->slope * score)));
+        v = w * p * (1 - p);
+        down += w * (p - lesson->right[i]);
+        turn += w * (p - lesson->right[i]) * score;
+        a += v;
+        b += v * score;
+        c += v * score * score;
     }
-    free(order);
-    return n;
+    determinant = a * c - b * b;
+    line->offset -= (c * down - b * turn) / determinant;
+    line->slope -= (a * turn - b * down) / determinant;
+}
+
+/* The line of a group of changes or (-1) of all. */
+static struct line
+calibrate(const struct lesson *lesson, int group, const struct line *prior)
+{
+    double weights[SETS];
+    struct line line = *prior;
+    int step;
+
+    weigh_sets(lesson, group, weights);
+    for (step = 0; step < 30; step++)
+        improve(&line, prior, lesson, group, weights);
+    if (!(line.slope > 0))
+        tool_fail("the scores say nothing of what is right", NULL);
+    return line;
 }
 
 /* ---- Output ---- */
@@ -529,37 +546,25 @@ thousandths(double value)
     return (int32_t)lround(value * 1000);
 }
 
+/* Points of the curve, near enough to each other to be joined by lines. */
 static void
-write_table(FILE *file, const struct pool *pools, size_t count)
+write_table(FILE *file, const struct line *line)
 {
-    int32_t last = INT32_MIN;
-    size_t i, n = 0;
+    int32_t score;
 
-    for (i = 0; i < count; i++) {
-        int32_t score = thousandths(pools[i].score);
-
-        if (i > 0 && score <= last)
-            continue;
-        last = score;
-        n++;
-    }
-    fprintf(file, "%zu\n", n);
-    last = INT32_MIN;
-    for (i = 0; i < count; i++) {
-        int32_t score = thousandths(pools[i].score);
-
-        if (i > 0 && score <= last)
-            continue;
-        last = score;
-        fprintf(file, "%d %d\n", score, thousandths(rate(&pools[i])));
-    }
+    fprintf(file, "%d\n", (HIGHEST - LOWEST) / STEP + 1);
+    for (score = LOWEST; score <= HIGHEST; score += STEP)
+        fprintf(file, "%d %d\n", score,
+                thousandths(1 / (1 + exp(-(line->offset +
+                                           line->slope * score / 1000)))));
 }
 
 static void
 write_model(const char *path, const struct boost_model *model,
             const struct lesson *lesson)
 {
-    struct pool pools[KNOTS + 1];
+    const struct line straight = {0, 1};
+    struct line all = calibrate(lesson, -1, &straight), line;
     int group;
     FILE *file = fopen(path, "wb");
     unsigned t;
@@ -572,7 +577,7 @@ write_model(const char *path, const struct boost_model *model,
           file);
     fprintf(file, "%d %u %d ", (int)UFX_FEATURE_COUNT, model->tree_count,
             thousandths(model->base));
-    write_table(file, pools, calibrate(lesson, -1, pools));
+    write_table(file, &all);
     for (t = 0; t < model->tree_count; t++) {
         const struct boost_tree *tree = &model->trees[t];
 
@@ -586,8 +591,10 @@ write_model(const char *path, const struct boost_model *model,
         }
         putc('\n', file);
     }
-    for (group = 0; group < UFX_FOREST_GROUPS; group++)
-        write_table(file, pools, calibrate(lesson, group, pools));
+    for (group = 0; group < UFX_FOREST_GROUPS; group++) {
+        line = calibrate(lesson, group, &all);
+        write_table(file, &line);
+    }
     tool_close_file(file, path);
 }
 
@@ -711,7 +718,8 @@ read_options(struct request *r, int argc, char **argv)
             return;
         }
     }
-    if (r->output == NULL || r->parts.count == 0 || optind == argc) {
+    if (r->output == NULL || r->parts.count == 0 || optind == argc ||
+        argc - optind > SETS) {
         usage(stderr);
         r->status = 2;
     }
@@ -726,7 +734,7 @@ learn(struct request *r, char **sets, int set_count)
     int i;
 
     for (i = 0; i < set_count; i++)
-        read_set(&r->parts, &lesson, sets[i]);
+        read_set(&r->parts, &lesson, sets[i], (uint8_t)i);
     for (p = 0; p < r->parts.count; p++)
         read_clean(&r->parts.list[p], &lesson, r->copies, r->noise_weight);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
@@ -744,6 +752,7 @@ learn(struct request *r, char **sets, int set_count)
     free(lesson.weights);
     free(lesson.shares);
     free(lesson.fold);
+    free(lesson.set);
     free(lesson.held_out);
 }
 

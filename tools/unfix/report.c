@@ -255,6 +255,8 @@ write_correction(struct output *output, const char *name,
     write_text_field(output, "replacement", c->replacement,
                      c->replacement_length);
     write_unsigned(output, "confidence", c->confidence);
+    if (c->bar <= 1000)
+        write_unsigned(output, "bar", c->bar);
     write_signed(output, "score", c->score);
     write_text_field(output, "verdict", verdict, strlen(verdict));
     write_text_field(output, "class", kind, strlen(kind));
