@@ -197,8 +197,8 @@ bool ufx_verdict_protect(unfix_context *context,
 
 /* Looks at each edit of a window once more, now that it is whole: what does
  * not keep the promises of its class is not applied. */
-void ufx_verdict_recheck(unfix_context *context,
-                         struct ufx_corrections *corrections);
+unfix_status ufx_verdict_recheck(unfix_context *context,
+                                 struct ufx_corrections *corrections);
 
 /* True if both read the same once the accents of vowels are taken off. */
 bool ufx_verdict_is_accents_only(const char *before, size_t before_length,

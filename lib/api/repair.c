@@ -714,7 +714,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
         status = settle(context, text, length, &result->arena, &kept);
     context->observer = observer;
     if (status == UNFIX_OK)
-        ufx_verdict_recheck(context, &context->found[kept]);
+        status = ufx_verdict_recheck(context, &context->found[kept]);
     if (status == UNFIX_OK)
         status =
             splice(text, length, &context->found[kept], &result->text, start);

@@ -161,16 +161,16 @@ unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
 
     if (stream == NULL || (text == NULL && length > 0))
         return fail(error, UNFIX_ERROR_ARGUMENT);
+    if (stream->status != UNFIX_OK)
+        return fail(error, stream->status);
     /* A large piece is taken in parts, so that no more than a window and a
      * part is ever held. */
     while (length > 0) {
         size_t part = length < 65536 ? length : 65536;
 
-        if (stream->status == UNFIX_OK) {
-            ufx_buffer_append(&stream->pending, text, part);
-            if (stream->pending.failed)
-                stream->status = UNFIX_ERROR_MEMORY;
-        }
+        ufx_buffer_append(&stream->pending, text, part);
+        if (stream->pending.failed)
+            stream->status = UNFIX_ERROR_MEMORY;
         status = drain(stream, false);
         if (status != UNFIX_OK)
             return fail(error, status);

@@ -146,7 +146,7 @@ ufx_verdict_protect(unfix_context *context, const struct ufx_lattice *l,
     return true;
 }
 
-void
+unfix_status
 ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
 {
     const struct ufx_spans *spans = &context->protected;
@@ -164,6 +164,7 @@ ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
         else
             judge(context, c);
     }
+    return context->veto_failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
 }
 
 /* ---- The budget ---- */

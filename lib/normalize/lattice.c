@@ -742,6 +742,25 @@ is_elided(const struct filling *f, uint32_t at)
            s[2].kind == UFX_PIECE_WORD && s[2].gap == UFX_GAP_NONE;
 }
 
+/* The readings of a word by itself.  Whoever asks first pays for the search. */
+static void
+read_word(struct filling *f, struct ufx_segment *s,
+          struct ufx_readings *readings)
+{
+    enum ufx_effort effort =
+        s->flags & UFX_SEGMENT_KNOWN ? UFX_EFFORT_KNOWN : UFX_EFFORT_UNKNOWN;
+
+    if (s->flags & UFX_SEGMENT_SEARCHED) {
+        readings->list = s->spelling->searches[effort].list;
+        readings->count = s->spelling->searches[effort].count;
+        return;
+    }
+    f->status =
+        ufx_candidates_get(f->candidates, f->v, s->spelling, effort, readings);
+    if (f->status == UNFIX_OK && s->spelling->searches[effort].done)
+        s->flags |= UFX_SEGMENT_SEARCHED;
+}
+
 static void
 add_word_edges(struct filling *f, uint32_t at)
 {
@@ -752,9 +771,7 @@ add_word_edges(struct filling *f, uint32_t at)
     if ((s->flags & UFX_SEGMENT_LISTED) || is_elided(f, at) ||
         is_bracketed(f, at))
         return;
-    f->status = ufx_candidates_get(
-        f->candidates, f->v, s->spelling,
-        known ? UFX_EFFORT_KNOWN : UFX_EFFORT_UNKNOWN, &readings);
+    read_word(f, s, &readings);
     if (f->status != UNFIX_OK)
         return;
     if (!known)
@@ -1436,31 +1453,31 @@ may_join(const struct ufx_segment *s)
 /* Unknown, and no reading of its own explains why: it may be part of a word.
  * What is long and near to a word is one, misread. */
 static bool
-may_be_part(struct filling *f, const struct ufx_segment *s)
+may_be_part(struct filling *f, struct ufx_segment *s)
 {
     struct ufx_readings readings;
 
     if (s->flags & UFX_SEGMENT_KNOWN)
         return false;
     if (s->spelling == NULL || s->count < WHOLE_CHARS ||
-        (s->flags & UFX_SEGMENT_SPACED) != 0 || f->status != UNFIX_OK)
+        (s->flags & UFX_SEGMENT_SPACED) != 0)
         return true;
-    f->status = ufx_candidates_get(f->candidates, f->v, s->spelling,
-                                   UFX_EFFORT_UNKNOWN, &readings);
-    return readings.count == 0 || readings.list[0].channel > WHOLE_CHANNEL;
+    read_word(f, s, &readings);
+    return f->status == UNFIX_OK &&
+           (readings.count == 0 || readings.list[0].channel > WHOLE_CHANNEL);
 }
 
 static void
 add_joins(struct filling *f, uint32_t from)
 {
-    const struct ufx_segment *s = f->l->segments;
+    struct ufx_segment *s = f->l->segments;
     uint32_t chars[UFX_TOKEN_CHARS], count = s[from].count, at = from, next;
     bool part = may_be_part(f, &s[from]);
     bool spaced = (s[from].flags & UFX_SEGMENT_SPACED) != 0, loose = false;
     int32_t cost = 0, gap;
     int joined, most = spaced ? UFX_SPACED_TOKENS : UFX_SPAN_TOKENS;
 
-    if (count > UFX_TOKEN_CHARS / 2)
+    if (count > UFX_TOKEN_CHARS / 2 || f->status != UNFIX_OK)
         return;
     memcpy(chars, chars_of(f, &s[from]), count * sizeof *chars);
     for (joined = 1; joined < most; joined++) {
@@ -1479,6 +1496,8 @@ add_joins(struct filling *f, uint32_t from)
                s[next].count * sizeof *chars);
         count += s[next].count;
         part = part || may_be_part(f, &s[next]);
+        if (f->status != UNFIX_OK)
+            return;
         at = next;
         /* Two known words are no other one. */
         if ((!part || count < 4) && !loose)

@@ -37,7 +37,8 @@ enum ufx_segment_flag {
     UFX_SEGMENT_PROTECTED = 4, /* address, markup, opaque bytes */
     UFX_SEGMENT_FIXED = 8,     /* right as it is, odd as it looks */
     UFX_SEGMENT_FORM = 16,     /* in a proven form: it or nothing */
-    UFX_SEGMENT_SPACED = 32    /* among letters spaced out: d e s d e */
+    UFX_SEGMENT_SPACED = 32,   /* among letters spaced out: d e s d e */
+    UFX_SEGMENT_SEARCHED = 64  /* its readings were looked for */
 };
 
 struct ufx_edge {

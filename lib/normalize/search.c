@@ -70,6 +70,7 @@ struct ufx_search {
     uint32_t twins[2]; /* and of it with an accent, which capitals lack */
     size_t twin_count;
     size_t try_count;
+    size_t try_capacity;
     /* Of the run: */
     const struct ufx_vocabulary *vocabulary;
     struct ufx_arena *arena; /* of the readings */
@@ -98,8 +99,8 @@ ufx_search_new(const struct ufx_memory *memory,
         !ufx_choices_make(&s->choices, memory, &vocabulary->language->rules,
                           vocabulary->user_rules, UFX_RULE_TABLES))
         goto fail;
-    s->tries =
-        ufx_memory_allocate(memory, 2 * s->choices.longest * sizeof *s->tries);
+    s->try_capacity = 2 * s->choices.longest;
+    s->tries = ufx_memory_allocate(memory, s->try_capacity * sizeof *s->tries);
     if (s->tries == NULL)
         goto fail;
     return s;
@@ -117,8 +118,7 @@ ufx_search_free(struct ufx_search *s)
         return;
     memory = s->memory;
     if (s->tries != NULL)
-        ufx_memory_free(&memory, s->tries,
-                        2 * s->choices.longest * sizeof *s->tries);
+        ufx_memory_free(&memory, s->tries, s->try_capacity * sizeof *s->tries);
     if (s->choices.list != NULL)
         ufx_choices_free(&s->choices);
     ufx_memory_free(&memory, s->pool, POOL * sizeof *s->pool);
@@ -414,8 +414,11 @@ add_tries(struct ufx_search *s, const struct state *state,
                         ? state->bound
                         : s->node_bound + s->lexicon->arcs[arc].step * WEIGHT;
 
-    /* The cheapest come first. */
-    for (; choice < end && choice->cost <= channel; choice++) {
+    /* The cheapest come first.  There is room for all, unless a damaged model
+     * has a label twice at one node. */
+    for (; choice < end && choice->cost <= channel &&
+           s->try_count < s->try_capacity;
+         choice++) {
         if (bound + choice->cost > s->highest[choice->length] ||
             (choice->bound &&
              !rule_reads(s, state->position,

@@ -670,6 +670,8 @@ check "--max-harm: negative" bad --max-harm=-1
 check "--max-harm: four decimals" bad --max-harm=0.1234
 check "--max-harm: no decimals" bad --max-harm=1.
 check "--max-harm: every word twice" bad --max-harm=10000.001
+check "--max-harm: ten times every word" bad --max-harm=100000
+check "--max-harm: a thousand times" bad --max-harm=10000000
 check "--max-harm: far too much" bad --max-harm=18446744073709551617
 check "--color: unknown" bad --color=sometimes
 check "--apply with --revert" bad --apply=r --revert=r

@@ -19,55 +19,78 @@ end
 printf 'Fulanópolis\n' >words
 printf 'b\tó\t3.5\n' >confusions
 
-# life [VARIABLE=VALUE]...: a run with all that takes memory.
-life() {
+# repair, apply, revert [VARIABLE=VALUE]...: a run with all that takes memory.
+repair() {
     env LD_PRELOAD="$preload" "$@" "$unfix" --model="$model" \
         --words=words --confusions=confusions --report=report --output=out page
 }
-
-rm -f out report
-life 9>count 2>err || {
-    cat err
-    exit 1
+apply() {
+    env LD_PRELOAD="$preload" "$@" "$unfix" --apply=repair.report \
+        --output=out page
 }
-cp out want
-cp report want.report
-count=$(cat count)
-echo "$count allocations"
-[ "$count" -gt 20 ] || exit 1
+revert() {
+    env LD_PRELOAD="$preload" "$@" "$unfix" --revert=repair.report \
+        --output=out repaired
+}
 
 failed=0
 wrong() {
-    echo "allocation $at${on:+ and all after it}: $1"
+    echo "$life: allocation $at${on:+ and all after it}: $1"
     head -n 3 err
     failed=1
 }
-good=0
-bad=0
-for on in '' FAIL_ON=1; do
-    at=0
-    while [ $at -lt "$count" ]; do
-        at=$((at + 1))
-        rm -f out report
-        # shellcheck disable=SC2086 # nothing where $on is empty
-        life FAIL_AT=$at $on 9>/dev/null 2>err
-        status=$?
-        case $status in
-        0)
-            good=$((good + 1))
-            cmp -s out want && cmp -s report want.report || wrong 'other output'
-            ;;
-        2)
-            bad=$((bad + 1))
-            [ -s err ] || wrong 'no message'
-            [ ! -e out ] && [ ! -e report ] || wrong 'a file appeared'
-            ;;
-        *) wrong "status $status" ;;
-        esac
-        [ -z "$(find . -name '.unfix*')" ] || wrong 'a temporary file is left'
-        rm -f .unfix*
+# all LIFE: each allocation of it fails.
+all() {
+    life=$1
+    rm -f out report want.report
+    "$life" 9>count 2>err || {
+        cat err
+        exit 1
+    }
+    cp out want
+    [ ! -e report ] || cp report want.report
+    count=$(cat count)
+    echo "$life: $count allocations"
+    [ "$count" -gt 5 ] || exit 1
+    good=0
+    bad=0
+    for on in '' FAIL_ON=1; do
+        at=0
+        while [ $at -lt "$count" ]; do
+            at=$((at + 1))
+            rm -f out report
+            # shellcheck disable=SC2086 # nothing where $on is empty
+            "$life" FAIL_AT=$at $on 9>/dev/null 2>err
+            status=$?
+            case $status in
+            0)
+                good=$((good + 1))
+                cmp -s out want || wrong 'other output'
+                [ ! -e want.report ] || cmp -s report want.report ||
+                    wrong 'another report'
+                ;;
+            2)
+                bad=$((bad + 1))
+                [ -s err ] || wrong 'no message'
+                [ ! -e out ] && [ ! -e report ] || wrong 'a file appeared'
+                ;;
+            *) wrong "status $status" ;;
+            esac
+            [ -z "$(find . -name '.unfix*')" ] || wrong 'a temporary file is left'
+            rm -f .unfix*
+        done
     done
-done
-echo "$good runs without need of it, $bad refused"
-[ "$bad" -gt 20 ] || failed=1
+    echo "$good runs without need of it, $bad refused"
+    [ "$bad" -gt 5 ] || failed=1
+}
+all repair
+cp want repaired
+cp want.report repair.report
+all apply
+cmp -s out repaired || [ ! -e out ] || failed=1
+all revert
+cmp -s want page || {
+    echo 'revert: another text'
+    failed=1
+}
 exit $failed

@@ -420,6 +420,8 @@ START_TEST(stopped_stream_stays_stopped)
                      UNFIX_ERROR_CALLBACK);
     ck_assert_int_eq(unfix_stream_feed(stream, "e\f", 2, NULL),
                      UNFIX_ERROR_CALLBACK);
+    ck_assert_int_eq(unfix_stream_feed(stream, "", 0, NULL),
+                     UNFIX_ERROR_CALLBACK);
     unfix_stream_finish(stream, NULL);
     ck_assert_uint_eq(calls, 2);
     ck_assert_int_eq(unfix_stream_feed(stream, "x\f", 2, NULL), UNFIX_OK);

@@ -476,6 +476,39 @@ START_TEST(users_words_and_rules)
 }
 END_TEST
 
+/* A damaged model may have the same label again and again at a node, where the
+ * room for what may follow was reckoned from one of each. */
+START_TEST(labels_that_repeat)
+{
+    enum {
+        ARCS = 1000
+    };
+    static struct ufx_arc arcs[ARCS + 2];
+    struct ufx_lexicon lexicon = p.language.lexicon;
+    uint32_t chars[8], i;
+
+    begin();
+    lexicon = p.language.lexicon;
+    for (i = 1; i <= ARCS; i++) {
+        arcs[i].way = 'a' | UFX_ARC_FINAL | 1u << 10;
+        arcs[i].below = UINT32_MAX;
+    }
+    arcs[0].way = 1u << 10;
+    arcs[0].below = UINT32_MAX;
+    arcs[ARCS + 1].way = 'a' | UFX_ARC_LAST | UFX_ARC_FINAL;
+    lexicon.arcs = arcs;
+    lexicon.arc_count = ARCS + 2;
+    p.language.lexicon = lexicon;
+    found.list = list;
+    found.count = 0;
+    i = (uint32_t)small_chars("6ranos", chars);
+    ck_assert_int_eq(ufx_search_run(search, &p.vocabulary, chars, i,
+                                    UFX_SHAPE_LOWER, &wide, &found),
+                     UNFIX_OK);
+    end();
+}
+END_TEST
+
 START_TEST(memory_may_run_out)
 {
     struct unit_memory m;
@@ -531,6 +564,7 @@ main(void)
         any_token_gives_sound_readings,
         the_same_twice,
         users_words_and_rules,
+        labels_that_repeat,
         memory_may_run_out,
     };
 

@@ -57,7 +57,8 @@ ahead_close(struct ahead *ahead)
         return;
     jobs_close(ahead->jobs);
     /* Those that were read ahead in vain. */
-    for (size_t i = ahead->writing; ahead->files != NULL && i < ahead->reading;
+    for (size_t i = ahead->writing;
+         ahead->files != NULL && i <= ahead->reading && i < ahead->names->count;
          i++) {
         if (ahead->files[i].is_open)
             input_close(&ahead->files[i].input);

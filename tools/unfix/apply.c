@@ -15,7 +15,7 @@ stands_at(const struct buffer *text, size_t at, const struct bytes *bytes)
 }
 
 /* One text of a repair for the other, all along; false if what the repairs
- * expect is not there. */
+ * expect is not there, or without memory for it. */
 static bool
 exchange(const struct reported_file *file, enum apply_way way,
          const struct buffer *text, struct buffer *out)
@@ -45,7 +45,7 @@ exchange(const struct reported_file *file, enum apply_way way,
         done = repair->offset + repair->original.length;
     }
     buffer_append(out, data + at, text->length - at);
-    return true;
+    return !out->failed;
 }
 
 /* The text that the report was made of. */

@@ -118,20 +118,20 @@ parse_colour(struct options *options, const char *argument)
 static bool
 parse_harm(struct options *options, const char *argument)
 {
-    uint32_t value = 0;
+    uint64_t value = 0;
     const char *at = argument;
     int decimals = -1; /* no point so far */
 
     for (; value < 10000000 && decimals < 3; at++) {
         if (*at >= '0' && *at <= '9') {
-            value = value * 10 + (uint32_t)(*at - '0');
+            value = value * 10 + (uint64_t)(*at - '0');
             decimals += decimals >= 0;
         } else if (*at == '.' && decimals < 0 && at > argument)
             decimals = 0;
         else
             break;
     }
-    for (int i = decimals < 0 ? 0 : decimals; i < 3 && value < 10000000; i++)
+    for (int i = decimals < 0 ? 0 : decimals; i < 3; i++)
         value *= 10;
     if (at == argument || *at != '\0' || decimals == 0 || value == 0 ||
         value > 10000000) {
@@ -141,7 +141,7 @@ parse_harm(struct options *options, const char *argument)
                       argument);
         return false;
     }
-    options->repair.max_harm = value;
+    options->repair.max_harm = (uint32_t)value;
     return true;
 }
 

@@ -38,9 +38,9 @@ struct reported_files {
     size_t capacity;
 };
 
-/* Reads a whole report.  Anything in it that is not as unfix writes it, but for
- * verdicts and replacements, is refused: false, and said so.  Either way it
- * goes to read_report_free(). */
+/* Reads a whole report.  What ties a repair to its place (offset, length, text
+ * before it) must be as unfix wrote it, or it is refused: false, and said so.
+ * Either way it goes to read_report_free(). */
 bool read_report(struct reported_files *files, const char *path);
 
 /* The same of a report in memory, which is called `name`. */
