@@ -183,10 +183,13 @@ UNFIX_API unfix_status unfix_overlay_add_dictionary(unfix_overlay *overlay,
                                                     unfix_error *error);
 
 /* Ends the building; from now on the overlay never changes and threads may
- * share it.  Freezing twice does nothing.  Since 0.1. */
+ * share it.  Freezing twice does nothing.  Fails with ARGUMENT (NULL) or
+ * MEMORY. Since 0.1. */
 UNFIX_API unfix_status unfix_overlay_freeze(unfix_overlay *overlay,
                                             unfix_error *error);
 
+/* As with models: each owner retains, and the last release frees.  Any thread;
+ * NULL is passed through and ignored.  Since 0.1. */
 UNFIX_API unfix_overlay *unfix_overlay_retain(unfix_overlay *overlay);
 UNFIX_API void unfix_overlay_release(unfix_overlay *overlay);
 
@@ -234,7 +237,8 @@ typedef struct unfix_options {
  * each right repair that is to be expected of a class allows it 1/25 of a wrong
  * one besides, which in good text is next to nothing.  Where the bound cannot
  * be held, in a class or in all, nothing is applied there.  It is held for the
- * words of the document so far, window by window.  Most: 10,000,000. */
+ * words of the section so far (see unfix_section_length), window by window.
+ * Most: 10,000,000. */
 
 /* A word that a hyphen breaks, at a line's end or (as editions do that keep the
  * breaks of the print) before a blank, and one with a soft hyphen in it, stay
@@ -312,9 +316,8 @@ typedef struct unfix_correction {
     int32_t context_gain;  /* 1/1000 nat: how much better the words fit */
     uint32_t known_before; /* 1 if all words of the original are known */
     uint32_t known_after;
-    uint32_t
-        seen_before; /* times the original occurs in this document so far */
-    uint32_t seen_after;
+    uint32_t seen_before; /* times the original occurs in its section so far */
+    uint32_t seen_after;  /* and the replacement */
     /* Why it was not applied, in a few English words; NULL if it was. */
     const char *held_back;
     /* The confidence it has to have: it was applied if, and only if, it has as
@@ -325,6 +328,10 @@ typedef struct unfix_correction {
 
 typedef struct unfix_result unfix_result;
 
+/* A result is one thread's at a time.  With a NULL allocator memory comes from
+ * malloc.  Fails with ARGUMENT (`result` NULL) or MEMORY, and *result is then
+ * NULL.  Freeing NULL does nothing; all other functions want a result.  Since
+ * 0.1. */
 UNFIX_API unfix_status unfix_result_new(const unfix_allocator *allocator,
                                         unfix_result **result);
 UNFIX_API void unfix_result_free(unfix_result *result);
@@ -333,6 +340,8 @@ UNFIX_API void unfix_result_free(unfix_result *result);
  * NULL.  Valid until the result is used again or freed.  Since 0.1. */
 UNFIX_API const char *unfix_result_text(const unfix_result *result,
                                         size_t *length);
+
+/* Applied, proposed and rejected ones together.  Since 0.1. */
 UNFIX_API size_t unfix_result_correction_count(const unfix_result *result);
 
 /* Correction number `index`, from 0; NULL beyond the last.  Since 0.1. */
