@@ -1363,7 +1363,8 @@ is_span(const struct filling *f, uint32_t from, uint32_t to)
              s[i].kind != UFX_PIECE_SLASH))
             odd = true;
         if (!inside &&
-            (s[i].kind == UFX_PIECE_STOP || s[i].kind == UFX_PIECE_COMMA))
+            (s[i].kind == UFX_PIECE_STOP || s[i].kind == UFX_PIECE_COMMA ||
+             (i > from && s[i].kind == UFX_PIECE_SEMICOLON)))
             return false;
         if (s[i].kind == UFX_PIECE_BRACKET_OPEN ||
             s[i].kind == UFX_PIECE_BRACKET_CLOSE ||

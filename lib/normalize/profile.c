@@ -450,6 +450,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
         if (reading == NULL || s->count < 4)
             continue;
         p->totals.repaired++;
+        p->totals.small += !ufx_char_is_upper(chars[0]);
         count_letters(p, reading->chars, reading->count);
         for (k = 0; k < reading->rule_count; k++)
             if (reading->rules[k] < p->rule_count)

@@ -42,6 +42,7 @@ struct ufx_profile_totals {
     uint64_t words;    /* tokens of letters */
     uint64_t unknown;  /* of those, in no lexicon */
     uint64_t repaired; /* of those, with one certain reading */
+    uint64_t small;    /* and in small letters: no name */
     uint64_t letters;  /* of known words */
     uint64_t accented; /* of those letters */
     uint64_t specks;   /* marks where print has none: unión.de, 'este */

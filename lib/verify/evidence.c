@@ -10,6 +10,14 @@
 /* A misreading seen so often in certain cases is a habit. */
 #define OFTEN 3
 
+/* A text is right if of so many words one can be repaired with certainty, or
+ * less; it tells from so many words on. */
+#define RIGHT_WORDS 300
+#define TELLING_WORDS 300
+
+/* Of 254: a word that within sentences mostly has a capital. */
+#define MOSTLY_CAPITAL 200
+
 /* Segments on either side that count as neighbours. */
 #define NEIGHBOURS 4
 
@@ -374,6 +382,26 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
 }
 
+/* Gonzalez, Ramon: in a text that is right otherwise, the accent that a name
+ * lacks is its owner's. */
+static bool
+is_owners_way(const struct ufx_change *change, unfix_class kind,
+              const struct ufx_vocabulary *v,
+              const struct ufx_profile_totals *totals)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    const struct ufx_word *word;
+
+    if (kind != UNFIX_CLASS_ACCENT || r == NULL || r->word_count != 1 ||
+        r->shape != UFX_SHAPE_CAPITAL || totals->words < TELLING_WORDS)
+        return false;
+    word = ufx_reading_word(v->language, r, 0);
+    return word != NULL &&
+           ((word->flags & UFX_WORD_CAPITAL) != 0 ||
+            (word->capital >= MOSTLY_CAPITAL && word->capital < 255)) &&
+           totals->small * RIGHT_WORDS < totals->words;
+}
+
 /* The one form that can be meant; a blank that print has; or a broken word that
  * the dictionary or the page has as it is. */
 static bool
@@ -432,8 +460,9 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_source(e, lattice, change, vocabulary, profile);
     describe_target(e, change, vocabulary, profile);
     /* What the document misreads again and again it misreads here as well. */
-    e->in_name = is_in_name(lattice, change, vocabulary) &&
-                 f[UFX_FEATURE_RULE_SEEN] < OFTEN;
+    e->in_name = (is_in_name(lattice, change, vocabulary) &&
+                  f[UFX_FEATURE_RULE_SEEN] < OFTEN) ||
+                 is_owners_way(change, e->kind, vocabulary, totals);
     e->by_grammar = is_proven(change->edge);
     e->guessed = change->edge->reading != NULL &&
                  (change->edge->reading->flags & UFX_READING_GUESS) != 0;

@@ -52,6 +52,7 @@ START_TEST(totals)
     ck_assert_uint_eq(t->words, 4);
     ck_assert_uint_eq(t->unknown, 2);
     ck_assert_uint_eq(t->repaired, 1);
+    ck_assert_uint_eq(t->small, 1);
     ck_assert_uint_ge(t->letters, 10);
     ck_assert_uint_eq(t->accented, 1); /* of cooperación */
     pipeline_end(&p);
