@@ -74,9 +74,8 @@ may_be_part(const struct cuts *c, uint32_t from, uint32_t to, uint32_t number)
     /* Spanish has five words of a letter; the first and the last of them may
      * be the sign of a note or what is left of a word. */
     if (to - from == 1)
-        return from > 0 && to < c->count &&
-               (c->letters[from] == 'a' || c->letters[from] == 'y' ||
-                c->letters[from] == 'e' || c->letters[from] == 'o');
+        return from != 0 && to < c->count &&
+               memchr("aeoy", c->letters[from], 4) != NULL;
     if (c->upper)
         return true;
     for (i = from + 1; i < to; i++)
