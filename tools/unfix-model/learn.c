@@ -33,7 +33,7 @@
 #define SETS 64
 
 /* The tables of probabilities: points by score, in 1/1000. */
-#define LOWEST -4000
+#define LOWEST (-4000)
 #define HIGHEST 10000
 #define STEP 250
 
