@@ -17,7 +17,7 @@ enum ufx_effort {
 };
 
 /* What the vocabulary says of a distinct token; it hangs on the characters
- * alone.  lattice.c finds it out once and keeps it here. */
+ * alone.  segment.c finds it out once and keeps it here. */
 struct ufx_lookup {
     uint32_t word; /* its number in the lexicon, or UFX_WORD_NONE */
     uint8_t flags; /* enum ufx_segment_flag */

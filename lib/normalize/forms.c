@@ -18,7 +18,7 @@ ufx_form_is(const struct ufx_filling *f, uint32_t at, const char *text)
 
     if (s == NULL || s->count != strlen(text))
         return false;
-    chars = ufx_form_chars(f, at);
+    chars = ufx_chars_of(f, at);
     for (i = 0; i < s->count; i++)
         if (chars[i] != (unsigned char)text[i])
             return false;
@@ -40,7 +40,7 @@ ufx_form_begins(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     return at == 0 || s->gap != UFX_GAP_NONE ||
-           opens(s - 1, *ufx_form_chars(f, at - 1));
+           opens(s - 1, *ufx_chars_of(f, at - 1));
 }
 
 static bool
@@ -92,14 +92,6 @@ ufx_form_is_open(const struct ufx_filling *f, uint32_t at,
             return true;
     }
     return false;
-}
-
-uint32_t
-ufx_form_seen(const struct ufx_filling *f, const uint32_t *chars, size_t count)
-{
-    f->l->by_document = true;
-    return f->document == NULL ? 0
-                               : ufx_profile_seen(f->document, chars, count);
 }
 
 void
@@ -206,8 +198,7 @@ ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
     uint32_t i;
 
     for (i = from; i < to; i++)
-        if (f->l->segments[i].flags &
-            (UFX_SEGMENT_FORM | UFX_SEGMENT_FIXED | UFX_SEGMENT_PROTECTED))
+        if (ufx_is_fixed(&f->l->segments[i]))
             return;
     /* What another kind of form offered for this place. */
     f->l->first_edge[from] = UINT32_MAX;
@@ -221,27 +212,18 @@ ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
         f->l->segments[i].flags |= UFX_SEGMENT_FORM;
 }
 
-unfix_status
-ufx_forms_fill(struct ufx_lattice *lattice,
-               const struct ufx_vocabulary *vocabulary,
-               const struct ufx_habits *habits,
-               struct ufx_candidates *candidates)
+void
+ufx_fill_forms(struct ufx_filling *f)
 {
     static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
         ufx_form_symbol, ufx_form_ordinals,  ufx_form_dates, ufx_form_numerals,
         ufx_form_number, ufx_form_list_mark, ufx_form_glued, ufx_form_note};
-    struct ufx_filling f = {
-        lattice,          vocabulary, &vocabulary->language->forms,
-        habits->document, candidates, UNFIX_OK};
     uint32_t at;
     size_t k;
 
-    for (at = 0; at < lattice->segment_count; at++)
-        for (k = 0; k < sizeof kinds / sizeof *kinds && f.status == UNFIX_OK;
+    for (at = 0; at < f->l->segment_count; at++)
+        for (k = 0; k < sizeof kinds / sizeof *kinds && f->status == UNFIX_OK;
              k++)
-            if (!(lattice->segments[at].flags &
-                  (UFX_SEGMENT_FORM | UFX_SEGMENT_FIXED |
-                   UFX_SEGMENT_PROTECTED)))
-                kinds[k](&f, at);
-    return f.status;
+            if (!ufx_is_fixed(&f->l->segments[at]))
+                kinds[k](f, at);
 }

@@ -6,7 +6,7 @@
 #ifndef UFX_NORMALIZE_FORMS_H
 #define UFX_NORMALIZE_FORMS_H
 
-#include "normalize/profile.h"
+#include "normalize/filling.h"
 
 /* Characters of the longest form. */
 #define UFX_FORM_LONGEST 64
@@ -14,15 +14,6 @@
 /* Readings of a number with misread figures that are told apart. */
 #define UFX_FORM_NUMBERS 8
 #define UFX_FORM_FIGURES 16
-
-struct ufx_filling {
-    struct ufx_lattice *l;
-    const struct ufx_vocabulary *v;
-    const struct ufx_forms *rows;
-    const struct ufx_profile *document; /* NULL: nothing is known of it */
-    struct ufx_candidates *candidates;
-    unfix_status status;
-};
 
 struct ufx_numbers {
     uint32_t count;
@@ -38,21 +29,6 @@ ufx_form_segment(const struct ufx_filling *f, uint32_t at)
     return at < f->l->segment_count ? &f->l->segments[at] : NULL;
 }
 
-static inline const uint32_t *
-ufx_form_chars(const struct ufx_filling *f, uint32_t at)
-{
-    return f->l->paragraph->chars + f->l->segments[at].first;
-}
-
-/* Characters of the segments [from, to), which are of one token. */
-static inline uint32_t
-ufx_form_length(const struct ufx_filling *f, uint32_t from, uint32_t to)
-{
-    const struct ufx_segment *s = f->l->segments;
-
-    return s[to - 1].first + s[to - 1].count - s[from].first;
-}
-
 /* True if the segment is that one character, or with count 2 and more that
  * word in lower case. */
 bool ufx_form_is(const struct ufx_filling *f, uint32_t at, const char *text);
@@ -66,10 +42,6 @@ uint32_t ufx_form_token_end(const struct ufx_filling *f, uint32_t at);
 /* True if an opening mark of that kind before `at` has not been closed. */
 bool ufx_form_is_open(const struct ufx_filling *f, uint32_t at,
                       enum ufx_piece_class open, enum ufx_piece_class close);
-
-/* Times the document has shown these characters. */
-uint32_t ufx_form_seen(const struct ufx_filling *f, const uint32_t *chars,
-                       size_t count);
 
 /* Reads the segments [from, to) as `chars`. */
 void ufx_form_offer(struct ufx_filling *f, uint32_t from, uint32_t to,

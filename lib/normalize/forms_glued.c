@@ -247,7 +247,7 @@ piece_before(const struct ufx_filling *f, uint32_t at)
             s[-1].word < f->v->language->lexicon.word_count)
             return s[-1].word;
         kind = s[-1].kind == UFX_PIECE_WORD
-                   ? ufx_piece_unknown(ufx_form_chars(f, at - 1), s[-1].count)
+                   ? ufx_piece_unknown(ufx_chars_of(f, at - 1), s[-1].count)
                    : (enum ufx_piece_class)s[-1].kind;
     }
     return ufx_language_class(f->v->language, kind);
@@ -276,12 +276,12 @@ follows_name(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (at == 0 || s->gap != UFX_GAP_BLANK ||
-        !ufx_char_is_upper(*ufx_form_chars(f, at)))
+        !ufx_char_is_upper(*ufx_chars_of(f, at)))
         return false;
     if (s[-1].kind == UFX_PIECE_STOP)
         return at >= 2 && (s[-2].words & UFX_WORD_ABBREV) != 0;
     return s[-1].kind == UFX_PIECE_WORD &&
-           ufx_char_is_upper(*ufx_form_chars(f, at - 1)) &&
+           ufx_char_is_upper(*ufx_chars_of(f, at - 1)) &&
            (!(s[-1].flags & UFX_SEGMENT_KNOWN) ||
             (s[-1].words & UFX_WORD_CAPITAL) != 0);
 }
@@ -298,7 +298,7 @@ glued_words(struct ufx_filling *f, uint32_t at)
         follows_name(f, at))
         return;
     c.f = f;
-    c.chars = ufx_form_chars(f, at);
+    c.chars = ufx_chars_of(f, at);
     c.count = s->count;
     if (!ufx_piece_letters(c.chars, c.count, c.letters))
         return;
@@ -310,7 +310,7 @@ glued_words(struct ufx_filling *f, uint32_t at)
             c.at[i][k].cost = COST_MOST;
     find_parts(&c, piece_before(f, at));
     n = put_parts(&c, text);
-    if (n > 0 && ufx_form_seen(f, c.chars, c.count) < OFTEN &&
+    if (n > 0 && ufx_times_seen(f, c.chars, c.count) < OFTEN &&
         !is_near_word(f, c.chars, c.count) && f->status == UNFIX_OK)
         ufx_form_prove(f, at, at + 1, text, n, UNFIX_CLASS_SPLIT, COST_FORM);
 }
@@ -366,11 +366,11 @@ static void
 glued_number(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t text[UFX_FORM_FIGURES], i = 1, k;
     bool digits = ufx_char_is_digit(chars[0]);
 
-    if (s->count > 8 || ufx_form_seen(f, chars, s->count) >= OFTEN)
+    if (s->count > 8 || ufx_times_seen(f, chars, s->count) >= OFTEN)
         return;
     while (i < s->count && ufx_char_is_digit(chars[i]) == digits)
         i++;
@@ -396,7 +396,7 @@ static void
 glued_symbol(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t text[UFX_FORM_LONGEST], n = s->count;
 
     if (n < 4 || n >= UFX_FORM_LONGEST || chars[n - 1] != 'y' ||

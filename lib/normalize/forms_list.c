@@ -45,7 +45,7 @@ has_neighbour(const struct ufx_filling *f, uint32_t value)
         for (; power > 0; power /= 10)
             form[n++] = '0' + v / power % 10;
         form[n++] = '.';
-        if (v > 0 && ufx_form_seen(f, form, n) > 0)
+        if (v > 0 && ufx_times_seen(f, form, n) > 0)
             return true;
     }
     return false;
@@ -64,7 +64,7 @@ begins_sentence(const struct ufx_filling *f, uint32_t at, bool in_list)
         s->count < 2 || s->word >= f->v->language->lexicon.word_count ||
         !(s->flags & UFX_SEGMENT_KNOWN) || (s->flags & UFX_SEGMENT_LISTED))
         return false;
-    chars = ufx_form_chars(f, at);
+    chars = ufx_chars_of(f, at);
     word = &f->v->language->lexicon.words[s->word];
     return ufx_char_is_upper(chars[0]) && ufx_char_is_lower(chars[1]) &&
            !(s->words & (UFX_WORD_CAPITAL | UFX_WORD_FOREIGN)) &&
@@ -97,7 +97,7 @@ numbered(struct ufx_filling *f, uint32_t at)
         (mark->kind != UFX_PIECE_COMMA && mark->kind != UFX_PIECE_COLON &&
          mark->kind != UFX_PIECE_SEMICOLON))
         return;
-    value = ufx_form_value(ufx_form_chars(f, at), s->count);
+    value = ufx_form_value(ufx_chars_of(f, at), s->count);
     if (s->kind == UFX_PIECE_ROMAN ? s->gap != UFX_GAP_START || s->count < 2
                                    : value == 0 || value > HIGHEST)
         return;
@@ -113,7 +113,7 @@ numbered(struct ufx_filling *f, uint32_t at)
 static void
 misread(struct ufx_filling *f, uint32_t at)
 {
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t to = ufx_form_token_end(f, at), chosen, count;
     struct ufx_numbers numbers;
     uint32_t form[UFX_FORM_FIGURES + 1];
@@ -123,9 +123,9 @@ misread(struct ufx_filling *f, uint32_t at)
         !ufx_form_is(f, to, ".") || f->l->segments[to].gap != UFX_GAP_NONE ||
         ufx_form_segment(f, to + 1) == NULL ||
         f->l->segments[to + 1].gap == UFX_GAP_NONE ||
-        !ufx_char_is_upper(*ufx_form_chars(f, to + 1)))
+        !ufx_char_is_upper(*ufx_chars_of(f, to + 1)))
         return;
-    count = ufx_form_length(f, at, to);
+    count = ufx_length_of(f, at, to);
     /* One letter alone is the item's: b. */
     if (count > 3 || (count == 1 && *chars != 'l' && *chars != '|'))
         return;
@@ -159,14 +159,13 @@ lettered(struct ufx_filling *f, uint32_t at)
     static const uint32_t close = ')';
     const struct ufx_segment *s = &f->l->segments[at];
     const struct ufx_segment *mark = ufx_form_segment(f, at + 1);
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t i;
 
     if (mark == NULL || mark->gap != UFX_GAP_NONE || mark->count != 1 ||
         s->count > 4 || at + 2 >= f->l->segment_count ||
         mark[1].gap != UFX_GAP_BLANK ||
-        (*ufx_form_chars(f, at + 1) != '}' &&
-         *ufx_form_chars(f, at + 1) != ']'))
+        (*ufx_chars_of(f, at + 1) != '}' && *ufx_chars_of(f, at + 1) != ']'))
         return;
     for (i = 0; i < s->count; i++)
         if (s->count > 1 ? chars[i] != 'i' && chars[i] != 'v' && chars[i] != 'x'

@@ -4,6 +4,7 @@
  * a note of that number and no sign for it, that is the sign. */
 #include "normalize/forms.h"
 
+#include "normalize/profile.h"
 #include "text/chars.h"
 
 #define COST_PROVEN 2000
@@ -111,7 +112,7 @@ open_quote(const struct ufx_filling *f, uint32_t at)
     for (i = 0; i < at; i++) {
         if (f->l->segments[i].kind == UFX_PIECE_QUOTE) {
             open = !open;
-            last = *ufx_form_chars(f, i);
+            last = *ufx_chars_of(f, i);
         } else if (ufx_note_suspect(f->l, f->rows, i) != NULL) {
             open = false; /* that one takes it along */
         }
@@ -131,14 +132,15 @@ sign(struct ufx_filling *f, uint32_t at)
 
     if (row == NULL)
         return;
-    key[1] = *ufx_form_chars(f, at);
+    key[1] = *ufx_chars_of(f, at);
     quote = open_quote(f, at);
     if (quote != 0)
         text[n++] = quote;
     text[n++] = raised(row->value[0]);
-    if (f->document != NULL && ufx_form_seen(f, key, 2) > 0 &&
-        count_signs(f->document, row->value[0]) + ufx_form_seen(f, key, 2) <=
-            count_notes(f->document, row->value[0])) {
+    if (f->habits->document != NULL && ufx_times_seen(f, key, 2) > 0 &&
+        count_signs(f->habits->document, row->value[0]) +
+                ufx_times_seen(f, key, 2) <=
+            count_notes(f->habits->document, row->value[0])) {
         ufx_form_prove(f, at, at + 1, text, n, UNFIX_CLASS_NUMBER, COST_PROVEN);
     } else if (f->l->segments[at + 1].gap == UFX_GAP_NONE) {
         ufx_form_guess(f, at, at + 1, text, n, UNFIX_CLASS_NUMBER, COST_GUESS);
@@ -153,15 +155,15 @@ head(struct ufx_filling *f, uint32_t at)
     const struct ufx_form *row;
     uint32_t figure;
 
-    if (f->document == NULL || !ufx_note_begins(f->l, f->rows, at))
+    if (f->habits->document == NULL || !ufx_note_begins(f->l, f->rows, at))
         return;
-    row = ufx_forms_find(f->rows, UFX_FORM_NOTE, ufx_form_chars(f, at),
+    row = ufx_forms_find(f->rows, UFX_FORM_NOTE, ufx_chars_of(f, at),
                          f->l->segments[at].count);
     if (row == NULL)
         return;
     figure = row->value[0];
-    if (count_notes(f->document, figure) == 0 &&
-        count_notes(f->document, figure + 1) > 0)
+    if (count_notes(f->habits->document, figure) == 0 &&
+        count_notes(f->habits->document, figure + 1) > 0)
         ufx_form_prove(f, at, at + 1, &figure, 1, UNFIX_CLASS_NUMBER,
                        COST_PROVEN);
 }

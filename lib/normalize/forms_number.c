@@ -98,7 +98,7 @@ ufx_form_choose(const struct ufx_filling *f, const struct ufx_numbers *numbers,
             continue;
         found = i;
         valid_count++;
-        if (ufx_form_seen(f, numbers->list[i], numbers->lengths[i]) > 0) {
+        if (ufx_times_seen(f, numbers->list[i], numbers->lengths[i]) > 0) {
             seen = i;
             seen_count++;
         }
@@ -206,7 +206,7 @@ number_end(const struct ufx_filling *f, uint32_t at)
     uint32_t to = at, i;
 
     for (i = at; i < f->l->segment_count; i++) {
-        uint32_t cp = *ufx_form_chars(f, i);
+        uint32_t cp = *ufx_chars_of(f, i);
 
         if (i > at && (s[i].gap != UFX_GAP_NONE || s[i].token != s[at].token))
             break;
@@ -249,10 +249,10 @@ stroke_year(struct ufx_filling *f, uint32_t at)
          !ufx_form_is(f, at - 1, "En") && !ufx_form_is(f, at - 1, "del") &&
          !ufx_form_is(f, at - 1, "desde") && !ufx_form_is(f, at - 1, "hasta") &&
          s[-1].kind != UFX_PIECE_OPEN &&
-         ufx_forms_find_word(f->rows, UFX_FORM_MONTH, ufx_form_chars(f, at - 1),
+         ufx_forms_find_word(f->rows, UFX_FORM_MONTH, ufx_chars_of(f, at - 1),
                              s[-1].count) == NULL))
         return;
-    memcpy(year + 1, ufx_form_chars(f, at + 1), 3 * sizeof *year);
+    memcpy(year + 1, ufx_chars_of(f, at + 1), 3 * sizeof *year);
     if (is_year(year, 4, 0))
         ufx_form_prove(f, at, at + 2, year, 4, UNFIX_CLASS_NUMBER, COST_FIGURE);
 }
@@ -268,8 +268,8 @@ percent_sign(struct ufx_filling *f, uint32_t at)
     if (at == 0 || s[-1].kind < UFX_PIECE_NUMBER || s[-1].kind > UFX_PIECE_YEAR)
         return;
     to = ufx_form_token_end(f, at);
-    if (ufx_forms_find(f->rows, UFX_FORM_PERCENT, ufx_form_chars(f, at),
-                       ufx_form_length(f, at, to)) != NULL)
+    if (ufx_forms_find(f->rows, UFX_FORM_PERCENT, ufx_chars_of(f, at),
+                       ufx_length_of(f, at, to)) != NULL)
         ufx_form_prove(f, at, to, &sign, 1, UNFIX_CLASS_NUMBER, COST_PERCENT);
 }
 
@@ -279,7 +279,7 @@ has_numeral(const struct ufx_filling *f, uint32_t at, uint32_t to)
 {
     for (; at < to; at++) {
         const struct ufx_segment *s = &f->l->segments[at];
-        const uint32_t *chars = ufx_form_chars(f, at);
+        const uint32_t *chars = ufx_chars_of(f, at);
 
         if (s->kind == UFX_PIECE_ROMAN ||
             (s->kind == UFX_PIECE_MIXED && s->count > 3 &&
@@ -293,7 +293,7 @@ has_numeral(const struct ufx_filling *f, uint32_t at, uint32_t to)
 void
 ufx_form_number(struct ufx_filling *f, uint32_t at)
 {
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     struct ufx_numbers numbers;
     uint32_t to, count, misread, chosen, i;
     bool ratio = false, sure;
@@ -306,7 +306,7 @@ ufx_form_number(struct ufx_filling *f, uint32_t at)
     to = number_end(f, at);
     if (to == at || !ends_number(f, to) || has_numeral(f, at, to))
         return;
-    count = ufx_form_length(f, at, to);
+    count = ufx_length_of(f, at, to);
     misread = ufx_form_numbers(f, chars, count, false, &numbers);
     /* A capital at the beginning of few figures is rather a code: I2. */
     if (misread == 0 || numbers.count != 1 ||
@@ -339,7 +339,7 @@ month_at(const struct ufx_filling *f, uint32_t at)
     return s == NULL || s->kind != UFX_PIECE_WORD || s->gap == UFX_GAP_NONE
                ? NULL
                : ufx_forms_find_word(f->rows, UFX_FORM_MONTH,
-                                     ufx_form_chars(f, at), s->count);
+                                     ufx_chars_of(f, at), s->count);
 }
 
 /* The month of a day that ends before `at`: "de mayo", "al 15 de mayo", "y 15
@@ -366,8 +366,8 @@ month_after(const struct ufx_filling *f, uint32_t at, bool number)
 static uint32_t
 first_sign(const struct ufx_filling *f, uint32_t at, uint32_t to)
 {
-    const uint32_t *chars = ufx_form_chars(f, at);
-    uint32_t count = ufx_form_length(f, at, to);
+    const uint32_t *chars = ufx_chars_of(f, at);
+    uint32_t count = ufx_length_of(f, at, to);
 
     if (count != 2)
         return 0;
@@ -383,7 +383,7 @@ first_sign(const struct ufx_filling *f, uint32_t at, uint32_t to)
 static void
 date_day(struct ufx_filling *f, uint32_t at)
 {
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t to = ufx_form_token_end(f, at), count, sign, misread, chosen;
     const struct ufx_form *month;
     struct ufx_numbers numbers;
@@ -391,7 +391,7 @@ date_day(struct ufx_filling *f, uint32_t at)
 
     if (to == at || to > f->l->segment_count)
         return;
-    count = ufx_form_length(f, at, to);
+    count = ufx_length_of(f, at, to);
     sign = first_sign(f, at, to);
     stop = sign > 0 && chars[1] == 'o';
     /* 1o is the first as well as the tenth. */
@@ -432,14 +432,14 @@ is_after_month(const struct ufx_filling *f, uint32_t at)
 static void
 date_year(struct ufx_filling *f, uint32_t at)
 {
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t to, count, misread, chosen;
     struct ufx_numbers numbers;
 
     if (!is_after_month(f, at))
         return;
     to = ufx_form_token_end(f, at);
-    count = ufx_form_length(f, at, to);
+    count = ufx_length_of(f, at, to);
     if (count != 4 || count_digits(chars, count) < 2)
         return;
     misread = ufx_form_numbers(f, chars, count, true, &numbers);

@@ -43,7 +43,7 @@ is_figures(const struct ufx_filling *f, uint32_t at)
     return (s->kind == UFX_PIECE_DAY || s->kind == UFX_PIECE_NUMBER ||
             s->kind == UFX_PIECE_YEAR) &&
            s->count <= 5 &&
-           ufx_form_value(ufx_form_chars(f, at), s->count) != UINT32_MAX;
+           ufx_form_value(ufx_chars_of(f, at), s->count) != UINT32_MAX;
 }
 
 /* 52.ª, 3.er: how the Academy writes them, complete as it is. */
@@ -66,7 +66,7 @@ read_item(const struct ufx_filling *f, uint32_t at, struct item *item)
 
     if (s == NULL)
         return false;
-    item->digits = ufx_form_chars(f, at);
+    item->digits = ufx_chars_of(f, at);
     item->count = s->count;
     item->end = at + 1;
     item->sign = 0;
@@ -78,9 +78,9 @@ read_item(const struct ufx_filling *f, uint32_t at, struct item *item)
         return false;
     if (next != NULL && next->gap == UFX_GAP_NONE && next->count == 1 &&
         next->kind != UFX_PIECE_COMMA && next->kind != UFX_PIECE_STOP &&
-        ufx_forms_find(f->rows, UFX_FORM_SIGN, ufx_form_chars(f, at + 1), 1) !=
+        ufx_forms_find(f->rows, UFX_FORM_SIGN, ufx_chars_of(f, at + 1), 1) !=
             NULL) {
-        item->sign = *ufx_form_chars(f, at + 1);
+        item->sign = *ufx_chars_of(f, at + 1);
         item->end = at + 2;
     }
     return true;
@@ -93,7 +93,7 @@ noun_at(const struct ufx_filling *f, uint32_t at, enum ufx_form_kind kind)
 
     return s == NULL || s->kind != UFX_PIECE_WORD || s->gap == UFX_GAP_NONE
                ? NULL
-               : ufx_forms_find_word(f->rows, kind, ufx_form_chars(f, at),
+               : ufx_forms_find_word(f->rows, kind, ufx_chars_of(f, at),
                                      s->count);
 }
 
@@ -150,7 +150,7 @@ has_seen(const struct ufx_filling *f, const struct item *item, size_t count,
 {
     uint32_t form[8];
 
-    return ufx_form_seen(f, form, put_sign(form, item, count, sign)) > 0;
+    return ufx_times_seen(f, form, put_sign(form, item, count, sign)) > 0;
 }
 
 static void
@@ -201,7 +201,7 @@ bare_item(struct ufx_filling *f, uint32_t at, const struct item *item,
     /* "En 1959 período" is a heading's odd line rather than an ordinal. */
     if (noun->limit == 0 || item->digits[0] == '0' ||
         f->l->segments[at].kind == UFX_PIECE_YEAR ||
-        !ufx_char_is_lower(*ufx_form_chars(f, at + 1)))
+        !ufx_char_is_lower(*ufx_chars_of(f, at + 1)))
         return;
     ufx_form_doubt(f, at, COST_NO_GRAMMAR);
     if (item->count > 1 && whole == part &&
@@ -231,7 +231,7 @@ open_item(struct ufx_filling *f, uint32_t at, const struct item *item)
     const struct ufx_segment *s = ufx_form_segment(f, item->end);
 
     if (s == NULL || s->kind != UFX_PIECE_WORD || s->gap == UFX_GAP_NONE ||
-        s->count <= 3 || !ufx_char_is_lower(*ufx_form_chars(f, item->end)) ||
+        s->count <= 3 || !ufx_char_is_lower(*ufx_chars_of(f, item->end)) ||
         item->sign == 0 || item->sign == DEGREE || item->digits[0] == '0')
         return;
     if (item->sign != MASCULINE)
@@ -250,7 +250,7 @@ lettered(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
     const struct ufx_segment *next = ufx_form_segment(f, at + 1);
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t form[UFX_FORM_FIGURES + 2], letter, misread, end = at + 1;
     const struct ufx_form *noun;
     struct ufx_numbers numbers;
@@ -263,7 +263,7 @@ lettered(struct ufx_filling *f, uint32_t at)
     if (is_figures(f, at)) {
         if (!mark || next->kind != UFX_PIECE_STOP ||
             chars[s->count - 1] != '0' || s->count < 3 ||
-            !ufx_char_is_lower(*ufx_form_chars(f, at + 2)))
+            !ufx_char_is_lower(*ufx_chars_of(f, at + 2)))
             return;
         memcpy(form, chars, s->count * sizeof *form);
         form[s->count - 1] = letter;

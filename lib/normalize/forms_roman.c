@@ -184,8 +184,8 @@ item_after(struct ufx_filling *f, uint32_t at, const struct ufx_form *noun)
               !ufx_form_is_open(f, at, UFX_PIECE_BRACKET_OPEN,
                                 UFX_PIECE_BRACKET_CLOSE);
     to += bracket;
-    chars = ufx_form_chars(f, at);
-    count = ufx_form_length(f, at, to);
+    chars = ufx_chars_of(f, at);
+    count = ufx_length_of(f, at, to);
     if (!read_numeral(f, chars, count, &n))
         return s->kind == UFX_PIECE_DAY ? to : at;
     if (n.misread == 0 || !is_certain(chars, count, &n, noun))
@@ -213,7 +213,7 @@ after_noun(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
     const struct ufx_form *noun = ufx_forms_find_word(
-        f->rows, UFX_FORM_NUMBERED, ufx_form_chars(f, at), s->count);
+        f->rows, UFX_FORM_NUMBERED, ufx_chars_of(f, at), s->count);
     uint32_t next = at + 1, end;
     int i;
 
@@ -240,7 +240,7 @@ static bool
 is_resolutions_noun(const struct ufx_filling *f, uint32_t at)
 {
     static const char stem[] = "resoluci";
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     size_t i;
 
     if (f->l->segments[at].kind != UFX_PIECE_WORD ||
@@ -271,7 +271,7 @@ static void
 in_brackets(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t to, count, form[NUMERAL_CHARS + 8], skip = 0;
     uint32_t number = at - 2;
     struct numeral n;
@@ -279,7 +279,7 @@ in_brackets(struct ufx_filling *f, uint32_t at)
     if (at < 2 || s->gap != UFX_GAP_NONE || s[-1].kind != UFX_PIECE_OPEN)
         return;
     if (number > 0 && s[-2].count == 1 &&
-        ufx_char_is_upper(*ufx_form_chars(f, number)))
+        ufx_char_is_upper(*ufx_chars_of(f, number)))
         number--;
     if (s[-1].gap == UFX_GAP_NONE ||
         (f->l->segments[number].kind != UFX_PIECE_NUMBER &&
@@ -289,7 +289,7 @@ in_brackets(struct ufx_filling *f, uint32_t at)
     to = ufx_form_token_end(f, at);
     if (to >= f->l->segment_count || f->l->segments[to].kind != UFX_PIECE_CLOSE)
         return;
-    count = ufx_form_length(f, at, to);
+    count = ufx_length_of(f, at, to);
     /* "artículo 183 (l)" is an item. */
     if (count == 1 && !is_resolution(f, number))
         return;
@@ -312,7 +312,7 @@ static void
 at_head(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
-    const uint32_t *chars = ufx_form_chars(f, at);
+    const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t to = ufx_form_token_end(f, at), count, i;
     const struct ufx_segment *next = ufx_form_segment(f, to);
     struct numeral n;
@@ -324,9 +324,9 @@ at_head(struct ufx_filling *f, uint32_t at)
     next = ufx_form_segment(f, to + 1);
     if (next == NULL || next->gap == UFX_GAP_NONE ||
         next->kind != UFX_PIECE_WORD ||
-        !ufx_char_is_upper(*ufx_form_chars(f, to + 1)))
+        !ufx_char_is_upper(*ufx_chars_of(f, to + 1)))
         return;
-    count = ufx_form_length(f, at, to);
+    count = ufx_length_of(f, at, to);
     if (!read_numeral(f, chars, count, &n) || n.misread == 0 ||
         n.numerals == 0 || n.tail != 0)
         return;
@@ -348,9 +348,9 @@ anywhere(struct ufx_filling *f, uint32_t at)
     if (s->count < 2 || s->count > 6 || s->kind == UFX_PIECE_ROMAN ||
         (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED &&
          s->kind != UFX_PIECE_NUMBER && s->kind != UFX_PIECE_DAY) ||
-        is_small_numeral(ufx_form_chars(f, at), s->count) ||
-        !read_numeral(f, ufx_form_chars(f, at), s->count, &n) ||
-        n.misread == 0 || n.tail != 0 || n.count != s->count)
+        is_small_numeral(ufx_chars_of(f, at), s->count) ||
+        !read_numeral(f, ufx_chars_of(f, at), s->count, &n) || n.misread == 0 ||
+        n.tail != 0 || n.count != s->count)
         return;
     ufx_form_offer(f, at, at + 1, n.chars, n.count, UNFIX_CLASS_ROMAN,
                    cost_of(&n));

@@ -231,7 +231,7 @@ mend_number(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     /* B63 rather lost its stroke, unless the document has 863. */
     if (!ufx_char_is_digit(chars[0]) &&
         ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars, 1) == NULL &&
-        ufx_form_seen(f, numbers.list[chosen], numbers.lengths[chosen]) == 0)
+        ufx_times_seen(f, numbers.list[chosen], numbers.lengths[chosen]) == 0)
         return false;
     put(s, numbers.list[chosen], numbers.lengths[chosen]);
     s->cost += COST_FIGURE * (int32_t)misread;
@@ -253,7 +253,7 @@ begins_others(const struct ufx_filling *f, const struct symbol *s,
 
     memcpy(chars, s->chars, s->count * sizeof *chars);
     memcpy(chars + s->count, part, count * sizeof *chars);
-    return ufx_form_seen(f, chars, s->count + count) > 0;
+    return ufx_times_seen(f, chars, s->count + count) > 0;
 }
 
 /* Al31, 31lL.14: one of the letters was a stroke, after the symbol's first part
@@ -402,7 +402,7 @@ segment_end(const struct ufx_filling *f, uint32_t at, uint32_t to,
     uint32_t i;
 
     for (i = at + 1; i <= to; i++)
-        if (ufx_form_length(f, at, i) == length)
+        if (ufx_length_of(f, at, i) == length)
             return i;
     return at;
 }
@@ -422,8 +422,8 @@ static bool
 in_brackets(struct ufx_filling *f, uint32_t at, uint32_t to)
 {
     const struct ufx_segment *s = f->l->segments;
-    const uint32_t *chars = ufx_form_chars(f, at);
-    size_t count = ufx_form_length(f, at, to), length;
+    const uint32_t *chars = ufx_chars_of(f, at);
+    size_t count = ufx_length_of(f, at, to), length;
     bool opened = at > 0 && s[at].gap == UFX_GAP_NONE &&
                   s[at - 1].kind == UFX_PIECE_BRACKET_OPEN;
     bool closed = to < f->l->segment_count && s[to].gap == UFX_GAP_NONE &&
@@ -488,8 +488,8 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
     to = ufx_form_token_end(f, at);
     if (to == at + 1 && f->l->segments[at].kind == UFX_PIECE_WORD)
         return; /* one word, as nearly all is */
-    chars = ufx_form_chars(f, at);
-    count = ufx_form_length(f, at, to);
+    chars = ufx_chars_of(f, at);
+    count = ufx_length_of(f, at, to);
     if (count < 3 || count > UFX_FORM_LONGEST - 4)
         return;
     length = read_symbol(f, chars, count, &symbol);
@@ -503,8 +503,9 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
     if (end == at)
         return;
     /* Another part unknown, or so written all over the document. */
-    if (symbol.unknown || (ufx_form_seen(f, chars, length) >= OFTEN &&
-                           ufx_form_seen(f, symbol.chars, symbol.count) == 0)) {
+    if (symbol.unknown ||
+        (ufx_times_seen(f, chars, length) >= OFTEN &&
+         ufx_times_seen(f, symbol.chars, symbol.count) == 0)) {
         ufx_form_doubt(f, at, 4 * symbol.cost);
         ufx_form_offer(f, at, end, symbol.chars, symbol.count,
                        UNFIX_CLASS_SYMBOL, symbol.cost);

@@ -116,10 +116,4 @@ struct ufx_edge *ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from,
                                  uint32_t to, enum ufx_edge_kind kind,
                                  int32_t channel);
 
-/* lib/normalize/forms.c: the readings of typed forms, before all others. */
-unfix_status ufx_forms_fill(struct ufx_lattice *lattice,
-                            const struct ufx_vocabulary *vocabulary,
-                            const struct ufx_habits *habits,
-                            struct ufx_candidates *candidates);
-
 #endif

@@ -1,0 +1,581 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Marks: another one, none or a blank for a mark, and the blanks that print has
+ * beside marks. */
+#include "normalize/filling.h"
+
+#include "text/chars.h"
+
+/* Words without a blank after a mark: very rare in print, common in OCR. */
+#define COST_GLUED 4500
+#define COST_BLANK_LOST 1500
+
+/* Another mark and no blank after it: two misreadings at once. */
+#define COST_MARK_AND_BLANK 3500
+
+/* A blank before a comma or full stop: kept, and taken away. */
+#define COST_LOOSE 4000
+#define COST_CLOSED 1500
+
+/* A small letter after a full stop, a capital where no sentence begins. */
+#define COST_SMALL_AFTER_STOP 2500
+#define COST_CAPITAL_INSIDE 2000
+
+/* A quotation mark without its partner. */
+#define COST_UNPAIRED 4000
+
+/* As far are brackets and the dashes of an aside looked for in pairs. */
+#define PAIR_REACH 60
+
+/* So many bars within reach are a table. */
+#define TABLE_REACH 40
+#define TABLE_BARS 3
+
+/* A mark repair dearer than this is no repair. */
+#define COST_MARK_MOST 9000
+
+/* ---- How a mark stands ---- */
+
+bool
+ufx_is_paired_bracket(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t n = f->l->segment_count, i;
+    bool opens = s[at].kind == UFX_PIECE_BRACKET_OPEN;
+
+    if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
+        return false;
+    for (i = 1; i < PAIR_REACH && (opens ? at + i < n : i <= at); i++) {
+        uint8_t kind = s[opens ? at + i : at - i].kind;
+
+        if (kind == s[at].kind)
+            return false;
+        if (kind == UFX_PIECE_BRACKET_OPEN || kind == UFX_PIECE_BRACKET_CLOSE)
+            return true;
+    }
+    return false;
+}
+
+/* A word or number after it, one (or a mark that wants a blank) before it, no
+ * blank between: taking the mark away would glue them. */
+static bool
+is_between(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (at == 0 || at + 1 >= f->l->segment_count || s->gap != UFX_GAP_NONE ||
+        s[1].gap != UFX_GAP_NONE || ufx_is_mark(s + 1))
+        return false;
+    return !ufx_is_mark(s - 1) || s[-1].kind == UFX_PIECE_COMMA ||
+           s[-1].kind == UFX_PIECE_STOP || s[-1].kind == UFX_PIECE_SEMICOLON ||
+           s[-1].kind == UFX_PIECE_COLON || s[-1].kind == UFX_PIECE_CLOSE;
+}
+
+static bool
+is_abbreviation(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind != UFX_PIECE_WORD || s->count <= 3 ||
+           (s->words & UFX_WORD_ABBREV) != 0 ||
+           (ufx_char_is_upper(*ufx_chars_of(f, at)) && s->count <= 4);
+}
+
+/* A mark, or none (UFX_PIECE_WORD), before what stands after it: a full stop
+ * wants a capital, anything else a small letter. */
+static int32_t
+next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
+{
+    const struct ufx_segment *s = &f->l->segments[at], *next = s + 1;
+    bool upper;
+
+    if (at + 1 >= f->l->segment_count || at == 0 ||
+        next->kind != UFX_PIECE_WORD || (next->flags & UFX_SEGMENT_PROTECTED) ||
+        next->count < 2)
+        return 0;
+    upper = ufx_char_is_upper(*ufx_chars_of(f, at + 1));
+    if (kind == UFX_PIECE_STOP)
+        return upper || is_abbreviation(f, at - 1) ? 0 : COST_SMALL_AFTER_STOP;
+    if (kind != UFX_PIECE_COMMA && kind != UFX_PIECE_SEMICOLON &&
+        kind != UFX_PIECE_WORD)
+        return 0;
+    return upper && next->word != UFX_WORD_NONE &&
+                   ufx_char_is_lower(ufx_chars_of(f, at + 1)[1]) &&
+                   ufx_capital_share(
+                       &f->v->language->lexicon.words[next->word]) < 60
+               ? COST_CAPITAL_INSIDE
+               : 0;
+}
+
+static bool
+is_quote(const struct ufx_segment *s)
+{
+    return s->kind == UFX_PIECE_APOSTROPHE || s->kind == UFX_PIECE_QUOTE;
+}
+
+/* Vigésima, trigésimo: by the end that all tens share, accents aside. */
+static bool
+is_ordinal_word(const struct ufx_filling *f, uint32_t at)
+{
+    static const char end[] = "esim";
+    const struct ufx_segment *s = &f->l->segments[at];
+    const uint32_t *chars = ufx_chars_of(f, at);
+    size_t i;
+
+    if (s->kind != UFX_PIECE_WORD || s->count < 7)
+        return false;
+    for (i = 0; i < 4; i++)
+        if (ufx_char_unaccented(ufx_char_lower(chars[s->count - 5 + i])) !=
+            (uint32_t)end[i])
+            return false;
+    return true;
+}
+
+/* A colon before a capital or a figure, as colons stand: it says something. */
+static bool
+is_speaking_colon(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_COLON && s->gap == UFX_GAP_NONE &&
+           (at + 1 == f->l->segment_count ||
+            (s[1].gap != UFX_GAP_NONE &&
+             !ufx_char_is_lower(*ufx_chars_of(f, at + 1))));
+}
+
+/* In the midst of marks: a rule, a face, a table's edge, no speck. */
+static bool
+is_among_marks(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && s->gap == UFX_GAP_NONE && ufx_is_mark(s - 1) &&
+           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+           ufx_is_mark(s + 1);
+}
+
+/* One of many bars: the edges of a table's cells. */
+static bool
+is_table_bar(const struct ufx_filling *f, uint32_t at)
+{
+    uint32_t from = at > TABLE_REACH ? at - TABLE_REACH : 0, i, bars = 0;
+
+    if (*ufx_chars_of(f, at) != '|')
+        return false;
+    for (i = from; i <= at + TABLE_REACH && i < f->l->segment_count; i++)
+        bars += *ufx_chars_of(f, i) == '|';
+    return bars >= TABLE_BARS;
+}
+
+/* 34º 20' N: minutes. */
+static bool
+is_prime(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return is_quote(s) && at > 0 && s->gap == UFX_GAP_NONE &&
+           s[-1].kind >= UFX_PIECE_NUMBER && s[-1].kind <= UFX_PIECE_YEAR;
+}
+
+/* One of the dashes of "--". */
+static bool
+is_double_dash(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_DASH &&
+           ((at > 0 && s->gap == UFX_GAP_NONE &&
+             s[-1].kind == UFX_PIECE_DASH) ||
+            (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+             s[1].kind == UFX_PIECE_DASH));
+}
+
+/* Nagorno-Karabaj, al-Sabah, Vigésima-sexta, octubre-14: the hyphen of a name,
+ * an ordinal or a span is no blank misread. */
+static bool
+is_name_hyphen(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_DASH && is_between(f, at) &&
+           (is_ordinal_word(f, at - 1) ||
+            ufx_char_is_digit(*ufx_chars_of(f, at + 1)) ||
+            ufx_char_is_upper(*ufx_chars_of(f, at + 1)) ||
+            !(s[1].flags & UFX_SEGMENT_KNOWN) ||
+            !(s[-1].flags & UFX_SEGMENT_KNOWN));
+}
+
+/* Herencia - Carrasco, Montevideo - Uruguay. */
+static bool
+parts_names(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && at + 1 < f->l->segment_count && s->gap == UFX_GAP_BLANK &&
+           s[1].gap == UFX_GAP_BLANK && s[-1].kind == UFX_PIECE_WORD &&
+           s[1].kind == UFX_PIECE_WORD &&
+           ufx_char_is_upper(*ufx_chars_of(f, at - 1)) &&
+           ufx_char_is_upper(*ufx_chars_of(f, at + 1));
+}
+
+static bool
+opens_aside(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_DASH && s->gap != UFX_GAP_NONE &&
+           at + 1 < f->l->segment_count &&
+           (s[1].gap == UFX_GAP_BLANK || ufx_is_word(s + 1));
+}
+
+static bool
+closes_aside(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (s->kind != UFX_PIECE_DASH || at == 0)
+        return false;
+    if (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+        !ufx_is_mark(s + 1))
+        return false;
+    return s->gap == UFX_GAP_BLANK || ufx_is_word(s - 1);
+}
+
+/* uy_trat, archivo_2: a name for machines. */
+static bool
+is_underscored_name(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return *ufx_chars_of(f, at) == '_' && is_between(f, at) &&
+           !(s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN);
+}
+
+/* A quotation mark at one end of a word, where the paragraph has no other to
+ * pair it with. */
+static bool
+is_unpaired(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint8_t kind = s[at].kind;
+    bool opens = s[at].gap != UFX_GAP_NONE;
+    uint32_t i;
+
+    if (!is_quote(&s[at]) || is_between(f, at))
+        return false;
+    if (kind == UFX_PIECE_APOSTROPHE && f->habits->stray_apostrophes)
+        return true;
+    for (i = opens ? at + 1 : 0; i < (opens ? f->l->segment_count : at); i++)
+        if (s[i].kind == kind && (s[i].gap == UFX_GAP_NONE) == opens &&
+            !is_between(f, i))
+            return false;
+    return true;
+}
+
+/* A dash that opens an aside, or closes one, and its partner within reach:
+ * –en este caso de convencionalidad-. */
+static bool
+is_paired_dash(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t n = f->l->segment_count, i;
+    bool opens = opens_aside(f, at);
+
+    if (!opens && !closes_aside(f, at))
+        return false;
+    for (i = 1; i < PAIR_REACH; i++) {
+        if (opens ? at + i >= n : i > at)
+            return false;
+        if (opens ? closes_aside(f, at + i) : opens_aside(f, at - i))
+            return true;
+        if (s[opens ? at + i : at - i].kind == UFX_PIECE_STOP)
+            return false;
+    }
+    return false;
+}
+
+/* What print has on purpose: it may be another mark, but not none. */
+static bool
+is_no_speck(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (s->kind == UFX_PIECE_DASH)
+        return is_paired_dash(f, at) || parts_names(f, at);
+    return is_quote(s) && !f->habits->stray_apostrophes && !is_between(f, at) &&
+           !is_unpaired(f, at);
+}
+
+/* A mark between two words with no blank on either side, where print has
+ * none: unión.de, y_la.  Hyphens, strokes and dots of abbreviations aside. */
+static bool
+is_glue(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return is_between(f, at) && s[1].kind == UFX_PIECE_WORD &&
+           s[-1].kind == UFX_PIECE_WORD && s[-1].count >= 2 &&
+           s->kind != UFX_PIECE_DASH && s->kind != UFX_PIECE_SLASH &&
+           s->kind != UFX_PIECE_OPEN &&
+           (s->kind != UFX_PIECE_APOSTROPHE ||
+            (s[-1].count >= 3 &&
+             (s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN) != 0)) &&
+           ufx_char_is_lower(*ufx_chars_of(f, at + 1)) &&
+           ufx_char_is_lower(ufx_chars_of(f, at - 1)[s[-1].count - 1]);
+}
+
+static bool
+wants_blank(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at], *next, *before;
+
+    if (at == 0 || at + 1 >= f->l->segment_count || s->gap != UFX_GAP_NONE)
+        return false;
+    next = s + 1;
+    before = s - 1;
+    if (next->gap != UFX_GAP_NONE || next->kind != UFX_PIECE_WORD ||
+        (next->flags & UFX_SEGMENT_PROTECTED))
+        return false;
+    switch (s->kind) {
+    case UFX_PIECE_COMMA:
+    case UFX_PIECE_SEMICOLON:
+    case UFX_PIECE_COLON:
+        /* In "hdy,to" for "Mixto" the mark is a letter, in ES:F:AÑOL too. */
+        return (next->flags & UFX_SEGMENT_KNOWN) &&
+               (next->count > 1 ||
+                (ufx_is_word_of_one(*ufx_chars_of(f, at + 1)) &&
+                 ufx_char_is_lower(*ufx_chars_of(f, at + 1)))) &&
+               (before->flags & UFX_SEGMENT_KNOWN);
+    case UFX_PIECE_CLOSE:
+        return (next->flags & UFX_SEGMENT_KNOWN) && next->count > 1;
+    case UFX_PIECE_STOP:
+        return before->kind == UFX_PIECE_WORD && before->count >= 4 &&
+               next->count >= 2 &&
+               ufx_char_is_lower(ufx_chars_of(f, at + 1)[1]) &&
+               (before->flags & UFX_SEGMENT_KNOWN) &&
+               (next->flags & UFX_SEGMENT_KNOWN) &&
+               ufx_char_is_upper(*ufx_chars_of(f, at + 1)) &&
+               ufx_char_is_lower(*ufx_chars_of(f, at - 1));
+    default:
+        return false;
+    }
+}
+
+/* The mark that was meant may want a blank after it where there is none. */
+static bool
+meant_wants_blank(const struct ufx_filling *f, uint32_t at, uint32_t mark)
+{
+    const struct ufx_segment *next = &f->l->segments[at] + 1;
+
+    switch (ufx_piece_mark(mark)) {
+    case UFX_PIECE_COMMA:
+    case UFX_PIECE_STOP:
+    case UFX_PIECE_SEMICOLON:
+    case UFX_PIECE_COLON:
+        return next->kind == UFX_PIECE_WORD &&
+               !(next->flags & UFX_SEGMENT_PROTECTED);
+    default:
+        return false;
+    }
+}
+
+/* ---- Other marks ---- */
+
+static void
+add_mark_edge(struct ufx_filling *f, uint32_t at, uint32_t mark,
+              int32_t channel)
+{
+    struct ufx_edge *edge;
+    bool blank = mark != 0 && is_glue(f, at) && meant_wants_blank(f, at, mark);
+
+    edge = ufx_fill_edge(f, at, at + 1, blank ? UFX_EDGE_BLANK : UFX_EDGE_MARK,
+                         channel + (blank ? COST_MARK_AND_BLANK : 0) +
+                             next_case_cost(f, at,
+                                            mark == 0 || mark == ' '
+                                                ? UFX_PIECE_WORD
+                                                : ufx_piece_mark(mark)));
+    if (edge == NULL)
+        return;
+    edge->mark = mark;
+    if (mark != 0 && mark != ' ') {
+        edge->pieces[0] =
+            ufx_language_class(f->v->language, ufx_piece_mark(mark));
+        edge->piece_count = 1;
+    }
+}
+
+void
+ufx_fill_marks(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_language *language = f->v->language;
+    uint32_t cp = *ufx_chars_of(f, at), i;
+    bool between = is_between(f, at), no_speck = is_no_speck(f, at);
+    struct ufx_edge *keep = &f->l->edges[f->l->first_edge[at]];
+
+    keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
+    if (is_glue(f, at) && !wants_blank(f, at))
+        keep->channel += COST_GLUED;
+    if (is_unpaired(f, at))
+        keep->channel += COST_UNPAIRED;
+    if (is_double_dash(f, at) || is_prime(f, at) || is_among_marks(f, at) ||
+        is_table_bar(f, at))
+        return;
+    for (i = 0; i < language->mark_count; i++) {
+        const struct ufx_mark_rule *rule = &language->marks[i];
+
+        if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
+            rule->cost > COST_MARK_MOST ||
+            (rule->meant == 0 && (no_speck || is_speaking_colon(f, at))) ||
+            (rule->meant == ' ' &&
+             (is_name_hyphen(f, at) || is_underscored_name(f, at))))
+            continue;
+        add_mark_edge(f, at, rule->meant, (int32_t)rule->cost);
+        if (f->status != UNFIX_OK)
+            return;
+    }
+}
+
+/* ---- Blanks ---- */
+
+/* 5/1y, 2011y: a number and a small word run together. */
+static bool
+wants_blank_after_number(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at], *next = s + 1;
+
+    return (s->kind == UFX_PIECE_RATIO) && at + 1 < f->l->segment_count &&
+           next->gap == UFX_GAP_NONE && next->kind == UFX_PIECE_WORD &&
+           (next->flags & UFX_SEGMENT_KNOWN) &&
+           ufx_char_is_lower(*ufx_chars_of(f, at + 1));
+}
+
+/* Suplemento(E/1997/23), Miembros(incluidos los observadores): not Estado(s) or
+ * niño(a), where the bracket is of the word. */
+static bool
+wants_blank_before_bracket(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint32_t i = at + 2, end = f->l->segment_count;
+
+    if (s->kind != UFX_PIECE_WORD || !(s->flags & UFX_SEGMENT_KNOWN) ||
+        s->count < 4 || i >= end || s[1].kind != UFX_PIECE_OPEN ||
+        s[1].gap != UFX_GAP_NONE || s[2].gap != UFX_GAP_NONE)
+        return false;
+    if (s[2].kind == UFX_PIECE_SYMBOL)
+        return true;
+    for (; i < end && s[i - at].token == s[1].token; i++)
+        if (s[i - at].kind == UFX_PIECE_RATIO ||
+            s[i - at].kind == UFX_PIECE_CLOSE)
+            return s[i - at].kind == UFX_PIECE_RATIO;
+    /* The next token goes on within the bracket. */
+    for (; i < end && s[i - at].kind != UFX_PIECE_CLOSE; i++)
+        if (s[i - at].kind == UFX_PIECE_OPEN)
+            return false;
+    return i < end && s[2].kind == UFX_PIECE_WORD && s[2].count > 1 &&
+           (s[2].flags & UFX_SEGMENT_KNOWN) != 0;
+}
+
+/* A comma that has a word or number before it and a word after it has a blank
+ * as well: 2007,y; Humanos,en; a full stop, a word in small letters before it
+ * and one with a capital after it.  Not where several stand so, as in tables
+ * and addresses. */
+static bool
+is_sure_blank(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (s->kind == UFX_PIECE_RATIO)
+        return s[1].count > 2 || *ufx_chars_of(f, at + 1) == 'y';
+    if (s->kind == UFX_PIECE_WORD)
+        return true; /* before a bracket */
+    if (s->kind == UFX_PIECE_COLON || s->kind == UFX_PIECE_CLOSE ||
+        (s[-1].kind == UFX_PIECE_WORD && s[-1].count < 2) ||
+        (s[1].count < 2 && *ufx_chars_of(f, at + 1) != 'y'))
+        return false;
+    return !(at + 2 < f->l->segment_count && s[2].kind == s->kind &&
+             s[2].token == s->token) &&
+           !(at >= 2 && s[-2].kind == s->kind && s[-2].token == s->token);
+}
+
+static void
+add_blank_edge(struct ufx_filling *f, uint32_t at)
+{
+    struct ufx_edge *keep, *edge;
+    uint32_t piece, e = f->l->first_edge[at];
+    int32_t channel;
+
+    if (!wants_blank(f, at) && !wants_blank_after_number(f, at) &&
+        !wants_blank_before_bracket(f, at))
+        return;
+    while (f->l->edges[e].kind != UFX_EDGE_KEEP)
+        e = f->l->edges[e].next;
+    keep = &f->l->edges[e];
+    piece = keep->pieces[0];
+    channel = keep->channel;
+    keep->channel += COST_GLUED;
+    edge =
+        ufx_fill_edge(f, at, at + 1, UFX_EDGE_BLANK, channel + COST_BLANK_LOST);
+    if (edge == NULL)
+        return;
+    edge->proven = is_sure_blank(f, at);
+    edge->pieces[0] = piece;
+    edge->piece_count = 1;
+}
+
+/* A comma or full stop that a blank keeps from its word: no print has it.
+ * (Colons and semicolons are another matter: the fifties set them so.) */
+static bool
+is_loose_mark(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && s->gap == UFX_GAP_BLANK &&
+           (s->kind == UFX_PIECE_COMMA || s->kind == UFX_PIECE_STOP) &&
+           s[-1].kind == UFX_PIECE_WORD &&
+           (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
+}
+
+/* gobiernos ,las: the blank went to the wrong side. */
+static bool
+is_shifted_mark(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return at > 0 && s->gap == UFX_GAP_BLANK && s->kind == UFX_PIECE_COMMA &&
+           s[-1].kind == UFX_PIECE_WORD && at + 1 < f->l->segment_count &&
+           s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD &&
+           (s[1].flags & UFX_SEGMENT_KNOWN) != 0 &&
+           (s[1].count > 1 || *ufx_chars_of(f, at + 1) == 'y');
+}
+
+static void
+add_close_edge(struct ufx_filling *f, uint32_t at)
+{
+    struct ufx_edge *keep, *edge;
+    uint32_t e = f->l->first_edge[at], piece;
+    bool shifted = is_shifted_mark(f, at);
+    int32_t channel;
+
+    if (!is_loose_mark(f, at) && !shifted)
+        return;
+    while (f->l->edges[e].kind != UFX_EDGE_KEEP)
+        e = f->l->edges[e].next;
+    keep = &f->l->edges[e];
+    piece = keep->pieces[0];
+    channel = keep->channel;
+    keep->channel += COST_LOOSE;
+    edge = ufx_fill_edge(f, at, at + 1, UFX_EDGE_CLOSE, channel + COST_CLOSED);
+    if (edge == NULL)
+        return;
+    /* After sobre or la it is rather a speck. */
+    edge->proven = shifted && f->l->segments[at - 1].count > 5;
+    edge->pieces[0] = piece;
+    edge->piece_count = 1;
+}
+
+void
+ufx_fill_blanks(struct ufx_filling *f, uint32_t at)
+{
+    add_blank_edge(f, at);
+    if (f->status == UNFIX_OK)
+        add_close_edge(f, at);
+}

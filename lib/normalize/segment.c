@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Cutting a paragraph into segments, and what can be said of them before
+ * anything is read as something else: words that are known, halves of words
+ * that a hyphen breaks, passages in another language, letters spaced out. */
+#include "normalize/filling.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+/* ---- Words ---- */
+
+/* A user's word in a case that it may have. */
+static bool
+is_listed(const struct ufx_lexicon *user, const uint32_t *chars,
+          const uint8_t *letters, size_t count)
+{
+    uint32_t word = ufx_lexicon_find(user, letters, count);
+    size_t i;
+
+    if (word == UFX_WORD_NONE)
+        return false;
+    if (user->words[word].flags & UFX_WORD_ACRONYM) {
+        for (i = 0; i < count; i++)
+            if (!ufx_char_is_upper(chars[i]))
+                return false;
+    }
+    return !(user->words[word].flags & UFX_WORD_CAPITAL) ||
+           ufx_char_is_upper(chars[0]);
+}
+
+static bool
+is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
+         struct ufx_lookup *lookup)
+{
+    uint8_t letters[UFX_TOKEN_CHARS];
+    const struct ufx_word *word;
+
+    if (ufx_piece_letters(chars, count, letters)) {
+        lookup->word = ufx_lexicon_find(&v->language->lexicon, letters, count);
+        if (v->user != NULL && is_listed(v->user, chars, letters, count)) {
+            lookup->flags |= UFX_SEGMENT_LISTED;
+            return true;
+        }
+    }
+    if (v->knows != NULL && v->knows(v->speller, chars, count)) {
+        lookup->flags |= UFX_SEGMENT_LISTED;
+        return true;
+    }
+    if (lookup->word == UFX_WORD_NONE)
+        return false;
+    word = &v->language->lexicon.words[lookup->word];
+    lookup->words = word->flags;
+    if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0)
+        return false;
+    if (word->flags & UFX_WORD_ARCHAIC)
+        lookup->flags |= UFX_SEGMENT_FIXED;
+    if (word->flags & UFX_WORD_CAPITAL)
+        return ufx_char_is_upper(chars[0]);
+    return true;
+}
+
+/* Presupuesto3: the sign of a note after a word.  A 5 or 8 may be its s. */
+static bool
+is_noted_word(const struct ufx_vocabulary *v, const uint32_t *chars,
+              size_t count)
+{
+    uint8_t letters[UFX_TOKEN_CHARS];
+    size_t n = count;
+    uint32_t word;
+
+    while (n > 0 && ufx_char_is_digit(chars[n - 1]))
+        n--;
+    if (n < 5 || n == count || count - n > 2 ||
+        (count - n == 1 && (chars[n] == '5' || chars[n] == '8')) ||
+        !ufx_piece_letters(chars, n, letters))
+        return false;
+    word = ufx_lexicon_find(&v->language->lexicon, letters, n);
+    return word != UFX_WORD_NONE &&
+           (v->language->lexicon.words[word].flags & UFX_WORD_KNOWN) != 0;
+}
+
+static void
+look_up(const struct ufx_vocabulary *v, struct ufx_spelling *spelling,
+        bool mixed)
+{
+    struct ufx_lookup *lookup = &spelling->lookup;
+
+    lookup->word = UFX_WORD_NONE;
+    if (is_known(v, spelling->chars, spelling->count, lookup))
+        lookup->flags |= UFX_SEGMENT_KNOWN;
+    else if (mixed && is_noted_word(v, spelling->chars, spelling->count))
+        lookup->flags |= UFX_SEGMENT_FIXED;
+    lookup->done = true;
+}
+
+/* False: out of memory. */
+static bool
+add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
+            struct ufx_candidates *candidates, uint32_t token, uint32_t first,
+            const struct ufx_piece *piece, enum ufx_gap gap)
+{
+    const struct ufx_paragraph *p = lattice->paragraph;
+    struct ufx_segment *s = &lattice->segments[lattice->segment_count++];
+    uint32_t at = first - p->tokens[token].first;
+
+    memset(s, 0, sizeof *s);
+    s->token = token;
+    s->first = first;
+    s->count = piece->count;
+    s->start = ufx_paragraph_offset(p, token, at);
+    s->end = ufx_paragraph_offset(p, token, at + piece->count);
+    s->kind = (uint8_t)piece->kind;
+    s->gap = (uint8_t)gap;
+    s->word = UFX_WORD_NONE;
+    if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED) {
+        if (s->kind != UFX_PIECE_OTHER)
+            s->flags |= UFX_SEGMENT_KNOWN;
+        return true;
+    }
+    s->spelling =
+        ufx_candidates_spelling(candidates, p->chars + first, s->count);
+    if (s->spelling == NULL)
+        return false;
+    if (!s->spelling->lookup.done)
+        look_up(v, s->spelling, s->kind == UFX_PIECE_MIXED);
+    s->word = s->spelling->lookup.word;
+    s->words = s->spelling->lookup.words;
+    s->flags = s->spelling->lookup.flags;
+    return true;
+}
+
+/* ---- Broken words ---- */
+
+/* Hyphens as engines read them. */
+static bool
+is_hyphen(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    uint32_t cp = l->paragraph->chars[s->first];
+
+    return s->kind == UFX_PIECE_DASH ||
+           (s->count == 1 &&
+            (cp == UFX_SOFT_HYPHEN || cp == 0xAC || cp == 0xB7));
+}
+
+/* [at], a hyphen, [at + 2]: broken at a line's end; within a line, "auto-
+ * nomía", as some editions keep the line breaks of the print; or where a soft
+ * hyphen allows a break.  Norte-Sur is whole at a line's end as well. */
+bool
+ufx_is_broken(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    const uint32_t *chars = l->paragraph->chars;
+
+    if (at + 2 >= l->segment_count || !ufx_is_word(&s[0]) ||
+        s[1].gap != UFX_GAP_NONE || !is_hyphen(l, at + 1) ||
+        !ufx_is_word(&s[2]) || s[0].count < 2 || s[2].count < 2 ||
+        s[0].count + s[2].count > UFX_TOKEN_CHARS / 2)
+        return false;
+    if (s[2].gap == UFX_GAP_NONE && chars[s[1].first] != UFX_SOFT_HYPHEN)
+        return false;
+    return !ufx_char_is_upper(chars[s[2].first]) ||
+           ufx_char_is_upper(chars[s[0].first + s[0].count - 1]);
+}
+
+size_t
+ufx_lattice_whole(const struct ufx_lattice *l, uint32_t at, uint32_t *chars)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    memcpy(chars, l->paragraph->chars + s[0].first, s[0].count * sizeof *chars);
+    memcpy(chars + s[0].count, l->paragraph->chars + s[2].first,
+           s[2].count * sizeof *chars);
+    return (size_t)s[0].count + s[2].count;
+}
+
+static bool
+is_known_whole(const struct ufx_lattice *l, uint32_t at,
+               const struct ufx_lexicon *lexicon)
+{
+    uint32_t chars[UFX_TOKEN_CHARS], word;
+    uint8_t letters[UFX_TOKEN_CHARS];
+    size_t count = ufx_lattice_whole(l, at, chars);
+
+    if (!ufx_piece_letters(chars, count, letters))
+        return false;
+    word = ufx_lexicon_find(lexicon, letters, count);
+    return word != UFX_WORD_NONE && (lexicon->words[word].flags &
+                                     (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) != 0;
+}
+
+/* Neither half of a good word is a word of its own to mend. */
+static void
+fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
+{
+    struct ufx_segment *s = lattice->segments;
+    uint32_t i;
+
+    for (i = 0; i + 2 < lattice->segment_count; i++) {
+        if (!ufx_is_broken(lattice, i) ||
+            !is_known_whole(lattice, i, &v->language->lexicon))
+            continue;
+        s[i].flags |= UFX_SEGMENT_FIXED;
+        s[i + 1].flags |= UFX_SEGMENT_FIXED;
+        s[i + 2].flags |= UFX_SEGMENT_FIXED;
+    }
+}
+
+/* ---- Passages in another language ---- */
+
+/* A passage in another language: around a word of that language only, within
+ * so many words on either side, there is another such word and fewer Spanish
+ * words than strange ones; or there are three such words whatever else. */
+#define FOREIGN_REACH 4
+#define FOREIGN_ENOUGH 3
+
+static bool
+is_foreign_word(const struct ufx_segment *s)
+{
+    /* Seen in text is not enough: titles of works are in it.  And "of" is an
+     * abbreviation as well. */
+    return s->kind == UFX_PIECE_WORD && (s->words & UFX_WORD_FOREIGN) != 0 &&
+           (!(s->words & UFX_WORD_KNOWN) || (s->words & UFX_WORD_ABBREV)) &&
+           !(s->flags & UFX_SEGMENT_LISTED);
+}
+
+struct around {
+    uint32_t words;
+    uint32_t foreign;
+    uint32_t strange; /* in no lexicon */
+    uint32_t spanish;
+};
+
+static void
+look_at(const struct ufx_segment *s, struct around *a)
+{
+    if (s->kind != UFX_PIECE_WORD)
+        return;
+    a->words++;
+    if (is_foreign_word(s))
+        a->foreign++;
+    else if (!(s->flags & UFX_SEGMENT_KNOWN))
+        a->strange++;
+    else if (s->count > 2)
+        a->spanish++;
+}
+
+static void
+fix_foreign_passages(struct ufx_lattice *lattice)
+{
+    struct ufx_segment *s = lattice->segments;
+    uint32_t i;
+
+    for (i = 0; i < lattice->segment_count; i++) {
+        struct around a = {0, 0, 0, 0};
+        uint32_t k, words = 0;
+
+        if (!is_foreign_word(&s[i]))
+            continue;
+        for (k = i; k > 0 && a.words < FOREIGN_REACH; k--)
+            look_at(&s[k - 1], &a);
+        for (k = i, a.words = 0;
+             k < lattice->segment_count && a.words <= FOREIGN_REACH; k++)
+            look_at(&s[k], &a);
+        if (a.foreign < FOREIGN_ENOUGH &&
+            (a.foreign < 2 || a.foreign + a.strange <= a.spanish))
+            continue;
+        /* Up to two words on either side belong to the passage. */
+        for (k = i, words = 0; k > 0 && words < 2; k--) {
+            s[k - 1].flags |= UFX_SEGMENT_FIXED;
+            words += s[k - 1].kind == UFX_PIECE_WORD;
+        }
+        for (k = i, words = 0; k < lattice->segment_count && words < 3; k++) {
+            s[k].flags |= UFX_SEGMENT_FIXED;
+            words += s[k].kind == UFX_PIECE_WORD;
+        }
+    }
+}
+
+/* ---- Letters spaced out ---- */
+
+/* Letters are spaced out where so many of the words within reach are
+ * fragments. */
+#define SPACED_REACH 4
+#define SPACED_ENOUGH 3
+
+bool
+ufx_is_word_of_one(uint32_t cp)
+{
+    cp = ufx_char_lower(cp);
+    return cp == 'a' || cp == 'e' || cp == 'o' || cp == 'u' || cp == 'y';
+}
+
+static bool
+stands_apart(const struct ufx_lattice *lattice, uint32_t i)
+{
+    const struct ufx_segment *s = &lattice->segments[i];
+
+    return s->gap != UFX_GAP_NONE &&
+           (i + 1 == lattice->segment_count || s[1].gap != UFX_GAP_NONE);
+}
+
+bool
+ufx_is_fragment(const struct ufx_lattice *lattice, uint32_t i)
+{
+    const struct ufx_segment *s = &lattice->segments[i];
+
+    if (s->kind != UFX_PIECE_WORD || !stands_apart(lattice, i) ||
+        (s->flags & (UFX_SEGMENT_LISTED | UFX_SEGMENT_FIXED)) != 0)
+        return false;
+    if (s->count == 1)
+        return !ufx_is_word_of_one(lattice->paragraph->chars[s->first]);
+    return s->count <= 3 && !(s->flags & UFX_SEGMENT_KNOWN);
+}
+
+/* A lone letter beside a spaced one goes with it: the end of
+ * C E N T R O A M E R I C A N O. */
+static bool
+follows_spaced(const struct ufx_segment *s, const struct ufx_segment *beside)
+{
+    return s->count == 1 && ufx_is_word(s) && beside->count == 1 &&
+           (beside->flags & UFX_SEGMENT_SPACED) != 0;
+}
+
+static void
+find_spaced_letters(struct ufx_lattice *lattice)
+{
+    struct ufx_segment *s = lattice->segments;
+    uint32_t n = lattice->segment_count, i, fragments = 0;
+
+    for (i = 0; i < n && i < SPACED_REACH; i++)
+        fragments += ufx_is_fragment(lattice, i);
+    for (i = 0; i < n; i++) {
+        if (i + SPACED_REACH < n)
+            fragments += ufx_is_fragment(lattice, i + SPACED_REACH);
+        if (i > SPACED_REACH)
+            fragments -= ufx_is_fragment(lattice, i - SPACED_REACH - 1);
+        if (fragments >= SPACED_ENOUGH)
+            s[i].flags |= UFX_SEGMENT_SPACED;
+    }
+    for (i = 1; i < lattice->segment_count; i++)
+        if (follows_spaced(&s[i], &s[i - 1]))
+            s[i].flags |= UFX_SEGMENT_SPACED;
+    for (i = lattice->segment_count; i > 1; i--)
+        if (follows_spaced(&s[i - 2], &s[i - 1]))
+            s[i - 2].flags |= UFX_SEGMENT_SPACED;
+}
+
+/* ---- The paragraph ---- */
+
+unfix_status
+ufx_lattice_segment(struct ufx_lattice *lattice,
+                    const struct ufx_paragraph *paragraph,
+                    const struct ufx_vocabulary *vocabulary,
+                    struct ufx_candidates *candidates, struct ufx_arena *arena)
+{
+    size_t chars = 0, t;
+
+    memset(lattice, 0, sizeof *lattice);
+    lattice->paragraph = paragraph;
+    lattice->arena = arena;
+    for (t = 0; t < paragraph->token_count; t++)
+        chars += paragraph->tokens[t].count;
+    lattice->segments =
+        ufx_arena_allocate(arena, (chars + 1) * sizeof *lattice->segments);
+    if (lattice->segments == NULL)
+        return UNFIX_ERROR_MEMORY;
+    for (t = 0; t < paragraph->token_count; t++) {
+        const struct ufx_token *token = &paragraph->tokens[t];
+        enum ufx_gap gap = (enum ufx_gap)token->gap;
+        uint32_t i = 0;
+
+        if (token->kind != UFX_TOKEN_TEXT) {
+            struct ufx_piece whole = {0, token->count, UFX_PIECE_ADDRESS};
+
+            add_segment(lattice, vocabulary, candidates, (uint32_t)t,
+                        token->first, &whole, gap);
+            lattice->segments[lattice->segment_count - 1].flags |=
+                UFX_SEGMENT_PROTECTED;
+            continue;
+        }
+        while (i < token->count) {
+            struct ufx_piece piece = ufx_piece_next(
+                paragraph->chars + token->first + i, token->count - i);
+
+            if (!add_segment(lattice, vocabulary, candidates, (uint32_t)t,
+                             token->first + i, &piece, gap))
+                return UNFIX_ERROR_MEMORY;
+            gap = UFX_GAP_NONE;
+            i += piece.count;
+        }
+    }
+    fix_broken_words(lattice, vocabulary);
+    fix_foreign_passages(lattice);
+    find_spaced_letters(lattice);
+    return UNFIX_OK;
+}
