@@ -380,6 +380,17 @@ meant_wants_blank(const struct ufx_filling *f, uint32_t at, uint32_t mark)
 
 /* ---- Other marks ---- */
 
+/* The edge that keeps the segment. */
+static struct ufx_edge *
+keep_edge(const struct ufx_filling *f, uint32_t at)
+{
+    uint32_t e = f->l->first_edge[at];
+
+    while (f->l->edges[e].kind != UFX_EDGE_KEEP)
+        e = f->l->edges[e].next;
+    return &f->l->edges[e];
+}
+
 static void
 add_mark_edge(struct ufx_filling *f, uint32_t at, uint32_t mark,
               int32_t channel)
@@ -409,7 +420,7 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
     const struct ufx_language *language = f->v->language;
     uint32_t cp = *ufx_chars_of(f, at), i;
     bool between = is_between(f, at), no_speck = is_no_speck(f, at);
-    struct ufx_edge *keep = &f->l->edges[f->l->first_edge[at]];
+    struct ufx_edge *keep = keep_edge(f, at);
 
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
     if (is_glue(f, at) && !wants_blank(f, at))
@@ -496,29 +507,36 @@ is_sure_blank(const struct ufx_filling *f, uint32_t at)
            !(at >= 2 && s[-2].kind == s->kind && s[-2].token == s->token);
 }
 
+/* Keeping the segment costs `doubt` more, and the same piece with another blank
+ * beside it `extra` more than keeping did.  NULL: out of memory. */
+static struct ufx_edge *
+add_rival(struct ufx_filling *f, uint32_t at, enum ufx_edge_kind kind,
+          int32_t doubt, int32_t extra)
+{
+    struct ufx_edge *keep = keep_edge(f, at), *edge;
+    uint32_t piece = keep->pieces[0];
+    int32_t channel = keep->channel + extra;
+
+    keep->channel += doubt;
+    edge = ufx_fill_edge(f, at, at + 1, kind, channel);
+    if (edge == NULL)
+        return NULL;
+    edge->pieces[0] = piece;
+    edge->piece_count = 1;
+    return edge;
+}
+
 static void
 add_blank_edge(struct ufx_filling *f, uint32_t at)
 {
-    struct ufx_edge *keep, *edge;
-    uint32_t piece, e = f->l->first_edge[at];
-    int32_t channel;
+    struct ufx_edge *edge;
 
     if (!wants_blank(f, at) && !wants_blank_after_number(f, at) &&
         !wants_blank_before_bracket(f, at))
         return;
-    while (f->l->edges[e].kind != UFX_EDGE_KEEP)
-        e = f->l->edges[e].next;
-    keep = &f->l->edges[e];
-    piece = keep->pieces[0];
-    channel = keep->channel;
-    keep->channel += COST_GLUED;
-    edge =
-        ufx_fill_edge(f, at, at + 1, UFX_EDGE_BLANK, channel + COST_BLANK_LOST);
-    if (edge == NULL)
-        return;
-    edge->proven = is_sure_blank(f, at);
-    edge->pieces[0] = piece;
-    edge->piece_count = 1;
+    edge = add_rival(f, at, UFX_EDGE_BLANK, COST_GLUED, COST_BLANK_LOST);
+    if (edge != NULL)
+        edge->proven = is_sure_blank(f, at);
 }
 
 /* A comma or full stop that a blank keeps from its word: no print has it.
@@ -550,26 +568,15 @@ is_shifted_mark(const struct ufx_filling *f, uint32_t at)
 static void
 add_close_edge(struct ufx_filling *f, uint32_t at)
 {
-    struct ufx_edge *keep, *edge;
-    uint32_t e = f->l->first_edge[at], piece;
+    struct ufx_edge *edge;
     bool shifted = is_shifted_mark(f, at);
-    int32_t channel;
 
     if (!is_loose_mark(f, at) && !shifted)
         return;
-    while (f->l->edges[e].kind != UFX_EDGE_KEEP)
-        e = f->l->edges[e].next;
-    keep = &f->l->edges[e];
-    piece = keep->pieces[0];
-    channel = keep->channel;
-    keep->channel += COST_LOOSE;
-    edge = ufx_fill_edge(f, at, at + 1, UFX_EDGE_CLOSE, channel + COST_CLOSED);
-    if (edge == NULL)
-        return;
+    edge = add_rival(f, at, UFX_EDGE_CLOSE, COST_LOOSE, COST_CLOSED);
     /* After sobre or la it is rather a speck. */
-    edge->proven = shifted && f->l->segments[at - 1].count > 5;
-    edge->pieces[0] = piece;
-    edge->piece_count = 1;
+    if (edge != NULL)
+        edge->proven = shifted && f->l->segments[at - 1].count > 5;
 }
 
 void
