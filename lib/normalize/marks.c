@@ -293,6 +293,21 @@ is_paired_dash(const struct ufx_filling *f, uint32_t at)
     return false;
 }
 
+/* pre- y posconflicto: the hyphen stands for the second word's end. */
+static bool
+suspends_word(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint32_t cp;
+
+    if (at == 0 || at + 1 >= f->l->segment_count || s->gap != UFX_GAP_NONE ||
+        s[-1].kind != UFX_PIECE_WORD || s[1].gap != UFX_GAP_BLANK ||
+        s[1].count != 1)
+        return false;
+    cp = *ufx_chars_of(f, at + 1);
+    return cp == 'y' || cp == 'e' || cp == 'o' || cp == 'u';
+}
+
 /* What print has on purpose: it may be another mark, but not none. */
 static bool
 is_no_speck(const struct ufx_filling *f, uint32_t at)
@@ -300,7 +315,8 @@ is_no_speck(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (s->kind == UFX_PIECE_DASH)
-        return is_paired_dash(f, at) || parts_names(f, at);
+        return is_paired_dash(f, at) || parts_names(f, at) ||
+               suspends_word(f, at);
     return is_quote(s) && !f->habits->stray_apostrophes && !is_between(f, at) &&
            !is_unpaired(f, at);
 }
