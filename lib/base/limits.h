@@ -48,7 +48,7 @@
  * a paragraph, 4 over all.  Bounds the time on garbage, where every token is
  * far from any word. */
 #define UFX_WORK_BYTE 8
-#define UFX_WORK_SAVED 250000
+#define UFX_WORK_SAVED 500000
 
 /* Paragraphs of a window that are remembered as needing no second look.  More
  * are gone over again. */

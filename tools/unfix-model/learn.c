@@ -29,7 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDS 3
+#define FOLDS 6
 #define SETS 64
 
 /* The tables of probabilities: points by score, in 1/1000. */
@@ -304,15 +304,18 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
           const char *text, size_t length, uint64_t seed)
 {
     struct ufx_memory memory = ufx_memory_from(NULL);
-    struct ufx_buffer noisy;
+    struct ufx_buffer truth, noisy;
     struct ufx_metrics_text ocr, gt;
     struct ufx_metrics_alignment alignment;
 
+    ufx_buffer_init(&truth, &memory);
     ufx_buffer_init(&noisy, &memory);
-    noise_page(&noisy, text, length, &context->model->language.rules, seed);
-    if (noisy.failed ||
+    noise_titles(&truth, text, length, seed);
+    noise_page(&noisy, truth.data, truth.length,
+               &context->model->language.rules, seed);
+    if (truth.failed || noisy.failed ||
         ufx_metrics_text_init(&ocr, noisy.data, noisy.length) != UNFIX_OK ||
-        ufx_metrics_text_init(&gt, text, length) != UNFIX_OK ||
+        ufx_metrics_text_init(&gt, truth.data, truth.length) != UNFIX_OK ||
         ufx_metrics_align(&ocr, &gt, &alignment) != UNFIX_OK)
         tool_fail("out of memory", NULL);
     watch->alignment = &alignment;
@@ -322,6 +325,7 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
     ufx_metrics_text_free(&ocr);
     ufx_metrics_text_free(&gt);
     ufx_buffer_free(&noisy);
+    ufx_buffer_free(&truth);
 }
 
 /* Clean text, as it is and with noise, in pages of several sizes: a sentence

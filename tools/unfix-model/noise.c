@@ -43,9 +43,10 @@ struct regime {
     double doubled; /* of a letter printed twice */
     double cased;   /* of a letter in the other case */
     double spaced;  /* of a word being set with its letters spaced out */
-    double gaped;   /* there, of a blank between two letters */
-    double loose;   /* of a blank before a mark */
-    size_t line;    /* characters; 0: none are broken */
+    double spaced_capitals; /* the same of one in capitals */
+    double gaped;           /* there, of a blank between two letters */
+    double loose;           /* of a blank before a mark */
+    size_t line;            /* characters; 0: none are broken */
 };
 
 static bool
@@ -242,6 +243,13 @@ put_plain(struct ufx_buffer *out, const struct regime *g, const uint32_t *chars,
         ufx_buffer_append_char(out, cp);
 }
 
+static bool
+are_capitals(const uint32_t *chars, size_t count)
+{
+    return count >= 2 && ufx_char_is_upper(chars[0]) &&
+           ufx_char_is_upper(chars[1]);
+}
+
 void
 noise_page(struct ufx_buffer *out, const char *text, size_t length,
            const struct ufx_rules *rules, uint64_t seed)
@@ -257,12 +265,15 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
         i += size;
     }
     make_regime(&g, rules, &r);
+    g.spaced_capitals = draw(&r) < 0.6 ? draw(&r) : g.spaced;
     for (i = 0; i < count;) {
         const struct ufx_rule *rule;
 
         column++;
         if (i == 0 || chars[i - 1] == ' ')
-            spaced = draw(&r) < g.spaced;
+            spaced = draw(&r) < (are_capitals(chars + i, count - i)
+                                     ? g.spaced_capitals
+                                     : g.spaced);
         if (i > 0 && (chars[i] == ',' || chars[i] == '.') &&
             ufx_char_is_letter(chars[i - 1]) && draw(&r) < g.loose)
             ufx_buffer_append_byte(out, ' ');
@@ -294,4 +305,53 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
     }
     free(g.chance);
     free(chars);
+}
+
+/* ---- Titles ---- */
+
+/* A paragraph this short is set as a title; else its first words may be. */
+#define TITLE_LENGTH 80
+#define TITLE_WORDS 8
+
+static size_t
+title_length(const char *text, size_t length, struct random *r)
+{
+    size_t words = (size_t)(draw(r) * TITLE_WORDS), i;
+
+    if (length <= TITLE_LENGTH)
+        return draw(r) < 0.5 ? length : 0;
+    if (draw(r) > 0.15)
+        return 0;
+    for (i = 0; i < length; i++)
+        if (text[i] == ' ' && words-- == 0)
+            break;
+    return i;
+}
+
+void
+noise_titles(struct ufx_buffer *out, const char *text, size_t length,
+             uint64_t seed)
+{
+    struct random r = {ufx_ngram_mix(~seed)};
+    bool titles = draw(&r) < 0.3, bare = draw(&r) < 0.7;
+    size_t i = 0, end = 0, title = 0, size;
+
+    while (i < length) {
+        uint32_t cp;
+
+        if (titles && i == end) {
+            const char *newline = memchr(text + i, '\n', length - i);
+
+            end = newline == NULL ? length : (size_t)(newline - text) + 1;
+            title = i + title_length(text + i, end - i, &r);
+        }
+        cp = ufx_text_decode(text + i, length - i, &size);
+        if (i < title && cp < UFX_CHAR_OPAQUE)
+            ufx_buffer_append_char(
+                out, ufx_char_upper(bare && cp != 0xF1 ? ufx_char_unaccented(cp)
+                                                       : cp));
+        else
+            ufx_buffer_append(out, text + i, size);
+        i += size;
+    }
 }

@@ -13,4 +13,9 @@
 void noise_page(struct ufx_buffer *out, const char *text, size_t length,
                 const struct ufx_rules *rules, uint64_t seed);
 
+/* Appends `text`, paragraphs by line, as some printers set it: titles and first
+ * words in capitals, mostly without accents. */
+void noise_titles(struct ufx_buffer *out, const char *text, size_t length,
+                  uint64_t seed);
+
 #endif
