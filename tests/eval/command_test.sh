@@ -99,7 +99,7 @@ check 'tables' prints 'corrections 0  ECE 0.0000  Brier 0.0000'
 # The pages of the quality test have something to repair.
 run eval --model="$model" --classes --calibration --clean "$4/tests/pages"
 check 'table of classes' prints 'accent '
-check 'table of confidences' prints '0.95 - 1.00 '
+check 'table of confidences' prints '0.90 - 1.00 '
 
 check 'what is safe' prints 'from 0.95 on: precision '
 check 'what goes wrong' prints 'wrong ones applied, in 10,000 words: expected '
