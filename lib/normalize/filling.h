@@ -64,7 +64,8 @@ bool ufx_is_fragment(const struct ufx_lattice *lattice, uint32_t at);
 
 /* ---- lattice.c ---- */
 
-/* ufx_lattice_add() that puts into the status that memory ran out. */
+/* Appends an edge, its pieces to be filled in.  NULL: memory ran out, and the
+ * status says so. */
 struct ufx_edge *ufx_fill_edge(struct ufx_filling *f, uint32_t from,
                                uint32_t to, enum ufx_edge_kind kind,
                                int32_t channel);

@@ -139,8 +139,7 @@ add_form(struct ufx_filling *f, uint32_t from, uint32_t to,
 {
     struct ufx_reading *r = ufx_arena_allocate(f->l->arena, sizeof *r);
     uint32_t *copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
-    struct ufx_edge *edge =
-        ufx_lattice_add(f->l, from, to, UFX_EDGE_READING, cost);
+    struct ufx_edge *edge = ufx_fill_edge(f, from, to, UFX_EDGE_READING, cost);
 
     if (r == NULL || copy == NULL || edge == NULL) {
         f->status = UNFIX_ERROR_MEMORY;

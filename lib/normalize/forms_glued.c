@@ -253,7 +253,8 @@ piece_before(const struct ufx_filling *f, uint32_t at)
     return ufx_language_class(f->v->language, kind);
 }
 
-/* Something that is one word, a letter misread or two. */
+/* Something that is one word, a letter misread or two; or may be, where that
+ * can no longer be looked for. */
 static bool
 is_near_word(struct ufx_filling *f, const uint32_t *chars, size_t count)
 {
@@ -266,7 +267,7 @@ is_near_word(struct ufx_filling *f, const uint32_t *chars, size_t count)
         if (!(readings.list[i].flags & UFX_READING_SPLIT) &&
             readings.list[i].channel <= NEAR)
             return true;
-    return false;
+    return ufx_candidates_ran_out(f->candidates);
 }
 
 /* Sra. Moradel, Jorge Moradel: rather a name. */

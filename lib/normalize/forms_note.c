@@ -162,6 +162,7 @@ head(struct ufx_filling *f, uint32_t at)
     if (row == NULL)
         return;
     figure = row->value[0];
+    f->l->by_document = true;
     if (count_notes(f->habits->document, figure) == 0 &&
         count_notes(f->habits->document, figure + 1) > 0)
         ufx_form_prove(f, at, at + 1, &figure, 1, UNFIX_CLASS_NUMBER,

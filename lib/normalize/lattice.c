@@ -25,9 +25,10 @@
 /* ---- Edges ---- */
 
 struct ufx_edge *
-ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from, uint32_t to,
-                enum ufx_edge_kind kind, int32_t channel)
+ufx_fill_edge(struct ufx_filling *f, uint32_t from, uint32_t to,
+              enum ufx_edge_kind kind, int32_t channel)
 {
+    struct ufx_lattice *lattice = f->l;
     struct ufx_edge *edge;
 
     if (lattice->edge_count == lattice->edge_capacity) {
@@ -35,8 +36,10 @@ ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from, uint32_t to,
         struct ufx_edge *edges =
             ufx_arena_allocate(lattice->arena, capacity * sizeof *edges);
 
-        if (edges == NULL)
+        if (edges == NULL) {
+            f->status = UNFIX_ERROR_MEMORY;
             return NULL;
+        }
         if (lattice->edge_count > 0)
             memcpy(edges, lattice->edges, lattice->edge_count * sizeof *edges);
         lattice->edges = edges;
@@ -65,17 +68,6 @@ ufx_habits_channel(const struct ufx_habits *habits,
             if (reading->rules[i] < UFX_RULE_TABLES)
                 channel += habits->rule_shift[reading->rules[i]];
     return channel < 0 ? 0 : channel;
-}
-
-struct ufx_edge *
-ufx_fill_edge(struct ufx_filling *f, uint32_t from, uint32_t to,
-              enum ufx_edge_kind kind, int32_t channel)
-{
-    struct ufx_edge *edge = ufx_lattice_add(f->l, from, to, kind, channel);
-
-    if (edge == NULL)
-        f->status = UNFIX_ERROR_MEMORY;
-    return edge;
 }
 
 uint32_t
@@ -428,6 +420,22 @@ add_spans(struct ufx_filling *f, uint32_t from)
 
 /* ---- All of them ---- */
 
+/* What the segment, which may change, can be besides a word misread. */
+static void
+add_changes(struct ufx_filling *f, uint32_t at)
+{
+    if (ufx_is_mark(&f->l->segments[at]))
+        ufx_fill_marks(f, at);
+    if (f->status == UNFIX_OK && is_lone_letter(f, at))
+        add_lone_letter(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_blanks(f, at);
+    if (f->status == UNFIX_OK)
+        add_spans(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_joins(f, at);
+}
+
 unfix_status
 ufx_lattice_fill(struct ufx_lattice *lattice,
                  const struct ufx_vocabulary *vocabulary,
@@ -447,6 +455,8 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         lattice->first_edge[i] = UINT32_MAX;
     lattice->searched = lattice->segment_count;
     ufx_fill_forms(&f);
+    if (ufx_candidates_ran_out(candidates))
+        lattice->searched = 0;
     for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
         const struct ufx_segment *s = &lattice->segments[i];
 
@@ -457,18 +467,8 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
             add_keep(&f, i);
         if (f.status == UNFIX_OK)
             ufx_fill_broken_word(&f, i);
-        if (f.status != UNFIX_OK || ufx_is_fixed(s))
-            continue;
-        if (ufx_is_mark(s))
-            ufx_fill_marks(&f, i);
-        if (f.status == UNFIX_OK && is_lone_letter(&f, i))
-            add_lone_letter(&f, i);
-        if (f.status == UNFIX_OK)
-            ufx_fill_blanks(&f, i);
-        if (f.status == UNFIX_OK)
-            add_spans(&f, i);
-        if (f.status == UNFIX_OK)
-            ufx_fill_joins(&f, i);
+        if (f.status == UNFIX_OK && !ufx_is_fixed(s))
+            add_changes(&f, i);
         if (lattice->searched > i && ufx_candidates_ran_out(candidates))
             lattice->searched = i;
     }

@@ -111,9 +111,4 @@ int32_t ufx_habits_channel(const struct ufx_habits *habits,
 size_t ufx_lattice_whole(const struct ufx_lattice *lattice, uint32_t at,
                          uint32_t *chars);
 
-/* Appends an edge; its pieces are to be filled in.  NULL: out of memory. */
-struct ufx_edge *ufx_lattice_add(struct ufx_lattice *lattice, uint32_t from,
-                                 uint32_t to, enum ufx_edge_kind kind,
-                                 int32_t channel);
-
 #endif

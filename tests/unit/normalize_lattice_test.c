@@ -289,6 +289,9 @@ START_TEST(work_may_run_out)
             break;
     }
     ck_assert_uint_lt(p.lattice.searched, p.lattice.segment_count);
+    /* What is looked for to prove a form counts too. */
+    fill("lacooperacióndelasesión");
+    ck_assert_uint_eq(p.lattice.searched, 0);
     ufx_candidates_start(p.candidates);
     fill("la cooperacién de la sesién");
     ck_assert_uint_eq(p.lattice.searched, p.lattice.segment_count);
