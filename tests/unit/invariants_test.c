@@ -462,6 +462,31 @@ open_model(void)
     }
 }
 
+/* The noise sets titles in capitals: letters stay what they are, ñ is one. */
+START_TEST(titles_keep_their_letters)
+{
+    static const char all[] = "ESPAÑA Y EL AÑO\nLA REUNION NACIONAL\n";
+    static const char given[] = "ESPAÑA y el año\nLa reunión nacional\n";
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_buffer titles;
+    int seed, kept = 0, set = 0;
+
+    ufx_buffer_init(&titles, &memory);
+    for (seed = 0; seed < 400; seed++) {
+        ufx_buffer_clear(&titles);
+        noise_titles(&titles, given, strlen(given), (uint64_t)seed);
+        ck_assert(!titles.failed);
+        kept += titles.length == strlen(given) &&
+                memcmp(titles.data, given, titles.length) == 0;
+        set += titles.length == strlen(all) &&
+               memcmp(titles.data, all, titles.length) == 0;
+    }
+    ck_assert_int_gt(kept, 200);
+    ck_assert_int_gt(set, 10);
+    ufx_buffer_free(&titles);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -486,6 +511,7 @@ main(void)
                             (int)files.gl_pathc + NOISED);
     tcase_add_test(together, threads_share_the_model);
     tcase_add_test(together, any_allocation_may_fail);
+    tcase_add_test(together, titles_keep_their_letters);
     suite_add_tcase(suite, one_by_one);
     suite_add_tcase(suite, together);
     runner = srunner_create(suite);

@@ -29,7 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDS 6
+#define FOLDS 5
 #define SETS 64
 
 /* The tables of probabilities: points by score, in 1/1000. */
@@ -333,21 +333,27 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
 static const size_t clean_pages[] = {200, 5000, 500, 3000, 1200, 9000};
 #define CLEAN_PAGES (sizeof clean_pages / sizeof *clean_pages)
 
+/* Of each size there are as many pages in every fold and, of a text that is
+ * taken half a time with noise, in either half.  No two are of one engine. */
 static void
-read_clean(const struct part *part, struct lesson *lesson, double copies,
-           float noise_weight)
+read_clean(const struct parts *parts, size_t at, struct lesson *lesson,
+           double copies, float noise_weight)
 {
+    const struct part *part = &parts->list[at];
     size_t length = part->length, i = 0, number = 0;
     const char *text = part->text;
     unfix_context *context = part->context;
+    uint64_t seed = (uint64_t)at << 32;
     unfix_result *result;
 
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
         tool_fail("out of memory", NULL);
     while (i < length) {
+        size_t round = number / CLEAN_PAGES;
         struct watch watch = {
-            lesson, NULL, NULL, NULL, 1, (uint8_t)(number % FOLDS), SETS};
-        size_t copy, last = (size_t)((double)(number + 1) * copies);
+            lesson, NULL, NULL, NULL, 1, (uint8_t)(round % FOLDS), SETS};
+        size_t copy = (size_t)((double)round * copies);
+        size_t last = (size_t)((double)(round + 1) * copies);
         size_t page = clean_pages[number % CLEAN_PAGES];
         size_t n = length - i < page ? length - i : page;
         const char *end = memchr(text + i + n, '\n', length - i - n);
@@ -358,8 +364,8 @@ read_clean(const struct part *part, struct lesson *lesson, double copies,
             n = length - i;
         run_page(context, result, &watch, text + i, n);
         watch.weight = noise_weight;
-        for (copy = (size_t)((double)number * copies); copy < last; copy++)
-            run_noisy(context, result, &watch, text + i, n, copy);
+        for (; copy < last; copy++)
+            run_noisy(context, result, &watch, text + i, n, seed++);
         number++;
         i += n;
     }
@@ -740,7 +746,7 @@ learn(struct request *r, char **sets, int set_count)
     for (i = 0; i < set_count; i++)
         read_set(&r->parts, &lesson, sets[i], (uint8_t)i);
     for (p = 0; p < r->parts.count; p++)
-        read_clean(&r->parts.list[p], &lesson, r->copies, r->noise_weight);
+        read_clean(&r->parts, p, &lesson, r->copies, r->noise_weight);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
     if (r->samples != NULL)
         dump(&lesson, r->samples);

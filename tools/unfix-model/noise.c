@@ -270,7 +270,7 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
         const struct ufx_rule *rule;
 
         column++;
-        if (i == 0 || chars[i - 1] == ' ')
+        if (i == 0 || chars[i - 1] == ' ' || chars[i - 1] == '\n')
             spaced = draw(&r) < (are_capitals(chars + i, count - i)
                                      ? g.spaced_capitals
                                      : g.spaced);
@@ -309,7 +309,8 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
 
 /* ---- Titles ---- */
 
-/* A paragraph this short is set as a title; else its first words may be. */
+/* A paragraph of so few bytes may be set as a title; of others the first words
+ * may. */
 #define TITLE_LENGTH 80
 #define TITLE_WORDS 8
 
@@ -348,8 +349,9 @@ noise_titles(struct ufx_buffer *out, const char *text, size_t length,
         cp = ufx_text_decode(text + i, length - i, &size);
         if (i < title && cp < UFX_CHAR_OPAQUE)
             ufx_buffer_append_char(
-                out, ufx_char_upper(bare && cp != 0xF1 ? ufx_char_unaccented(cp)
-                                                       : cp));
+                out, ufx_char_upper(bare && ufx_char_lower(cp) != 0xF1
+                                        ? ufx_char_unaccented(cp)
+                                        : cp));
         else
             ufx_buffer_append(out, text + i, size);
         i += size;
