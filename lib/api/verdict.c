@@ -16,7 +16,7 @@
 /* A mark for another mark needs a bar with so small a part of the doubt.  The
  * sentence makes sense with both, so that nobody will notice if the wrong one
  * stands there, and who looks for words gains nothing by the right one. */
-#define MARK_STRICTNESS 3
+#define MARK_STRICTNESS 5
 
 /* ---- Checks of a single edit ---- */
 
