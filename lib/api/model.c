@@ -6,6 +6,7 @@
 #include "base/status.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,7 +62,10 @@ map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
     int file = open(path, O_RDONLY | O_CLOEXEC);
 
     if (file < 0)
-        return ufx_status_set(error, UNFIX_ERROR_IO, "cannot read the model",
+        return ufx_status_set(error, UNFIX_ERROR_IO,
+                              errno == ENOENT   ? "no such model"
+                              : errno == EACCES ? "no right to read the model"
+                                                : "cannot read the model",
                               path);
     if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
         close(file);

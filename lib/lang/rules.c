@@ -160,6 +160,10 @@ ufx_rule_parse(const char *line, size_t length, struct ufx_rule *rule,
     long cost;
 
     memset(rule, 0, sizeof *rule);
+    if (memchr(line, '\t', length) == NULL) {
+        *why = "no tabs: what is read, what was meant, and the cost are needed";
+        return false;
+    }
     n = next_field(&line, end, &field);
     reads = parse_side(field, n, read);
     n = next_field(&line, end, &field);
