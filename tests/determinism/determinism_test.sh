@@ -46,8 +46,10 @@ same 'Hunspell beside' -d "$folder/d" -t 2 "$model" "$@"
 
 # Locales as the program's, not as the environment's alone.
 for locale in C.UTF-8 es_ES.UTF-8 tr_TR.UTF-8; do
+    # It warns and fails where it made one, and leaves a folder where not.
     if [ $locale != C.UTF-8 ] && ! localedef -c -i ${locale%.*} -f UTF-8 \
-        "$folder/$locale" 2>/dev/null && [ ! -d "$folder/$locale" ]; then
+        "$folder/$locale" 2>/dev/null &&
+        [ ! -e "$folder/$locale/LC_CTYPE" ]; then
         echo "skipped: $locale cannot be made (package locales)"
         continue
     fi

@@ -9,7 +9,7 @@ cd "$1"
 if [ -e .git ] && command -v git >/dev/null; then
     list() { git ls-files -z --cached --others --exclude-standard; }
 else
-    list() { find . -path ./build -prune -o -type f -print0; }
+    list() { find . \( -path ./build -o -path ./.git \) -prune -o -type f -print0; }
 fi
 
 # The patterns are spelt so that they do not match themselves.
