@@ -47,7 +47,7 @@
  * run finds what the last one did.  Pages of the worst kind take 10 a byte for
  * a paragraph, 4 over all.  Bounds the time on garbage, where every token is
  * far from any word. */
-#define UFX_WORK_BYTE 8
+#define UFX_WORK_BYTE 6
 #define UFX_WORK_SAVED 500000
 
 /* Paragraphs of a window that are remembered as needing no second look.  More

@@ -29,6 +29,29 @@ is_listed(const struct ufx_lexicon *user, const uint32_t *chars,
            ufx_char_is_upper(chars[0]);
 }
 
+/* MiemBros, UNiDAS, pUblicas, SiN: capitals where nobody sets them.  In names
+ * and acronyms (DeMarco, ONGs) they are right. */
+static bool
+is_oddly_cased(const uint32_t *chars, size_t count)
+{
+    size_t upper = 0, lower = 0, last = 0, i;
+
+    for (i = 1; i < count; i++) {
+        if (ufx_char_is_upper(chars[i])) {
+            upper++;
+            last = i;
+        }
+        lower += ufx_char_is_lower(chars[i]);
+    }
+    if (count < 3 || upper == 0 || lower == 0)
+        return false;
+    if (ufx_char_is_lower(chars[0]))
+        return true;
+    if (upper == 1)
+        return lower == 1 ? last == 2 : last != 2 && last != 3;
+    return lower == 1 && chars[count - 1] != 's';
+}
+
 static bool
 is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
          struct ufx_lookup *lookup)
@@ -51,7 +74,8 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
         return false;
     word = &v->language->lexicon.words[lookup->word];
     lookup->words = word->flags;
-    if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0)
+    if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0 ||
+        is_oddly_cased(chars, count))
         return false;
     if (word->flags & UFX_WORD_ARCHAIC)
         lookup->flags |= UFX_SEGMENT_FIXED;
