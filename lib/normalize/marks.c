@@ -16,6 +16,9 @@
 #define COST_LOOSE 4000
 #define COST_CLOSED 1500
 
+/* A mark before its word like a bracket: kept. */
+#define COST_LEADING 4000
+
 /* A small letter after a full stop, a capital where no sentence begins. */
 #define COST_SMALL_AFTER_STOP 2500
 #define COST_CAPITAL_INSIDE 2000
@@ -29,6 +32,9 @@
 /* So many bars within reach are a table. */
 #define TABLE_REACH 40
 #define TABLE_BARS 3
+
+/* A label before a colon has so many words at most. */
+#define LABEL_WORDS 4
 
 /* A mark repair dearer than this is no repair. */
 #define COST_MARK_MOST 9000
@@ -142,6 +148,21 @@ is_speaking_colon(const struct ufx_filling *f, uint32_t at)
              !ufx_char_is_lower(*ufx_chars_of(f, at + 1))));
 }
 
+/* Hungría: Gábor Bródi; a line's first words say of whom it speaks. */
+static bool
+is_label_colon(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t i = at;
+
+    if (!is_speaking_colon(f, at))
+        return false;
+    while (i > 0 && at - i < LABEL_WORDS && s[i - 1].kind == UFX_PIECE_WORD)
+        if (--i == 0 || s[i].gap == UFX_GAP_NEWLINE)
+            return true;
+    return false;
+}
+
 /* In the midst of marks: a rule, a face, a table's edge, no speck. */
 static bool
 is_among_marks(const struct ufx_filling *f, uint32_t at)
@@ -250,6 +271,13 @@ is_underscored_name(const struct ufx_filling *f, uint32_t at)
            !(s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN);
 }
 
+/* d'Ivoire, not persona”45, where a note's sign comes after the mark. */
+static bool
+is_inner_quote(const struct ufx_filling *f, uint32_t at)
+{
+    return is_between(f, at) && !ufx_char_is_digit(*ufx_chars_of(f, at + 1));
+}
+
 /* A quotation mark at one end of a word, where the paragraph has no other to
  * pair it with. */
 static bool
@@ -260,13 +288,13 @@ is_unpaired(const struct ufx_filling *f, uint32_t at)
     bool opens = s[at].gap != UFX_GAP_NONE;
     uint32_t i;
 
-    if (!is_quote(&s[at]) || is_between(f, at))
+    if (!is_quote(&s[at]) || is_inner_quote(f, at))
         return false;
     if (kind == UFX_PIECE_APOSTROPHE && f->habits->stray_apostrophes)
         return true;
     for (i = opens ? at + 1 : 0; i < (opens ? f->l->segment_count : at); i++)
         if (s[i].kind == kind && (s[i].gap == UFX_GAP_NONE) == opens &&
-            !is_between(f, i))
+            !is_inner_quote(f, i))
             return false;
     return true;
 }
@@ -337,6 +365,21 @@ is_glue(const struct ufx_filling *f, uint32_t at)
              (s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN) != 0)) &&
            ufx_char_is_lower(*ufx_chars_of(f, at + 1)) &&
            ufx_char_is_lower(ufx_chars_of(f, at - 1)[s[-1].count - 1]);
+}
+
+/* Los ataques .y las amenazas: a mark that ends something begins no word. */
+static bool
+is_leading(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return (s->kind == UFX_PIECE_STOP || s->kind == UFX_PIECE_COMMA ||
+            s->kind == UFX_PIECE_SEMICOLON || s->kind == UFX_PIECE_COLON) &&
+           at > 0 && s->gap == UFX_GAP_BLANK && ufx_is_word(s - 1) &&
+           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+           s[1].kind == UFX_PIECE_WORD && (s[1].flags & UFX_SEGMENT_KNOWN) &&
+           ufx_char_is_lower(*ufx_chars_of(f, at + 1)) &&
+           (s[1].count > 1 || ufx_is_word_of_one(*ufx_chars_of(f, at + 1)));
 }
 
 static bool
@@ -436,15 +479,18 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
     const struct ufx_language *language = f->v->language;
     uint32_t cp = *ufx_chars_of(f, at), i;
     bool between = is_between(f, at), no_speck = is_no_speck(f, at);
+    bool leading = is_leading(f, at);
     struct ufx_edge *keep = keep_edge(f, at);
 
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
     if (is_glue(f, at) && !wants_blank(f, at))
         keep->channel += COST_GLUED;
+    if (leading)
+        keep->channel += COST_LEADING;
     if (is_unpaired(f, at))
         keep->channel += COST_UNPAIRED;
     if (is_double_dash(f, at) || is_prime(f, at) || is_among_marks(f, at) ||
-        is_table_bar(f, at))
+        is_table_bar(f, at) || is_label_colon(f, at))
         return;
     for (i = 0; i < language->mark_count; i++) {
         const struct ufx_mark_rule *rule = &language->marks[i];
@@ -455,7 +501,9 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
             (rule->meant == ' ' &&
              (is_name_hyphen(f, at) || is_underscored_name(f, at))))
             continue;
-        add_mark_edge(f, at, rule->meant, (int32_t)rule->cost);
+        add_mark_edge(f, at, rule->meant,
+                      (int32_t)rule->cost +
+                          (leading && rule->meant != 0 ? COST_LEADING : 0));
         if (f->status != UNFIX_OK)
             return;
     }
