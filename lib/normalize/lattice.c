@@ -337,6 +337,19 @@ reads_as_letter(const struct ufx_filling *f, uint32_t cp)
            (f->v->user_rules != NULL && has_letter_rule(f->v->user_rules, cp));
 }
 
+/* E/ anexo: a stroke that parts nothing; not A/ 59/565. */
+static bool
+is_idle_stroke(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_SLASH && at > 0 && s->gap == UFX_GAP_NONE &&
+           s[-1].kind == UFX_PIECE_WORD && s[-1].count == 1 &&
+           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_BLANK &&
+           s[1].kind == UFX_PIECE_WORD && (s[1].flags & UFX_SEGMENT_KNOWN) &&
+           ufx_char_is_lower(*ufx_chars_of(f, at + 1));
+}
+
 /* Within one token, [from, to) as one word or several: marks read for letters
  * or blanks. */
 static bool
@@ -373,7 +386,7 @@ is_span(const struct ufx_filling *f, uint32_t from, uint32_t to)
             return false;
         if (s[i].kind == UFX_PIECE_BRACKET_OPEN ||
             s[i].kind == UFX_PIECE_BRACKET_CLOSE ||
-            s[i].kind == UFX_PIECE_EXCLAMATION ||
+            s[i].kind == UFX_PIECE_EXCLAMATION || is_idle_stroke(f, i) ||
             (i == from && (s[i].kind == UFX_PIECE_CLOSE ||
                            s[i].kind == UFX_PIECE_SEMICOLON)))
             odd = true;
