@@ -15,6 +15,14 @@
 #define RIGHT_WORDS 300
 #define TELLING_WORDS 300
 
+/* doc, html: letters; and de, la, y: their unigram cost. */
+#define SUFFIX_CHARS 4
+#define COST_SMALL_WORD 6500
+
+/* pro, pre, ex: letters, and what such a word costs at least by itself. */
+#define PREFIX_CHARS 3
+#define PREFIX_COST 9000
+
 /* Of 254: a word that within sentences mostly has a capital. */
 #define MOSTLY_CAPITAL 200
 
@@ -414,6 +422,42 @@ is_proven(const struct ufx_edge *edge)
              (edge->reading->flags & UFX_READING_SAME) != 0));
 }
 
+/* prodesarrollo: what begins with a short and rare word is rather a compound.
+ */
+static bool
+parts_prefix(const struct ufx_change *change, const struct ufx_vocabulary *v)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    const struct ufx_word *word;
+    uint32_t length = 0;
+
+    if (r == NULL || r->word_count != 2 || !(r->flags & UFX_READING_SPLIT))
+        return false;
+    while (length < r->count && r->chars[length] != ' ')
+        length++;
+    word = ufx_reading_word(v->language, r, 0);
+    return length <= PREFIX_CHARS && word != NULL &&
+           word->cost * UFX_COST_STEP >= PREFIX_COST;
+}
+
+/* The dot of .doc, .org: of short words only those of every day (.y, .de) have
+ * a speck before them rather. */
+static bool
+is_suffix_dot(const struct ufx_lattice *lattice,
+              const struct ufx_change *change, const struct ufx_vocabulary *v)
+{
+    const struct ufx_segment *s = &lattice->segments[change->edge->from];
+
+    return change->edge->kind == UFX_EDGE_MARK && change->edge->mark == 0 &&
+           s->kind == UFX_PIECE_STOP && s->gap != UFX_GAP_NONE &&
+           change->edge->to < lattice->segment_count &&
+           s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD &&
+           s[1].count <= SUFFIX_CHARS &&
+           (s[1].word == UFX_WORD_NONE ||
+            v->language->lexicon.words[s[1].word].cost * UFX_COST_STEP >
+                COST_SMALL_WORD);
+}
+
 bool
 ufx_evidence_changes_mark(const int32_t *features)
 {
@@ -464,8 +508,10 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                   f[UFX_FEATURE_RULE_SEEN] < OFTEN) ||
                  is_owners_way(change, e->kind, vocabulary, totals);
     e->by_grammar = is_proven(change->edge);
-    e->guessed = change->edge->reading != NULL &&
-                 (change->edge->reading->flags & UFX_READING_GUESS) != 0;
+    e->guessed = (change->edge->reading != NULL &&
+                  (change->edge->reading->flags & UFX_READING_GUESS) != 0) ||
+                 parts_prefix(change, vocabulary) ||
+                 is_suffix_dot(lattice, change, vocabulary);
     /* Ten words more: a short page says little about its document. */
     f[UFX_FEATURE_DIRT] =
         (int32_t)(totals->unknown * 1000 / (totals->words + 10));
