@@ -159,9 +159,11 @@ partition(struct learner *l, size_t from, size_t to, const struct split *split,
 
 /* True for about `share` of all pairs: the same ones at each run. */
 static bool
-is_drawn(uint64_t kind, uint64_t tree, uint64_t number, double share)
+is_drawn(const struct learner *l, uint64_t kind, uint64_t number, double share)
 {
-    uint64_t hash = ufx_ngram_mix(kind << 60 ^ tree << 32 ^ number);
+    uint64_t hash =
+        ufx_ngram_mix(kind << 60 ^ (uint64_t)l->options->seed << 52 ^
+                      (uint64_t)l->tree << 32 ^ number);
 
     return (double)(hash >> 11) < share * 9007199254740992.0;
 }
@@ -176,7 +178,7 @@ draw_samples(struct learner *l, unsigned tree)
     l->tree = tree;
     l->drawn = 0;
     for (i = 0; i < l->data->count; i++)
-        if (is_drawn(1, tree, i, l->options->samples))
+        if (is_drawn(l, 1, i, l->options->samples))
             l->order[l->drawn++] = (uint32_t)i;
 }
 
@@ -206,7 +208,7 @@ grow(struct learner *l, struct boost_tree *tree, size_t from, size_t to,
     }
     if (depth < l->options->depth)
         for (f = 0; f < l->data->features; f++)
-            if (is_drawn(2, l->tree, (uint64_t)f, l->options->columns))
+            if (is_drawn(l, 2, (uint64_t)f, l->options->columns))
                 try_feature(l, from, to, f, gradient, hessian, &best);
     memset(&tree->nodes[at], 0, sizeof tree->nodes[at]);
     tree->nodes[at].feature = best.feature;

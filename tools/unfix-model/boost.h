@@ -17,6 +17,7 @@ struct boost_options {
     double smoothing;         /* L2 penalty of leaf values */
     const int8_t *directions; /* by feature: 1 the score may only rise with
                                  it, -1 only fall, 0 either */
+    unsigned seed; /* other samples and features with another; to 255 */
 };
 
 /* Samples are rows of `features` numbers each. */

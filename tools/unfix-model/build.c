@@ -1234,6 +1234,7 @@ ufx_build_main(int argc, char **argv)
     set_families(&b);
     build_ngrams(&b);
     read_rules(&b, "confusions.tsv");
+    read_rules(&b, "engines.tsv");
     read_rules(&b, "shapes.tsv");
     sort_rules(&b);
     read_marks(&b, "marks.tsv");

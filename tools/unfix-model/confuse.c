@@ -26,6 +26,7 @@ struct confusing {
     struct interner meants; /* segments of the ground truth */
     struct counter totals;  /* by segment number + 1 */
     double chars;
+    double dearer; /* added to each cost, in nats */
     unsigned minimum;
 };
 
@@ -204,6 +205,7 @@ write_table(struct confusing *c, const char *path, bool marks)
         rows[n].cost = -log(((double)seen - 0.5) / (total + 1));
         if (rows[n].cost < 0.05)
             rows[n].cost = 0.05;
+        rows[n].cost += c->dearer;
         if (rows[n].cost <= 16)
             n++;
     }
@@ -264,6 +266,8 @@ usage(FILE *file)
           "  --marks=FILE        the table of marks (marks.tsv)\n"
           "  --minimum=N         leave out what was seen less often"
           " (default 2)\n"
+          "  --share=S           of the pages to come so many are like these"
+          " (default 1)\n"
           "  -h, --help          show this help\n",
           file);
 }
@@ -275,10 +279,13 @@ ufx_confusions_main(int argc, char **argv)
         {"output", required_argument, NULL, 'o'},
         {"marks", required_argument, NULL, 'm'},
         {"minimum", required_argument, NULL, 'n'},
+        {"share", required_argument, NULL, 's'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     struct confusing c = {.minimum = 2};
     const char *output = NULL, *marks = NULL;
+    double share;
+    char *end;
     int option, i;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
@@ -291,6 +298,12 @@ ufx_confusions_main(int argc, char **argv)
             break;
         case 'n':
             c.minimum = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 's':
+            share = strtod(optarg, &end);
+            if (*end != '\0' || !(share > 0 && share <= 1))
+                tool_fail("not a share", optarg);
+            c.dearer = -log(share);
             break;
         case 'h':
             usage(stdout);

@@ -328,6 +328,16 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
     ufx_buffer_free(&truth);
 }
 
+struct request {
+    struct parts parts;
+    struct boost_options boost;
+    const char *output;
+    const char *samples;
+    double copies;
+    float noise_weight;
+    int status; /* to end with; -1: to go on */
+};
+
 /* Clean text, as it is and with noise, in pages of several sizes: a sentence
  * says less about its engine than a book. */
 static const size_t clean_pages[] = {200, 5000, 500, 3000, 1200, 9000};
@@ -336,14 +346,13 @@ static const size_t clean_pages[] = {200, 5000, 500, 3000, 1200, 9000};
 /* Of each size there are as many pages in every fold and, of a text that is
  * taken half a time with noise, in either half.  No two are of one engine. */
 static void
-read_clean(const struct parts *parts, size_t at, struct lesson *lesson,
-           double copies, float noise_weight)
+read_clean(const struct request *request, size_t at, struct lesson *lesson)
 {
-    const struct part *part = &parts->list[at];
+    const struct part *part = &request->parts.list[at];
     size_t length = part->length, i = 0, number = 0;
     const char *text = part->text;
     unfix_context *context = part->context;
-    uint64_t seed = (uint64_t)at << 32;
+    uint64_t seed = (uint64_t)at << 32 ^ (uint64_t)request->boost.seed << 40;
     unfix_result *result;
 
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
@@ -352,8 +361,8 @@ read_clean(const struct parts *parts, size_t at, struct lesson *lesson,
         size_t round = number / CLEAN_PAGES;
         struct watch watch = {
             lesson, NULL, NULL, NULL, 1, (uint8_t)(round % FOLDS), SETS};
-        size_t copy = (size_t)((double)round * copies);
-        size_t last = (size_t)((double)(round + 1) * copies);
+        size_t copy = (size_t)((double)round * request->copies);
+        size_t last = (size_t)((double)(round + 1) * request->copies);
         size_t page = clean_pages[number % CLEAN_PAGES];
         size_t n = length - i < page ? length - i : page;
         const char *end = memchr(text + i + n, '\n', length - i - n);
@@ -363,7 +372,7 @@ read_clean(const struct parts *parts, size_t at, struct lesson *lesson,
         else
             n = length - i;
         run_page(context, result, &watch, text + i, n);
-        watch.weight = noise_weight;
+        watch.weight = request->noise_weight;
         for (; copy < last; copy++)
             run_noisy(context, result, &watch, text + i, n, seed++);
         number++;
@@ -646,6 +655,8 @@ usage(FILE *file)
           "  --output=FILE       the verifier (verifier.txt)\n"
           "  --trees=N           default 150\n"
           "  --depth=N           default 5\n"
+          "  --seed=N            which samples, features and noise are drawn,"
+          " 0 to 255\n"
           "  --dump=FILE         the samples as tab-separated values\n"
           "  -h, --help          show this help\n",
           file);
@@ -670,16 +681,6 @@ dump(const struct lesson *l, const char *path)
     tool_close_file(file, path);
 }
 
-struct request {
-    struct parts parts;
-    struct boost_options boost;
-    const char *output;
-    const char *samples;
-    double copies;
-    float noise_weight;
-    int status; /* to end with; -1: to go on */
-};
-
 static void
 read_options(struct request *r, int argc, char **argv)
 {
@@ -690,9 +691,11 @@ read_options(struct request *r, int argc, char **argv)
         {"output", required_argument, NULL, 'o'},
         {"trees", required_argument, NULL, 't'},
         {"depth", required_argument, NULL, 'D'},
+        {"seed", required_argument, NULL, 's'},
         {"dump", required_argument, NULL, 'd'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
+    char *end;
     int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
@@ -714,6 +717,11 @@ read_options(struct request *r, int argc, char **argv)
             break;
         case 'D':
             r->boost.depth = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 's':
+            r->boost.seed = (unsigned)strtoul(optarg, &end, 10);
+            if (end == optarg || *end != '\0' || r->boost.seed > 255)
+                tool_fail("not a seed from 0 to 255", optarg);
             break;
         case 'd':
             r->samples = optarg;
@@ -746,7 +754,7 @@ learn(struct request *r, char **sets, int set_count)
     for (i = 0; i < set_count; i++)
         read_set(&r->parts, &lesson, sets[i], (uint8_t)i);
     for (p = 0; p < r->parts.count; p++)
-        read_clean(&r->parts, p, &lesson, r->copies, r->noise_weight);
+        read_clean(r, p, &lesson);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
     if (r->samples != NULL)
         dump(&lesson, r->samples);
