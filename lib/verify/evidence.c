@@ -422,8 +422,7 @@ is_proven(const struct ufx_edge *edge)
              (edge->reading->flags & UFX_READING_SAME) != 0));
 }
 
-/* prodesarrollo: what begins with a short and rare word is rather a compound.
- */
+/* prodesarrollo: after a short and rare word it is rather a compound. */
 static bool
 parts_prefix(const struct ufx_change *change, const struct ufx_vocabulary *v)
 {

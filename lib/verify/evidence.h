@@ -60,7 +60,8 @@ struct ufx_evidence {
     bool known_after;
     bool by_grammar; /* the source is no valid form, and this is the nearest;
                         or nothing but a hyphen is taken out of a word */
-    bool guessed;    /* not to be made unasked: see evidence.c */
+    bool guessed;    /* a form that nothing proves, a prefix parted, the
+                        dot of .doc taken: proposed at most */
     bool in_name;    /* part of somebody's name: not to be touched */
     uint32_t seen_before;
     uint32_t seen_after;
