@@ -164,6 +164,39 @@ if [ -c /dev/full ]; then
     check 'full disk' says 2 'unfix-model: standard output: '
 fi
 
+# ---- a model of two words ---------------------------------------------------
+# Whoever has the old file mapped must keep it: the new one takes its name.
+mkdir words
+printf 'paz\t2\t0\tk\nla\t3\t0\tk\n' >words/unigrams.tsv
+printf 'la\tpaz 2\n' >words/bigrams.tsv
+: >words/trigrams.tsv
+printf 'paz\nla\n' >forms
+printf 'SET UTF-8\n' >words.aff
+printf '2\npaz\nla\n' >words.dic
+compile() { # OUTPUT
+    run build --dictionaries=words --forms=forms --hunspell=words --output="$1"
+}
+builds() {
+    [ "$status" -eq 0 ] && "$tool" verify "$1" >/dev/null 2>&1
+}
+compile two.unfix
+check 'a model' builds two.unfix
+check 'that all may read' test "$(stat -c %a two.unfix)" = \
+    "$(printf %o $((0666 & ~$(umask))))"
+ln two.unfix held.unfix
+ln -s two.unfix link.unfix
+compile link.unfix
+check 'again, over a link to it' builds two.unfix
+check 'the link is still there' test -L link.unfix
+check 'the old file is not written to' test ! held.unfix -ef two.unfix
+compile missing/two.unfix
+check 'no place for a model' says_last 2 'unfix-model: missing/two.unfix: '
+if [ -c /dev/full ]; then
+    compile /dev/full
+    check 'a full disk for a model' says_last 2 'unfix-model: /dev/full: write'
+fi
+check 'nothing is left behind' sh -c '! ls two.unfix.* 2>/dev/null'
+
 # ---- help -------------------------------------------------------------------
 run --help
 check 'help' prints 'eval '

@@ -5,6 +5,7 @@
  * Kneser 1994): the counts are pruned, but those of the histories are whole,
  * so that what pruning took goes to the shorter history. */
 #include "commands.h"
+#include "replace.h"
 #include "table.h"
 
 #include "base/arena.h"
@@ -1103,6 +1104,7 @@ write_image(const struct building *b, const char *output, const char *version)
          (lexicon->word_count + UFX_PIECE_CLASSES) * sizeof *b->families},
         {b->affinity, UFX_FAMILIES * UFX_FAMILIES}};
     uint64_t offset = sizeof header + sizeof sections;
+    struct replacement image;
     FILE *file;
     size_t i;
 
@@ -1123,9 +1125,8 @@ write_image(const struct building *b, const char *output, const char *version)
     header.size = offset;
     header.checksum = ufx_image_checksum(sections, sizeof sections) ^
                       ufx_image_checksum(&header, sizeof header);
-    file = fopen(output, "wb");
-    if (file == NULL)
-        tool_fail(strerror(errno), output);
+    replacement_open(&image, output);
+    file = image.file;
     fwrite(&header, sizeof header, 1, file);
     fwrite(sections, sizeof sections, 1, file);
     offset = sizeof header + sizeof sections;
@@ -1135,7 +1136,7 @@ write_image(const struct building *b, const char *output, const char *version)
             fwrite(data[i].data, data[i].size, 1, file);
         offset = sections[i].offset + sections[i].size;
     }
-    tool_close_file(file, output);
+    replacement_close(&image);
     for (i = 0; i < UFX_SECTION_COUNT; i++)
         fprintf(stderr, "  section %zu: %zu bytes\n", i, data[i].size);
     fprintf(stderr, "unfix-model build: %u words, %zu rules, %llu bytes\n",
