@@ -74,62 +74,57 @@ grow(struct cluster *k, const struct ufx_corrections *first,
     }
 }
 
-/* The second pass's text for the cluster. */
-static char *
-put_text(const struct cluster *k, const struct ufx_corrections *second,
-         const char *text, struct ufx_arena *arena, size_t *length)
+/* What a correction puts where, in the text between the passes. */
+struct exchange {
+    uint64_t offset;
+    uint64_t length;
+    const char *text;
+    size_t text_length;
+};
+
+/* One of the second pass makes its repair. */
+static struct exchange
+repair_of(const unfix_correction *c)
 {
-    size_t i, n = (size_t)(k->end - k->start), used = 0;
-    uint64_t at = k->start;
-    char *out;
-
-    for (i = k->second_from; i < k->second_to; i++)
-        n += second->list[i].replacement_length;
-    out = ufx_arena_allocate(arena, n + 1);
-    if (out == NULL)
-        return NULL;
-    for (i = k->second_from; i < k->second_to; i++) {
-        const unfix_correction *c = &second->list[i];
-
-        if (!is_applied(c))
-            continue;
-        memcpy(out + used, text + at, (size_t)(c->offset - at));
-        used += (size_t)(c->offset - at);
-        memcpy(out + used, c->replacement, c->replacement_length);
-        used += c->replacement_length;
-        at = c->offset + c->length;
-    }
-    memcpy(out + used, text + at, (size_t)(k->end - at));
-    used += (size_t)(k->end - at);
-    out[used] = '\0';
-    *length = used;
-    return out;
+    return (struct exchange){c->offset, c->length, c->replacement,
+                             c->replacement_length};
 }
 
-/* The first pass's input for the cluster. */
+/* One of the first pass takes its own back. */
+static struct exchange
+original_of(const unfix_correction *c)
+{
+    return (struct exchange){c->out_offset, c->out_length, c->original,
+                             c->original_length};
+}
+
+/* The cluster's text with the exchanges of those of list[from, to) that were
+ * applied. */
 static char *
-put_original(const struct cluster *k, const struct ufx_corrections *first,
-             const char *text, struct ufx_arena *arena, size_t *length)
+put_exchanges(const struct cluster *k, const unfix_correction *list,
+              size_t from, size_t to,
+              struct exchange (*exchange_of)(const unfix_correction *),
+              const char *text, struct ufx_arena *arena, size_t *length)
 {
     size_t i, n = (size_t)(k->end - k->start), used = 0;
     uint64_t at = k->start;
     char *out;
 
-    for (i = k->first_from; i < k->first_to; i++)
-        n += first->list[i].original_length;
+    for (i = from; i < to; i++)
+        n += exchange_of(&list[i]).text_length;
     out = ufx_arena_allocate(arena, n + 1);
     if (out == NULL)
         return NULL;
-    for (i = k->first_from; i < k->first_to; i++) {
-        const unfix_correction *c = &first->list[i];
+    for (i = from; i < to; i++) {
+        struct exchange e = exchange_of(&list[i]);
 
-        if (!is_applied(c))
+        if (!is_applied(&list[i]))
             continue;
-        memcpy(out + used, text + at, (size_t)(c->out_offset - at));
-        used += (size_t)(c->out_offset - at);
-        memcpy(out + used, c->original, c->original_length);
-        used += c->original_length;
-        at = c->out_offset + c->out_length;
+        memcpy(out + used, text + at, (size_t)(e.offset - at));
+        used += (size_t)(e.offset - at);
+        memcpy(out + used, e.text, e.text_length);
+        used += e.text_length;
+        at = e.offset + e.length;
     }
     memcpy(out + used, text + at, (size_t)(k->end - at));
     used += (size_t)(k->end - at);
@@ -208,8 +203,11 @@ add_cluster(const struct cluster *k, const struct ufx_corrections *first,
         return UNFIX_ERROR_MEMORY;
     *c = second->list[k->second_from];
     c->offset = input_offset(first, k);
-    c->original = put_original(k, first, text, arena, &c->original_length);
-    c->replacement = put_text(k, second, text, arena, &c->replacement_length);
+    c->original = put_exchanges(k, first->list, k->first_from, k->first_to,
+                                original_of, text, arena, &c->original_length);
+    c->replacement =
+        put_exchanges(k, second->list, k->second_from, k->second_to, repair_of,
+                      text, arena, &c->replacement_length);
     if (c->original == NULL || c->replacement == NULL)
         return UNFIX_ERROR_MEMORY;
     c->length = c->original_length;
