@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Ordinals: 44ª sesión, 53º período, sesiones 12ª a 15ª, 1038a. sesión. */
+/* Ordinals: 44ª sesión, 53º período, sesiones 12ª a 15ª, 1038a. sesión; and the
+ * sign of Nº 5. */
 #include "normalize/forms.h"
 
 #include "text/chars.h"
@@ -389,6 +390,26 @@ listed(struct ufx_filling *f, uint32_t at)
     }
 }
 
+/* N® 18.561: what stands for the sign of "number". */
+static void
+number_sign(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *sign = ufx_form_segment(f, at + 1);
+    const struct ufx_segment *number = ufx_form_segment(f, at + 2);
+    uint32_t chars[2] = {'N', MASCULINE};
+
+    if (f->l->segments[at].count != 1 || *ufx_chars_of(f, at) != 'N' ||
+        !ufx_form_begins(f, at) || sign == NULL || sign->count != 1 ||
+        sign->gap != UFX_GAP_NONE || number == NULL ||
+        number->gap != UFX_GAP_BLANK || number->kind < UFX_PIECE_NUMBER ||
+        number->kind > UFX_PIECE_RATIO ||
+        ufx_char_is_digit(*ufx_chars_of(f, at + 1)) ||
+        ufx_forms_find(f->rows, UFX_FORM_SIGN, ufx_chars_of(f, at + 1), 1) ==
+            NULL)
+        return;
+    ufx_form_prove(f, at, at + 2, chars, 2, UNFIX_CLASS_ORDINAL, COST_SIGN);
+}
+
 void
 ufx_form_ordinals(struct ufx_filling *f, uint32_t at)
 {
@@ -397,6 +418,7 @@ ufx_form_ordinals(struct ufx_filling *f, uint32_t at)
     uint32_t kind = f->l->segments[at].kind;
 
     if (kind == UFX_PIECE_WORD) {
+        number_sign(f, at);
         listed(f, at);
         return;
     }
