@@ -181,7 +181,9 @@ static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
 };
 
 /* An unknown word is first looked for as near as a known word's rivals.  A
- * reading this good makes the wide search, which takes far longer, needless. */
+ * word this good makes the wide search, which takes far longer, needless.  (Two
+ * words do not: "comisiónes" is near to "comisión es", but "comisiones" is
+ * meant, which the near search does not reach.) */
 #define GOOD_CHANNEL 8000
 
 static int
@@ -210,12 +212,13 @@ search_shapes(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
 }
 
 static bool
-has_good(const struct ufx_readings *readings)
+has_good_word(const struct ufx_readings *readings)
 {
     size_t i;
 
     for (i = 0; i < readings->count; i++)
-        if (readings->list[i].channel <= GOOD_CHANNEL)
+        if (readings->list[i].channel <= GOOD_CHANNEL &&
+            readings->list[i].word_count == 1)
             return true;
     return false;
 }
@@ -238,7 +241,7 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     if (effort == UFX_EFFORT_UNKNOWN)
         status = search_shapes(c, vocabulary, chars, count, shapes, n,
                                &limits[UFX_EFFORT_KNOWN], &readings);
-    if (status == UNFIX_OK && !has_good(&readings))
+    if (status == UNFIX_OK && !has_good_word(&readings))
         status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
                                &readings);
     if (status != UNFIX_OK)
