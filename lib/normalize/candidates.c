@@ -182,8 +182,9 @@ static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
 
 /* An unknown word is first looked for as near as a known word's rivals.  A
  * word this good makes the wide search, which takes far longer, needless.  (Two
- * words do not: "comisiónes" is near to "comisión es", but "comisiones" is
- * meant, which the near search does not reach.) */
+ * words do not: of "comisiónes" the near search finds "comisión es" alone.  It
+ * pruned "comisiones" where "comisión", which is far more frequent, was still
+ * open.) */
 #define GOOD_CHANNEL 8000
 
 static int

@@ -390,22 +390,28 @@ listed(struct ufx_filling *f, uint32_t at)
     }
 }
 
+/* Of the signs that rows know, those that nobody sets behind a letter for their
+ * own sake: "N" 25, N? and N % may be meant. */
+static bool
+is_no_mark(uint32_t cp)
+{
+    return cp == '*' || cp == '^' || cp == 0xAE || cp == 0x2122;
+}
+
 /* N® 18.561: what stands for the sign of "number". */
 static void
 number_sign(struct ufx_filling *f, uint32_t at)
 {
+    const struct ufx_segment *s = &f->l->segments[at];
     const struct ufx_segment *sign = ufx_form_segment(f, at + 1);
     const struct ufx_segment *number = ufx_form_segment(f, at + 2);
     uint32_t chars[2] = {'N', MASCULINE};
 
-    if (f->l->segments[at].count != 1 || *ufx_chars_of(f, at) != 'N' ||
-        !ufx_form_begins(f, at) || sign == NULL || sign->count != 1 ||
-        sign->gap != UFX_GAP_NONE || number == NULL ||
+    if (s->count != 1 || *ufx_chars_of(f, at) != 'N' ||
+        (at > 0 && s->gap == UFX_GAP_NONE) || sign == NULL ||
+        sign->count != 1 || sign->gap != UFX_GAP_NONE || number == NULL ||
         number->gap != UFX_GAP_BLANK || number->kind < UFX_PIECE_NUMBER ||
-        number->kind > UFX_PIECE_RATIO ||
-        ufx_char_is_digit(*ufx_chars_of(f, at + 1)) ||
-        ufx_forms_find(f->rows, UFX_FORM_SIGN, ufx_chars_of(f, at + 1), 1) ==
-            NULL)
+        number->kind > UFX_PIECE_RATIO || !is_no_mark(*ufx_chars_of(f, at + 1)))
         return;
     ufx_form_prove(f, at, at + 2, chars, 2, UNFIX_CLASS_ORDINAL, COST_SIGN);
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 # shellcheck disable=SC2317 # the functions that check() is given
-# command_test.sh UNFIX-MODEL UNFIX MODEL ROOT: `unfix-model eval` as a user
-# meets it.
+# command_test.sh UNFIX-MODEL UNFIX MODEL ROOT: `unfix-model eval` and `build` as
+# a user meets them.
 set -u
 
 if [ $# -ne 4 ]; then
@@ -193,8 +193,30 @@ compile missing/two.unfix
 check 'no place for a model' says_last 2 'unfix-model: missing/two.unfix: '
 if [ -c /dev/full ]; then
     compile /dev/full
-    check 'a full disk for a model' says_last 2 'unfix-model: /dev/full: write'
+    check 'a full disk for a model' says_last 2 'unfix-model: /dev/full: '
 fi
+chmod 600 two.unfix
+cp two.unfix before.unfix
+if (
+    trap '' XFSZ
+    ulimit -f 1
+) 2>/dev/null; then
+    (
+        trap '' XFSZ
+        ulimit -f 1
+        exec "$tool" build --dictionaries=words --forms=forms \
+            --hunspell=words --output=two.unfix
+    ) >out 2>err
+    status=$?
+    check 'no room for a model' says_last 2 'unfix-model: two.unfix: '
+    check 'the one before is as it was' cmp -s two.unfix before.unfix
+fi
+compile two.unfix
+check 'a model over a private one' builds two.unfix
+check 'which stays private' test "$(stat -c %a two.unfix)" = 600
+ln -s nothing dangling.unfix
+compile dangling.unfix
+check 'a link to nothing' says_last 2 'dangling.unfix: symbolic link to nothing'
 check 'nothing is left behind' sh -c '! ls two.unfix.* 2>/dev/null'
 
 # ---- help -------------------------------------------------------------------

@@ -157,20 +157,20 @@ static void
 check_times(const struct hostile *h, size_t length)
 {
     char *text = malloc(length);
-    double page = page_time, taken = 0;
+    double page = page_time, times = 0;
     int round;
 
     make_text(h, text, length);
     for (round = 0; round < MOST_ROUNDS; round++) {
-        taken = seconds(text, length, NULL) / (double)length;
-        if (taken <= MOST_TIMES * page)
+        times = seconds(text, length, NULL) / (double)length / page;
+        if (times <= MOST_TIMES)
             break;
         page = time_page();
     }
-    printf("%5.1f times: %s, %zu kB\n", taken / page, h->name, length / 1024);
+    printf("%5.1f times: %s, %zu kB\n", times, h->name, length / 1024);
     fflush(stdout);
     if (round == MOST_ROUNDS)
-        ck_abort_msg("%s: %.1f times as long as pages", h->name, taken / page);
+        ck_abort_msg("%s: %.1f times as long as pages", h->name, times);
     free(text);
 }
 

@@ -5,6 +5,7 @@
 #include "table.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,53 +22,79 @@ join(const char *first, const char *second)
     return joined;
 }
 
-/* mkstemp makes files for the user alone. */
-static void
-give_usual_mode(int descriptor)
+static mode_t
+mode_of_new_files(void)
 {
     mode_t mask = umask(0);
 
     umask(mask);
-    if (fchmod(descriptor, 0666 & ~mask) != 0)
-        tool_fail(strerror(errno), "fchmod");
+    return 0666 & ~mask;
 }
 
 void
 replacement_open(struct replacement *r, const char *path)
 {
-    struct stat about;
+    struct stat about, link;
+    mode_t mode = mode_of_new_files();
+    bool whole = true;
     int descriptor;
 
-    r->path = realpath(path, NULL); /* of a link, what it leads to */
-    if (r->path == NULL)
-        r->path = join(path, "");
+    r->name = path;
     r->temporary = NULL;
-    if (stat(r->path, &about) == 0 && !S_ISREG(about.st_mode)) {
+    r->path = realpath(path, NULL);
+    if (r->path == NULL && lstat(path, &link) == 0)
+        tool_fail("symbolic link to nothing", path);
+    if (r->path == NULL) {
+        r->path = join(path, "");
+    } else if (access(r->path, W_OK) != 0) {
+        tool_fail(strerror(errno), path);
+    } else if (stat(r->path, &about) == 0) {
+        mode = about.st_mode & 07777;
+        whole = S_ISREG(about.st_mode);
+    }
+    if (!whole) {
         r->file = fopen(r->path, "wb");
     } else {
         r->temporary = join(r->path, ".XXXXXX");
         descriptor = mkstemp(r->temporary);
+        /* A file system without modes refuses, and needs none. */
         if (descriptor >= 0)
-            give_usual_mode(descriptor);
+            fchmod(descriptor, mode);
         r->file = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
     }
     if (r->file == NULL)
         tool_fail(strerror(errno), path);
 }
 
+/* 0, or what went wrong.  A full disk may show only here. */
+static int
+finish(const struct replacement *r)
+{
+    int error = ferror(r->file) != 0 ? EIO : 0;
+
+    errno = 0;
+    if ((fflush(r->file) != 0 ||
+         (r->temporary != NULL && fsync(fileno(r->file)) != 0)) &&
+        errno != 0)
+        error = errno;
+    if (fclose(r->file) != 0 && error == 0)
+        error = errno;
+    if (error == 0 && r->temporary != NULL &&
+        rename(r->temporary, r->path) != 0)
+        error = errno;
+    return error;
+}
+
 void
 replacement_close(struct replacement *r)
 {
-    bool failed = ferror(r->file) != 0;
+    int error = finish(r);
 
-    failed = fclose(r->file) != 0 || failed;
-    if (r->temporary != NULL) {
-        failed = failed || rename(r->temporary, r->path) != 0;
-        if (failed)
+    if (error != 0) {
+        if (r->temporary != NULL)
             unlink(r->temporary);
+        tool_fail(strerror(error), r->name);
     }
-    if (failed)
-        tool_fail("write error", r->path);
     free(r->temporary);
     free(r->path);
 }

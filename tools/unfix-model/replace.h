@@ -6,14 +6,18 @@
 #include <stdio.h>
 
 /* Whoever has the file before it open or mapped keeps that one, and nobody
- * meets half of the new one. */
+ * meets half of the new one.  Until it is closed it is named like the other,
+ * with a full stop and six characters behind: a signal that ends the program
+ * leaves that name. */
 struct replacement {
-    FILE *file; /* to write to */
-    char *path;
-    char *temporary; /* NULL: `path` is a pipe or a device */
+    FILE *file;       /* to write to */
+    const char *name; /* as it was given; it must stay */
+    char *path;       /* what it leads to */
+    char *temporary;  /* NULL: a pipe or a device, written as it is */
 };
 
-/* Both end the program on failure, and leave what was at `path` as it was. */
+/* The mode of a file that is there is kept.  Both end the program on failure,
+ * and leave what is there as it was. */
 void replacement_open(struct replacement *r, const char *path);
 void replacement_close(struct replacement *r);
 
