@@ -390,15 +390,53 @@ listed(struct ufx_filling *f, uint32_t at)
     }
 }
 
-/* Of the signs that rows know, those that nobody sets behind a letter for their
- * own sake: "N" 25, N? and N % may be meant. */
+/* How far back the mark is looked for that a quotation or a question opens. */
+#define QUOTE_REACH 60
+
+/* A mark that closes something stands at `at`: "N" 25, ¿S o N? 15. */
 static bool
-is_no_mark(uint32_t cp)
+closes(const struct ufx_filling *f, uint32_t at)
 {
-    return cp == '*' || cp == '^' || cp == 0xAE || cp == 0x2122;
+    bool question = *ufx_chars_of(f, at) == '?';
+    uint32_t i = at;
+
+    while (i > 0 && at - i < QUOTE_REACH) {
+        const struct ufx_segment *s = &f->l->segments[--i];
+        uint32_t cp = *ufx_chars_of(f, i);
+        bool quote =
+            s->kind == UFX_PIECE_QUOTE || s->kind == UFX_PIECE_APOSTROPHE;
+
+        if (question ? cp == '?' : quote && s->gap == UFX_GAP_NONE)
+            return false;
+        if (question ? cp == 0xBF : quote)
+            return true;
+    }
+    return false;
 }
 
-/* N® 18.561: what stands for the sign of "number". */
+/* What engines read for the sign of "number", and nobody means there: Ley N® 5,
+ * Decreto N” 7. */
+static bool
+is_number_sign(const struct ufx_filling *f, uint32_t at)
+{
+    switch (*ufx_chars_of(f, at)) {
+    case '*':
+    case '^':
+    case 0xAE:
+    case 0x2122:
+        return true;
+    case '"':
+    case 0x201D:
+    case '?':
+        return at >= 2 && !closes(f, at) &&
+               (f->l->segments[at - 2].kind == UFX_PIECE_WORD ||
+                f->l->segments[at - 2].kind == UFX_PIECE_OPEN);
+    default:
+        return false;
+    }
+}
+
+/* N® 18.561 */
 static void
 number_sign(struct ufx_filling *f, uint32_t at)
 {
@@ -408,10 +446,11 @@ number_sign(struct ufx_filling *f, uint32_t at)
     uint32_t chars[2] = {'N', MASCULINE};
 
     if (s->count != 1 || *ufx_chars_of(f, at) != 'N' ||
-        (at > 0 && s->gap == UFX_GAP_NONE) || sign == NULL ||
-        sign->count != 1 || sign->gap != UFX_GAP_NONE || number == NULL ||
-        number->gap != UFX_GAP_BLANK || number->kind < UFX_PIECE_NUMBER ||
-        number->kind > UFX_PIECE_RATIO || !is_no_mark(*ufx_chars_of(f, at + 1)))
+        (s->gap == UFX_GAP_NONE && at > 0 && s[-1].kind != UFX_PIECE_OPEN) ||
+        sign == NULL || sign->count != 1 || sign->gap != UFX_GAP_NONE ||
+        number == NULL || number->gap != UFX_GAP_BLANK ||
+        number->kind < UFX_PIECE_NUMBER || number->kind > UFX_PIECE_RATIO ||
+        !is_number_sign(f, at + 1))
         return;
     ufx_form_prove(f, at, at + 2, chars, 2, UNFIX_CLASS_ORDINAL, COST_SIGN);
 }
