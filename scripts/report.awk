@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 # Shows a report of the filter (JSON lines) to people: a repair a line, and how
-# many readings were doubted but left as they were.
+# many were doubted or refused, and left as they were.
 
 # The value of a key of this line, without quotes; the keys before it stand in
 # a fixed order, and no string holds a bare quote.
@@ -26,6 +26,6 @@ field("end") == "true" {
     repaired++
 }
 END {
-    printf "%d repaired; %d more readings doubted and left as they were\n",
+    printf "%d repaired; %d more doubted or refused, and left as they were\n",
         repaired, left
 }
