@@ -58,6 +58,15 @@ struct building {
     size_t form_count;
 };
 
+/* A table that a folder lacks is NULL, which qsort must not be given. */
+static void
+sort(void *list, size_t count, size_t size,
+     int (*compare)(const void *left, const void *right))
+{
+    if (count > 0)
+        qsort(list, count, size, compare);
+}
+
 /* ---- Reading lines ---- */
 
 struct lines {
@@ -939,7 +948,7 @@ sort_rules(struct building *b)
 {
     size_t i, k, n = 0;
 
-    qsort(b->rules, b->rule_count, sizeof *b->rules, ufx_rule_compare);
+    sort(b->rules, b->rule_count, sizeof *b->rules, ufx_rule_compare);
     for (i = 0; i < b->rule_count; i++) {
         for (k = n; k > 0 && b->rules[k - 1].read[0] == b->rules[i].read[0];
              k--)
@@ -1064,7 +1073,7 @@ read_typed_forms(struct building *b)
     while ((line = lines_next(&lines, &length)) != NULL)
         if (!ufx_form_parse(line, length, &b->forms[b->form_count++], &why))
             bad_line(&lines, why);
-    qsort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
+    sort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
 }
 
 /* ---- Output ---- */
@@ -1240,7 +1249,7 @@ ufx_build_main(int argc, char **argv)
     sort_rules(&b);
     read_marks(&b, "marks.tsv");
     read_marks(&b, "marks-kept.tsv");
-    qsort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
+    sort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
     read_verifier(&b);
     read_typed_forms(&b);
     write_image(&b, output, "2026.1");
