@@ -204,7 +204,7 @@ typedef enum unfix_class {
     UNFIX_CLASS_SPLIT = 4,        /* one token is several words */
     UNFIX_CLASS_JOIN = 5,         /* several tokens are one word */
     UNFIX_CLASS_CASE = 6,         /* capitals only */
-    UNFIX_CLASS_ORDINAL = 7,      /* 442 sesion -> 44ª sesión; N® 5 -> Nº 5 */
+    UNFIX_CLASS_ORDINAL = 7,      /* 442 sesion -> 44ª sesión */
     UNFIX_CLASS_ROMAN = 8,        /* IlI -> III */
     UNFIX_CLASS_SYMBOL = 9,       /* document symbols */
     UNFIX_CLASS_NUMBER = 10,      /* digits read as letters and back */
