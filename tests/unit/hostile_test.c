@@ -254,8 +254,8 @@ check_linear(const char *name, const char *text, size_t length)
             return;
         before = after;
     }
-    ck_abort_msg("%s: %.3f s, twice of it %.3f s", name,
-                 shorter(before, after), twice);
+    ck_abort_msg("%s: %.3f s, twice of it %.3f s", name, shorter(before, after),
+                 twice);
 }
 
 START_TEST(pages_take_linear_time)
