@@ -24,6 +24,9 @@
  * the sign may as well be lost: 12 sesión. */
 #define TELLING_VALUE 100
 
+/* How far back the mark is looked for that a quotation or a question opens. */
+#define QUOTE_REACH 60
+
 /* A noun that goes so far may have any number. */
 #define MANY 1000
 
@@ -389,9 +392,6 @@ listed(struct ufx_filling *f, uint32_t at)
                   COST_SIGN_FIGURE);
     }
 }
-
-/* How far back the mark is looked for that a quotation or a question opens. */
-#define QUOTE_REACH 60
 
 /* A mark that closes something stands at `at`: "N" 25, ¿S o N? 15. */
 static bool

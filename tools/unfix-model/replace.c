@@ -66,11 +66,14 @@ replacement_open(struct replacement *r, const char *path)
         tool_fail(strerror(errno), path);
 }
 
+/* What no system call told the reason of: a write that failed earlier. */
+#define UNTOLD (-1)
+
 /* 0, or what went wrong.  A full disk may show only here. */
 static int
 finish(const struct replacement *r)
 {
-    int error = ferror(r->file) != 0 ? EIO : 0;
+    int error = ferror(r->file) != 0 ? UNTOLD : 0;
 
     errno = 0;
     if ((fflush(r->file) != 0 ||
@@ -93,7 +96,7 @@ replacement_close(struct replacement *r)
     if (error != 0) {
         if (r->temporary != NULL)
             unlink(r->temporary);
-        tool_fail(strerror(error), r->name);
+        tool_fail(error == UNTOLD ? "write error" : strerror(error), r->name);
     }
     free(r->temporary);
     free(r->path);
