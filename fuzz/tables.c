@@ -3,7 +3,7 @@
  * feeds. */
 #include "fuzz.h"
 
-#include "io.h"
+#include "output.h"
 #include "report.h"
 #include "text/chars.h"
 #include "text/text.h"

@@ -8,7 +8,7 @@
 
 #include "args.h"
 #include "engine.h"
-#include "io.h"
+#include "input.h"
 #include "jobs.h"
 
 #include <stdbool.h>

@@ -62,7 +62,4 @@ enum args_action {
 enum args_action args_parse(struct options *options, int argc, char **argv);
 void args_free(struct options *options);
 
-/* What --help prints, on standard output. */
-void args_print_help(void);
-
 #endif

@@ -9,7 +9,7 @@
 #define UNFIX_TOOL_DIFF_H
 
 #include "buffer.h"
-#include "io.h"
+#include "output.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "engine.h"
 
-#include "io.h"
+#include "input.h"
 #include "messages.h"
 
 #include <stdio.h>

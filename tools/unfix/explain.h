@@ -4,7 +4,7 @@
 #ifndef UNFIX_TOOL_EXPLAIN_H
 #define UNFIX_TOOL_EXPLAIN_H
 
-#include "io.h"
+#include "output.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -6,7 +6,7 @@
 #include "ahead.h"
 #include "args.h"
 #include "diff.h"
-#include "io.h"
+#include "output.h"
 #include "report.h"
 #include "series.h"
 #include "totals.h"

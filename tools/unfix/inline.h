@@ -6,7 +6,7 @@
 #ifndef UNFIX_TOOL_INLINE_H
 #define UNFIX_TOOL_INLINE_H
 
-#include "io.h"
+#include "output.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,8 +5,10 @@
 #include "engine.h"
 #include "explain.h"
 #include "filter.h"
-#include "io.h"
+#include "help.h"
 #include "messages.h"
+#include "output.h"
+#include "process.h"
 #include "progress.h"
 
 #include <errno.h>
@@ -252,7 +254,7 @@ run_files(struct session *session)
 {
     const struct options *options = session->options;
 
-    progress_begin(io_total_size(options->files.items, options->files.count),
+    progress_begin(input_total_size(options->files.items, options->files.count),
                    options->quiet);
     for (size_t i = 0; i < options->files.count; i++) {
         if (is_at_an_end(session))
@@ -302,14 +304,14 @@ main(int argc, char **argv)
     struct options options;
     int status = STATUS_TROUBLE;
 
-    io_setup();
+    process_setup();
     switch (args_parse(&options, argc, argv)) {
     case ARGS_RUN:
         messages_set_quiet(options.quiet);
         status = run(&options);
         break;
     case ARGS_HELP:
-        args_print_help();
+        help_print();
         status = close_stdout();
         break;
     case ARGS_VERSION:

@@ -2,7 +2,7 @@
 #include "read_report.h"
 
 #include "buffer.h"
-#include "io.h"
+#include "input.h"
 #include "messages.h"
 #include "report.h"
 

@@ -8,7 +8,7 @@
 #define UNFIX_TOOL_REPORT_H
 
 #include "checksum.h"
-#include "io.h"
+#include "output.h"
 
 #include <stdint.h>
 #include <unfix.h>

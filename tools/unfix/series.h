@@ -6,7 +6,7 @@
 #ifndef UNFIX_TOOL_SERIES_H
 #define UNFIX_TOOL_SERIES_H
 
-#include "io.h"
+#include "output.h"
 
 #include <stdbool.h>
 #include <stddef.h>

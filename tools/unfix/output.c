@@ -1,276 +1,20 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #define _XOPEN_SOURCE 700
 
-#include "io.h"
+#include "output.h"
 
 #include "messages.h"
+#include "process.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- Signals ------------------------------------------------------------ */
-
-/* The temporary files there are: a text and a report. */
-#define PENDING_MAX 4
-
-static const char *volatile pending[PENDING_MAX];
-
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU};
-
-#define ENDING_SIGNALS (sizeof(ending_signals) / sizeof(ending_signals[0]))
-
-/* Only what POSIX allows in a handler.  The raised signal waits until this
- * returns and then ends the process, so that whoever waits for it sees the true
- * cause of death. */
-static void
-remove_pending(int number)
-{
-    for (size_t i = 0; i < PENDING_MAX; i++) {
-        if (pending[i] != NULL)
-            unlink(pending[i]);
-    }
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void
-fill_ending_signals(sigset_t *set)
-{
-    sigemptyset(set);
-    for (size_t i = 0; i < ENDING_SIGNALS; i++)
-        sigaddset(set, ending_signals[i]);
-}
-
-static void
-catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = remove_pending};
-
-    fill_ending_signals(&action.sa_mask);
-    for (size_t i = 0; i < ENDING_SIGNALS; i++) {
-        struct sigaction old;
-
-        /* What the parent ignores (nohup) stays ignored. */
-        if (sigaction(ending_signals[i], NULL, &old) == 0 &&
-            old.sa_handler != SIG_IGN)
-            sigaction(ending_signals[i], &action, NULL);
-    }
-    /* A file-size limit is then a failed write, with a message, like a full
-     * disk. */
-    signal(SIGXFSZ, SIG_IGN);
-}
-
-/* With signals held, a file and its entry in `pending` change together. */
-static void
-hold_signals(sigset_t *old)
-{
-    sigset_t set;
-
-    fill_ending_signals(&set);
-    pthread_sigmask(SIG_BLOCK, &set, old);
-}
-
-static void
-release_signals(const sigset_t *old)
-{
-    pthread_sigmask(SIG_SETMASK, old, NULL);
-}
-
-static bool
-pending_add(const char *path)
-{
-    for (size_t i = 0; i < PENDING_MAX; i++) {
-        if (pending[i] == NULL) {
-            pending[i] = path;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void
-pending_remove(const char *path)
-{
-    for (size_t i = 0; i < PENDING_MAX; i++) {
-        if (pending[i] == path)
-            pending[i] = NULL;
-    }
-}
-
-/* A file opened while descriptor 1 is closed would become standard output.
- * Each is opened the wrong way round, so that using it is still an error. */
-static void
-take_standard_descriptors(void)
-{
-    static const int flags[] = {O_WRONLY, O_RDONLY, O_RDONLY};
-
-    for (int i = 0; i < 3; i++) {
-        if (fcntl(i, F_GETFD) < 0 && errno == EBADF &&
-            open("/dev/null", flags[i]) != i)
-            _exit(2);
-    }
-}
-
-void
-io_setup(void)
-{
-    take_standard_descriptors();
-    /* One write a line, so that lines of several processes do not mix. */
-    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
-    catch_signals();
-}
-
-bool
-io_same_file(const char *a, const char *b)
-{
-    struct stat first;
-    struct stat second;
-
-    if (stat(a, &first) != 0 || stat(b, &second) != 0)
-        return false;
-    return S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
-           first.st_ino == second.st_ino;
-}
-
-/* ---- Input -------------------------------------------------------------- */
-
-static bool
-is_replaceable(const char *name, const struct stat *status)
-{
-    if (S_ISREG(status->st_mode))
-        return true;
-    message_error(name, "%s",
-                  S_ISDIR(status->st_mode) ? strerror(EISDIR)
-                                           : "not a regular file");
-    return false;
-}
-
-bool
-input_open(struct input *input, const char *path, bool is_to_be_replaced)
-{
-    struct stat status;
-
-    /* To open a pipe would be to wait for somebody who writes into it. */
-    if (is_to_be_replaced && stat(path, &status) == 0 &&
-        !is_replaceable(path, &status))
-        return false;
-    if (strcmp(path, "-") == 0) {
-        *input = (struct input){STDIN_FILENO, "(stdin)"};
-        return true;
-    }
-    *input = (struct input){open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), path};
-    if (input->descriptor < 0) {
-        message_error(path, "%s", strerror(errno));
-        return false;
-    }
-    return true;
-}
-
-bool
-input_read(struct input *input, char *block, size_t *length)
-{
-    ssize_t got;
-
-    do {
-        got = read(input->descriptor, block, INPUT_BLOCK);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        message_error(input->name, "%s", strerror(errno));
-        return false;
-    }
-    *length = (size_t)got;
-    return true;
-}
-
-bool
-input_is_ready(const struct input *input, int patience)
-{
-    struct pollfd poller = {.fd = input->descriptor, .events = POLLIN};
-
-    /* Trouble shows in the read. */
-    return poll(&poller, 1, patience) != 0;
-}
-
-static bool
-get_size(const char *path, uint64_t *size)
-{
-    struct stat status;
-    const int failed = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status)
-                                              : stat(path, &status);
-
-    if (failed != 0 || !S_ISREG(status.st_mode))
-        return false;
-    *size = (uint64_t)status.st_size;
-    return true;
-}
-
-bool
-io_is_regular(const char *path)
-{
-    uint64_t size;
-
-    return get_size(path, &size);
-}
-
-uint64_t
-io_total_size(const char *const *paths, size_t count)
-{
-    uint64_t total = 0, size;
-
-    for (size_t i = 0; i < count; i++) {
-        if (!get_size(paths[i], &size))
-            return 0;
-        total += size;
-    }
-    return total;
-}
-
-void
-input_close(struct input *input)
-{
-    if (input->descriptor > STDIN_FILENO)
-        close(input->descriptor);
-    input->descriptor = -1;
-}
-
-bool
-input_read_all(struct input *input, struct buffer *buffer)
-{
-    char block[INPUT_BLOCK];
-    size_t length;
-    bool good;
-
-    do {
-        good = input_read(input, block, &length);
-        if (good)
-            buffer_append(buffer, block, length);
-    } while (good && length > 0 && !buffer->failed);
-    if (buffer->failed)
-        message_error(input->name, "%s", strerror(ENOMEM));
-    return good && !buffer->failed;
-}
-
-bool
-input_slurp(const char *path, struct buffer *buffer)
-{
-    struct input input;
-    bool good;
-
-    if (!input_open(&input, path, false))
-        return false;
-    good = input_read_all(&input, buffer);
-    input_close(&input);
-    return good;
-}
-
-/* ---- Output: opening ---------------------------------------------------- */
+/* ---- opening ---------------------------------------------------- */
 
 /* The descriptor that a name stands for, or -1.  Opening /dev/stdout anew
  * would lose the place in a file that the shell opened to append to. */
@@ -337,15 +81,15 @@ create_temporary(struct output *output)
     sigset_t old;
     int descriptor;
 
-    hold_signals(&old);
+    process_hold_signals(&old);
     descriptor = mkstemp(output->temporary);
-    if (descriptor >= 0 && !pending_add(output->temporary)) {
+    if (descriptor >= 0 && !process_add_temporary(output->temporary)) {
         unlink(output->temporary);
         close(descriptor);
         descriptor = -1;
         errno = EMFILE;
     }
-    release_signals(&old);
+    process_release_signals(&old);
     return descriptor;
 }
 
@@ -483,8 +227,6 @@ output_open_in_place(struct output *output, const struct input *input)
         fail_output(output, errno);
         return false;
     }
-    if (!is_replaceable(input->name, &old))
-        return false;
     target = may_write(input->name) ? realpath(input->name, NULL) : NULL;
     if (target == NULL) {
         fail_output(output, errno);
@@ -505,7 +247,7 @@ output_open_in_place(struct output *output, const struct input *input)
     return open_stream(output, descriptor);
 }
 
-/* ---- Output: writing ---------------------------------------------------- */
+/* ---- writing ---------------------------------------------------- */
 
 void
 output_write(struct output *output, const char *bytes, size_t length)
@@ -548,7 +290,7 @@ output_rewind(struct output *output, int64_t mark)
         fail_output(output, errno);
 }
 
-/* ---- Output: ending ----------------------------------------------------- */
+/* ---- ending ----------------------------------------------------- */
 
 /* So that the new name outlives a power cut.  Not every file system can do it,
  * and the file is in place by now, so failing means nothing. */
@@ -579,11 +321,11 @@ put_in_place(struct output *output)
     sigset_t old;
     bool good;
 
-    hold_signals(&old);
+    process_hold_signals(&old);
     good = rename(output->temporary, output->target) == 0;
     if (good)
-        pending_remove(output->temporary);
-    release_signals(&old);
+        process_remove_temporary(output->temporary);
+    process_release_signals(&old);
     if (!good) {
         fail_output(output, errno);
         return false;
@@ -629,10 +371,10 @@ output_discard(struct output *output)
     if (output->temporary != NULL) {
         sigset_t old;
 
-        hold_signals(&old);
+        process_hold_signals(&old);
         unlink(output->temporary);
-        pending_remove(output->temporary);
-        release_signals(&old);
+        process_remove_temporary(output->temporary);
+        process_release_signals(&old);
     }
     free(output->temporary);
     free(output->target);

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "combine.h"
+
+#include "identity.h"
+#include "messages.h"
+
+#include <string.h>
+
+static bool
+wrong(const char *text)
+{
+    message_error(NULL, "%s", text);
+    return false;
+}
+
+static bool
+are_in_place_options_valid(const struct options *options)
+{
+    if (options->output != NULL)
+        return wrong("--in-place and --output cannot be combined");
+    if (options->format != FORMAT_TEXT)
+        return wrong(
+            "--in-place cannot be combined with --format, --summary or "
+            "--explain");
+    for (size_t i = 0; i < options->files.count; i++) {
+        if (strcmp(options->files.items[i], "-") == 0)
+            return wrong("--in-place needs files, not standard input");
+    }
+    return true;
+}
+
+/* What --apply and --revert write is settled by the report. */
+static bool
+are_orders_valid(const struct options *options)
+{
+    if (options->apply != NULL && options->revert != NULL)
+        return wrong("--apply and --revert cannot be combined");
+    if (options->check || options->report != NULL ||
+        options->format != FORMAT_TEXT)
+        return wrong("--apply and --revert cannot be combined with --check, "
+                     "--report, --format, --summary or --explain");
+    return true;
+}
+
+bool
+combine_are_valid(const struct options *options)
+{
+    if ((options->apply != NULL || options->revert != NULL) &&
+        !are_orders_valid(options))
+        return false;
+    if (options->check && options->in_place)
+        return wrong("--check and --in-place cannot be combined");
+    if (options->check && options->output != NULL)
+        return wrong("--check and --output cannot be combined");
+    if (options->check && options->format != FORMAT_TEXT)
+        return wrong("--check cannot be combined with --format, --summary or "
+                     "--explain");
+    if (options->report != NULL && strcmp(options->report, "-") == 0)
+        return wrong("--report needs a file; --format=jsonl writes the report "
+                     "to standard output");
+    if (options->format == FORMAT_EXPLAIN && options->report != NULL)
+        return wrong("--explain and --report cannot be combined");
+    return !options->in_place || are_in_place_options_valid(options);
+}
+
+/* Refuses to write over what is to be read, or to write two things to one
+ * file.  A repaired text may take the place of its input. */
+bool
+combine_are_distinct(const struct options *options)
+{
+    const char *output = options->output;
+    const char *report = options->report;
+    const char *orders =
+        options->apply != NULL ? options->apply : options->revert;
+
+    if (orders != NULL && output != NULL && identity_is_same(output, orders)) {
+        message_error(output, "is the report and cannot be the output");
+        return false;
+    }
+    for (size_t i = 0; i < options->files.count; i++) {
+        const char *file = options->files.items[i];
+
+        if (report != NULL && identity_is_same(report, file)) {
+            message_error(report, "is an input and cannot be the report");
+            return false;
+        }
+        if (output != NULL && options->format != FORMAT_TEXT &&
+            identity_is_same(output, file)) {
+            message_error(output, "is an input and cannot be the output");
+            return false;
+        }
+    }
+    if (output != NULL && report != NULL &&
+        (strcmp(output, report) == 0 || identity_is_same(output, report))) {
+        message_error(report, "is the output and cannot be the report");
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "help.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unfix.h>
+
+static const char help_usage[] =
+    "Usage: unfix [OPTION]... [FILE]...\n"
+    "Repair what OCR did to Spanish text in each FILE and write the result to\n"
+    "standard output.  With no FILE, or when FILE is -, read standard input.\n"
+    "\n"
+    "Output:\n"
+    "  -o, --output=FILE       write to FILE, which appears only when all "
+    "went\n"
+    "                          well\n"
+    "  -i, --in-place          replace each FILE that changes by its repair\n"
+    "      --check             write no text; name each FILE that would "
+    "change\n"
+    "                          and exit with status 1 if there is one\n"
+    "      --format=FORMAT     write 'text' (the default), a unified 'diff' "
+    "of\n"
+    "                          input and repair, the repairs 'inline', or\n"
+    "                          'jsonl', the report\n"
+    "      --summary           write no text, but the repairs of all files "
+    "put\n"
+    "                          together: how often each, how sure, an example\n"
+    "      --explain[=LINE]    write no text, but the tokens of each line, or "
+    "of "
+    "the\n"
+    "                          one, with their readings and what these cost\n"
+    "      --color=WHEN        colour diff and inline 'always', 'never', or\n"
+    "                          'auto', on a terminal (the default)\n"
+    "      --report=FILE       also write a report to FILE: a line of JSON "
+    "for\n"
+    "                          each repair, made or only proposed\n"
+    "\n"
+    "A report as orders:\n"
+    "      --apply=REPORT      make in each FILE the repairs that REPORT, "
+    "which "
+    "may\n"
+    "                          have been edited, calls applied\n"
+    "      --revert=REPORT     take them back: give the text before them\n"
+    "\n"
+    "What is repaired:\n";
+
+/* With the default of --min-confidence. */
+static const char help_repair[] =
+    "      --min-confidence=N  make the repairs that are at least this likely "
+    "to\n"
+    "                          be right, in thousandths, 0 to 1000 (default "
+    "%u)\n"
+    "      --max-harm=N        make so few that no more than N of them are to "
+    "be\n"
+    "                          expected to be wrong in 10,000 words\n"
+    "      --only=CLASS[,CLASS]...\n"
+    "                          make no repairs but of these classes (see "
+    "below)\n"
+    "      --join-hyphens      make words whole that a hyphen breaks at a "
+    "line's "
+    "end\n"
+    "      --words=FILE        take the words in FILE, one a line, for known\n"
+    "      --keep=FILE         leave the words in FILE, one a line, as they "
+    "are\n"
+    "      --veto=FILE         make none of the repairs in FILE, lines of\n"
+    "                          READ=MEANT, or reasons as --summary shows them\n"
+    "      --confusions=FILE   expect the misreadings in FILE, lines of READ,\n"
+    "                          MEANT and COST with tabs between them\n"
+    "      --dict=BASE         take the words of the Hunspell dictionary "
+    "BASE.aff\n"
+    "                          and BASE.dic for known\n"
+    "      --model=FILE        use another language model than the installed "
+    "one\n";
+
+static const char help_other[] =
+    "\n"
+    "  -j, --jobs=N            repair in N threads (default: one for each "
+    "core,\n"
+    "                          one for a pipe); the output is always the "
+    "same\n"
+    "  -q, --quiet             say nothing but what went wrong\n"
+    "  -h, --help              print this help and exit\n"
+    "  -V, --version           print the versions and exit\n"
+    "\n"
+    "--words, --keep, --veto, --confusions and --dict may be given several "
+    "times.\n"
+    "\n"
+    "Classes of repairs:\n";
+
+static const char help_end[] =
+    "  'accents' changes nothing but accents; 'all' is every class.\n"
+    "\n"
+    "Exit status: 0 if all went well, 1 if --check found something to change,\n"
+    "2 in case of trouble.\n";
+
+static void
+print_classes(void)
+{
+    size_t column = 0;
+
+    for (int i = 0; i < UNFIX_CLASS_COUNT; i++) {
+        const char *name = unfix_class_name((unfix_class)i);
+        const bool is_last = i == UNFIX_CLASS_COUNT - 1;
+
+        if (column > 0 && column + strlen(name) + 2 > 78) {
+            putchar('\n');
+            column = 0;
+        }
+        column += (size_t)printf("%s%s%s", column > 0 ? " " : "  ", name,
+                                 is_last ? "\n" : ",");
+    }
+}
+
+void
+help_print(void)
+{
+    unfix_options defaults;
+
+    unfix_options_init(&defaults);
+    fputs(help_usage, stdout);
+    printf(help_repair, defaults.min_confidence);
+    fputs(help_other, stdout);
+    print_classes();
+    fputs(help_end, stdout);
+}

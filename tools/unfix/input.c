@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#define _XOPEN_SOURCE 700
+
+#include "input.h"
+
+#include "messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool
+is_replaceable(const char *name, const struct stat *status)
+{
+    if (S_ISREG(status->st_mode))
+        return true;
+    message_error(name, "%s",
+                  S_ISDIR(status->st_mode) ? strerror(EISDIR)
+                                           : "not a regular file");
+    return false;
+}
+
+bool
+input_open(struct input *input, const char *path, bool is_to_be_replaced)
+{
+    struct stat status;
+
+    /* To open a pipe would be to wait for somebody who writes into it. */
+    if (is_to_be_replaced && stat(path, &status) == 0 &&
+        !is_replaceable(path, &status))
+        return false;
+    if (strcmp(path, "-") == 0) {
+        *input = (struct input){STDIN_FILENO, "(stdin)"};
+        return true;
+    }
+    *input = (struct input){open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), path};
+    if (input->descriptor < 0) {
+        message_error(path, "%s", strerror(errno));
+        return false;
+    }
+    /* The file may have become another one meanwhile. */
+    if (is_to_be_replaced && fstat(input->descriptor, &status) == 0 &&
+        !is_replaceable(path, &status)) {
+        input_close(input);
+        return false;
+    }
+    return true;
+}
+
+bool
+input_read(struct input *input, char *block, size_t *length)
+{
+    ssize_t got;
+
+    do {
+        got = read(input->descriptor, block, INPUT_BLOCK);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        message_error(input->name, "%s", strerror(errno));
+        return false;
+    }
+    *length = (size_t)got;
+    return true;
+}
+
+bool
+input_is_ready(const struct input *input, int patience)
+{
+    struct pollfd poller = {.fd = input->descriptor, .events = POLLIN};
+
+    /* Trouble shows in the read. */
+    return poll(&poller, 1, patience) != 0;
+}
+
+static bool
+get_size(const char *path, uint64_t *size)
+{
+    struct stat status;
+    const int failed = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status)
+                                              : stat(path, &status);
+
+    if (failed != 0 || !S_ISREG(status.st_mode))
+        return false;
+    *size = (uint64_t)status.st_size;
+    return true;
+}
+
+bool
+input_is_regular(const char *path)
+{
+    uint64_t size;
+
+    return get_size(path, &size);
+}
+
+uint64_t
+input_total_size(const char *const *paths, size_t count)
+{
+    uint64_t total = 0, size;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!get_size(paths[i], &size))
+            return 0;
+        total += size;
+    }
+    return total;
+}
+
+void
+input_close(struct input *input)
+{
+    if (input->descriptor > STDIN_FILENO)
+        close(input->descriptor);
+    input->descriptor = -1;
+}
+
+bool
+input_read_all(struct input *input, struct buffer *buffer)
+{
+    char block[INPUT_BLOCK];
+    size_t length;
+    bool good;
+
+    do {
+        good = input_read(input, block, &length);
+        if (good)
+            buffer_append(buffer, block, length);
+    } while (good && length > 0 && !buffer->failed);
+    if (buffer->failed)
+        message_error(input->name, "%s", strerror(ENOMEM));
+    return good && !buffer->failed;
+}
+
+bool
+input_slurp(const char *path, struct buffer *buffer)
+{
+    struct input input;
+    bool good;
+
+    if (!input_open(&input, path, false))
+        return false;
+    good = input_read_all(&input, buffer);
+    input_close(&input);
+    return good;
+}

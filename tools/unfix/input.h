@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Files that are read.  Troubles are said here, once each. */
+#ifndef UNFIX_TOOL_INPUT_H
+#define UNFIX_TOOL_INPUT_H
+
+#include "buffer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define INPUT_BLOCK ((size_t)64 * 1024)
+
+struct input {
+    int descriptor;
+    const char *name; /* for messages */
+};
+
+/* "-" is standard input.  What is to be replaced must be a regular file. */
+bool input_open(struct input *input, const char *path, bool is_to_be_replaced);
+
+/* Reads what there is, up to INPUT_BLOCK bytes.  *length is 0 at the end. */
+bool input_read(struct input *input, char *block, size_t *length);
+void input_close(struct input *input);
+
+/* Appends the rest of the input, or a whole file, to `buffer`. */
+bool input_read_all(struct input *input, struct buffer *buffer);
+bool input_slurp(const char *path, struct buffer *buffer);
+
+/* Whether a read would not wait: now, or after some milliseconds. */
+bool input_is_ready(const struct input *input, int patience);
+
+/* Whether a file, or standard input for "-", has a size and an end. */
+bool input_is_regular(const char *path);
+
+/* The sizes of those files together; 0 if one of them is no regular file. */
+uint64_t input_total_size(const char *const *paths, size_t count);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The arguments of options: each is taken into `options`, or refused, and said
+ * so. */
+#ifndef UNFIX_TOOL_VALUES_H
+#define UNFIX_TOOL_VALUES_H
+
+#include "args.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* More threads than that are a slip of the finger. */
+#define MOST_JOBS 1024
+
+bool value_format(struct options *options, const char *argument);
+bool value_colour(struct options *options, const char *argument);
+
+/* A number with up to three decimals, kept in thousandths. */
+bool value_harm(struct options *options, const char *argument);
+
+/* The number of a line, or NULL for all. */
+bool value_line(struct options *options, const char *argument);
+bool value_confidence(struct options *options, const char *argument);
+bool value_jobs(struct options *options, const char *argument);
+
+/* Adds to *classes; given twice, the option is as one list. */
+bool value_classes(uint32_t *classes, const char *argument);
+
+#endif
