@@ -210,6 +210,28 @@ unfix_status ufx_explain_window(unfix_context *context, const char *text,
                                 size_t length, uint64_t offset,
                                 unfix_explain_callback callback, void *user);
 
+/* Bytes of a paragraph that may be replaced, and by what. */
+struct ufx_replacement {
+    size_t start;
+    size_t end;
+    const char *text; /* NUL-terminated */
+    size_t length;
+};
+
+/* Takes all replacements that a paragraph may have, each of its pieces as it is
+ * among them; they are valid during the call. */
+typedef void (*ufx_replacements_callback)(void *user, const char *paragraph,
+                                          size_t length,
+                                          const struct ufx_replacement *list,
+                                          size_t count);
+
+/* Profiles one window and shows what could be chosen from, before anything is
+ * weighed: the model tools measure that.  MEMORY or EXTERNAL. */
+unfix_status ufx_replacements_window(unfix_context *context, const char *text,
+                                     size_t length,
+                                     ufx_replacements_callback callback,
+                                     void *user);
+
 /* Profiles and repairs one window; appends to the result.  With the window that
  * ends a section, the next begins.  MEMORY or EXTERNAL. */
 unfix_status ufx_repair_window(unfix_context *context, const char *text,

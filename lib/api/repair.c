@@ -32,6 +32,7 @@ struct repair {
     size_t length;
     size_t offset; /* of the paragraph in the window */
     size_t taken;  /* up to where corrections go, in the paragraph */
+    struct ufx_paragraph paragraph;
     struct ufx_lattice lattice;
 };
 
@@ -497,23 +498,33 @@ is_searched(const struct repair *r, const struct ufx_change *change)
            change->to + SEARCHED_BEYOND <= l->searched;
 }
 
+/* The lattice of the paragraph with all its edges. */
+static unfix_status
+fill_paragraph(struct repair *r)
+{
+    unfix_context *context = r->context;
+    unfix_status status;
+
+    r->taken = 0;
+    status = read_paragraph(context, r->bytes, r->length, &r->paragraph,
+                            &r->lattice);
+    if (status == UNFIX_OK)
+        status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
+                                  context->candidates);
+    return status;
+}
+
 static unfix_status
 repair_paragraph(struct repair *r)
 {
     unfix_context *context = r->context;
-    struct ufx_paragraph paragraph;
     struct ufx_changes changes = {NULL, 0};
     unfix_status status;
     size_t i;
 
     if (!r->first && is_quiet(r))
         return UNFIX_OK;
-    r->taken = 0;
-    status =
-        read_paragraph(context, r->bytes, r->length, &paragraph, &r->lattice);
-    if (status == UNFIX_OK)
-        status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
-                                  context->candidates);
+    status = fill_paragraph(r);
     if (status == UNFIX_OK)
         status = ufx_decode(&r->lattice, &context->vocabulary, &changes);
     if (status == UNFIX_OK && r->first &&
@@ -827,22 +838,27 @@ static unfix_status
 explain_paragraph(struct repair *r, uint64_t offset,
                   unfix_explain_callback callback, void *user)
 {
-    unfix_context *context = r->context;
-    struct ufx_paragraph paragraph;
     struct ufx_changes path;
-    unfix_status status;
+    unfix_status status = fill_paragraph(r);
     size_t i;
 
-    r->taken = 0;
-    status =
-        read_paragraph(context, r->bytes, r->length, &paragraph, &r->lattice);
     if (status == UNFIX_OK)
-        status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
-                                  context->candidates);
-    if (status == UNFIX_OK)
-        status = ufx_decode_whole(&r->lattice, &context->vocabulary, &path);
+        status = ufx_decode_whole(&r->lattice, &r->context->vocabulary, &path);
     for (i = 0; status == UNFIX_OK && i < path.count; i++)
         status = explain_place(r, &path.list[i], offset, callback, user);
+    return status;
+}
+
+/* Profiles the window, so that it can be shown paragraph by paragraph. */
+static unfix_status
+begin_showing(struct repair *r, const char *text, size_t length)
+{
+    unfix_status status;
+
+    r->context->pass = 0;
+    status = profile_window(r->context, r->context->profile, text, length);
+    r->habits =
+        ufx_profile_habits(r->context->profile, &r->context->vocabulary);
     return status;
 }
 
@@ -857,13 +873,69 @@ ufx_explain_window(unfix_context *context, const char *text, size_t length,
     if (ufx_text_is_binary(text, length))
         return UNFIX_OK;
     ufx_arena_init(&strings, &context->memory);
-    context->pass = 0;
-    status = profile_window(context, context->profile, text, length);
-    r.habits = ufx_profile_habits(context->profile, &context->vocabulary);
+    status = begin_showing(&r, text, length);
     while (status == UNFIX_OK && r.offset < length) {
         r.bytes = text + r.offset;
         r.length = ufx_text_paragraph(r.bytes, length - r.offset);
         status = explain_paragraph(&r, offset + r.offset, callback, user);
+        r.offset += r.length;
+    }
+    ufx_arena_free(&strings);
+    count_bytes(context, length);
+    return status;
+}
+
+/* Every edge as what it would put where. */
+static unfix_status
+list_edges(struct repair *r, struct ufx_replacement **list, size_t *count)
+{
+    const struct ufx_lattice *l = &r->lattice;
+    size_t i;
+
+    ufx_arena_reset(r->strings);
+    *count = l->edge_count;
+    *list = ufx_arena_allocate(r->strings, (*count + 1) * sizeof **list);
+    for (i = 0; *list != NULL && i < *count; i++) {
+        const struct ufx_edge *edge = &l->edges[i];
+        struct ufx_change change = {
+            .from = edge->from, .to = edge->to, .edge = edge};
+        struct place place = put_replacement(r, &change);
+        const struct ufx_buffer *text = &r->context->text;
+        bool keeps = edge->kind == UFX_EDGE_KEEP;
+
+        (*list)[i].start = place.start;
+        (*list)[i].end = place.end;
+        (*list)[i].length = keeps ? place.end - place.start : text->length;
+        (*list)[i].text = ufx_arena_copy(
+            r->strings, keeps ? r->bytes + place.start : text->data,
+            (*list)[i].length);
+        if (text->failed || (*list)[i].text == NULL)
+            return UNFIX_ERROR_MEMORY;
+    }
+    return *list == NULL ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+}
+
+unfix_status
+ufx_replacements_window(unfix_context *context, const char *text, size_t length,
+                        ufx_replacements_callback callback, void *user)
+{
+    struct ufx_arena strings;
+    struct repair r = {.context = context, .strings = &strings};
+    unfix_status status;
+
+    ufx_arena_init(&strings, &context->memory);
+    status = begin_showing(&r, text, length);
+    while (status == UNFIX_OK && r.offset < length) {
+        struct ufx_replacement *list;
+        size_t count;
+
+        r.bytes = text + r.offset;
+        r.length = ufx_text_paragraph(r.bytes, length - r.offset);
+        status = fill_paragraph(&r);
+        if (status == UNFIX_OK)
+            status = list_edges(&r, &list, &count);
+        if (status == UNFIX_OK)
+            callback(user, r.bytes, r.length, list, count);
         r.offset += r.length;
     }
     ufx_arena_free(&strings);

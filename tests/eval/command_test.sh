@@ -127,6 +127,30 @@ root=$4
 check 'a small budget applies less' test "$(edits 0.001)" -lt "$(edits 5)"
 check 'no budget applies most' test "$(edits 5)" -le "$(edits 0)"
 
+# ---- what could be chosen ----------------------------------------------------
+# Of these the first can be read right, the second cannot, and the third, where
+# no letter was meant, does not count; nor does a second document by its share.
+mkdir facts
+printf '# doc: one\n%s\t%s\t%s\t%s\n%s\t%s\t%s\t%s\n%s\t%s\t%s\t%s\n' \
+    Comisi6n Comisión la aprobó wwwwwww Comisión ? aprobó S4 54 página ? \
+    >facts/one.tsv
+printf 'cooperaci6n\tcooperación\tla\tinternacional\n' >facts/two.tsv
+run eval --model="$model" --candidates facts
+check 'places that can be read right' prints 'ALL                   3      2  66.67'
+run eval --model="$model" --candidates --classes facts
+check 'places of a document' prints 'one                   2      1  50.00'
+run eval --model="$model" --candidates --worst=1 facts
+check 'a place that cannot' prints wwwwwww
+run eval --model="$model" --candidates --share=0/2 --classes facts
+cp out half
+run eval --model="$model" --candidates --share=-0/2 --classes facts
+check 'the shares are apart' sh -c 'cat half out | grep -cE "^(one|two) " | \
+    grep -qx 2'
+run eval --candidates --share=2/2 facts
+check 'no share' says 2 "2/2: not PART/PARTS"
+run eval --candidates nothing
+check 'no folder of facts' says 2 "nothing"
+
 # ---- trouble ----------------------------------------------------------------
 run
 check 'no command' says 2 'Usage: unfix-model COMMAND'

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "metrics.h"
 #include "pages.h"
+#include "reach.h"
 #include "table.h"
 #include "tally.h"
 
@@ -33,6 +34,8 @@ struct evaluation {
     struct tally_view view;
     bool json;
     const char *plots; /* a folder, or NULL */
+    bool candidates;   /* the sets are folders of facts */
+    struct facts_share share;
     unfix_context *context;
     unfix_result *repaired; /* of the OCR text */
     unfix_result *clean;    /* of the ground truth */
@@ -316,29 +319,44 @@ eval_sets(struct evaluation *evaluation, int count, char **folders)
     free(all);
 }
 
+static void
+measure_reach(const struct evaluation *evaluation, int count, char **folders)
+{
+    struct reach_view view = {evaluation->share, evaluation->view.classes,
+                              evaluation->worst.wanted};
+    for (int i = 0; i < count; i++)
+        reach_measure(evaluation->context, folders[i], &view);
+}
+
 /* ---- The command --------------------------------------------------------- */
 
 static void
 print_usage(FILE *file)
 {
-    fputs("Usage: unfix-model eval [OPTION]... SET...\n"
-          "Repairs the pages of each SET, a folder of NAME.ocr.txt and"
-          " NAME.gt.txt, and\nprints its error rates before and after.\n\n"
-          "      --model=FILE        the model (default: the installed one)\n"
-          "      --min-confidence=N  apply at this confidence or above, 0 to"
-          " 1000\n"
-          "      --max-harm=N        wrong changes to be expected in 10,000"
-          " words,\n                          at most; 0: no such bound\n"
-          "      --clean             repair the ground truth as well: nothing"
-          " should change\n"
-          "      --classes           count the repairs of each class\n"
-          "      --calibration       hold the confidences against what is"
-          " right\n"
-          "      --plots=FOLDER      draw that into FOLDER, as SVG\n"
-          "      --worst=N           list N edits that were not right\n"
-          "      --json              print lines of JSON\n"
-          "  -h, --help              show this help\n",
-          file);
+    fputs(
+        "Usage: unfix-model eval [OPTION]... SET...\n"
+        "Repairs the pages of each SET, a folder of NAME.ocr.txt and"
+        " NAME.gt.txt, and\nprints its error rates before and after.\n\n"
+        "      --model=FILE        the model (default: the installed one)\n"
+        "      --min-confidence=N  apply at this confidence or above, 0 to"
+        " 1000\n"
+        "      --max-harm=N        wrong changes to be expected in 10,000"
+        " words,\n                          at most; 0: no such bound\n"
+        "      --clean             repair the ground truth as well: nothing"
+        " should change\n"
+        "      --classes           count the repairs of each class\n"
+        "      --calibration       hold the confidences against what is"
+        " right\n"
+        "      --plots=FOLDER      draw that into FOLDER, as SVG\n"
+        "      --worst=N           list N edits that were not right\n"
+        "      --candidates        each SET is a folder of places that engines"
+        " misread:\n                          how many could be chosen"
+        " right?\n"
+        "      --share=I/N         of these the documents whose names leave I"
+        " when divided\n                          by N; -I/N: the others\n"
+        "      --json              print lines of JSON\n"
+        "  -h, --help              show this help\n",
+        file);
 }
 
 static bool
@@ -422,6 +440,12 @@ take_option(struct evaluation *evaluation, int option)
     case 'j':
         evaluation->json = true;
         return true;
+    case 'a':
+        evaluation->candidates = true;
+        return true;
+    case 'i':
+        evaluation->share = facts_share_parse(optarg);
+        return true;
     default:
         return false;
     }
@@ -465,6 +489,8 @@ ufx_eval_main(int argc, char **argv)
         {"calibration", no_argument, NULL, 'r'},
         {"worst", required_argument, NULL, 'w'},
         {"json", no_argument, NULL, 'j'},
+        {"candidates", no_argument, NULL, 'a'},
+        {"share", required_argument, NULL, 'i'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     struct evaluation evaluation = {0};
@@ -482,8 +508,12 @@ ufx_eval_main(int argc, char **argv)
         print_usage(stderr);
         return 2;
     }
+    evaluation.options.join_hyphens = evaluation.candidates;
     open_library(&evaluation);
-    eval_sets(&evaluation, argc - optind, argv + optind);
+    if (evaluation.candidates)
+        measure_reach(&evaluation, argc - optind, argv + optind);
+    else
+        eval_sets(&evaluation, argc - optind, argv + optind);
     free_worst(&evaluation.worst);
     close_library(&evaluation);
     return 0;

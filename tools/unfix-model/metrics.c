@@ -18,10 +18,8 @@ struct folder {
     size_t capacity;
 };
 
-/* Signs that engines and editors use for each other count as one; 0 is for
- * those that do not count. */
-static uint32_t
-fold_char(uint32_t cp)
+uint32_t
+ufx_metrics_fold(uint32_t cp)
 {
     switch (cp) {
     case 0x201C: /* quotation marks */
@@ -54,7 +52,7 @@ fold_char(uint32_t cp)
 static void
 fold_push(struct folder *folder, uint32_t cp, size_t source)
 {
-    uint32_t folded = fold_char(cp);
+    uint32_t folded = ufx_metrics_fold(cp);
     if (folded == 0 && cp != 0)
         return;
     if (folded == ' ' && folder->length != 0 &&

@@ -23,6 +23,10 @@ struct ufx_metrics_text {
     size_t word_count;
 };
 
+/* Signs that engines and editors use for each other count as one; 0 is for
+ * those that do not count. */
+uint32_t ufx_metrics_fold(uint32_t cp);
+
 /* `bytes` is borrowed for the call; a byte that is not valid UTF-8 is a
  * character of its own (UFX_CHAR_OPAQUE).  Fails with MEMORY, EXTERNAL; *text
  * is empty then.  Either way it goes to ufx_metrics_text_free. */

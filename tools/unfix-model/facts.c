@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "facts.h"
+
+#include "table.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char suffix[] = ".tsv";
+
+struct facts_share
+facts_share_parse(const char *text)
+{
+    struct facts_share share = {0, 0, *text == '-'};
+    char *end;
+
+    share.part = (unsigned)strtoul(text + share.others, &end, 10);
+    if (*end == '/')
+        share.parts = (unsigned)strtoul(end + 1, &end, 10);
+    if (*end != '\0' || share.part >= share.parts)
+        tool_fail("not PART/PARTS", text);
+    return share;
+}
+
+static int
+is_wanted(const char *name, const struct facts_share *share)
+{
+    size_t length = strlen(name), end = sizeof suffix - 1, i;
+    unsigned hash = 2166136261u;
+
+    if (length <= end || strcmp(name + length - end, suffix) != 0)
+        return 0;
+    for (i = 0; i < length - end; i++)
+        hash = (hash ^ (unsigned char)name[i]) * 16777619u;
+    hash ^= hash >> 15;
+    return share->parts == 0 ||
+           (hash % share->parts == share->part) != share->others;
+}
+
+/* Cuts a field off, in place, and puts line ends for their signs. */
+static char *
+take_field(char **line)
+{
+    char *field = *line, *from = field, *to = field;
+
+    while (*from != '\0' && *from != '\t') {
+        if (from[0] == '\\' && from[1] == 'n') {
+            /* A blank line in a place would part it into two paragraphs. */
+            if (to == field || to[-1] != '\n')
+                *to++ = '\n';
+            from += 2;
+        } else {
+            *to++ = *from++;
+        }
+    }
+    *line = from + (*from == '\t');
+    *to = '\0';
+    return field;
+}
+
+static const char *
+take_neighbour(char **line)
+{
+    char *field = take_field(line);
+
+    return strcmp(field, "?") == 0 ? "" : field;
+}
+
+static void
+read_document(struct facts *f, const char *path)
+{
+    size_t length, capacity = 0;
+    char *at, *line;
+
+    f->text = tool_read_file(path, &length);
+    for (at = f->text; *at != '\0';) {
+        struct fact *fact;
+
+        line = at;
+        at += strcspn(at, "\n");
+        if (*at != '\0')
+            *at++ = '\0';
+        if (line[0] == '\0' || (line[0] == '#' && line[1] == ' '))
+            continue;
+        if (strchr(line, '\t') == NULL)
+            tool_fail("a line without what was meant", path);
+        if (f->count == capacity) {
+            capacity = capacity * 2 + 32;
+            f->list = tool_resize(f->list, capacity * sizeof *f->list);
+        }
+        fact = &f->list[f->count++];
+        fact->read = take_field(&line);
+        fact->meant = take_field(&line);
+        fact->before = take_neighbour(&line);
+        fact->after = take_neighbour(&line);
+    }
+}
+
+static int
+compare_facts(const void *left, const void *right)
+{
+    const struct facts *a = left, *b = right;
+
+    return strcmp(a->name, b->name);
+}
+
+static char *
+copy(const char *text, size_t length)
+{
+    char *made = tool_allocate(length + 1);
+
+    memcpy(made, text, length);
+    made[length] = '\0';
+    return made;
+}
+
+struct facts *
+facts_read(const char *folder, const struct facts_share *share, size_t *count)
+{
+    DIR *directory = opendir(folder);
+    struct facts *list = NULL;
+    struct dirent *entry;
+    size_t n = 0;
+
+    if (directory == NULL)
+        tool_fail(strerror(errno), folder);
+    while ((entry = readdir(directory)) != NULL) {
+        size_t size = strlen(folder) + strlen(entry->d_name) + 2;
+        char *path;
+
+        if (!is_wanted(entry->d_name, share))
+            continue;
+        path = tool_allocate(size);
+        snprintf(path, size, "%s/%s", folder, entry->d_name);
+        list = tool_resize(list, (n + 1) * sizeof *list);
+        list[n] = (struct facts){
+            .name = copy(entry->d_name,
+                         strlen(entry->d_name) - (sizeof suffix - 1))};
+        read_document(&list[n++], path);
+        free(path);
+    }
+    closedir(directory);
+    if (n > 0)
+        qsort(list, n, sizeof *list, compare_facts);
+    *count = n;
+    return list;
+}
+
+void
+facts_free(struct facts *facts, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        free(facts[i].name);
+        free(facts[i].list);
+        free(facts[i].text);
+    }
+    free(facts);
+}
