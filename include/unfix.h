@@ -7,11 +7,12 @@
  *     unfix_result *result;
  *     size_t length;
  *
- *     unfix_model_load(NULL, NULL, &model, NULL);
- *     unfix_context_new(model, NULL, NULL, NULL, &context, NULL);
- *     unfix_result_new(NULL, &result);
- *     unfix_correct(context, bytes, nbytes, result, NULL);
- *     fwrite(unfix_result_text(result, &length), 1, length, stdout);
+ *     if (unfix_model_load(NULL, NULL, &model, NULL) == UNFIX_OK &&
+ *         unfix_context_new(model, NULL, NULL, NULL, &context, NULL) ==
+ *             UNFIX_OK &&
+ *         unfix_result_new(NULL, &result) == UNFIX_OK &&
+ *         unfix_correct(context, bytes, nbytes, result, NULL) == UNFIX_OK)
+ *         fwrite(unfix_result_text(result, &length), 1, length, stdout);
  *
  * Objects.  A model is what is known of a language; it never changes after
  * loading and any number of threads may share it.  An overlay holds a user's
@@ -50,14 +51,33 @@ extern "C" {
 #define UNFIX_API
 #endif
 
+/* What a call returns says whether it failed: compilers warn where that is
+ * thrown away. */
+#ifdef __GNUC__
+#define UNFIX_MUST_USE __attribute__((warn_unused_result))
+#else
+#define UNFIX_MUST_USE
+#endif
+
 #define UNFIX_VERSION_MAJOR 0
-#define UNFIX_VERSION_MINOR 1
+#define UNFIX_VERSION_MINOR 2
 #define UNFIX_VERSION_PATCH 0
-#define UNFIX_VERSION_STRING "0.1.0"
+#define UNFIX_VERSION_STRING "0.2.0"
+
+/* For `#if UNFIX_VERSION_NUMBER >= UNFIX_VERSION_MAKE(0, 2, 0)`.  What may
+ * change from one version to the next says docs/abi.md.  Since 0.2. */
+#define UNFIX_VERSION_MAKE(major, minor, patch)                                \
+    ((major)*65536 + (minor)*256 + (patch))
+#define UNFIX_VERSION_NUMBER                                                   \
+    UNFIX_VERSION_MAKE(UNFIX_VERSION_MAJOR, UNFIX_VERSION_MINOR,               \
+                       UNFIX_VERSION_PATCH)
 
 /* The version of the library that runs, "MAJOR.MINOR.PATCH".  Static storage.
  * Since 0.1. */
 UNFIX_API const char *unfix_version(void);
+
+/* The same as UNFIX_VERSION_NUMBER has it.  Since 0.2. */
+UNFIX_API uint32_t unfix_version_number(void);
 
 /* ---- Status and errors ------------------------------------------------- */
 
@@ -107,27 +127,37 @@ typedef struct unfix_allocator {
 typedef struct unfix_model unfix_model;
 
 /* Opens a model image (es.unfix).  `path` NULL means the one installed with
- * the library.  The file is mapped read-only and shared between processes; it
- * must not be changed while in use (replace it by renaming).  On success
- * *model holds one reference; on failure it is NULL.
+ * the library: the first that is found in the places of unfix_model_place.  A
+ * static library knows less of its place; give it the path, which pkg-config
+ * --variable=modelfile unfix tells.  The file is mapped read-only and shared
+ * between processes; it must not be changed while in use (replace it by
+ * renaming).  On success *model holds one reference; on failure it is NULL.
  * Fails with IO, FORMAT, VERSION, MEMORY.  Since 0.1. */
-UNFIX_API unfix_status unfix_model_load(const char *path,
-                                        const unfix_allocator *allocator,
-                                        unfix_model **model,
-                                        unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_model_load(const char *path, const unfix_allocator *allocator,
+                 unfix_model **model, unfix_error *error);
 
 /* The same for an image in memory, which is borrowed: it must stay unchanged
  * until the last reference is released, and be aligned to 8 bytes.
  * Since 0.1. */
-UNFIX_API unfix_status unfix_model_load_memory(const void *image, size_t length,
-                                               const unfix_allocator *allocator,
-                                               unfix_model **model,
-                                               unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_model_load_memory(
+    const void *image, size_t length, const unfix_allocator *allocator,
+    unfix_model **model, unfix_error *error);
 
 /* Adds or drops a reference; the last one frees.  From any thread.  NULL is
  * allowed.  retain returns its argument.  Since 0.1. */
 UNFIX_API unfix_model *unfix_model_retain(unfix_model *model);
 UNFIX_API void unfix_model_release(unfix_model *model);
+
+/* The file that the model was opened from; NULL for one in memory.  Valid as
+ * long as the model.  Since 0.2. */
+UNFIX_API const char *unfix_model_path(const unfix_model *model);
+
+/* Where unfix_model_load(NULL, ...) looks, the first place first: writes the
+ * path of place `index`, from 0, with NUL and cut to `size` (`path` may be NULL
+ * where that is 0), and returns its whole length; 0 beyond the last place.
+ * Since 0.2. */
+UNFIX_API size_t unfix_model_place(size_t index, char *path, size_t size);
 
 /* The model's BCP 47 language tag ("es") and the version of its data.  Valid
  * as long as the model.  Since 0.1. */
@@ -140,8 +170,8 @@ typedef struct unfix_overlay unfix_overlay;
 
 /* An empty overlay with one reference.  Until it is frozen it belongs to one
  * thread.  Fails with MEMORY, EXTERNAL.  Since 0.1. */
-UNFIX_API unfix_status unfix_overlay_new(const unfix_allocator *allocator,
-                                         unfix_overlay **overlay);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_overlay_new(const unfix_allocator *allocator, unfix_overlay **overlay);
 
 /* Adds words, one a line; a line that begins with `#` is a comment; blank
  * lines are skipped.  Words are of Latin-1 letters, 64 at most.  A word in
@@ -151,18 +181,17 @@ UNFIX_API unfix_status unfix_overlay_new(const unfix_allocator *allocator,
  * into.  Fails with FORMAT, naming the line (nothing of the table is added
  * then), with STATE once frozen, with LIMIT beyond 1,000,000 words, with MEMORY
  * and ARGUMENT.  Since 0.1. */
-UNFIX_API unfix_status unfix_overlay_add_words(unfix_overlay *overlay,
-                                               const char *table, size_t length,
-                                               unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
+                        size_t length, unfix_error *error);
 
 /* Adds confusions, one a line: READ <tab> MEANT <tab> COST, cost in nats with
  * up to three decimals, 0.001 to 20 (the smaller, the likelier; 2 to 6 is
  * usual).  READ or MEANT may be empty, each at most 3 characters.  At most
  * 10,000. Errors as above.  Since 0.1. */
-UNFIX_API unfix_status unfix_overlay_add_confusions(unfix_overlay *overlay,
-                                                    const char *table,
-                                                    size_t length,
-                                                    unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_overlay_add_confusions(unfix_overlay *overlay, const char *table,
+                             size_t length, unfix_error *error);
 
 /* Adds repairs that are not to be made, one a line: a word that stays as it is
  * (Manama); a pair, what is read and what it would become (Manama=Panamá); a
@@ -170,23 +199,21 @@ UNFIX_API unfix_status unfix_overlay_add_confusions(unfix_overlay *overlay,
  * in small letters holds for capitals too, and Manama for MANAMA.  Such a
  * change is reported as rejected.  At most 1,000,000.  Errors as above.
  * Since 0.1. */
-UNFIX_API unfix_status unfix_overlay_add_vetoes(unfix_overlay *overlay,
-                                                const char *table,
-                                                size_t length,
-                                                unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_overlay_add_vetoes(unfix_overlay *overlay, const char *table,
+                         size_t length, unfix_error *error);
 
 /* Adds a Hunspell dictionary in UTF-8: a word that it accepts is known.  The
  * files are opened when a context is made (about 60 ms each).  Since 0.1. */
-UNFIX_API unfix_status unfix_overlay_add_dictionary(unfix_overlay *overlay,
-                                                    const char *aff_path,
-                                                    const char *dic_path,
-                                                    unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_overlay_add_dictionary(unfix_overlay *overlay, const char *aff_path,
+                             const char *dic_path, unfix_error *error);
 
 /* Ends the building; from now on the overlay never changes and threads may
  * share it.  Freezing twice does nothing.  Fails with ARGUMENT (NULL) or
  * MEMORY. Since 0.1. */
-UNFIX_API unfix_status unfix_overlay_freeze(unfix_overlay *overlay,
-                                            unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error);
 
 /* As with models: each owner retains, and the last release frees.  Any thread;
  * NULL is passed through and ignored.  Since 0.1. */
@@ -266,13 +293,17 @@ typedef struct unfix_context unfix_context;
  * Where overlays have dictionaries, such contexts must be made and freed by one
  * thread at a time in the whole process: Hunspell counts its handles without a
  * lock.  Since 0.1. */
-UNFIX_API unfix_status unfix_context_new(unfix_model *model,
-                                         unfix_overlay *overlay,
-                                         const unfix_options *options,
-                                         const unfix_allocator *allocator,
-                                         unfix_context **context,
-                                         unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_new(
+    unfix_model *model, unfix_overlay *overlay, const unfix_options *options,
+    const unfix_allocator *allocator, unfix_context **context,
+    unfix_error *error);
 UNFIX_API void unfix_context_free(unfix_context *context);
+
+/* Other options (NULL: the defaults) for the texts to come; to make a new
+ * context for them takes longer.  Not while a stream uses the context.  Fails
+ * with ARGUMENT, and the options are then as before.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_set_options(
+    unfix_context *context, const unfix_options *options, unfix_error *error);
 
 /* ---- Result ------------------------------------------------------------ */
 
@@ -332,8 +363,8 @@ typedef struct unfix_result unfix_result;
  * malloc.  Fails with ARGUMENT (`result` NULL) or MEMORY, and *result is then
  * NULL.  Freeing NULL does nothing; all other functions want a result.  Since
  * 0.1. */
-UNFIX_API unfix_status unfix_result_new(const unfix_allocator *allocator,
-                                        unfix_result **result);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_result_new(const unfix_allocator *allocator, unfix_result **result);
 UNFIX_API void unfix_result_free(unfix_result *result);
 
 /* The repaired text, NUL-terminated; its length goes to *length if that is not
@@ -368,23 +399,33 @@ UNFIX_API uint64_t unfix_result_expected_harm(const unfix_result *result);
  * in fifty of a window is a control character or no UTF-8) is left as it is.
  * The result is emptied first; after a failure it is empty.  Time and memory
  * are linear in `length`. Fails with MEMORY, EXTERNAL.  Since 0.1. */
-UNFIX_API unfix_status unfix_correct(unfix_context *context, const char *text,
-                                     size_t length, unfix_result *result,
-                                     unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct(unfix_context *context,
+                                                    const char *text,
+                                                    size_t length,
+                                                    unfix_result *result,
+                                                    unfix_error *error);
 
-/* Adds to the offsets of all corrections: for a result of a section, what comes
- * before that in the text and in its repair.  NULL is allowed.  Since 0.1. */
-UNFIX_API void unfix_result_move(unfix_result *result, uint64_t input,
-                                 uint64_t output);
+/* ---- Sections: one long text, several threads --------------------------- */
+
+/* The library starts no threads, and what it makes of a place depends on what
+ * stands before it in the same section.  Only the library knows where the next
+ * section begins, so it tells: a program that has threads can share a long text
+ * among them, and the output is that of one thread, byte for byte. */
 
 /* The length of the first section of `text`, or 0 if more of the text is needed
  * to tell; with `final` not 0, `text` is all there is.  A section has 2 MiB or
  * little more.  To repair the sections of a text one by one, in any contexts
  * with the same model, overlay and options, gives what repairing the whole
- * gives, but that offsets count from each section's beginning (see
- * unfix_result_move): so several threads can share a long text.  Since 0.1. */
+ * gives, but that offsets count from each section's beginning: see
+ * unfix_result_move.  Since 0.1. */
 UNFIX_API size_t unfix_section_length(const char *text, size_t length,
                                       int final);
+
+/* Adds to the offsets of all corrections: for a result of a section, the length
+ * of what comes before it in the text and in its repair, which is known when
+ * the sections before are done.  NULL is allowed.  Since 0.1. */
+UNFIX_API void unfix_result_move(unfix_result *result, uint64_t input,
+                                 uint64_t output);
 
 /* ---- Explaining -------------------------------------------------------- */
 
@@ -419,10 +460,9 @@ typedef int (*unfix_explain_callback)(void *user, const unfix_place *place);
  * unfix_correct weighs when it goes over the text for the first time.  Blanks
  * are no places.  What looks binary has none.  Fails with CALLBACK, MEMORY,
  * EXTERNAL, ARGUMENT.  Since 0.1. */
-UNFIX_API unfix_status unfix_explain(unfix_context *context, const char *text,
-                                     size_t length,
-                                     unfix_explain_callback callback,
-                                     void *user, unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_explain(unfix_context *context, const char *text, size_t length,
+              unfix_explain_callback callback, void *user, unfix_error *error);
 
 /* ---- Stream ------------------------------------------------------------ */
 
@@ -436,26 +476,28 @@ typedef struct unfix_stream unfix_stream;
 
 /* A stream over `context`, which it uses until it is freed: do not use the
  * context for anything else meanwhile.  Since 0.1. */
-UNFIX_API unfix_status unfix_stream_new(unfix_context *context,
-                                        unfix_stream_callback callback,
-                                        void *user, unfix_stream **stream);
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_stream_new(unfix_context *context, unfix_stream_callback callback,
+                 void *user, unfix_stream **stream);
 
 /* Takes the next bytes of the document.  However it is cut into pieces, the
  * output is that of one unfix_correct over the whole.  Memory stays bounded.
  * Since 0.1. */
-UNFIX_API unfix_status unfix_stream_feed(unfix_stream *stream, const char *text,
-                                         size_t length, unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_stream_feed(unfix_stream *stream,
+                                                        const char *text,
+                                                        size_t length,
+                                                        unfix_error *error);
 
 /* Repairs and hands out all that was fed, as if a page ended here.  Where it is
  * called shows in the output: it is for interactive use.  Since 0.1. */
-UNFIX_API unfix_status unfix_stream_flush(unfix_stream *stream,
-                                          unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_stream_flush(unfix_stream *stream,
+                                                         unfix_error *error);
 
 /* Ends the document.  The stream may then be fed another one.  After a failure,
  * a callback's stop included, feed and flush return that status again, and so
  * does finish, once.  Since 0.1. */
-UNFIX_API unfix_status unfix_stream_finish(unfix_stream *stream,
-                                           unfix_error *error);
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_stream_finish(unfix_stream *stream,
+                                                          unfix_error *error);
 UNFIX_API void unfix_stream_free(unfix_stream *stream);
 
 #ifdef __cplusplus

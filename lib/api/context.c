@@ -27,6 +27,20 @@ unfix_options_init_sized(unfix_options *options, size_t size)
     memcpy(options, &defaults, size < sizeof defaults ? size : sizeof defaults);
 }
 
+static unfix_status
+check_ranges(const unfix_options *options, unfix_error *error)
+{
+    if (options->min_confidence > 1000)
+        return ufx_status_argument(error, "min_confidence is above 1000");
+    if ((options->classes & ~UNFIX_CLASSES_ALL) != 0)
+        return ufx_status_argument(error, "classes has a bit of no class");
+    if (options->max_harm > MAX_HARM)
+        return ufx_status_argument(error, "max_harm is above 10000000");
+    if (options->join_hyphens > 1)
+        return ufx_status_argument(error, "join_hyphens is neither 0 nor 1");
+    return UNFIX_OK;
+}
+
 /* A caller's struct may be of an older, smaller version: what it lacks keeps
  * its default.  What a newer one has beyond ours must be zero: an option that
  * is not understood cannot be honoured. */
@@ -40,20 +54,14 @@ copy_options(const unfix_options *from, unfix_options *to, unfix_error *error)
     if (from == NULL)
         return UNFIX_OK;
     if (from->size < offsetof(unfix_options, classes))
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
-                              "options were not initialized", NULL);
+        return ufx_status_argument(error, "options were not initialized");
     for (i = sizeof *to; i < from->size; i++)
         if (bytes[i] != 0)
-            return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
-                                  "an option that this version does not know",
-                                  NULL);
+            return ufx_status_argument(
+                error, "an option that this version does not know");
     memcpy(to, from, from->size < sizeof *to ? from->size : sizeof *to);
     to->size = sizeof *to;
-    if (to->min_confidence > 1000 || (to->classes & ~UNFIX_CLASSES_ALL) != 0 ||
-        to->max_harm > MAX_HARM || to->join_hyphens > 1)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
-                              "option out of range", NULL);
-    return UNFIX_OK;
+    return check_ranges(to, error);
 }
 
 /* Asks the user's dictionaries. */
@@ -140,12 +148,10 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     unfix_status status;
 
     if (context == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "context is NULL",
-                              NULL);
+        return ufx_status_argument(error, "context is NULL");
     *context = NULL;
     if (model == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "model is NULL",
-                              NULL);
+        return ufx_status_argument(error, "model is NULL");
     if (overlay != NULL && !overlay->frozen)
         return ufx_status_set(error, UNFIX_ERROR_STATE, "overlay is not frozen",
                               NULL);
@@ -173,6 +179,21 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     }
     *context = c;
     return UNFIX_OK;
+}
+
+unfix_status
+unfix_context_set_options(unfix_context *context, const unfix_options *options,
+                          unfix_error *error)
+{
+    unfix_options copy;
+    unfix_status status;
+
+    if (context == NULL)
+        return ufx_status_argument(error, "context is NULL");
+    status = copy_options(options, &copy, error);
+    if (status == UNFIX_OK)
+        context->options = copy;
+    return status;
 }
 
 void

@@ -1,25 +1,15 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#define _GNU_SOURCE /* dladdr */
-
 #include "api/objects.h"
+#include "api/places.h"
 
 #include "base/status.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#ifndef UNFIX_MODEL_DEFAULT
-#define UNFIX_MODEL_DEFAULT "/usr/share/unfix/es.unfix"
-#endif
-
-#define PATH_SIZE 4096
 
 static unfix_status
 make_model(const void *image, size_t length, const struct ufx_memory *memory,
@@ -84,40 +74,16 @@ map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
     return UNFIX_OK;
 }
 
-/* Looks beside the file that this code was loaded from, so that an installed
- * tree can be moved: PREFIX/lib/libunfix.so or PREFIX/lib/ARCH/libunfix.so or
- * PREFIX/bin/program -> PREFIX/share/unfix/es.unfix. */
-static const char *
-default_path(char path[PATH_SIZE])
+static bool
+keep_path(unfix_model *model, const char *path)
 {
-    static const char *const relative[] = {"../share/unfix/es.unfix",
-                                           "../../share/unfix/es.unfix"};
-    /* Linked statically, this is the program itself, whose name may be
-     * relative: ask the system. */
-    char file[PATH_SIZE], *slash;
-    Dl_info info;
-    size_t i;
+    size_t size = strlen(path) + 1;
 
-    if (dladdr((const void *)UNFIX_MODEL_DEFAULT, &info) == 0 ||
-        info.dli_fname == NULL || realpath(info.dli_fname, file) == NULL ||
-        strstr(info.dli_fname, ".so") == NULL) {
-        ssize_t n = readlink("/proc/self/exe", file, sizeof file - 1);
-
-        if (n <= 0)
-            return UNFIX_MODEL_DEFAULT;
-        file[n] = '\0';
-    }
-    slash = strrchr(file, '/');
-    if (slash == NULL)
-        return UNFIX_MODEL_DEFAULT;
-    slash[1] = '\0';
-    for (i = 0; i < sizeof relative / sizeof *relative; i++) {
-        int n = snprintf(path, PATH_SIZE, "%s%s", file, relative[i]);
-
-        if (n > 0 && n < PATH_SIZE && access(path, R_OK) == 0)
-            return path;
-    }
-    return UNFIX_MODEL_DEFAULT;
+    model->path = ufx_memory_allocate(&model->memory, size);
+    if (model->path == NULL)
+        return false;
+    memcpy(model->path, path, size);
+    return true;
 }
 
 unfix_status
@@ -125,18 +91,20 @@ unfix_model_load(const char *path, const unfix_allocator *allocator,
                  unfix_model **model, unfix_error *error)
 {
     struct ufx_memory memory = ufx_memory_from(allocator);
-    char found[PATH_SIZE];
+    char found[UFX_PATH_SIZE];
     void *mapping = NULL;
     size_t size = 0;
-    unfix_status status;
+    unfix_status status = UNFIX_OK;
 
     if (model == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "model is NULL",
-                              NULL);
+        return ufx_status_argument(error, "model is NULL");
     *model = NULL;
-    if (path == NULL)
-        path = default_path(found);
-    status = map_file(path, &mapping, &size, error);
+    if (path == NULL) {
+        status = ufx_places_find(found, error);
+        path = found;
+    }
+    if (status == UNFIX_OK)
+        status = map_file(path, &mapping, &size, error);
     if (status != UNFIX_OK)
         return status;
     status = make_model(mapping, size, &memory, model, error);
@@ -146,6 +114,11 @@ unfix_model_load(const char *path, const unfix_allocator *allocator,
     }
     (*model)->mapping = mapping;
     (*model)->mapping_size = size;
+    if (!keep_path(*model, path)) {
+        unfix_model_release(*model);
+        *model = NULL;
+        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+    }
     return UNFIX_OK;
 }
 
@@ -157,12 +130,10 @@ unfix_model_load_memory(const void *image, size_t length,
     struct ufx_memory memory = ufx_memory_from(allocator);
 
     if (model == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "model is NULL",
-                              NULL);
+        return ufx_status_argument(error, "model is NULL");
     *model = NULL;
     if (image == NULL || (uintptr_t)image % 8 != 0)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT,
-                              "image is NULL or not aligned", NULL);
+        return ufx_status_argument(error, "image is NULL or not aligned");
     return make_model(image, length, &memory, model, error);
 }
 
@@ -185,6 +156,8 @@ unfix_model_release(unfix_model *model)
     if (model->mapping != NULL)
         munmap(model->mapping, model->mapping_size);
     memory = model->memory;
+    if (model->path != NULL)
+        ufx_memory_free(&memory, model->path, strlen(model->path) + 1);
     ufx_memory_free(&memory, model, sizeof *model);
 }
 
@@ -198,4 +171,10 @@ const char *
 unfix_model_data_version(const unfix_model *model)
 {
     return model->language.data_version;
+}
+
+const char *
+unfix_model_path(const unfix_model *model)
+{
+    return model->path;
 }

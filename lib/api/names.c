@@ -8,6 +8,12 @@ unfix_version(void)
     return UNFIX_VERSION_STRING;
 }
 
+uint32_t
+unfix_version_number(void)
+{
+    return UNFIX_VERSION_NUMBER;
+}
+
 const char *
 unfix_strerror(unfix_status status)
 {

@@ -22,6 +22,7 @@ struct unfix_model {
     bool has_forest; /* a model that is still being learned has none */
     void *mapping;   /* NULL: the image is the caller's */
     size_t mapping_size;
+    char *path; /* of the mapping */
 };
 
 struct ufx_dictionary {

@@ -30,8 +30,7 @@ static unfix_status
 check_open(const unfix_overlay *overlay, unfix_error *error)
 {
     if (overlay == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "overlay is NULL",
-                              NULL);
+        return ufx_status_argument(error, "overlay is NULL");
     if (overlay->frozen)
         return ufx_status_set(error, UNFIX_ERROR_STATE, "overlay is frozen",
                               NULL);
@@ -42,8 +41,7 @@ static unfix_status
 check_table(const char *table, size_t length, unfix_error *error)
 {
     if (table == NULL && length > 0)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "table is NULL",
-                              NULL);
+        return ufx_status_argument(error, "table is NULL");
     return UNFIX_OK;
 }
 
@@ -249,8 +247,7 @@ unfix_overlay_add_dictionary(unfix_overlay *overlay, const char *aff_path,
     if (status != UNFIX_OK)
         return status;
     if (aff_path == NULL || dic_path == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "path is NULL",
-                              NULL);
+        return ufx_status_argument(error, "path is NULL");
     d = ufx_arena_allocate(&overlay->arena, sizeof *d);
     if (d == NULL)
         return no_memory(error);
@@ -323,8 +320,7 @@ unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error)
     unfix_status status;
 
     if (overlay == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, "overlay is NULL",
-                              NULL);
+        return ufx_status_argument(error, "overlay is NULL");
     if (overlay->frozen)
         return UNFIX_OK;
     status = ufx_lexicon_build(&overlay->lexicon, &overlay->memory,

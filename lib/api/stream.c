@@ -5,6 +5,8 @@
 #include "base/status.h"
 #include "text/text.h"
 
+#define TEXT_IS_NULL "text is NULL and its length is not 0"
+
 struct unfix_stream {
     struct ufx_memory memory;
     unfix_context *context;
@@ -24,21 +26,35 @@ fail(unfix_error *error, unfix_status status)
     return ufx_status_set(error, status, unfix_strerror(status), NULL);
 }
 
+static unfix_status
+check_input(const unfix_context *context, const char *text, size_t length,
+            unfix_error *error)
+{
+    if (context == NULL)
+        return ufx_status_argument(error, "context is NULL");
+    if (text == NULL && length > 0)
+        return ufx_status_argument(error, TEXT_IS_NULL);
+    return UNFIX_OK;
+}
+
 unfix_status
 unfix_correct(unfix_context *context, const char *text, size_t length,
               unfix_result *result, unfix_error *error)
 {
+    unfix_status status;
     size_t done = 0;
 
-    if (context == NULL || result == NULL || (text == NULL && length > 0))
-        return fail(error, UNFIX_ERROR_ARGUMENT);
+    if (result == NULL)
+        return ufx_status_argument(error, "result is NULL");
+    status = check_input(context, text, length, error);
+    if (status != UNFIX_OK)
+        return status;
     ufx_result_clear(result, 0, 0);
     ufx_context_start(context);
     while (done < length) {
         size_t n = ufx_text_window(text + done, length - done, true);
-        unfix_status status =
-            ufx_repair_window(context, text + done, n, result);
 
+        status = ufx_repair_window(context, text + done, n, result);
         if (status != UNFIX_OK) {
             ufx_result_clear(result, 0, 0);
             return fail(error, status);
@@ -58,16 +74,20 @@ unfix_status
 unfix_explain(unfix_context *context, const char *text, size_t length,
               unfix_explain_callback callback, void *user, unfix_error *error)
 {
+    unfix_status status;
     size_t done = 0;
 
-    if (context == NULL || callback == NULL || (text == NULL && length > 0))
-        return fail(error, UNFIX_ERROR_ARGUMENT);
+    if (callback == NULL)
+        return ufx_status_argument(error, "callback is NULL");
+    status = check_input(context, text, length, error);
+    if (status != UNFIX_OK)
+        return status;
     ufx_context_start(context);
     while (done < length) {
         size_t n = ufx_text_window(text + done, length - done, true);
-        unfix_status status =
-            ufx_explain_window(context, text + done, n, done, callback, user);
 
+        status =
+            ufx_explain_window(context, text + done, n, done, callback, user);
         if (status != UNFIX_OK)
             return fail(error, status);
         done += n;
@@ -159,8 +179,10 @@ unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
 {
     unfix_status status;
 
-    if (stream == NULL || (text == NULL && length > 0))
-        return fail(error, UNFIX_ERROR_ARGUMENT);
+    if (stream == NULL)
+        return ufx_status_argument(error, "stream is NULL");
+    if (text == NULL && length > 0)
+        return ufx_status_argument(error, TEXT_IS_NULL);
     if (stream->status != UNFIX_OK)
         return fail(error, stream->status);
     /* A large piece is taken in parts, so that no more than a window and a
@@ -186,7 +208,7 @@ unfix_stream_flush(unfix_stream *stream, unfix_error *error)
     unfix_status status;
 
     if (stream == NULL)
-        return fail(error, UNFIX_ERROR_ARGUMENT);
+        return ufx_status_argument(error, "stream is NULL");
     status = drain(stream, true);
     return status == UNFIX_OK ? status : fail(error, status);
 }

@@ -40,3 +40,9 @@ ufx_status_set(unfix_error *error, unfix_status status, const char *message,
 {
     return ufx_status_set_at(error, status, message, detail, 0, 0);
 }
+
+unfix_status
+ufx_status_argument(unfix_error *error, const char *what)
+{
+    return ufx_status_set(error, UNFIX_ERROR_ARGUMENT, what, NULL);
+}

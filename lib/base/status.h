@@ -16,4 +16,7 @@ unfix_status ufx_status_set_at(unfix_error *error, unfix_status status,
                                const char *message, const char *detail,
                                uint64_t offset, uint64_t line);
 
+/* ARGUMENT; `what` says which argument and what is wrong with it. */
+unfix_status ufx_status_argument(unfix_error *error, const char *what);
+
 #endif

@@ -13,6 +13,9 @@ use(void)
     unfix_correction correction;
     unfix_error error = {UNFIX_OK, "", 0, 0};
 
+#if UNFIX_VERSION_NUMBER < UNFIX_VERSION_MAKE(0, 2, 0)
+#error "numbers of versions compare"
+#endif
     correction.kind = UNFIX_CLASS_ACCENT;
     correction.verdict = UNFIX_APPLIED;
     return (int)options.min_confidence + (int)correction.kind +

@@ -29,6 +29,18 @@ for standard in c++11 c++20; do
     compile g++ $standard header_cxx.cpp
     compile clang++ $standard header_cxx.cpp
 done
+# A status that is thrown away.
+for cc in gcc clang; do
+    if command -v $cc >/dev/null; then
+        echo "$cc: unused status"
+        if printf '#include <unfix.h>\nvoid f(void);\nvoid f(void) { %s; }\n' \
+            'unfix_model_load(NULL, NULL, NULL, NULL)' |
+            $cc -Werror -S -o /dev/null -I "$include" -x c - 2>/dev/null; then
+            echo "$cc does not see it"
+            failed=1
+        fi
+    fi
+done
 if [ $done -eq 0 ]; then
     echo "no compiler at all"
     failed=1

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 # abi.sh LIBRARY HEADER LIST: what the library exports, what the header
-# declares and the committed list are the same.
+# declares and the committed list are the same; SONAME and symbols have the
+# number that docs/abi.md gives a library of the header's version.
 set -eu
 
 exported=$(LC_ALL=C nm -D --defined-only "$1" |
@@ -31,4 +32,26 @@ compare() {
 }
 compare "$exported" "the library's symbols" "$3"
 compare "$declared" "$2" "$3"
+
+number() {
+    awk -v name="UNFIX_VERSION_$1" '$1 == "#define" && $2 == name { print $3 }' \
+        "$2"
+}
+major=$(number MAJOR "$2")
+minor=$(number MINOR "$2")
+abi=$major
+if [ "$major" = 0 ]; then
+    abi=0.$minor
+fi
+has=$(LC_ALL=C objdump -p "$1" | awk '$1 == "SONAME" { print $2 }')
+if [ "$has" != "libunfix.so.$abi" ]; then
+    echo "the SONAME is $has, not libunfix.so.$abi"
+    failed=1
+fi
+if nm -D --with-symbol-versions --defined-only "$1" |
+    awk -v node="@@UNFIX_$abi" '
+        $2 != "A" && $3 !~ (node "$") { print $3 ": not " node; wrong = 1 }
+        END { exit !wrong }'; then
+    failed=1
+fi
 exit $failed

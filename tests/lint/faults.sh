@@ -158,10 +158,17 @@ run globals "$tree/planted.o" || fail "globals: constants must pass: $said"
 # Exports: one too many and one too few, in library, header and list.
 put planted.c 'int unfix_one(void); int unfix_two(void);
     int unfix_one(void) { return 1; } int unfix_two(void) { return 2; }'
-put planted.h 'UNFIX_API const char *\nunfix_one(void *(*f)(int), int a);
+put planted.h '#define UNFIX_VERSION_MAJOR 0\n#define UNFIX_VERSION_MINOR 7
+UNFIX_API const char *\nunfix_one(void *(*f)(int), int a);
 UNFIX_API void unfix_two(void);'
 printf '# sorted\nunfix_one\nunfix_two\n' >"$tree/list.txt"
-"$cc" -shared -fPIC "$tree/planted.c" -o "$tree/planted.so"
+# export_all SOURCE LIBRARY NODE SONAME
+export_all() {
+    echo "$3 { global: unfix_*; local: *; };" >"$tree/planted.map"
+    "$cc" -shared -fPIC "-Wl,--version-script=$tree/planted.map" \
+        "-Wl,-soname,$4" "$tree/$1" -o "$tree/$2"
+}
+export_all planted.c planted.so UNFIX_0.7 libunfix.so.0.7
 run abi "$tree/planted.so" "$tree/planted.h" "$tree/list.txt" ||
     fail "abi: equal lists must pass: $said"
 for edit in '/two/d' '$aunfix_zoo' 's/one/won/'; do
@@ -174,10 +181,16 @@ sed 's/unfix_two/unfix_too/' "$tree/planted.h" >"$tree/other.h"
 run abi "$tree/planted.so" "$tree/other.h" "$tree/list.txt" &&
     fail 'abi: did not see another header'
 sed 's/unfix_two/unfix_too/g' "$tree/planted.c" >"$tree/other.c"
-"$cc" -shared -fPIC "$tree/other.c" -o "$tree/other.so"
+export_all other.c other.so UNFIX_0.7 libunfix.so.0.7
 run abi "$tree/other.so" "$tree/planted.h" "$tree/list.txt" &&
     fail 'abi: did not see another library'
-planted=$((planted + 2))
+export_all planted.c other.so UNFIX_0.7 libunfix.so.0
+run abi "$tree/other.so" "$tree/planted.h" "$tree/list.txt" &&
+    fail 'abi: did not see a SONAME of another number'
+export_all planted.c other.so UNFIX_0 libunfix.so.0.7
+run abi "$tree/other.so" "$tree/planted.h" "$tree/list.txt" &&
+    fail 'abi: did not see symbols of another number'
+planted=$((planted + 4))
 
 # Interfaces that old programs would not run with.
 if command -v abidiff >/dev/null && command -v abidw >/dev/null; then

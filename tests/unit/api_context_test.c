@@ -37,6 +37,22 @@ START_TEST(default_options)
 }
 END_TEST
 
+/* The message begins with the name of the option that is wrong. */
+static void
+check_refused(struct api *api, const unfix_options *options, const char *name)
+{
+    unfix_context *context = (unfix_context *)api;
+    unfix_error error = {.status = UNFIX_OK};
+
+    ck_assert_int_eq(
+        unfix_context_new(api->model, NULL, options, NULL, &context, &error),
+        UNFIX_ERROR_ARGUMENT);
+    ck_assert_ptr_null(context);
+    ck_assert_int_eq(error.status, UNFIX_ERROR_ARGUMENT);
+    ck_assert_msg(strncmp(error.message, name, strlen(name)) == 0,
+                  "%s: said: %s", name, error.message);
+}
+
 START_TEST(options_out_of_range)
 {
     struct api api;
@@ -45,20 +61,50 @@ START_TEST(options_out_of_range)
     api_begin(&api);
     unfix_options_init(&options);
     options.min_confidence = 1001;
-    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    check_refused(&api, &options, "min_confidence ");
     unfix_options_init(&options);
     options.classes = UNFIX_CLASSES_ALL + 1;
-    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    check_refused(&api, &options, "classes ");
     options.classes = 0;
     ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
     options.max_harm = 10000001;
-    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    check_refused(&api, &options, "max_harm ");
     options.max_harm = 10000000;
     ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
     options.join_hyphens = 2;
-    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    check_refused(&api, &options, "join_hyphens ");
     memset(&options, 0, sizeof options);
-    ck_assert_int_eq(new_context(&api, &options), UNFIX_ERROR_ARGUMENT);
+    check_refused(&api, &options, "options ");
+    api_end(&api);
+}
+END_TEST
+
+/* From one text to the next; what is refused changes nothing. */
+START_TEST(options_may_differ_by_text)
+{
+    struct api api;
+    unfix_options options;
+    unfix_error error;
+
+    api_begin(&api);
+    ck_assert_str_ne(api_correct(&api, TEXT), TEXT);
+    unfix_options_init(&options);
+    options.classes = 0;
+    ck_assert_int_eq(unfix_context_set_options(api.context, &options, &error),
+                     UNFIX_OK);
+    ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
+    options.classes = UNFIX_CLASSES_ALL;
+    options.min_confidence = 1001;
+    ck_assert_int_eq(unfix_context_set_options(api.context, &options, &error),
+                     UNFIX_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.message, "min_confidence is above 1000");
+    ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
+    ck_assert_int_eq(unfix_context_set_options(api.context, NULL, NULL),
+                     UNFIX_OK);
+    ck_assert_str_ne(api_correct(&api, TEXT), TEXT);
+    ck_assert_int_eq(unfix_context_set_options(NULL, NULL, &error),
+                     UNFIX_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.message, "context is NULL");
     api_end(&api);
 }
 END_TEST
@@ -388,12 +434,19 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        default_options,           options_out_of_range,
-        options_of_other_versions, initialized_as_far_as_it_goes,
-        hyphens_are_joined,        arguments,
-        options_are_copied,        context_retains,
-        overlay_must_be_frozen,    classes_switched_off_are_proposed,
-        confidence_is_the_bar,     making_a_context_may_run_out_of_memory,
+        default_options,
+        options_out_of_range,
+        options_may_differ_by_text,
+        options_of_other_versions,
+        initialized_as_far_as_it_goes,
+        hyphens_are_joined,
+        arguments,
+        options_are_copied,
+        context_retains,
+        overlay_must_be_frozen,
+        classes_switched_off_are_proposed,
+        confidence_is_the_bar,
+        making_a_context_may_run_out_of_memory,
         documents_do_not_mix,
     };
 

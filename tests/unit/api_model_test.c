@@ -28,6 +28,31 @@ START_TEST(built_model_loads)
 }
 END_TEST
 
+/* One of the places is where the model was found; a path that does not fit is
+ * cut, and its length told all the same. */
+START_TEST(places_are_told)
+{
+    char path[4096], cut[8];
+    unfix_model *model;
+    bool found = false;
+    size_t i, length;
+
+    ck_assert_int_eq(unfix_model_load(NULL, NULL, &model, NULL), UNFIX_OK);
+    for (i = 0; (length = unfix_model_place(i, path, sizeof path)) > 0; i++) {
+        ck_assert_uint_eq(length, strlen(path));
+        ck_assert_int_eq(path[0], '/');
+        ck_assert_uint_eq(unfix_model_place(i, NULL, 0), length);
+        ck_assert_uint_eq(unfix_model_place(i, cut, sizeof cut), length);
+        ck_assert_uint_eq(strlen(cut), sizeof cut - 1);
+        found = found || strcmp(path, unfix_model_path(model)) == 0;
+    }
+    ck_assert(found);
+    ck_assert_uint_ge(i, 1);
+    ck_assert_uint_eq(unfix_model_place(SIZE_MAX, path, sizeof path), 0);
+    unfix_model_release(model);
+}
+END_TEST
+
 static void
 check_load(const char *path, unfix_status expected)
 {
@@ -74,6 +99,8 @@ START_TEST(file_is_mapped_as_it_is_in_memory)
     ck_assert_uint_eq(fwrite(api.image, 1, length, file), length);
     ck_assert_int_eq(fclose(file), 0);
     ck_assert_int_eq(unfix_model_load(d.dic, NULL, &mapped, NULL), UNFIX_OK);
+    ck_assert_str_eq(unfix_model_path(mapped), d.dic);
+    ck_assert_ptr_null(unfix_model_path(api.model));
     /* The name may go while the model is in use. */
     small_dictionary_remove(&d);
     unfix_model_release(api.model);
@@ -319,6 +346,7 @@ main(void)
 {
     const TTest *const tests[] = {
         built_model_loads,
+        places_are_told,
         other_files_do_not,
         file_is_mapped_as_it_is_in_memory,
         image_in_memory,

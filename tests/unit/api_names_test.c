@@ -13,6 +13,8 @@ START_TEST(version)
              UNFIX_VERSION_MINOR, UNFIX_VERSION_PATCH);
     ck_assert_str_eq(unfix_version(), numbers);
     ck_assert_str_eq(UNFIX_VERSION_STRING, numbers);
+    ck_assert_uint_eq(unfix_version_number(), UNFIX_VERSION_NUMBER);
+    ck_assert_int_gt(UNFIX_VERSION_NUMBER, UNFIX_VERSION_MAKE(0, 1, 99));
 }
 END_TEST
 

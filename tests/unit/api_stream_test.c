@@ -422,7 +422,7 @@ START_TEST(stopped_stream_stays_stopped)
                      UNFIX_ERROR_CALLBACK);
     ck_assert_int_eq(unfix_stream_feed(stream, "", 0, NULL),
                      UNFIX_ERROR_CALLBACK);
-    unfix_stream_finish(stream, NULL);
+    ck_assert_int_eq(unfix_stream_finish(stream, NULL), UNFIX_ERROR_CALLBACK);
     ck_assert_uint_eq(calls, 2);
     ck_assert_int_eq(unfix_stream_feed(stream, "x\f", 2, NULL), UNFIX_OK);
     ck_assert_uint_eq(calls, 3);
@@ -448,14 +448,16 @@ START_TEST(arguments)
     ck_assert_int_eq(unfix_stream_feed(NULL, "a", 1, &error),
                      UNFIX_ERROR_ARGUMENT);
     ck_assert_int_eq(error.status, UNFIX_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.message, "stream is NULL");
     ck_assert_int_eq(unfix_stream_flush(NULL, NULL), UNFIX_ERROR_ARGUMENT);
     ck_assert_int_eq(unfix_stream_finish(NULL, NULL), UNFIX_ERROR_ARGUMENT);
     unfix_stream_free(NULL);
     ck_assert_int_eq(
         unfix_stream_new(api.context, api_record_callback, &pieces, &stream),
         UNFIX_OK);
-    ck_assert_int_eq(unfix_stream_feed(stream, NULL, 1, NULL),
+    ck_assert_int_eq(unfix_stream_feed(stream, NULL, 1, &error),
                      UNFIX_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.message, "text is NULL and its length is not 0");
     unfix_stream_free(stream);
     end();
 }
@@ -491,7 +493,9 @@ START_TEST(stream_may_run_out_of_memory)
             status = unfix_stream_finish(stream, NULL);
         ck_assert_int_eq(status, m.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK);
         if (stream != NULL && m.failed) {
-            unfix_stream_finish(stream, NULL);
+            /* Where finish was what failed, the document has ended. */
+            status = unfix_stream_finish(stream, NULL);
+            ck_assert(status == UNFIX_ERROR_MEMORY || status == UNFIX_OK);
             api_record_clear(&pieces);
             feed(stream, document, sizeof document - 1, 11);
         }
