@@ -1,35 +1,46 @@
 # SPDX-License-Identifier: MPL-2.0
-# What an installation holds.  Nothing in it but the compiled-in default path
-# of the model knows the prefix, so it may be moved.
+# What an installation holds, in components for `cmake --install --component`:
+# runtime (the shared library), development, model, tools and documentation.
+# Nothing in it but the compiled-in default path of the model knows the prefix,
+# so it may be moved.
 include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/unfix")
 
-install(FILES "${PROJECT_SOURCE_DIR}/include/unfix.h" TYPE INCLUDE)
-install(TARGETS unfix unfix-model RUNTIME)
-install(TARGETS unfix_shared EXPORT unfix_targets LIBRARY)
-install(TARGETS unfix_static EXPORT unfix_static_targets ARCHIVE)
-install(FILES "${UNFIX_MODEL_FILE}"
-  DESTINATION "${CMAKE_INSTALL_DATADIR}/unfix")
-install(FILES
-  "${PROJECT_SOURCE_DIR}/tools/unfix/unfix.1"
-  "${PROJECT_SOURCE_DIR}/tools/unfix-model/unfix-model.1"
-  DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+install(TARGETS unfix_shared EXPORT unfix_targets
+  LIBRARY COMPONENT runtime NAMELINK_COMPONENT development)
+install(TARGETS unfix_static EXPORT unfix_static_targets
+  ARCHIVE COMPONENT development)
+install(FILES "${PROJECT_SOURCE_DIR}/include/unfix.h"
+  TYPE INCLUDE COMPONENT development)
+if(UNFIX_MODEL)
+  install(FILES "${UNFIX_MODEL_FILE}"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/unfix" COMPONENT model)
+endif()
+if(UNFIX_TOOLS)
+  install(TARGETS unfix unfix-model RUNTIME COMPONENT tools)
+  install(FILES
+    "${PROJECT_SOURCE_DIR}/tools/unfix/unfix.1"
+    "${PROJECT_SOURCE_DIR}/tools/unfix-model/unfix-model.1"
+    DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT tools)
+endif()
 install(FILES
   "${PROJECT_SOURCE_DIR}/README.md"
   "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
   "${PROJECT_SOURCE_DIR}/LICENSE"
+  "${PROJECT_SOURCE_DIR}/docs/abi.md"
   "${PROJECT_SOURCE_DIR}/docs/report.schema.json"
-  TYPE DOC)
+  TYPE DOC COMPONENT documentation)
 install(FILES "${PROJECT_SOURCE_DIR}/docs/examples/correct.c"
-  DESTINATION "${CMAKE_INSTALL_DOCDIR}/examples")
+  DESTINATION "${CMAKE_INSTALL_DOCDIR}/examples" COMPONENT documentation)
 
 # The shared library needs nothing of its users; the static one needs what it
 # is made with, so it is exported apart.
 install(EXPORT unfix_targets NAMESPACE unfix::
-  FILE unfixTargets.cmake DESTINATION "${package_dir}")
+  FILE unfixTargets.cmake DESTINATION "${package_dir}" COMPONENT development)
 install(EXPORT unfix_static_targets NAMESPACE unfix::
-  FILE unfixStaticTargets.cmake DESTINATION "${package_dir}")
+  FILE unfixStaticTargets.cmake DESTINATION "${package_dir}"
+  COMPONENT development)
 configure_package_config_file(cmake/unfixConfig.cmake.in
   "${PROJECT_BINARY_DIR}/cmake/unfixConfig.cmake"
   INSTALL_DESTINATION "${package_dir}"
@@ -40,7 +51,7 @@ write_basic_package_version_file(
 install(FILES
   "${PROJECT_BINARY_DIR}/cmake/unfixConfig.cmake"
   "${PROJECT_BINARY_DIR}/cmake/unfixConfigVersion.cmake"
-  DESTINATION "${package_dir}")
+  DESTINATION "${package_dir}" COMPONENT development)
 
 # Paths in unfix.pc are relative to the file itself.
 file(RELATIVE_PATH pc_to_prefix
@@ -50,8 +61,11 @@ file(RELATIVE_PATH pc_libdir
   "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
 file(RELATIVE_PATH pc_includedir
   "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
-set(pc_private ${UNFIX_ICU_LDFLAGS} ${UNFIX_HUNSPELL_LDFLAGS} -lstdc++ -lm)
+file(RELATIVE_PATH pc_datadir
+  "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_DATADIR}")
+list(TRANSFORM CMAKE_DL_LIBS PREPEND -l OUTPUT_VARIABLE pc_private)
+list(APPEND pc_private -lm)
 list(JOIN pc_private " " pc_private)
 configure_file(cmake/unfix.pc.in unfix.pc @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/unfix.pc"
-  DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+  DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT development)

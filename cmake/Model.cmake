@@ -8,6 +8,17 @@ find_path(UNFIX_HUNSPELL_DIR es_ES.dic REQUIRED
   PATH_SUFFIXES share/hunspell share/myspell/dicts
   DOC "Folder of the Hunspell dictionaries (hunspell-es)")
 
+if(UNFIX_MODEL_COMPILER)
+  set(compiler "${UNFIX_MODEL_COMPILER}")
+elseif(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
+  message(FATAL_ERROR
+    "The model is compiled by a program of this project, which does not run "
+    "here: set UNFIX_MODEL_COMPILER to an unfix-model of the same version that "
+    "does, or UNFIX_MODEL to OFF.")
+else()
+  set(compiler unfix-model)
+endif()
+
 set(hunspell "${UNFIX_HUNSPELL_DIR}/es_ES")
 set(forms "${PROJECT_BINARY_DIR}/es_ES.forms")
 set(UNFIX_MODEL_FILE "${PROJECT_BINARY_DIR}/share/unfix/es.unfix")
@@ -22,12 +33,12 @@ add_custom_command(OUTPUT "${forms}"
   VERBATIM)
 
 add_custom_command(OUTPUT "${UNFIX_MODEL_FILE}"
-  COMMAND unfix-model build
+  COMMAND "${compiler}" build
     "--dictionaries=${PROJECT_SOURCE_DIR}/dictionaries/es"
     "--forms=${forms}"
     "--hunspell=${hunspell}"
     "--output=${UNFIX_MODEL_FILE}"
-  DEPENDS unfix-model "${forms}" ${facts}
+  DEPENDS "${compiler}" "${forms}" ${facts}
   COMMENT "Building the model share/unfix/es.unfix"
   VERBATIM)
 

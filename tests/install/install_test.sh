@@ -35,13 +35,14 @@ repairs() {
     fail "$(cat "$scratch/log")"
 mv "$scratch/first" "$prefix"
 
+abi=$("$prefix/bin/unfix" --version | sed -n '1s/.* \([0-9]*\.[0-9]*\)\..*/\1/p')
 for file in include/unfix.h bin/unfix bin/unfix-model lib/libunfix.a \
-    lib/libunfix.so lib/libunfix.so.0 lib/pkgconfig/unfix.pc \
+    lib/libunfix.so "lib/libunfix.so.$abi" lib/pkgconfig/unfix.pc \
     lib/cmake/unfix/unfixConfig.cmake \
     lib/cmake/unfix/unfixConfigVersion.cmake share/unfix/es.unfix \
     share/man/man1/unfix.1 share/man/man1/unfix-model.1 \
     share/doc/unfix/README.md share/doc/unfix/CHANGELOG.md \
-    share/doc/unfix/LICENSE share/doc/unfix/examples/correct.c; do
+    share/doc/unfix/LICENSE share/doc/unfix/abi.md share/doc/unfix/examples/correct.c; do
     [ -s "$prefix/$file" ] || fail "no $file"
 done
 if grep -rlF -e "$build" -e "$root" -e "$scratch" "$prefix/lib/pkgconfig" \
@@ -64,6 +65,13 @@ repairs 'example by pkg-config' "LD_LIBRARY_PATH=$prefix/lib" \
 "$cc" "$example" $(pkg-config --cflags unfix) "$prefix/lib/libunfix.a" \
     $(pkg-config --libs --static unfix | sed 's/-lunfix//') \
     -o "$prefix/bin/correct"
+if ! pkg-config --print-requires-private unfix | grep -q icu-uc; then
+    fail 'unfix.pc does not name ICU'
+fi
+# A static program that is nowhere near the model is told where it is.
+model=$(pkg-config --variable=modelfile unfix)
+[ "$(realpath "$model")" = "$prefix/share/unfix/es.unfix" ] ||
+    fail "modelfile: $model"
 repairs 'example with the static library' "$prefix/bin/correct" "$broken"
 
 "$cmake" -S "$root/tests/install/consumer" -B "$scratch/consumer" \
@@ -76,6 +84,23 @@ cp "$scratch/consumer/correct-static" "$prefix/bin"
 repairs 'example by find_package, static' "$prefix/bin/correct-static" \
     "$broken"
 
+# components COMPONENT FILE...: that part alone holds these files, and no others.
+components() {
+    part=$1
+    shift
+    rm -rf "$scratch/part"
+    "$cmake" --install "$build" --prefix "$scratch/part" --component "$part" \
+        >"$scratch/log" || fail "$(cat "$scratch/log")"
+    has=$(cd "$scratch/part" && find . ! -type d | sed 's,^\./,,' | sort)
+    [ "$has" = "$(printf '%s\n' "$@" | sort)" ] || fail "$part holds: $has"
+}
+version=$("$prefix/bin/unfix" --version | sed -n '1s/.* //p')
+components runtime "lib/libunfix.so.$abi" "lib/libunfix.so.$version"
+components model share/unfix/es.unfix
+components tools bin/unfix bin/unfix-model share/man/man1/unfix.1 \
+    share/man/man1/unfix-model.1
+echo 'components: ok'
+
 # The counter-check: what found the model was the place of the library.
 rm "$prefix/share/unfix/es.unfix"
 if [ -e "$default" ]; then
@@ -84,5 +109,9 @@ else
     code=0
     env -i "$prefix/bin/unfix" </dev/null 2>"$scratch/log" || code=$?
     [ $code -eq 2 ] || fail "without a model: exit $code, not 2"
+    for place in "$prefix/share/unfix/es.unfix" "$default"; do
+        sed 's,/[^/]*/\.\./,/,g' "$scratch/log" | grep -qF "$place" ||
+            fail "does not say that it looked for $place: $(cat "$scratch/log")"
+    done
     echo "without a model: $(cat "$scratch/log")"
 fi
