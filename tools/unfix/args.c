@@ -30,6 +30,7 @@ enum {
     OPTION_ONLY,
     OPTION_REPORT,
     OPTION_REVERT,
+    OPTION_REVIEW,
     OPTION_SUMMARY,
     OPTION_VETO,
     OPTION_WORDS
@@ -58,6 +59,7 @@ static const struct option long_options[] = {
     {"quiet", no_argument, NULL, 'q'},
     {"report", required_argument, NULL, OPTION_REPORT},
     {"revert", required_argument, NULL, OPTION_REVERT},
+    {"review", required_argument, NULL, OPTION_REVIEW},
     {"summary", no_argument, NULL, OPTION_SUMMARY},
     {"version", no_argument, NULL, 'V'},
     {"veto", required_argument, NULL, OPTION_VETO},
@@ -135,6 +137,10 @@ take_option(struct options *options, int option, uint32_t *classes)
     case OPTION_REVERT:
         options->revert = optarg;
         return true;
+    case OPTION_REVIEW:
+        options->format = FORMAT_REVIEW;
+        options->review = optarg;
+        return true;
     case OPTION_SUMMARY:
         options->format = FORMAT_SUMMARY;
         return true;
@@ -199,7 +205,11 @@ args_parse(struct options *options, int argc, char **argv)
         add_name(&options->files, argv[i]);
     if (options->files.count == 0)
         add_name(&options->files, "-");
-    if (!combine_are_valid(options) || !combine_are_distinct(options))
+    if (!combine_are_valid(options))
+        return ARGS_WRONG;
+    if (options->review != NULL)
+        options->output = options->review;
+    if (!combine_are_distinct(options))
         return ARGS_WRONG;
     if (options->jobs == 0)
         options->jobs = default_jobs(options);

@@ -14,6 +14,7 @@ enum format {
     FORMAT_INLINE,
     FORMAT_JSONL,
     FORMAT_SUMMARY, /* of all files; by --summary */
+    FORMAT_REVIEW,  /* a page with all files; by --review */
     FORMAT_EXPLAIN  /* by --explain */
 };
 
@@ -38,6 +39,7 @@ struct options {
     size_t jobs;        /* threads, at least one */
     const char *output; /* NULL: standard output */
     const char *report; /* NULL: none */
+    const char *review; /* a page to be written, or NULL */
     const char *apply;  /* a report to be applied, or NULL */
     const char *revert; /* one to be taken back, or NULL */
     const char *model;  /* NULL: the installed one */

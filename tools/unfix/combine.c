@@ -58,6 +58,11 @@ combine_are_valid(const struct options *options)
     if (options->report != NULL && strcmp(options->report, "-") == 0)
         return wrong("--report needs a file; --format=jsonl writes the report "
                      "to standard output");
+    if (options->review != NULL && options->output != NULL)
+        return wrong("--review and --output cannot be combined");
+    if (options->review != NULL && options->format != FORMAT_REVIEW)
+        return wrong("--review cannot be combined with --format, --summary or "
+                     "--explain");
     if (options->format == FORMAT_EXPLAIN && options->report != NULL)
         return wrong("--explain and --report cannot be combined");
     return !options->in_place || are_in_place_options_valid(options);

@@ -4,6 +4,7 @@
 #include "inline.h"
 #include "messages.h"
 #include "progress.h"
+#include "review.h"
 
 #include <inttypes.h>
 
@@ -14,11 +15,18 @@ has_failed_output(const struct filter *filter)
            (filter->report != NULL && filter->report->failed);
 }
 
+/* The output has the line that ends a file. */
+static bool
+writes_end(const struct filter *filter)
+{
+    return filter->output != NULL &&
+           (filter->format == FORMAT_JSONL || filter->format == FORMAT_REVIEW);
+}
+
 static bool
 is_reported(const struct filter *filter)
 {
-    return filter->report != NULL ||
-           (filter->output != NULL && filter->format == FORMAT_JSONL);
+    return filter->report != NULL || writes_end(filter);
 }
 
 /* A repair that only the budget keeps from being made: its class has a higher
@@ -57,6 +65,16 @@ write_diff(struct filter *filter, const unfix_result *result)
 }
 
 static void
+write_review(struct filter *filter, const unfix_result *result)
+{
+    const size_t length = diff_input_length(result);
+
+    review_piece(filter->output, filter->name, filter->input.data, length,
+                 filter->taken, result);
+    buffer_drop(&filter->input, length);
+}
+
+static void
 write_piece(struct filter *filter, const unfix_result *result)
 {
     const char *text;
@@ -80,6 +98,9 @@ write_piece(struct filter *filter, const unfix_result *result)
     case FORMAT_SUMMARY:
         filter->failed |= !series_count(&filter->series, filter->name,
                                         filter->position, result);
+        break;
+    case FORMAT_REVIEW:
+        write_review(filter, result);
         break;
     case FORMAT_EXPLAIN: /* explain.h */
         break;
@@ -142,7 +163,8 @@ note_input(struct filter *filter, const char *bytes, size_t length)
 {
     if (is_reported(filter))
         checksum_add(&filter->end.input, bytes, length);
-    if (filter->output != NULL && filter->format == FORMAT_DIFF)
+    if (filter->output != NULL &&
+        (filter->format == FORMAT_DIFF || filter->format == FORMAT_REVIEW))
         buffer_append(&filter->input, bytes, length);
     return !filter->input.failed;
 }
@@ -227,7 +249,7 @@ finish(struct filter *filter, const struct input *input)
     filter->totals.files++;
     if (filter->report != NULL)
         report_end_file(filter->report, filter->name, &filter->end);
-    if (filter->output != NULL && filter->format == FORMAT_JSONL)
+    if (writes_end(filter))
         report_end_file(filter->output, filter->name, &filter->end);
     if (filter->unaffordable > 0 && filter->applied == 0)
         message_notice(input->name,

@@ -34,7 +34,7 @@ struct filter {
     uint64_t taken;        /* and in the input */
     bool failed;           /* out of memory */
     struct report_end end;
-    struct buffer input; /* read, but not yet repaired; for the diff only */
+    struct buffer input; /* read, but not yet repaired; for diff and review */
     struct diff diff;
 };
 

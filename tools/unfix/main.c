@@ -10,6 +10,7 @@
 #include "output.h"
 #include "process.h"
 #include "progress.h"
+#include "review.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -254,6 +255,8 @@ run_files(struct session *session)
 {
     const struct options *options = session->options;
 
+    if (options->format == FORMAT_REVIEW)
+        review_begin(&session->output);
     progress_begin(input_total_size(options->files.items, options->files.count),
                    options->quiet);
     for (size_t i = 0; i < options->files.count; i++) {
@@ -263,6 +266,8 @@ run_files(struct session *session)
     }
     if (options->format == FORMAT_SUMMARY)
         series_write(&session->filter.series, &session->output);
+    if (options->format == FORMAT_REVIEW)
+        review_end(&session->output);
 }
 
 static int

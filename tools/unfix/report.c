@@ -112,6 +112,7 @@ walk_valid(const char *string, size_t length,
     put(user, string + plain, at - plain);
 }
 
+/* '<' too: in the review page the report stands within HTML. */
 static void
 put_escaped(void *user, const char *bytes, size_t length)
 {
@@ -121,7 +122,7 @@ put_escaped(void *user, const char *bytes, size_t length)
     for (size_t at = 0; at < length; at++) {
         const unsigned char byte = (unsigned char)bytes[at];
 
-        if (byte >= 0x20 && byte != '"' && byte != '\\')
+        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != '<')
             continue;
         output_write(output, bytes + plain, at - plain);
         write_escape(output, byte);
@@ -236,9 +237,9 @@ write_alternatives(struct output *output, const unfix_correction *correction)
     output_puts(output, "]");
 }
 
-static void
-write_correction(struct output *output, const char *name,
-                 const unfix_correction *c)
+void
+report_write_correction(struct output *output, const char *name,
+                        const unfix_correction *c)
 {
     const char *verdict = verdict_name(c->verdict);
     const char *kind = class_name(c->kind);
@@ -282,7 +283,20 @@ report_write(struct output *output, const char *name,
     const size_t count = unfix_result_correction_count(result);
 
     for (size_t i = 0; i < count; i++)
-        write_correction(output, name, unfix_result_correction(result, i));
+        report_write_correction(output, name,
+                                unfix_result_correction(result, i));
+}
+
+void
+report_write_text(struct output *output, const char *name, const char *text,
+                  size_t length)
+{
+    if (length == 0)
+        return;
+    output_puts(output, "{\"file\":");
+    write_string(output, name, strlen(name));
+    write_text_field(output, "text", text, length);
+    output_puts(output, "}\n");
 }
 
 /* ---- The end of a file --------------------------------------------------- */

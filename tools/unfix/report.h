@@ -29,6 +29,14 @@ struct report_end {
 void report_write(struct output *output, const char *name,
                   const unfix_result *result);
 
+/* One of them. */
+void report_write_correction(struct output *output, const char *name,
+                             const unfix_correction *correction);
+
+/* Text between two of them, for the review page; no part of reports. */
+void report_write_text(struct output *output, const char *name,
+                       const char *text, size_t length);
+
 void report_begin_file(struct report_end *end);
 
 /* Counts the corrections, the words and the text of `result`; the input's bytes

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The review page in a browser, as a person uses it.
+ *
+ *   node review_test.mjs UNFIX SOURCE FOLDER [SCREENSHOTS]
+ *
+ * FOLDER is for files of the test and holds node_modules with playwright-core
+ * and axe-core; CHROMIUM in the environment names the browser.  With
+ * SCREENSHOTS, pictures of the page are put there. */
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {createRequire} from "node:module";
+import fs from "node:fs";
+import path from "node:path";
+import {pathToFileURL} from "node:url";
+
+const [unfix, source, folder, screenshots] = process.argv.slice(2);
+const require = createRequire(path.join(path.resolve(folder), "x.js"));
+const {chromium} = require("playwright-core");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const scan = path.join(source, "docs/examples/samples/sample-scan.txt");
+const at = name => path.join(folder, name);
+
+function run(...options) {
+  return execFileSync(unfix, options, {maxBuffer: 1 << 28});
+}
+
+function reportOf(text) {
+  return text.trimEnd().split("\n").map(line => JSON.parse(line));
+}
+
+/* The text with the applied repairs of a report put in. */
+function splice(text, report) {
+  const parts = [];
+  let from = 0;
+  for (const line of report) {
+    if (line.end || line.verdict !== "applied")
+      continue;
+    parts.push(text.subarray(from, line.offset), Buffer.from(line.replacement));
+    from = line.offset + line.length;
+  }
+  parts.push(text.subarray(from));
+  return Buffer.concat(parts);
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox"]
+});
+
+async function open(file, options = {}) {
+  const page = await browser.newPage({
+    viewport: {width: 1280, height: 800}, locale: "en-GB", ...options
+  });
+  page.errors = [];
+  page.on("pageerror", error => page.errors.push(error.message));
+  page.on("console", line => page.errors.push(line.text()));
+  page.on("request", request => {
+    if (!request.url().startsWith("file:"))
+      page.errors.push(`asked for ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(path.resolve(file)).href);
+  return page;
+}
+
+async function saved(page, button) {
+  const [download] =
+    await Promise.all([page.waitForEvent("download"), page.click(button)]);
+  return fs.readFileSync(await download.path(), "utf8");
+}
+
+const tests = {
+  async "a report that nobody decided on gives what unfix gives"() {
+    fs.copyFileSync(scan, at("scan.txt"));
+    run(`--review=${at("page.html")}`, at("scan.txt"));
+    const page = await open(at("page.html"));
+    const report = await saved(page, "#export-report");
+    fs.writeFileSync(at("report.jsonl"), report);
+    const out = run(`--apply=${at("report.jsonl")}`, at("scan.txt"));
+    assert.deepEqual(out, run(at("scan.txt")));
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  },
+
+  async "decisions survive export, apply and revert"() {
+    const before = fs.readFileSync(at("scan.txt"));
+    const page = await open(at("page.html"));
+    await page.keyboard.press("n");
+    await page.keyboard.press("e");
+    await page.fill("#replacement", "¡Puesto a mano!");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("n");
+    await page.keyboard.press("r");
+    const series = page.locator("#series-list > li").first();
+    await series.locator("button.no").first().click();
+    await page.click("#undo");
+    await series.locator("button.no").first().click();
+    await page.selectOption("#verdict", "proposed");
+    await page.keyboard.press("n");
+    await page.keyboard.press("a");
+    const text = await saved(page, "#export-report");
+    const report = reportOf(text);
+    const lines = report.filter(line => !line.end);
+    assert.equal(lines[0].replacement, "¡Puesto a mano!");
+    assert.equal(lines[1].verdict, "rejected");
+    const name = await series.locator(".name").innerText();
+    const ofSeries = lines.filter(line => line.reason === name);
+    assert.ok(ofSeries.length > 1);
+    assert.ok(ofSeries.every(line => line.verdict === "rejected"));
+    assert.match(await page.locator("#progress").innerText(), /decided by you/);
+
+    fs.writeFileSync(at("edited.jsonl"), text);
+    run("--in-place", `--apply=${at("edited.jsonl")}`, at("scan.txt"));
+    assert.deepEqual(fs.readFileSync(at("scan.txt")), splice(before, report));
+    run("--in-place", `--revert=${at("edited.jsonl")}`, at("scan.txt"));
+    assert.deepEqual(fs.readFileSync(at("scan.txt")), before);
+
+    const veto = await saved(page, "#export-veto");
+    assert.ok(veto.split("\n").includes(name));
+    fs.writeFileSync(at("veto.txt"), veto);
+    const again = reportOf(run(`--veto=${at("veto.txt")}`, "--format=jsonl",
+      at("scan.txt")).toString());
+    assert.ok(again.filter(line => line.reason === name)
+      .every(line => line.verdict === "rejected"));
+
+    await page.waitForTimeout(500);
+    await page.reload();
+    assert.match(await page.locator("#notice").innerText(), /back/);
+    assert.deepEqual(reportOf(await saved(page, "#export-report")), report);
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  },
+
+  async "an alternative is chosen, filters hide"() {
+    const page = await open(at("page.html"));
+    await page.evaluate(() => localStorage.clear());
+    await page.keyboard.press("n");
+    await page.keyboard.press("2");
+    const [first] = reportOf(await saved(page, "#export-report"));
+    assert.equal(first.verdict, "rejected");
+    const visible = () => page.locator(".mark:not(.faint)").count();
+    const all = await visible();
+    await page.fill("#least", "990");
+    const sure = await visible();
+    assert.ok(sure > 0 && sure < all);
+    await page.fill("#least", "0");
+    await page.selectOption("#class", {index: 1});
+    assert.ok(await visible() < all);
+    await page.selectOption("#class", "");
+    assert.equal(await visible(), all);
+    for (const view of ["sides", "result", "inline"]) {
+      await page.selectOption("#view", view);
+      await page.waitForSelector(".mark");
+    }
+    await page.selectOption("#language", "es");
+    assert.equal(await page.locator("html").getAttribute("lang"), "es");
+    assert.equal(await page.locator("#undo").innerText(), "Deshacer");
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  },
+
+  async "markup of a document is text"() {
+    const hostile = "La cooperacién </script><script>window.hacked=1</script>" +
+      "<img src=x onerror=\"window.hacked=2\"> <!-- la situacién\n" +
+      "<b>sefialadas</b> & la proteccién &lt;b&gt; ]]> \u2028 fin\n";
+    fs.writeFileSync(at("<b>hostile.txt"), hostile.repeat(5));
+    run(`--review=${at("hostile.html")}`, at("<b>hostile.txt"));
+    const page = await open(at("hostile.html"));
+    await page.waitForSelector(".mark");
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    assert.equal(await page.locator("#rows img, #rows b, #rows script").count(),
+      0);
+    assert.ok((await page.locator("#rows").innerText()).includes(
+      "</script><script>window.hacked=1</script>"));
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  },
+
+  async "axe finds nothing, wide or narrow, light or dark"() {
+    for (const width of [1280, 390])
+      for (const colorScheme of ["light", "dark"]) {
+        const page =
+          await open(at("page.html"),
+            {viewport: {width, height: 800}, colorScheme});
+        await page.keyboard.press("n");
+        if (screenshots) {
+          await page.waitForTimeout(300);
+          await page.screenshot({
+            path: path.join(screenshots, `review-${width}-${colorScheme}.png`)
+          });
+        }
+        await page.evaluate(axe);
+        const {violations} = await page.evaluate(() => window.axe.run());
+        assert.deepEqual(violations.map(one =>
+          `${one.id}: ${one.nodes[0].html}`), []);
+        await page.close();
+      }
+  },
+
+  async "ten thousand repairs are fluent"() {
+    fs.writeFileSync(at("many.txt"),
+      Buffer.concat(Array(200).fill(fs.readFileSync(scan))));
+    run(`--review=${at("many.html")}`, at("many.txt"));
+    const page = await open(at("many.html"));
+    const seen = await page.evaluate(async () => {
+      const frame = () => new Promise(done => requestAnimationFrame(done));
+      const [paint] = performance.getEntriesByType("paint");
+      const before = performance.now();
+      document.querySelector("#series-list button.no").click();
+      await frame();
+      const decided = performance.now() - before;
+      const text = document.getElementById("text"), steps = [];
+      for (let i = 0; i < 30; i++) {
+        const start = performance.now();
+        text.scrollTop += 2000;
+        await frame();
+        steps.push(performance.now() - start);
+      }
+      steps.sort((a, b) => a - b);
+      return {
+        repairs: repairs.length, paint: paint.startTime, decided,
+        scrolled: steps[Math.floor(steps.length / 2)],
+        marks: document.querySelectorAll(".mark").length
+      };
+    });
+    console.log(`# ${seen.repairs} repairs: first paint ` +
+      `${seen.paint.toFixed(0)} ms, a series ${seen.decided.toFixed(0)} ms, ` +
+      `a step of scrolling ${seen.scrolled.toFixed(0)} ms`);
+    assert.ok(seen.repairs >= 10000);
+    assert.ok(seen.marks < 1000, "all of the text is in the page at once");
+    if (process.env.REVIEW_TIMES) {
+      assert.ok(seen.paint < 1000);
+      assert.ok(seen.decided < 100);
+      assert.ok(seen.scrolled < 100);
+    }
+    await page.close();
+  }
+};
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    await test();
+    console.log(`ok - ${name}`);
+  } catch (error) {
+    failed++;
+    console.log(`not ok - ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

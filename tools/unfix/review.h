@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * The review page: one HTML file with documents, their repairs and a program
+ * that shows them, takes decisions and saves these as a report for --apply.
+ * What it is made of lies in review/; cmake/EmbedReview.cmake puts that into
+ * the filter.
+ */
+#ifndef UNFIX_TOOL_REVIEW_H
+#define UNFIX_TOOL_REVIEW_H
+
+#include "output.h"
+
+#include <stdint.h>
+#include <unfix.h>
+
+/* What comes before the first document, and after the last. */
+void review_begin(struct output *output);
+void review_end(struct output *output);
+
+/* A piece of the file `name`: the text that was read, from byte `offset` of the
+ * file on, between and after the corrections of `result`. */
+void review_piece(struct output *output, const char *name, const char *input,
+                  size_t length, uint64_t offset, const unfix_result *result);
+
+#endif

@@ -1,0 +1,104 @@
+/* What the page says, in each of its languages. */
+const words = {
+  en: {
+    document: "Document", language: "Language", parts: "Parts of the page",
+    text: "Text", series: "Series", filters: "Show", repair: "Repair",
+    undo: "Undo", exportReport: "Save the report",
+    exportVeto: "Save vetoes", exportWords: "Save words",
+    view: "Text as", inline: "what was read and what is put",
+    result: "repaired", sides: "side by side",
+    class: "Class", verdict: "Verdict", confidence: "Sureness",
+    all: "all", keys: "Keys", how: "What to do with it",
+    seriesHint: "What recurs is decided at once. Open one to see its words.",
+    more: "Show more", replacement: "Put", take: "Take this",
+    alternatives: "Other readings", previous: "Previous", next: "Next",
+    accept: "Accept", reject: "Reject",
+    applied: "accepted", refused: "rejected", proposed: "doubted",
+    decided: "decided by you", undecided: "not decided by you",
+    nothing: "nothing", line: "line", sure: "sure",
+    acceptAll: "Accept all of", rejectAll: "Reject all of",
+    show: "Show in the text", original: "keep what was read",
+    progress: (done, all, put) =>
+      `${done} of ${all} decided by you; ${put} will be made`,
+    none: "Nothing to be shown.",
+    noRoom: "The browser keeps no progress for this page.",
+    kept: "Your decisions of last time are back.",
+    fileReport: n => `${n} repairs saved; now: unfix --apply=FILE TEXT`,
+    fileList: n => `${n} lines saved.`,
+    nothingToSave: "There is nothing to be saved yet.",
+    keyList: {
+      "n, j, →": "next", "p, k, ←": "previous", "a, y": "accept",
+      "r, x": "reject", "e": "edit", "u": "undo", "1–9": "another reading",
+      "Shift+A": "accept the whole series",
+      "Shift+R": "reject the whole series"
+    },
+    howList: [
+      "Go through the series first: most of the work is in the first few.",
+      "Then look at what is doubted: set the verdict to “doubted”.",
+      "Save the report and run unfix --in-place --apply=REPORT FILE on the" +
+        " files as they were before.",
+      "Save vetoes and words to spare yourself the same decisions:" +
+        " unfix --veto=FILE --words=FILE."
+    ],
+    classes: {
+      accent: "accent", tilde: "ñ", letter: "letter", lost: "letter lost",
+      split: "words run together", join: "word taken apart",
+      case: "capitals", ordinal: "ordinal", roman: "numeral",
+      symbol: "symbol", number: "number", spacing: "blank",
+      punctuation: "mark", hyphen: "hyphen", date: "date", list: "list mark",
+      encoding: "encoding"
+    }
+  },
+  es: {
+    document: "Documento", language: "Idioma", parts: "Partes de la página",
+    text: "Texto", series: "Series", filters: "Mostrar", repair: "Corrección",
+    undo: "Deshacer", exportReport: "Guardar el informe",
+    exportVeto: "Guardar vetos", exportWords: "Guardar palabras",
+    view: "Texto", inline: "lo leído y lo puesto",
+    result: "corregido", sides: "en dos columnas",
+    class: "Clase", verdict: "Decisión", confidence: "Certeza",
+    all: "todas", keys: "Teclas", how: "Qué hacer con esto",
+    seriesHint:
+      "Lo que se repite se decide de una vez. Abra una serie para ver" +
+      " sus palabras.",
+    more: "Mostrar más", replacement: "Poner", take: "Tomar esto",
+    alternatives: "Otras lecturas", previous: "Anterior", next: "Siguiente",
+    accept: "Aceptar", reject: "Rechazar",
+    applied: "aceptada", refused: "rechazada", proposed: "dudosa",
+    decided: "decididas por usted", undecided: "sin decidir por usted",
+    nothing: "nada", line: "línea", sure: "de certeza",
+    acceptAll: "Aceptar toda la serie", rejectAll: "Rechazar toda la serie",
+    show: "Mostrar en el texto", original: "dejar lo leído",
+    progress: (done, all, put) =>
+      `${done} de ${all} decididas por usted; se harán ${put}`,
+    none: "No hay nada que mostrar.",
+    noRoom: "El navegador no guarda el avance de esta página.",
+    kept: "Se han recuperado sus decisiones anteriores.",
+    fileReport: n =>
+      `${n} correcciones guardadas; ahora: unfix --apply=INFORME TEXTO`,
+    fileList: n => `${n} líneas guardadas.`,
+    nothingToSave: "Todavía no hay nada que guardar.",
+    keyList: {
+      "n, j, →": "siguiente", "p, k, ←": "anterior", "a, y": "aceptar",
+      "r, x": "rechazar", "e": "editar", "u": "deshacer",
+      "1–9": "otra lectura",
+      "Mayús+A": "aceptar toda la serie", "Mayús+R": "rechazar toda la serie"
+    },
+    howList: [
+      "Empiece por las series: casi todo el trabajo está en las primeras.",
+      "Mire después lo dudoso: elija «dudosa» como decisión.",
+      "Guarde el informe y ejecute unfix --in-place --apply=INFORME ARCHIVO" +
+        " sobre los archivos tal como estaban.",
+      "Guarde vetos y palabras para no decidir lo mismo otra vez:" +
+        " unfix --veto=ARCHIVO --words=ARCHIVO."
+    ],
+    classes: {
+      accent: "acento", tilde: "ñ", letter: "letra", lost: "letra perdida",
+      split: "palabras unidas", join: "palabra partida",
+      case: "mayúsculas", ordinal: "ordinal", roman: "numeral romano",
+      symbol: "signatura", number: "número", spacing: "espacio",
+      punctuation: "signo", hyphen: "guion", date: "fecha",
+      list: "marca de lista", encoding: "codificación"
+    }
+  }
+};
