@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Files of each format: what is read as their text, and what repairs of it
+ * make of them. */
+#include "format/format.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST 16
+
+/* A repair of the text: the first "read" after the one before it. */
+struct pair {
+    const char *read;
+    const char *meant;
+};
+
+struct sample {
+    const char *format;
+    const char *file;
+    const char *text;
+    struct pair pairs[MOST];
+    const char *output;
+};
+
+static size_t
+make_corrections(const char *text, const struct pair *pairs,
+                 unfix_correction *made, const unfix_correction **list)
+{
+    const char *at = text;
+    size_t count = 0;
+
+    for (; count < MOST && pairs[count].read != NULL; count++) {
+        at = strstr(at, pairs[count].read);
+        ck_assert_msg(at != NULL, "no \"%s\" in \"%s\"", pairs[count].read,
+                      text);
+        made[count] =
+            (unfix_correction){.offset = (uint64_t)(at - text),
+                               .length = strlen(pairs[count].read),
+                               .original = pairs[count].read,
+                               .replacement = pairs[count].meant,
+                               .original_length = strlen(pairs[count].read),
+                               .replacement_length = strlen(pairs[count].meant),
+                               .confidence = 973,
+                               .verdict = UNFIX_APPLIED,
+                               .reason = "test"};
+        list[count] = &made[count];
+        at += strlen(pairs[count].read);
+    }
+    return count;
+}
+
+/* The edits of all repairs, put into the file, give the output: what a report
+ * holds is enough. */
+static void
+check_repairs(const struct repaired *repaired, const char *file)
+{
+    size_t before = 0;
+
+    for (size_t i = 0; i < repaired->count; i++) {
+        const struct repair *repair = &repaired->repairs[i];
+
+        ck_assert_uint_ge(repair->shown.offset, before);
+        before = (size_t)repair->shown.offset;
+        ck_assert_uint_le(before + repair->shown.length, strlen(file));
+        ck_assert_int_eq(repair->edits > 0,
+                         repair->shown.verdict == UNFIX_APPLIED);
+    }
+}
+
+static void
+check_sample(const struct sample *sample)
+{
+    unfix_correction made[MOST];
+    const unfix_correction *list[MOST];
+    struct corrections corrections = {list, 0};
+    struct document document;
+    struct repaired repaired;
+    struct buffer text = {0};
+
+    ck_assert(format_read(&document, format_find(sample->format), NULL,
+                          sample->file, strlen(sample->file)));
+    buffer_append(&text, document.text.data, document.text.length);
+    buffer_append(&text, "", 1);
+    ck_assert_str_eq(text.data, sample->text);
+    corrections.count = make_corrections(text.data, sample->pairs, made, list);
+    ck_assert(format_write(&document, &corrections, false, &repaired));
+    buffer_append(&repaired.output, "", 1);
+    ck_assert_str_eq(repaired.output.data, sample->output);
+    check_repairs(&repaired, sample->file);
+    repaired_free(&repaired);
+    document_free(&document);
+    buffer_free(&text);
+}
+
+static void
+check_samples(const struct sample *samples, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check_sample(&samples[i]);
+}
+
+#define CHECK_SAMPLES(samples)                                                 \
+    check_samples(samples, sizeof(samples) / sizeof((samples)[0]))
+
+/* ---- hOCR ---------------------------------------------------------------- */
+
+#define HOCR_LINE "<p class='ocr_par'><span class='ocr_line'>"
+#define HOCR_END "</span></p>"
+#define HOCR_WORD(box, word)                                                   \
+    "<span class='ocrx_word' title='bbox " box "'>" word "</span>"
+#define HOCR_KEPT(box, word, kept)                                             \
+    "<span class='ocrx_word' title='bbox " box "; x_unfix_original \"" kept    \
+    "\"; x_unfix_conf 97.3'>" word "</span>"
+
+START_TEST(hocr_words)
+{
+    static const struct sample samples[] = {
+        /* A letter; what is not a word stays, and so do its blanks. */
+        {"hocr",
+         HOCR_LINE HOCR_WORD("1 2 30 9", " sesién\n")
+             HOCR_WORD("40 2 70 9; x_wconf 9",
+                       "<strong>pol&iacute;tica</strong>") HOCR_END,
+         "sesién política",
+         {{"sesién", "sesión"}},
+         HOCR_LINE HOCR_KEPT("1 2 30 9", " sesión\n", "sesién")
+             HOCR_WORD("40 2 70 9; x_wconf 9",
+                       "<strong>pol&iacute;tica</strong>") HOCR_END},
+        /* A letter that was an entity is one again. */
+        {"hocr",
+         HOCR_LINE HOCR_WORD("1 2 30 9", "sesi&eacute;n") HOCR_END,
+         "sesién",
+         {{"sesién", "sesión"}},
+         HOCR_LINE HOCR_KEPT("1 2 30 9", "sesi&oacute;n", "sesién") HOCR_END},
+        {"hocr",
+         HOCR_LINE HOCR_WORD("1 2 30 9", "sesi&#233;n&amp;") HOCR_END,
+         "sesién&",
+         {{"sesién&", "sesión&"}},
+         HOCR_LINE HOCR_KEPT("1 2 30 9", "sesi&#243;n&amp;", "sesién&amp;")
+             HOCR_END},
+        /* A word in two. */
+        {"hocr",
+         HOCR_LINE "<span id='w1' class='ocrx_word' title='bbox 100 2 220 9'>"
+                   "Decideseguir</span> " HOCR_WORD("230 2 250 9", "hoy")
+                       HOCR_END,
+         "Decideseguir hoy",
+         {{"Decideseguir", "Decide seguir"}},
+         HOCR_LINE
+         "<span id='w1' class='ocrx_word' title='bbox 100 2 159 9; "
+         "x_unfix_original \"Decideseguir\"; x_unfix_conf 97.3'>Decide</span> "
+         "<span id='w1_u2' class='ocrx_word' title='bbox 165 2 220 9'>"
+         "seguir</span> " HOCR_WORD("230 2 250 9", "hoy") HOCR_END},
+        /* Two words in one, and one that vanishes. */
+        {"hocr",
+         HOCR_LINE HOCR_WORD("1 2 3 9", "|") " " HOCR_WORD(
+             "10 2 30 9", "orga") "\n  " HOCR_WORD("32 1 50 8", "nos") HOCR_END,
+         "| orga nos",
+         {{"| ", ""}, {"orga nos", "órganos"}},
+         HOCR_LINE " " HOCR_KEPT("10 1 50 9", "órganos", "orga nos") HOCR_END},
+        /* Over the end of a line. */
+        {"hocr",
+         HOCR_LINE HOCR_WORD(
+             "1 2 9 9", "deter-") "</span>\n"
+                                  "<span class='ocr_line'>" HOCR_WORD(
+                                      "1 12 5 19",
+                                      "minadas") " " HOCR_WORD("6 12 9 19",
+                                                               "las") HOCR_END,
+         "deter-\nminadas las",
+         {{"deter-\nminadas ", "determinadas\n"}},
+         HOCR_LINE
+             HOCR_KEPT(
+                 "1 2 9 9", "determinadas",
+                 "deter- minadas") "</span>\n<span "
+                                   "class='ocr_line'> " HOCR_WORD("6 12 9 19",
+                                                                  "las")
+                                       HOCR_END},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+START_TEST(hocr_letters)
+{
+    static const struct sample samples[] = {
+        /* A letter for each span. */
+        {"hocr",
+         HOCR_LINE "<span title=\"bbox 1 1 2 2\">l</span>"
+                   "<span title=\"bbox 3 1 4 2\">é</span> y" HOCR_END,
+         "lé y",
+         {{"lé", "ló"}},
+         HOCR_LINE "<span title=\"bbox 1 1 2 2\">l</span>"
+                   "<span title=\"bbox 3 1 4 2\">ó</span> y" HOCR_END},
+        {"hocr",
+         HOCR_LINE
+         "<span class='ocrx_word' title='bbox 1 1 9 2'>\n "
+         "<span class='ocrx_cinfo'>l</span>\n <span class='ocrx_cinfo'>é</span>"
+         "</span>" HOCR_END,
+         "lé",
+         {{"lé", "lo"}},
+         HOCR_LINE
+         "<span class='ocrx_word' title='bbox 1 1 9 2; "
+         "x_unfix_original \"lé\"; x_unfix_conf 97.3'>\n "
+         "<span class='ocrx_cinfo'>l</span>\n <span class='ocrx_cinfo'>o</span>"
+         "</span>" HOCR_END},
+        /* Text directly in a line, a reading that was not chosen, and what is
+         * no XML. */
+        {"hocr",
+         "<meta name=x><div class=ocr_page><span class=ocr_line>la <b>accién"
+         "</b><br>de <del>dos</del> <ins>tres</ins> & <5</span></div>",
+         "la accién\nde tres & <5",
+         {{"accién", "acción"}},
+         "<meta name=x><div class=ocr_page><span class=ocr_line>la <b>acción"
+         "</b><br>de <del>dos</del> <ins>tres</ins> & <5</span></div>"},
+        /* Pages, paragraphs, words without text. */
+        {"hocr",
+         "<html><title>t</title><div class='ocr_page'>" HOCR_LINE HOCR_WORD(
+             "1 1 2 2", "a") HOCR_WORD("1 1 2 2", " ")
+             HOCR_END HOCR_LINE HOCR_WORD("1 1 2 2", "b") HOCR_END
+         "</div><div class='ocr_page'>" HOCR_LINE HOCR_WORD("1 1 2 2", "c")
+             HOCR_END "</div></html>",
+         "a\n\nb\n\fc",
+         {{"c", "d"}},
+         "<html><title>t</title><div class='ocr_page'>" HOCR_LINE HOCR_WORD(
+             "1 1 2 2", "a") HOCR_WORD("1 1 2 2", " ")
+             HOCR_END HOCR_LINE HOCR_WORD("1 1 2 2", "b") HOCR_END
+         "</div><div class='ocr_page'>" HOCR_LINE HOCR_KEPT("1 1 2 2", "d", "c")
+             HOCR_END "</div></html>"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+/* ---- ALTO ---------------------------------------------------------------- */
+
+#define KEPT(text)                                                             \
+    "><ALTERNATIVE PURPOSE=\"original; unfix 0.973\">" text                    \
+    "</ALTERNATIVE></String>"
+
+START_TEST(alto_words)
+{
+    static const struct sample samples[] = {
+        {"alto",
+         "<alto><TextBlock><TextLine><String CONTENT=\"sesién\" WC=\"0.5\" "
+         "CC=\"111111\"/><SP/><String\n HPOS='1' CONTENT='&apos;a'/></TextLine>"
+         "<TextLine><String CONTENT=\"b\"/></TextLine></TextBlock></alto>",
+         "sesién 'a\nb",
+         {{"sesién", "sesión"}, {"'a", "¿a"}},
+         "<alto><TextBlock><TextLine><String CONTENT=\"sesión\" WC=\"0.5\" "
+         "CC=\"111111\"" KEPT("sesién") "<SP/><String\n HPOS='1' "
+                                        "CONTENT='¿a'" KEPT(
+                                            "'a") "</TextLine>"
+                                                  "<TextLine><String "
+                                                  "CONTENT=\"b\"/></TextLine></"
+                                                  "TextBlock></alto>"},
+        /* A word in two, whose blank is an element. */
+        {"alto",
+         "<a:alto><a:TextLine><a:String ID=\"s\" HPOS=\"100\" VPOS=\"5\" "
+         "WIDTH=\"120.50\" CONTENT=\"Decideseguir\"/><a:SP/><a:String "
+         "CONTENT=\"hoy\"><a:Shape/></a:String></a:TextLine></a:alto>",
+         "Decideseguir hoy",
+         {{"Decideseguir", "Decide seguir"}},
+         "<a:alto><a:TextLine><a:String ID=\"s\" HPOS=\"100\" VPOS=\"5\" "
+         "WIDTH=\"59.19\" CONTENT=\"Decide\"><a:ALTERNATIVE "
+         "PURPOSE=\"original; "
+         "unfix 0.973\">Decideseguir</a:ALTERNATIVE></a:String><a:SP "
+         "HPOS=\"159\" VPOS=\"5\" WIDTH=\"6.34\"/><a:String ID=\"s_u2\" "
+         "HPOS=\"166\" VPOS=\"5\" WIDTH=\"54.96\" CONTENT=\"seguir\"/><a:SP/>"
+         "<a:String "
+         "CONTENT=\"hoy\"><a:Shape/></a:String></a:TextLine></a:alto>"},
+        /* Two in one. */
+        {"alto",
+         "<alto><TextLine><String HPOS=\"10\" WIDTH=\"5\" CONTENT=\"6r\"/> "
+         "<SP/> "
+         "<String HPOS=\"16\" WIDTH=\"8\" "
+         "CONTENT=\"ganos\"/></TextLine></alto>",
+         "6r ganos",
+         {{"6r ganos", "órganos"}},
+         "<alto><TextLine><String HPOS=\"10\" WIDTH=\"14\" "
+         "CONTENT=\"órganos\"" KEPT("6r ganos") "</TextLine></alto>"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+START_TEST(alto_halves)
+{
+    static const struct sample samples[] = {
+        /* Both halves tell the whole. */
+        {"alto",
+         "<alto><TextLine><String SUBS_TYPE=\"HypPart1\" SUBS_CONTENT="
+         "\"cooperacién\" CONTENT=\"coope\"/><HYP CONTENT=\"\xc2\xad\"/>"
+         "</TextLine><TextLine><String CONTENT=\"racién\" "
+         "SUBS_TYPE=\"HypPart2\" "
+         "SUBS_CONTENT=\"cooperacién\"/></TextLine></alto>",
+         "coope-\nracién",
+         {{"racién", "ración"}},
+         "<alto><TextLine><String SUBS_TYPE=\"HypPart1\" SUBS_CONTENT="
+         "\"cooperación\" CONTENT=\"coope\"/><HYP CONTENT=\"\xc2\xad\"/>"
+         "</TextLine><TextLine><String CONTENT=\"ración\" "
+         "SUBS_TYPE=\"HypPart2\" "
+         "SUBS_CONTENT=\"cooperación\"" KEPT("racién") "</TextLine></alto>"},
+        /* One tells another thing, one nothing. */
+        {"alto",
+         "<alto><TextLine><String SUBS_TYPE=\"HypPart1\" SUBS_CONTENT="
+         "\"Cooperacién\" CONTENT=\"coope\"/><HYP CONTENT=\"-\"/>"
+         "</TextLine><TextLine><String CONTENT=\"racién\" "
+         "SUBS_TYPE=\"HypPart2\" "
+         "SUBS_CONTENT=\"\"/></TextLine></alto>",
+         "coope-\nracién",
+         {{"racién", "ración"}},
+         "<alto><TextLine><String SUBS_TYPE=\"HypPart1\" SUBS_CONTENT="
+         "\"Cooperacién\" CONTENT=\"coope\"/><HYP CONTENT=\"-\"/>"
+         "</TextLine><TextLine><String CONTENT=\"ración\" "
+         "SUBS_TYPE=\"HypPart2\" "
+         "SUBS_CONTENT=\"\"" KEPT("racién") "</TextLine></alto>"},
+        /* A whole line in one. */
+        {"alto",
+         "<alto><TextLine><String CONTENT=\"la accién y la razén\"/></TextLine>"
+         "</alto>",
+         "la accién y la razén",
+         {{"accién", "acción"}, {"y la", "yla"}, {"razén", "razón"}},
+         "<alto><TextLine><String CONTENT=\"la acción yla razón\"" KEPT(
+             "la accién y la razén") "</TextLine></alto>"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+/* ---- Tesseract's TSV ----------------------------------------------------- */
+
+#define TSV_HEAD                                                               \
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\t"     \
+    "width\theight\tconf\ttext"
+
+START_TEST(tesseract_words)
+{
+    static const struct sample samples[] = {
+        {"tesseract-tsv",
+         TSV_HEAD "\r\n4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\r\n"
+                  "5\t1\t1\t1\t1\t1\t10\t0\t60\t9\t93.1\tDecideseguir\r\n"
+                  "5\t1\t1\t1\t1\t2\t80\t0\t9\t9\t9\t6r\r\n"
+                  "5\t1\t1\t1\t1\t3\t90\t0\t20\t9\t9\tganos\r\n"
+                  "5\t1\t1\t2\t1\t1\t90\t0\t20\t9\t9\tb",
+         "Decideseguir 6r ganos\n\nb",
+         {{"Decideseguir", "Decide seguir"}, {"6r ganos", "órganos"}},
+         TSV_HEAD "\r\n4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\r\n"
+                  "5\t1\t1\t1\t1\t1\t10\t0\t29\t9\t93.1\tDecide\r\n"
+                  "5\t1\t1\t1\t1\t4\t43\t0\t27\t9\t93.1\tseguir\r\n"
+                  "5\t1\t1\t1\t1\t2\t80\t0\t30\t9\t9\tórganos\r\n"
+                  "5\t1\t1\t2\t1\t1\t90\t0\t20\t9\t9\tb"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+/* ---- Records ------------------------------------------------------------- */
+
+START_TEST(json_records)
+{
+    static const struct sample samples[] = {
+        {"jsonl",
+         "{\"id\": 7, \"text\" : \"la acci\\u00e9n \\\"y\\\" la sesién\\n\", "
+         "\"x\": {\"text\": \"accién\"}}\n",
+         "la accién \"y\" la sesién\n",
+         {{"accién", "acción"}, {"sesién", "sesión"}},
+         "{\"id\": 7, \"text\" : \"la acci\\u00f3n \\\"y\\\" la sesión\\n\", "
+         "\"x\": {\"text\": \"accién\"}}\n"},
+        {"jsonl", "{\"text\": 5}", "", {{NULL, NULL}}, "{\"text\": 5}"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+int
+main(void)
+{
+    Suite *suite = suite_create("formats");
+    TCase *cases = tcase_create("formats");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_test(cases, hocr_words);
+    tcase_add_test(cases, hocr_letters);
+    tcase_add_test(cases, alto_words);
+    tcase_add_test(cases, alto_halves);
+    tcase_add_test(cases, tesseract_words);
+    tcase_add_test(cases, json_records);
+    suite_add_tcase(suite, cases);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

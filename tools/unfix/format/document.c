@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "format/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Characters ---------------------------------------------------------- */
+
+bool
+is_blank_byte(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' ||
+           byte == '\f';
+}
+
+size_t
+read_character(const char *text, size_t length, uint32_t *character)
+{
+    const unsigned char lead = (unsigned char)text[0];
+    const size_t n = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    uint32_t value = n == 1 ? lead : lead & (0x7fU >> n);
+
+    for (size_t i = 1; i < n && i < length; i++)
+        value = value << 6 | ((unsigned char)text[i] & 0x3fU);
+    for (size_t i = 1; i < n; i++) {
+        if (i >= length || ((unsigned char)text[i] & 0xc0) != 0x80)
+            value = UINT32_MAX;
+    }
+    if (value > 0x10ffff || (lead >= 0x80 && lead < 0xc2)) {
+        *character = 0xfffd;
+        return 1;
+    }
+    *character = value;
+    return n;
+}
+
+size_t
+write_character(char *out, uint32_t character)
+{
+    if (character < 0x80) {
+        out[0] = (char)character;
+        return 1;
+    }
+    if (character < 0x800) {
+        out[0] = (char)(0xc0 | character >> 6);
+        out[1] = (char)(0x80 | (character & 0x3f));
+        return 2;
+    }
+    if (character < 0x10000) {
+        out[0] = (char)(0xe0 | character >> 12);
+        out[1] = (char)(0x80 | (character >> 6 & 0x3f));
+        out[2] = (char)(0x80 | (character & 0x3f));
+        return 3;
+    }
+    out[0] = (char)(0xf0 | character >> 18);
+    out[1] = (char)(0x80 | (character >> 12 & 0x3f));
+    out[2] = (char)(0x80 | (character >> 6 & 0x3f));
+    out[3] = (char)(0x80 | (character & 0x3f));
+    return 4;
+}
+
+size_t
+common_start(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t at = 0;
+
+    while (at < n && at < m && a[at] == b[at])
+        at++;
+    while (at > 0 && ((at < n && ((unsigned char)a[at] & 0xc0) == 0x80) ||
+                      (at < m && ((unsigned char)b[at] & 0xc0) == 0x80)))
+        at--;
+    return at;
+}
+
+size_t
+common_end(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t at = 0;
+
+    while (at < n && at < m && a[n - 1 - at] == b[m - 1 - at])
+        at++;
+    while (at > 0 && ((unsigned char)a[n - at] & 0xc0) == 0x80)
+        at--;
+    return at;
+}
+
+/* ---- Lists --------------------------------------------------------------- */
+
+/* Room for one more item; NULL when out of memory. */
+static void *
+make_room(void *items, size_t count, size_t *capacity, size_t size)
+{
+    const size_t wanted = *capacity > 0 ? *capacity * 2 : 64;
+
+    if (count < *capacity)
+        return items;
+    items = realloc(items, wanted * size);
+    if (items != NULL)
+        *capacity = wanted;
+    return items;
+}
+
+/* Text that goes on where the last anchor ends is part of it. */
+static bool
+is_continuation(const struct anchor *last, const struct anchor *next)
+{
+    return !last->is_escaped && !next->is_escaped &&
+           last->spelling == next->spelling &&
+           last->text + last->length == next->text &&
+           last->place + last->size == next->place &&
+           next->length == next->size;
+}
+
+static void
+add_anchor(struct document *document, bool is_copy, const struct anchor *next)
+{
+    struct anchor **list =
+        is_copy ? &document->copy_anchors : &document->anchors;
+    size_t *count =
+        is_copy ? &document->copy_anchor_count : &document->anchor_count;
+    size_t *capacity =
+        is_copy ? &document->copy_anchor_capacity : &document->anchor_capacity;
+    struct anchor *items;
+
+    if (*count > 0 && is_continuation(&(*list)[*count - 1], next)) {
+        (*list)[*count - 1].length += next->length;
+        (*list)[*count - 1].size += next->size;
+        return;
+    }
+    items = make_room(*list, *count, capacity, sizeof(*items));
+    if (items == NULL) {
+        document->failed = true;
+        return;
+    }
+    *list = items;
+    items[(*count)++] = *next;
+}
+
+static void
+add(struct document *document, bool is_copy, const char *text, size_t length,
+    struct span place, enum spelling spelling, bool is_escaped)
+{
+    struct buffer *buffer = is_copy ? &document->copies : &document->text;
+    const struct anchor anchor = {.text = buffer->length,
+                                  .length = length,
+                                  .place = place.start,
+                                  .size = place.end - place.start,
+                                  .spelling = spelling,
+                                  .is_escaped = is_escaped};
+
+    if (length == 0 || document->failed)
+        return;
+    buffer_append(buffer, text, length);
+    add_anchor(document, is_copy, &anchor);
+    document->failed |= buffer->failed;
+}
+
+/* ---- For readers --------------------------------------------------------- */
+
+void
+document_part(struct document *document, enum glue glue)
+{
+    if (glue > document->glue)
+        document->glue = glue;
+}
+
+struct unit *
+document_unit(struct document *document)
+{
+    return document->is_open ? &document->units[document->unit_count - 1]
+                             : NULL;
+}
+
+struct unit *
+document_begin_unit(struct document *document, size_t start)
+{
+    static const char *const glues[] = {"", " ", "\n", "\n\n", "\n\f"};
+    const bool is_first = document->unit_count == 0;
+    const enum glue glue = is_first ? GLUE_NONE : document->glue;
+    struct unit *units =
+        make_room(document->units, document->unit_count,
+                  &document->unit_capacity, sizeof(*document->units));
+
+    if (units == NULL) {
+        document->failed = true;
+        return NULL;
+    }
+    document->units = units;
+    document->line += glue >= GLUE_LINE;
+    buffer_append(&document->text, glues[glue], strlen(glues[glue]));
+    document->failed |= document->text.failed;
+    units += document->unit_count++;
+    *units = (struct unit){.text = document->text.length,
+                           .end = document->text.length,
+                           .element = {start, start},
+                           .line = document->line,
+                           .glue = glue};
+    document->is_open = true;
+    document->glue = GLUE_BLANK;
+    return units;
+}
+
+void
+document_end_unit(struct document *document, size_t end)
+{
+    struct unit *unit = document_unit(document);
+
+    if (unit == NULL)
+        return;
+    unit->end = document->text.length;
+    unit->element.end = end;
+    document->is_open = false;
+    if (unit->end == unit->text) {
+        static const size_t lengths[] = {0, 1, 1, 2, 2};
+
+        document->text.length -= lengths[unit->glue];
+        document->line -= unit->glue >= GLUE_LINE;
+        document->unit_count--;
+        document_part(document, unit->glue);
+        return;
+    }
+}
+
+void
+document_add(struct document *document, const char *text, size_t length,
+             struct span place, enum spelling spelling, bool is_escaped)
+{
+    add(document, false, text, length, place, spelling, is_escaped);
+}
+
+void
+document_copy(struct document *document, const char *text, size_t length,
+              struct span place, enum spelling spelling, bool is_escaped)
+{
+    add(document, true, text, length, place, spelling, is_escaped);
+}
+
+/* ---- For all ------------------------------------------------------------- */
+
+size_t
+document_anchor(const struct anchor *anchors, size_t count, size_t text)
+{
+    size_t low = 0;
+
+    while (low < count) {
+        const size_t middle = low + (count - low) / 2;
+
+        if (anchors[middle].text + anchors[middle].length > text)
+            count = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+size_t
+document_unit_at(const struct document *document, size_t text)
+{
+    size_t low = 0, high = document->unit_count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (document->units[middle].end >= text)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+void
+document_free(struct document *document)
+{
+    encoding_free(&document->encoding);
+    buffer_free(&document->text);
+    buffer_free(&document->copies);
+    free(document->anchors);
+    free(document->copy_anchors);
+    free(document->units);
+    *document = (struct document){0};
+}

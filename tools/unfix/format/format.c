@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "format/format.h"
+
+#include "format/judge.h"
+#include "format/markup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct format *const formats[] = {
+    &format_hocr, &format_alto, &format_tesseract, &format_jsonl};
+
+#define FORMATS (sizeof(formats) / sizeof(formats[0]))
+
+/* What a file is shows in its first bytes. */
+#define DETECTION_REACH ((size_t)64 * 1024)
+
+const struct format *
+format_find(const char *name)
+{
+    for (size_t i = 0; i < FORMATS; i++) {
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    }
+    return NULL;
+}
+
+/* ---- What it is ---------------------------------------------------------- */
+
+static bool
+begins(const struct document *document, size_t at, const char *word)
+{
+    const size_t n = strlen(word);
+
+    return document->length - at >= n &&
+           memcmp(document->bytes + at, word, n) == 0;
+}
+
+/* The first opening tag; false if text comes before it. */
+static bool
+find_root(const struct document *document, size_t at, struct token *token)
+{
+    *token = (struct token){.end = at};
+    do {
+        markup_next(document, token->end, token);
+        if (token->kind == TOKEN_OPEN)
+            return true;
+        for (size_t i = token->start;
+             token->kind == TOKEN_TEXT && i < token->end; i++) {
+            if (!is_blank_byte(document->bytes[i]))
+                return false;
+        }
+    } while (token->kind != TOKEN_END);
+    return false;
+}
+
+/* Whether a class of hOCR's is named. */
+static bool
+has_hocr(const struct document *document)
+{
+    static const char *const marks[] = {"ocr_page", "ocr_line", "ocrx_word",
+                                        "ocr_word", "ocrx_block"};
+
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        if (markup_find(document, 0, marks[i]) < document->length)
+            return true;
+    }
+    return false;
+}
+
+static const struct format *
+detect_markup(struct document *document, size_t at, const char **known)
+{
+    const bool is_declared =
+        begins(document, at, "<?xml") || begins(document, at, "<!DOCTYPE");
+    struct token root;
+
+    document->is_html = false;
+    if (!find_root(document, at, &root))
+        return NULL;
+    if (markup_is(document, &root, "alto"))
+        return &format_alto;
+    document->is_html = true;
+    if (has_hocr(document) &&
+        (is_declared || markup_is(document, &root, "html") ||
+         markup_is(document, &root, "div")))
+        return &format_hocr;
+    if (is_declared)
+        *known = "XML";
+    return NULL;
+}
+
+static const char *
+detect_other(const struct document *document, size_t at)
+{
+    static const struct {
+        const char *start;
+        const char *name;
+    } known[] = {{"{\\rtf", "RTF"},         {"\\documentclass", "LaTeX"},
+                 {"%PDF-", "PDF"},          {"%!PS", "PostScript"},
+                 {"#!/", "a program"},      {"<?php", "PHP"},
+                 {"#include ", "a program"}};
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (begins(document, at, known[i].start))
+            return known[i].name;
+    }
+    return NULL;
+}
+
+/* Objects, one a line; or any other JSON. */
+static const struct format *
+detect_json(const struct document *document, size_t at, const char **known)
+{
+    size_t next = at + 1;
+
+    while (next < document->length && is_blank_byte(document->bytes[next]) &&
+           document->bytes[next] != '\n')
+        next++;
+    if (next >= document->length)
+        return NULL;
+    if (document->bytes[at] == '{' && document->bytes[next] == '"') {
+        const char *line = document->bytes + at;
+        const char *newline = memchr(line, '\n', document->length - at);
+        size_t end =
+            newline == NULL ? document->length - at : (size_t)(newline - line);
+
+        while (end > 0 && is_blank_byte(line[end - 1]))
+            end--;
+        if (end > 0 && line[end - 1] == '}')
+            return &format_jsonl;
+    }
+    if (strchr("\"{[\n", document->bytes[next]) != NULL)
+        *known = "JSON";
+    return NULL;
+}
+
+static const struct format *
+detect(struct document *document, const char **known)
+{
+    size_t at = begins(document, 0, "\xef\xbb\xbf") ? 3 : 0;
+
+    if (begins(document, at, "level\tpage_num\tblock_num\tpar_num\t"))
+        return &format_tesseract;
+    while (at < document->length && is_blank_byte(document->bytes[at]))
+        at++;
+    *known = detect_other(document, at);
+    if (*known != NULL || at == document->length)
+        return NULL;
+    if (document->bytes[at] == '<')
+        return detect_markup(document, at, known);
+    if (document->bytes[at] == '{' || document->bytes[at] == '[')
+        return detect_json(document, at, known);
+    return NULL;
+}
+
+static bool
+open_bytes(struct document *document, const char *bytes, size_t length)
+{
+    document->file = bytes;
+    document->file_length = length;
+    if (!encoding_open(&document->encoding, bytes, length))
+        return false;
+    document->bytes = document->encoding.bytes;
+    document->length = document->encoding.length;
+    return true;
+}
+
+const struct format *
+format_detect(const char *bytes, size_t length, const char **known)
+{
+    const size_t reach = length < DETECTION_REACH ? length : DETECTION_REACH;
+    struct document document = {0};
+    const struct format *format = NULL;
+
+    *known = NULL;
+    if (open_bytes(&document, bytes, reach))
+        format = detect(&document, known);
+    document_free(&document);
+    return format;
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+bool
+format_read(struct document *document, const struct format *format,
+            const char *field, const char *bytes, size_t length)
+{
+    *document = (struct document){.format = format, .field = field};
+    if (!open_bytes(document, bytes, length)) {
+        document->failed = true;
+        return false;
+    }
+    if (format == &format_hocr) {
+        struct judgement judgement;
+
+        judge_xml(bytes, length, &judgement);
+        document->is_html = !judgement.is_well_formed;
+    }
+    return format->read(document) && !document->failed;
+}

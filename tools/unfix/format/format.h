@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * What files are read as.  A format is a reader, which makes a document of a
+ * file, and what it takes to put repairs back: the rest of the file stays byte
+ * for byte.
+ */
+#ifndef UNFIX_TOOL_FORMAT_FORMAT_H
+#define UNFIX_TOOL_FORMAT_FORMAT_H
+
+#include "format/document.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unfix.h>
+
+/* Longer files are not read whole. */
+#define FORMAT_LARGEST ((size_t)512 * 1024 * 1024)
+
+struct writer;
+struct words;
+
+/* NULL where a format has no such thing. */
+struct format {
+    const char *name; /* as --input has it */
+    bool is_records;  /* each line is a document of its own */
+
+    /* Fills the document, whose bytes are there.  False if the file is not of
+     * this format; document->fault may say why. */
+    bool (*read)(struct document *document);
+
+    /* Units `first` to `last` of one word element each become `words`: the
+     * elements are there once for each word, and share the room. */
+    void (*rewrite)(struct writer *writer, size_t first, size_t last,
+                    const struct words *words);
+
+    /* The text of a unit was changed: keeps the one that was read. */
+    void (*keep)(struct writer *writer, size_t unit, const char *text,
+                 size_t length);
+
+    /* Both halves of a word (unit, and one after it) have these texts now. */
+    void (*tie)(struct writer *writer, size_t first, size_t second,
+                const char *text, size_t length);
+
+    /* The place to take away with a unit: its element and what parts it. */
+    struct span (*extent)(const struct document *document, size_t unit);
+};
+
+extern const struct format format_hocr, format_alto, format_tesseract,
+    format_jsonl;
+
+/* The format `name`; NULL if there is none. */
+const struct format *format_find(const char *name);
+
+/* What the bytes are.  NULL: text, or what nobody knows.  With *known a name
+ * and NULL: recognized, but not read. */
+const struct format *format_detect(const char *bytes, size_t length,
+                                   const char **known);
+
+/* Reads `bytes`, which are borrowed.  False, with document->fault, if they are
+ * not of this format or out of memory.  Either way it goes to
+ * document_free(). */
+bool format_read(struct document *document, const struct format *format,
+                 const char *field, const char *bytes, size_t length);
+
+/* ---- Putting repairs back ------------------------------------------------ */
+
+/* Bytes start to end - 1 of the file become `text`. */
+struct edit {
+    size_t start;
+    size_t end;
+    size_t text; /* in repaired.strings, as UTF-8 */
+    size_t length;
+    size_t written; /* its length in the file */
+    size_t repair;  /* the number of the one it belongs to */
+};
+
+/* A correction of the library, or several that touch one word, in terms of the
+ * file. */
+struct repair {
+    unfix_correction shown; /* offsets in the file; its texts in strings */
+    size_t original;        /* where they begin there */
+    size_t replacement;
+    size_t edit; /* the first of its edits, of which there may be none */
+    size_t edits;
+};
+
+struct repaired {
+    struct repair *repairs;
+    size_t count;
+    struct edit *edits; /* by repair */
+    size_t edit_count;
+    size_t edit_capacity;
+    struct buffer strings;
+    struct buffer output; /* the file with those that are applied */
+    bool failed;          /* out of memory */
+};
+
+/* As the library gives them: sorted and disjoint. */
+struct corrections {
+    const unfix_correction *const *items;
+    size_t count;
+};
+
+/* What becomes of the file with the corrections of its text.  One that the file
+ * cannot hold (its encoding has no such letter, or it crosses what is not text)
+ * is held back.  False when out of memory; either way it goes to
+ * repaired_free(). */
+bool format_write(const struct document *document,
+                  const struct corrections *list, bool keeps_empty,
+                  struct repaired *repaired);
+void repaired_free(struct repaired *repaired);
+
+#endif

@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * hOCR: HTML whose classes and titles say what is a word and where it stands.
+ * Engines write words (ocrx_word), or text in lines without words, or a
+ * span for each letter.
+ */
+#include "format/markup.h"
+#include "format/writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum kind {
+    OTHER,
+    PAGE,
+    BLOCK,
+    LINE,
+    WORD,
+    LETTER,
+    SKIPPED
+};
+
+enum {
+    TITLE
+};
+
+struct reader {
+    struct document *document;
+    struct elements elements;
+    struct token token;
+    size_t text_end;   /* of the open unit's last text */
+    struct span blank; /* and what came after it */
+    bool has_letters;
+    bool has_plain;
+};
+
+/* ---- Classes ------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    enum kind kind;
+} classes[] = {
+    {"ocr_page", PAGE},    {"ocr_carea", BLOCK},      {"ocrx_block", BLOCK},
+    {"ocr_column", BLOCK}, {"ocr_par", BLOCK},        {"ocr_line", LINE},
+    {"ocrx_line", LINE},   {"ocr_header", LINE},      {"ocr_footer", LINE},
+    {"ocr_caption", LINE}, {"ocr_textfloat", LINE},   {"ocrx_word", WORD},
+    {"ocr_word", WORD},    {"xocr_word", WORD},       {"ocrx_cinfo", LETTER},
+    {"ocr_cinfo", LETTER}, {"lstm_choices", SKIPPED},
+};
+
+static enum kind
+class_kind(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+        if (strlen(classes[i].name) == length &&
+            memcmp(classes[i].name, name, length) == 0)
+            return classes[i].kind;
+    }
+    return OTHER;
+}
+
+static enum kind
+find_kind(const struct document *document, const struct token *token)
+{
+    struct attribute attribute;
+    struct words names;
+    const char *name;
+    size_t at = 0, length;
+
+    /* The readings that were not chosen. */
+    if (markup_is(document, token, "del") ||
+        markup_is(document, token, "script") ||
+        markup_is(document, token, "style"))
+        return SKIPPED;
+    if (!markup_attribute(document, token, "class", &attribute))
+        return OTHER;
+    names = (struct words){document->bytes + attribute.value.start,
+                           attribute.value.end - attribute.value.start, 0};
+    while (words_next(&names, &at, &name, &length)) {
+        const enum kind kind = class_kind(name, length);
+
+        if (kind != OTHER)
+            return kind;
+    }
+    return OTHER;
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+static bool
+is_within(const struct reader *reader, enum kind kind)
+{
+    for (size_t i = reader->elements.count; i > 0; i--) {
+        if (reader->elements.items[i - 1].kind == (int)kind)
+            return true;
+    }
+    return false;
+}
+
+static void
+end_unit(struct reader *reader, size_t end)
+{
+    document_end_unit(reader->document, end);
+    reader->has_letters = false;
+    reader->has_plain = false;
+    reader->blank = (struct span){0, 0};
+}
+
+/* A line's or a block's own text: the unit ends with its last text. */
+static void
+end_free(struct reader *reader)
+{
+    const struct unit *unit = document_unit(reader->document);
+
+    if (unit != NULL && unit->is_free)
+        end_unit(reader, reader->text_end);
+}
+
+static void
+begin_word(struct reader *reader)
+{
+    struct document *document = reader->document;
+    struct unit *unit;
+    struct attribute title;
+
+    end_free(reader);
+    if (document_unit(document) != NULL) /* a word within a word */
+        return;
+    unit = document_begin_unit(document, reader->token.start);
+    if (unit != NULL &&
+        markup_attribute(document, &reader->token, "title", &title) &&
+        title.spelling != SPELLING_FIXED)
+        unit->attributes[TITLE] = title.value;
+    reader->text_end = reader->token.end;
+}
+
+static void
+open_element(struct reader *reader)
+{
+    struct document *document = reader->document;
+    const struct token *token = &reader->token;
+    const enum kind kind = find_kind(document, token);
+
+    if (kind == PAGE || kind == BLOCK || kind == LINE) {
+        end_free(reader);
+        document_part(document, kind == PAGE    ? GLUE_PAGE
+                                : kind == BLOCK ? GLUE_PARAGRAPH
+                                                : GLUE_LINE);
+    } else if (markup_is(document, token, "br")) {
+        end_free(reader);
+        document_part(document, GLUE_LINE);
+    }
+    if (!elements_push(&reader->elements, document, token, kind))
+        return;
+    if (kind == WORD)
+        begin_word(reader);
+    else if (document_unit(document) != NULL)
+        document_unit(document)->has_markup = true;
+}
+
+static void
+close_element(struct reader *reader)
+{
+    const struct elements *elements = &reader->elements;
+    size_t n = elements_ended(elements, reader->document, &reader->token);
+
+    for (; n > 0; n--) {
+        const int kind = elements->items[elements->count - 1].kind;
+
+        reader->elements.count--;
+        if (kind == WORD && !is_within(reader, WORD))
+            end_unit(reader, n == 1 ? reader->token.end : reader->token.start);
+        if (kind == LINE || kind == BLOCK || kind == PAGE) {
+            end_free(reader);
+            document_part(reader->document, kind == PAGE    ? GLUE_PAGE
+                                            : kind == BLOCK ? GLUE_PARAGRAPH
+                                                            : GLUE_LINE);
+        }
+    }
+}
+
+/* Less the blanks around it. */
+static struct span
+inner(const struct document *document, struct span place)
+{
+    while (place.start < place.end &&
+           is_blank_byte(document->bytes[place.start]))
+        place.start++;
+    while (place.end > place.start &&
+           is_blank_byte(document->bytes[place.end - 1]))
+        place.end--;
+    return place;
+}
+
+/* Blanks within a unit are text only when text comes after them. */
+static void
+add_text(struct reader *reader, struct span place, enum spelling spelling)
+{
+    struct document *document = reader->document;
+    const bool is_first =
+        document->text.length == document_unit(document)->text;
+    const struct span core = inner(document, place);
+
+    if (reader->blank.start == reader->blank.end)
+        reader->blank = (struct span){place.start, core.start};
+    if (core.start == core.end)
+        return;
+    if (!is_first)
+        markup_read(document, reader->blank, spelling, false);
+    markup_read(document, core, spelling, false);
+    reader->text_end = core.end;
+    reader->blank = (struct span){core.end, place.end};
+}
+
+static void
+take_text(struct reader *reader, struct span place, enum spelling spelling)
+{
+    struct document *document = reader->document;
+    const bool is_letter = is_within(reader, LETTER);
+    const struct span core = inner(document, place);
+    const bool is_blank = core.start == core.end;
+
+    if (is_within(reader, SKIPPED) ||
+        (is_blank && (document_unit(document) == NULL || reader->has_letters)))
+        return;
+    if (document_unit(document) != NULL && !document_unit(document)->is_free) {
+        /* Letters may repeat what stands there already. */
+        if (is_letter ? reader->has_plain : reader->has_letters)
+            return;
+        reader->has_letters |= is_letter;
+        reader->has_plain |= !is_letter && !is_blank;
+        add_text(reader, is_letter ? core : place, spelling);
+        return;
+    }
+    if (!is_within(reader, LINE) && !is_within(reader, BLOCK))
+        return;
+    if (document_unit(document) == NULL) {
+        struct unit *unit = document_begin_unit(document, core.start);
+
+        if (unit == NULL)
+            return;
+        unit->is_free = true;
+    }
+    add_text(reader, place, spelling);
+}
+
+static bool
+read_hocr(struct document *document)
+{
+    struct reader *reader = calloc(1, sizeof(*reader));
+    size_t at = 0;
+
+    if (reader == NULL) {
+        document->failed = true;
+        return false;
+    }
+    reader->document = document;
+    while (document->fault == NULL && !document->failed) {
+        struct token *token = &reader->token;
+
+        markup_next(document, at, token);
+        if (token->kind == TOKEN_END)
+            break;
+        if (token->kind == TOKEN_OPEN)
+            open_element(reader);
+        else if (token->kind == TOKEN_CLOSE)
+            close_element(reader);
+        else if (token->kind == TOKEN_TEXT)
+            take_text(reader, (struct span){token->start, token->end},
+                      SPELLING_MARKUP);
+        else if (token->kind == TOKEN_CDATA)
+            take_text(reader, token->name, SPELLING_CDATA);
+        at = token->end;
+    }
+    end_unit(reader, reader->text_end);
+    free(reader);
+    return document->fault == NULL && !document->failed;
+}
+
+/* ---- Writing ------------------------------------------------------------- */
+
+/* The numbers after "bbox" in a title; false if there are none. */
+struct box {
+    struct span place; /* of the four numbers */
+    struct decimal sides[4];
+};
+
+static bool
+find_box(const struct document *document, struct span title, struct box *box)
+{
+    const char *bytes = document->bytes;
+    size_t at = title.start;
+
+    while (at + 5 <= title.end && memcmp(bytes + at, "bbox ", 5) != 0)
+        at++;
+    if (at + 5 > title.end)
+        return false;
+    at += 5;
+    box->place.start = at;
+    for (int i = 0; i < 4; i++) {
+        size_t n;
+
+        while (at < title.end && bytes[at] == ' ')
+            at++;
+        n = decimal_read(bytes + at, title.end - at, &box->sides[i]);
+        if (n == 0)
+            return false;
+        at += n;
+    }
+    box->place.end = at;
+    return true;
+}
+
+static void
+widen(struct box *box, const struct box *other)
+{
+    for (int i = 0; i < 4; i++) {
+        const int64_t value = other->sides[i].value;
+
+        if (i < 2 ? value < box->sides[i].value : value > box->sides[i].value)
+            box->sides[i].value = value;
+    }
+}
+
+static void
+append_box(struct buffer *out, const struct box *box, int64_t left,
+           int64_t right)
+{
+    for (int i = 0; i < 4; i++) {
+        const int64_t value = i == 0   ? left
+                              : i == 2 ? right
+                                       : box->sides[i].value;
+
+        buffer_append(out, " ", i > 0);
+        decimal_write(out, value, box->sides[i].decimals);
+    }
+}
+
+/* The spelling of a title's value. */
+static enum spelling
+quotes_of(const struct document *document, struct span title)
+{
+    return document->bytes[title.start - 1] == '"' ? SPELLING_DOUBLE
+                                                   : SPELLING_SINGLE;
+}
+
+/* What a title gets at its end: the original, as a string of the title's. */
+static void
+append_original(struct writer *writer, struct buffer *out, struct span title,
+                const char *text, size_t length)
+{
+    const enum spelling spelling = quotes_of(writer->document, title);
+    struct buffer quoted = {0};
+    char figures[64];
+
+    buffer_append(&quoted, "; x_unfix_original \"", 20);
+    for (size_t i = 0; i < length; i++) {
+        buffer_append(&quoted, "\\", text[i] == '"' || text[i] == '\\');
+        buffer_append(&quoted, is_blank_byte(text[i]) ? " " : text + i, 1);
+    }
+    snprintf(figures, sizeof(figures), "\"; x_unfix_conf %u.%u",
+             writer->confidence / 10, writer->confidence % 10);
+    buffer_append(&quoted, figures, strlen(figures));
+    writer_spell(writer, out, quoted.data, quoted.length, spelling, "", 0);
+    writer->repaired->failed |= quoted.failed;
+    buffer_free(&quoted);
+}
+
+static void
+keep_original(struct writer *writer, size_t unit, const char *text,
+              size_t length)
+{
+    const struct span title = writer->document->units[unit].attributes[TITLE];
+    struct buffer out = {0};
+
+    if (title.end == 0)
+        return;
+    append_original(writer, &out, title, text, length);
+    writer_edit(writer, title.end, title.end, out.data, out.length);
+    buffer_free(&out);
+}
+
+/* Where a unit's text stands, in one piece. */
+static struct span
+text_place(const struct document *document, const struct unit *u)
+{
+    const size_t first =
+        document_anchor(document->anchors, document->anchor_count, u->text);
+    const size_t last =
+        document_anchor(document->anchors, document->anchor_count, u->end - 1);
+
+    return (struct span){document->anchors[first].place,
+                         document->anchors[last].place +
+                             document->anchors[last].size};
+}
+
+/* A copy of the element, with its own identity, place and word. */
+static void
+append_copy(struct writer *writer, struct buffer *out, size_t unit,
+            const struct box *box, const struct buffer *sides, const char *word,
+            size_t length, size_t index)
+{
+    const struct document *document = writer->document;
+    const struct unit *u = &document->units[unit];
+    const struct span text = text_place(document, u);
+    struct buffer spelt = {0};
+    struct patch patches[3];
+    struct attribute id;
+    struct token token;
+    char number[32];
+    size_t count = 0;
+
+    markup_next(document, u->element.start, &token);
+    snprintf(number, sizeof(number), "_u%zu", index + 1);
+    if (markup_attribute(document, &token, "id", &id))
+        patches[count++] = (struct patch){
+            {id.value.end, id.value.end}, number, strlen(number)};
+    if (box != NULL)
+        patches[count++] =
+            (struct patch){box->place, sides->data, sides->length};
+    writer_spell(writer, &spelt, word, length, SPELLING_MARKUP,
+                 document->bytes + text.start, text.end - text.start);
+    patches[count++] = (struct patch){text, spelt.data, spelt.length};
+    writer_copy(writer, out, u->element, patches, count);
+    buffer_free(&spelt);
+}
+
+/* The first word is put into the first element, those after it into copies. */
+static void
+write_words(struct writer *writer, size_t first, const struct words *words,
+            const struct box *box)
+{
+    const struct unit *u = &writer->document->units[first];
+    struct buffer out = {0}, sides = {0};
+    const char *word;
+    size_t length, at = 0;
+
+    for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
+        int64_t left, right;
+
+        buffer_clear(&sides);
+        if (box != NULL) {
+            words_share(words, i, box->sides[0].value, box->sides[2].value,
+                        &left, &right);
+            append_box(&sides, box, left, right);
+        }
+        if (i > 0) {
+            buffer_append(&out, " ", 1);
+            append_copy(writer, &out, first, box, &sides, word, length, i);
+            continue;
+        }
+        if (box != NULL)
+            writer_edit(writer, box->place.start, box->place.end, sides.data,
+                        sides.length);
+        writer_replace(writer, (struct span){u->text, u->end}, word, length);
+    }
+    writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
+    writer->repaired->failed |= out.failed || sides.failed;
+    buffer_free(&out);
+    buffer_free(&sides);
+}
+
+static void
+rewrite(struct writer *writer, size_t first, size_t last,
+        const struct words *words)
+{
+    const struct document *document = writer->document;
+    const struct unit *units = document->units;
+    struct box box, other;
+    const bool has_box =
+        find_box(document, units[first].attributes[TITLE], &box);
+
+    for (size_t i = first + 1; i <= last; i++) {
+        if (has_box && units[i].line == units[first].line &&
+            find_box(document, units[i].attributes[TITLE], &other))
+            widen(&box, &other);
+        writer_erase(writer, i);
+    }
+    write_words(writer, first, words, has_box ? &box : NULL);
+    if (writer->is_applied)
+        keep_original(writer, first, document->text.data + units[first].text,
+                      units[last].end - units[first].text);
+}
+
+/* An element and the blanks before it. */
+static struct span
+extent(const struct document *document, size_t unit)
+{
+    struct span place = document->units[unit].element;
+
+    while (place.start > 0 && is_blank_byte(document->bytes[place.start - 1]))
+        place.start--;
+    return place;
+}
+
+const struct format format_hocr = {.name = "hocr",
+                                   .read = read_hocr,
+                                   .rewrite = rewrite,
+                                   .keep = keep_original,
+                                   .extent = extent};

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * Records as JSON, one a line: the string of one field is text, the rest stays
+ * byte for byte.  Jansson judges the record; what is found here are places.
+ */
+#include "format/json.h"
+
+#include "format/format.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char default_field[] = "text";
+
+/* ---- Places -------------------------------------------------------------- */
+
+/* In a record that is known to be valid. */
+struct cursor {
+    const char *bytes;
+    size_t length;
+    size_t at;
+};
+
+static void
+skip_blanks(struct cursor *cursor)
+{
+    while (cursor->at < cursor->length &&
+           is_blank_byte(cursor->bytes[cursor->at]))
+        cursor->at++;
+}
+
+/* The inside of the string that starts at the cursor, which goes behind it. */
+static struct span
+skip_string(struct cursor *cursor)
+{
+    struct span inside = {cursor->at + 1, cursor->length};
+
+    for (cursor->at++; cursor->at < cursor->length; cursor->at++) {
+        if (cursor->bytes[cursor->at] == '"') {
+            inside.end = cursor->at++;
+            break;
+        }
+        cursor->at += cursor->bytes[cursor->at] == '\\';
+    }
+    return inside;
+}
+
+/* Any value, with all that is in it. */
+static void
+skip_value(struct cursor *cursor)
+{
+    size_t depth = 0;
+
+    while (cursor->at < cursor->length) {
+        const char byte = cursor->bytes[cursor->at];
+
+        if (byte == '"') {
+            skip_string(cursor);
+            if (depth == 0)
+                return;
+            continue;
+        }
+        if (depth == 0 && (byte == ',' || byte == '}' || byte == ']'))
+            return;
+        depth += byte == '{' || byte == '[';
+        depth -= byte == '}' || byte == ']';
+        cursor->at++;
+        if (depth == 0 && (byte == '}' || byte == ']'))
+            return;
+    }
+}
+
+static bool
+is_key(const struct cursor *cursor, struct span key, const char *name,
+       size_t length)
+{
+    return key.end - key.start == length &&
+           memcmp(cursor->bytes + key.start, name, length) == 0;
+}
+
+/* Goes to the value of `name` in the object at the cursor. */
+static bool
+find_member(struct cursor *cursor, const char *name, size_t length)
+{
+    skip_blanks(cursor);
+    if (cursor->at >= cursor->length || cursor->bytes[cursor->at] != '{')
+        return false;
+    cursor->at++;
+    for (skip_blanks(cursor);
+         cursor->at < cursor->length && cursor->bytes[cursor->at] == '"';
+         skip_blanks(cursor)) {
+        const struct span key = skip_string(cursor);
+
+        skip_blanks(cursor);
+        cursor->at++; /* the colon */
+        skip_blanks(cursor);
+        if (is_key(cursor, key, name, length))
+            return cursor->at < cursor->length;
+        skip_value(cursor);
+        skip_blanks(cursor);
+        cursor->at++; /* a comma, or the end */
+    }
+    return false;
+}
+
+/* The text of field "a" or, within objects, "a.b".  A key may have a point of
+ * its own: the whole name goes first. */
+static bool
+find_field(struct cursor *cursor, const char *field)
+{
+    const struct cursor start = *cursor;
+    const char *point;
+
+    if (find_member(cursor, field, strlen(field)))
+        return true;
+    *cursor = start;
+    for (; (point = strchr(field, '.')) != NULL; field = point + 1) {
+        if (!find_member(cursor, field, (size_t)(point - field)))
+            return false;
+    }
+    return field != NULL && cursor->at > start.at &&
+           find_member(cursor, field, strlen(field));
+}
+
+/* ---- Escapes ------------------------------------------------------------- */
+
+static uint32_t
+read_hex(const char *at)
+{
+    uint32_t value = 0;
+
+    for (int i = 0; i < 4; i++) {
+        const char *digits = "0123456789abcdef0123456789ABCDEF";
+        const char *found = at[i] == '\0' ? NULL : strchr(digits, at[i]);
+
+        value =
+            value * 16 + (found == NULL ? 0 : (uint32_t)(found - digits) % 16);
+    }
+    return value;
+}
+
+/* The character that an escape stands for; returns the escape's length. */
+static size_t
+read_escape(const char *at, size_t length, uint32_t *character)
+{
+    static const char names[] = "bfnrt";
+    static const char values[] = "\b\f\n\r\t";
+    const char *name = strchr(names, at[1]);
+
+    if (at[1] == 'u' && length >= 6) {
+        *character = read_hex(at + 2);
+        if (*character >= 0xd800 && *character < 0xdc00 && length >= 12) {
+            const uint32_t low = read_hex(at + 8);
+
+            *character =
+                0x10000 + ((*character - 0xd800) << 10) + (low - 0xdc00);
+            return 12;
+        }
+        return 6;
+    }
+    *character = name != NULL && *name != '\0'
+                     ? (uint32_t)(unsigned char)values[name - names]
+                     : (uint32_t)(unsigned char)at[1];
+    return 2;
+}
+
+static void
+read_string(struct document *document, struct span place)
+{
+    const char *bytes = document->bytes;
+    size_t at = place.start;
+
+    while (at < place.end && !document->failed) {
+        const char *found = memchr(bytes + at, '\\', place.end - at);
+        const size_t stop = found == NULL ? place.end : (size_t)(found - bytes);
+        uint32_t character;
+        char text[4];
+        size_t n;
+
+        document_add(document, bytes + at, stop - at, (struct span){at, stop},
+                     SPELLING_JSON, false);
+        at = stop;
+        if (at + 1 >= place.end)
+            break;
+        n = read_escape(bytes + at, place.end - at, &character);
+        document_add(document, text, write_character(text, character),
+                     (struct span){at, at + n}, SPELLING_JSON, true);
+        at += n;
+    }
+}
+
+static void
+write_number(struct buffer *out, uint32_t unit)
+{
+    char text[8];
+
+    snprintf(text, sizeof(text), "\\u%04x", (unsigned)unit);
+    buffer_append(out, text, 6);
+}
+
+void
+json_write(struct buffer *out, const char *text, size_t length,
+           const char *like, size_t like_length)
+{
+    bool by_number = false;
+
+    for (size_t i = 0; i + 1 < like_length; i++)
+        by_number = by_number || (like[i] == '\\' && like[i + 1] == 'u');
+    for (size_t at = 0; at < length;) {
+        uint32_t character;
+        const size_t n = read_character(text + at, length - at, &character);
+
+        if (character == '"' || character == '\\') {
+            buffer_append(out, "\\", 1);
+            buffer_append(out, text + at, n);
+        } else if (character == '\n')
+            buffer_append(out, "\\n", 2);
+        else if (character < 0x20 ||
+                 (character >= 0x80 && by_number && character < 0x10000))
+            write_number(out, character);
+        else
+            buffer_append(out, text + at, n);
+        at += n;
+    }
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+static bool
+is_valid(const char *bytes, size_t length)
+{
+    json_error_t error;
+    json_t *record = json_loadb(bytes, length, JSON_ALLOW_NUL, &error);
+    const bool good = json_is_object(record);
+
+    json_decref(record);
+    return good;
+}
+
+static bool
+read_record(struct document *document)
+{
+    const char *field =
+        document->field != NULL ? document->field : default_field;
+    struct cursor cursor = {document->bytes, document->length, 0};
+    struct unit *unit;
+
+    if (!is_valid(document->bytes, document->length)) {
+        document->fault = "no valid JSON object";
+        return false;
+    }
+    if (!find_field(&cursor, field) || document->bytes[cursor.at] != '"')
+        return true; /* a record without text */
+    unit = document_begin_unit(document, cursor.at);
+    if (unit == NULL)
+        return false;
+    unit->is_free = true;
+    read_string(document, skip_string(&cursor));
+    document_end_unit(document, cursor.at);
+    return !document->failed;
+}
+
+const struct format format_jsonl = {
+    .name = "jsonl", .read = read_record, .is_records = true};

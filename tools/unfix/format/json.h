@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Strings of JSON, with their places. */
+#ifndef UNFIX_TOOL_FORMAT_JSON_H
+#define UNFIX_TOOL_FORMAT_JSON_H
+
+#include "format/document.h"
+
+/* Appends text as it is written within a string; where `like`, which stood
+ * there, spells letters by their numbers, so does this. */
+void json_write(struct buffer *out, const char *text, size_t length,
+                const char *like, size_t like_length);
+
+#endif
