@@ -167,13 +167,11 @@ START_TEST(hocr_words)
                                                                "las") HOCR_END,
          "deter-\nminadas las",
          {{"deter-\nminadas ", "determinadas\n"}},
-         HOCR_LINE
-             HOCR_KEPT(
-                 "1 2 9 9", "determinadas",
-                 "deter- minadas") "</span>\n<span "
-                                   "class='ocr_line'> " HOCR_WORD("6 12 9 19",
-                                                                  "las")
-                                       HOCR_END},
+         HOCR_LINE HOCR_KEPT("1 2 9 9", "determinadas",
+                             "deter- minadas") "</span>\n<span "
+                                               "class='ocr_line'> " HOCR_WORD(
+                                                   "6 12 9 19", "las")
+                                                   HOCR_END},
     };
 
     CHECK_SAMPLES(samples);
@@ -377,6 +375,99 @@ START_TEST(json_records)
 }
 END_TEST
 
+/* ---- Bytes --------------------------------------------------------------- */
+
+/* Repairs each word with an "n" in it, whatever the text. */
+static size_t
+make_some(const struct document *document, unfix_correction *made,
+          const unfix_correction **list)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < document->text.length && count < MOST; i++) {
+        if (document->text.data[i] != 'n')
+            continue;
+        made[count] = (unfix_correction){.offset = i,
+                                         .length = 1,
+                                         .original = "n",
+                                         .original_length = 1,
+                                         .replacement = "\u00f1 x",
+                                         .replacement_length = 4,
+                                         .verdict = UNFIX_APPLIED,
+                                         .reason = "test"};
+        list[count] = &made[count];
+        count++;
+    }
+    return count;
+}
+
+/* Without repairs a file is what it was; with some, whatever it is, it comes to
+ * an end.  Returns whether it was read. */
+static bool
+run_bytes(const char *format, const char *bytes, size_t length)
+{
+    unfix_correction made[MOST];
+    const unfix_correction *list[MOST];
+    struct corrections corrections = {list, 0};
+    struct document document;
+    struct repaired repaired;
+    const bool good =
+        format_read(&document, format_find(format), NULL, bytes, length);
+
+    for (int k = 0; good && k < 2; k++) {
+        ck_assert(format_write(&document, &corrections, false, &repaired));
+        if (corrections.count == 0) {
+            ck_assert_uint_eq(repaired.output.length, length);
+            ck_assert(length == 0 ||
+                      memcmp(repaired.output.data, bytes, length) == 0);
+        }
+        repaired_free(&repaired);
+        corrections.count = make_some(&document, made, list);
+    }
+    document_free(&document);
+    return good;
+}
+
+static const struct {
+    const char *format;
+    const char *file;
+} files[] = {
+    {"hocr",
+     "\xef\xbb\xbf<?xml version='1.0'?>\r\n<!DOCTYPE html><html><!-- - "
+     "--><body>" HOCR_LINE HOCR_WORD("1 2 3 4", "uno &amp; &unknown; "
+                                                "don") "<![CDATA[un]]>" HOCR_END
+                                                       "</body></html>\r\n\n"},
+    {"hocr", "<html><meta a=b><br><div class=ocr_page><p class=ocr_par>x < "
+             "5 <? n <span class=ocrx_word>no\xff\xf1n\xc3"},
+    {"alto",
+     "<?xml version=\"1.0\" encoding='utf-8'?><alto><TextLine><String "
+     "HPOS=\"1\" WIDTH=\"9\" CONTENT=\"un\" SUBS_TYPE=\"HypPart1\" "
+     "SUBS_CONTENT=\"uno\"/><HYP CONTENT=\"-\"/></TextLine><TextLine>"
+     "<String SUBS_TYPE=\"HypPart2\" CONTENT=\"no\" SUBS_CONTENT=\"uno\"/>"
+     "<String CONTENT='a n'/></TextLine></alto>"},
+    {"tesseract-tsv", TSV_HEAD "\n5\t1\t1\t1\t1\t1\t10\t0\t60\t9\t93.1\tuna\n"
+                               "5\t1\t1\t1\t1\t2\tx\t0\t9\t9\t9\tno\n"},
+    {"jsonl",
+     "{\"text\":\"un\\u00f1o \\ud83d\\ude00 n\\t\\\\\",\"x\":[{}]}\r\n"},
+};
+
+START_TEST(bytes_stay)
+{
+    const char *file = files[_i].file;
+
+    ck_assert(run_bytes(files[_i].format, file, strlen(file)));
+    for (size_t n = 0; n < strlen(file); n++) {
+        /* A copy of its own, so that reading beyond its end shows. */
+        char *part = malloc(n > 0 ? n : 1);
+
+        ck_assert_ptr_nonnull(part);
+        memcpy(part, file, n);
+        run_bytes(files[_i].format, part, n);
+        free(part);
+    }
+}
+END_TEST
+
 int
 main(void)
 {
@@ -391,6 +482,8 @@ main(void)
     tcase_add_test(cases, alto_halves);
     tcase_add_test(cases, tesseract_words);
     tcase_add_test(cases, json_records);
+    tcase_add_loop_test(cases, bytes_stay, 0,
+                        (int)(sizeof(files) / sizeof(files[0])));
     suite_add_tcase(suite, cases);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

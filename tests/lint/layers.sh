@@ -21,6 +21,8 @@ function check_system(target, folder) {
         fault("<" target ">: only lib/text uses ICU")
     if (target ~ /hunspell/ && FILENAME != "lib/lang/speller.c")
         fault("<" target ">: only lib/lang/speller.c uses Hunspell")
+    if (target ~ /^libxml\// && folder != "tools/unfix/format")
+        fault("<" target ">: only tools/unfix/format uses libxml2")
     if (folder == "lib/normalize" && index(pure, " " target " ") == 0)
         fault("<" target ">: lib/normalize is pure")
 }
@@ -61,7 +63,7 @@ function check_library(target, folder) {
             check_system(target, folder)
         else if (folder in rank)
             check_library(target, folder)
-        else if (folder == "tools/unfix")
+        else if (folder ~ /^tools\/unfix(\/format)?$/)
             check_filter(target)
     }
 }

@@ -143,7 +143,6 @@ bool is_blank_byte(char byte);
 size_t read_character(const char *text, size_t length, uint32_t *character);
 size_t write_character(char *out, uint32_t character);
 
-
 /* The length of what two texts begin with, or end with, in whole characters. */
 size_t common_start(const char *a, size_t n, const char *b, size_t m);
 size_t common_end(const char *a, size_t n, const char *b, size_t m);

@@ -379,7 +379,7 @@ entity_style(const char *like, size_t length)
         return '\0';
     if (at[1] != '#')
         return is_mark_name(at + 1, length - 1 - (size_t)(at - like)) ? '\0'
-                                                                     : 'n';
+                                                                      : 'n';
     return at[2] == 'x' || at[2] == 'X' ? 'x' : 'd';
 }
 
