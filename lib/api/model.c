@@ -49,7 +49,8 @@ static unfix_status
 map_file(const char *path, void **mapping, size_t *size, unfix_error *error)
 {
     struct stat info;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    /* To open a pipe would be to wait for somebody who writes into it. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
     if (file < 0)
         return ufx_status_set(error, UNFIX_ERROR_IO,

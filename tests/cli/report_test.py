@@ -129,7 +129,7 @@ def round_trip(folder, path, validator, chance):
     report = os.path.join(folder, "report")
     output = os.path.join(folder, "output")
     status, repaired, error = run("--model=" + MODEL, "--min-confidence=500",
-                                  "--report=" + report, path)
+                                  "--text", "--report=" + report, path)
     check("repaired", status == 0, path + error)
     lines = [json.loads(line) for line in read(report).splitlines()]
     for line in lines:

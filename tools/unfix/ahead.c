@@ -18,8 +18,8 @@ struct file {
 };
 
 struct ahead {
+    const struct options *options;
     const struct names *names;
-    bool in_place;
     struct jobs *jobs;
     struct file *files;   /* one for each name */
     size_t reading;       /* the file that is being read */
@@ -36,7 +36,7 @@ ahead_open(const struct engine *engine, const struct options *options)
 
     if (ahead != NULL) {
         ahead->names = &options->files;
-        ahead->in_place = options->in_place;
+        ahead->options = options;
         ahead->files = calloc(options->files.count, sizeof(*ahead->files));
     }
     if (ahead == NULL || ahead->files == NULL)
@@ -76,21 +76,31 @@ try_open(struct ahead *ahead, size_t i)
     if (file->is_tried)
         return;
     file->is_tried = true;
-    file->is_open =
-        input_open(&file->input, ahead->names->items[i], ahead->in_place);
+    file->is_open = input_open(&file->input, ahead->names->items[i],
+                               ahead->options->in_place);
+}
+
+/* Whether sections are made of an open file. */
+static bool
+is_to_be_read(const struct ahead *ahead, struct file *file)
+{
+    if (!ahead->options->as_text)
+        input_classify(&file->input);
+    return file->input.content.kind == CONTENT_TEXT;
 }
 
 struct input *
 ahead_next_file(struct ahead *ahead)
 {
     const size_t i = ahead->writing++;
+    struct file *file = &ahead->files[i];
 
     try_open(ahead, i);
-    if (ahead->files[i].is_open)
-        return &ahead->files[i].input;
+    if (file->is_open && is_to_be_read(ahead, file))
+        return &file->input;
     if (ahead->reading == i)
         ahead->reading++;
-    return NULL;
+    return file->is_open ? &file->input : NULL;
 }
 
 bool
@@ -161,8 +171,11 @@ read_on(struct ahead *ahead)
     char block[INPUT_BLOCK];
     size_t length;
 
-    try_open(ahead, ahead->reading);
-    if (!file->is_open) {
+    if (!file->is_tried) {
+        try_open(ahead, ahead->reading);
+        return;
+    }
+    if (!file->is_open || !is_to_be_read(ahead, file)) {
         ahead->reading++;
         return;
     }

@@ -21,7 +21,8 @@ struct ahead *ahead_open(const struct engine *engine,
 void ahead_close(struct ahead *ahead);
 
 /* The next file, in the order of the options; NULL, and said so, if it cannot
- * be opened.  To be closed by the caller, after its last section. */
+ * be opened.  To be closed by the caller, after its last section; what is no
+ * text has none. */
 struct input *ahead_next_file(struct ahead *ahead);
 
 /* Leaves that file out, instead of taking its sections. */

@@ -4,6 +4,7 @@
 #include "combine.h"
 #include "input.h"
 #include "messages.h"
+#include "roles.h"
 #include "values.h"
 
 #include <getopt.h>
@@ -36,7 +37,7 @@ enum {
     OPTION_WORDS
 };
 
-static const char short_options[] = "hij:o:qV";
+static const char short_options[] = "ahij:o:qV";
 
 static const struct option long_options[] = {
     {"apply", required_argument, NULL, OPTION_APPLY},
@@ -61,6 +62,7 @@ static const struct option long_options[] = {
     {"revert", required_argument, NULL, OPTION_REVERT},
     {"review", required_argument, NULL, OPTION_REVIEW},
     {"summary", no_argument, NULL, OPTION_SUMMARY},
+    {"text", no_argument, NULL, 'a'},
     {"version", no_argument, NULL, 'V'},
     {"veto", required_argument, NULL, OPTION_VETO},
     {"words", required_argument, NULL, OPTION_WORDS},
@@ -108,6 +110,9 @@ static bool
 take_option(struct options *options, int option, uint32_t *classes)
 {
     switch (option) {
+    case 'a':
+        options->as_text = true;
+        return true;
     case 'i':
         options->in_place = true;
         return true;
@@ -205,11 +210,11 @@ args_parse(struct options *options, int argc, char **argv)
         add_name(&options->files, argv[i]);
     if (options->files.count == 0)
         add_name(&options->files, "-");
-    if (!combine_are_valid(options))
+    if (!combine_is_valid(options))
         return ARGS_WRONG;
     if (options->review != NULL)
         options->output = options->review;
-    if (!combine_are_distinct(options))
+    if (!roles_are_distinct(options))
         return ARGS_WRONG;
     if (options->jobs == 0)
         options->jobs = default_jobs(options);
@@ -225,4 +230,10 @@ args_free(struct options *options)
     free(options->confusions.items);
     free(options->dictionaries.items);
     free(options->files.items);
+}
+
+const char *
+args_orders(const struct options *options)
+{
+    return options->apply != NULL ? options->apply : options->revert;
 }

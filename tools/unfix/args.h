@@ -36,6 +36,7 @@ struct options {
     bool check;
     bool in_place;
     bool quiet;
+    bool as_text;       /* whatever is in the files */
     size_t jobs;        /* threads, at least one */
     const char *output; /* NULL: standard output */
     const char *report; /* NULL: none */
@@ -63,5 +64,8 @@ enum args_action {
 /* `options` points into `argv`; args_free() frees the rest of it. */
 enum args_action args_parse(struct options *options, int argc, char **argv);
 void args_free(struct options *options);
+
+/* The report that is to be followed, or NULL. */
+const char *args_orders(const struct options *options);
 
 #endif

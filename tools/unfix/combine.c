@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "combine.h"
 
-#include "identity.h"
 #include "messages.h"
 
 #include <string.h>
@@ -43,7 +42,7 @@ are_orders_valid(const struct options *options)
 }
 
 bool
-combine_are_valid(const struct options *options)
+combine_is_valid(const struct options *options)
 {
     if ((options->apply != NULL || options->revert != NULL) &&
         !are_orders_valid(options))
@@ -66,39 +65,4 @@ combine_are_valid(const struct options *options)
     if (options->format == FORMAT_EXPLAIN && options->report != NULL)
         return wrong("--explain and --report cannot be combined");
     return !options->in_place || are_in_place_options_valid(options);
-}
-
-/* Refuses to write over what is to be read, or to write two things to one
- * file.  A repaired text may take the place of its input. */
-bool
-combine_are_distinct(const struct options *options)
-{
-    const char *output = options->output;
-    const char *report = options->report;
-    const char *orders =
-        options->apply != NULL ? options->apply : options->revert;
-
-    if (orders != NULL && output != NULL && identity_is_same(output, orders)) {
-        message_error(output, "is the report and cannot be the output");
-        return false;
-    }
-    for (size_t i = 0; i < options->files.count; i++) {
-        const char *file = options->files.items[i];
-
-        if (report != NULL && identity_is_same(report, file)) {
-            message_error(report, "is an input and cannot be the report");
-            return false;
-        }
-        if (output != NULL && options->format != FORMAT_TEXT &&
-            identity_is_same(output, file)) {
-            message_error(output, "is an input and cannot be the output");
-            return false;
-        }
-    }
-    if (output != NULL && report != NULL &&
-        (strcmp(output, report) == 0 || identity_is_same(output, report))) {
-        message_error(report, "is the output and cannot be the report");
-        return false;
-    }
-    return true;
 }

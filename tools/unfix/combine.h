@@ -7,8 +7,7 @@
 
 #include <stdbool.h>
 
-/* Each false, and said so, if not. */
-bool combine_are_valid(const struct options *options);
-bool combine_are_distinct(const struct options *options);
+/* False, and said so, if not. */
+bool combine_is_valid(const struct options *options);
 
 #endif

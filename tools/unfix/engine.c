@@ -3,6 +3,7 @@
 
 #include "input.h"
 #include "messages.h"
+#include "path.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,20 +92,6 @@ add_kept(unfix_overlay *overlay, const char *table, size_t length,
     return unfix_overlay_add_vetoes(overlay, table, length, error);
 }
 
-/* BASE and a suffix, from malloc(). */
-static char *
-join(const char *base, const char *suffix)
-{
-    const size_t size = strlen(base) + strlen(suffix) + 1;
-    char *path = malloc(size);
-
-    if (path == NULL)
-        message_error(base, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
-    else
-        snprintf(path, size, "%s%s", base, suffix);
-    return path;
-}
-
 /* The library opens a dictionary only when a context is made, and cannot say
  * which of several it was that failed. */
 static bool
@@ -125,8 +112,8 @@ is_readable(const char *path)
 static bool
 add_dictionary(unfix_overlay *overlay, const char *base)
 {
-    char *aff = join(base, ".aff");
-    char *dic = join(base, ".dic");
+    char *aff = path_append(base, ".aff");
+    char *dic = path_append(base, ".dic");
     unfix_error error;
     bool good = false;
 

@@ -82,6 +82,8 @@ static const char help_other[] =
     "core,\n"
     "                          one for a pipe); the output is always the "
     "same\n"
+    "  -a, --text              take every FILE for text; others are left "
+    "alone\n"
     "  -q, --quiet             say nothing but what went wrong\n"
     "  -h, --help              print this help and exit\n"
     "  -V, --version           print the versions and exit\n"

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,31 +24,89 @@ is_replaceable(const char *name, const struct stat *status)
     return false;
 }
 
+/* Where its replacement is to appear. */
+static bool
+find_target(struct input *input)
+{
+    input->target = realpath(input->name, NULL);
+    if (input->target != NULL)
+        return true;
+    message_error(input->name, "%s", strerror(errno));
+    return false;
+}
+
 bool
 input_open(struct input *input, const char *path, bool is_to_be_replaced)
 {
+    const bool is_standard = strcmp(path, "-") == 0;
     struct stat status;
 
+    *input = (struct input){.descriptor = STDIN_FILENO,
+                            .name = is_standard ? "(stdin)" : path};
     /* To open a pipe would be to wait for somebody who writes into it. */
     if (is_to_be_replaced && stat(path, &status) == 0 &&
         !is_replaceable(path, &status))
         return false;
-    if (strcmp(path, "-") == 0) {
-        *input = (struct input){STDIN_FILENO, "(stdin)"};
+    /* It may become a pipe right now. */
+    if (!is_standard)
+        input->descriptor =
+            open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY |
+                           (is_to_be_replaced ? O_NONBLOCK : 0));
+    if (input->descriptor < 0 || fstat(input->descriptor, &status) != 0) {
+        message_error(input->name, "%s", strerror(errno));
+        return false;
+    }
+    input->identity = identity_of_status(&status);
+    if (!is_to_be_replaced ||
+        (is_replaceable(path, &status) && find_target(input)))
         return true;
+    input_close(input);
+    return false;
+}
+
+static ssize_t
+read_block(int descriptor, char *block)
+{
+    ssize_t got;
+
+    do {
+        got = read(descriptor, block, INPUT_BLOCK);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
+/* Trouble shows again when it is read in earnest. */
+void
+input_classify(struct input *input)
+{
+    const off_t start = lseek(input->descriptor, 0, SEEK_CUR);
+    char block[INPUT_BLOCK];
+    ssize_t got;
+
+    if (input->is_classified)
+        return;
+    input->is_classified = true;
+    if (!input->identity.is_regular || start < 0) {
+        got = read_block(input->descriptor, block);
+        if (got <= 0)
+            return;
+        buffer_append(&input->head, block, (size_t)got);
+        content_add(&input->content, block, (size_t)got);
+        return;
     }
-    *input = (struct input){open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), path};
-    if (input->descriptor < 0) {
-        message_error(path, "%s", strerror(errno));
-        return false;
-    }
-    /* The file may have become another one meanwhile. */
-    if (is_to_be_replaced && fstat(input->descriptor, &status) == 0 &&
-        !is_replaceable(path, &status)) {
-        input_close(input);
-        return false;
-    }
-    return true;
+    while (!input->content.is_settled &&
+           (got = read_block(input->descriptor, block)) > 0)
+        content_add(&input->content, block, (size_t)got);
+    lseek(input->descriptor, start, SEEK_SET);
+}
+
+/* What was read to see what it is. */
+static void
+give_head(struct input *input, char *block, size_t *length)
+{
+    memcpy(block, input->head.data, input->head.length);
+    *length = input->head.length;
+    buffer_free(&input->head);
 }
 
 bool
@@ -55,9 +114,15 @@ input_read(struct input *input, char *block, size_t *length)
 {
     ssize_t got;
 
-    do {
-        got = read(input->descriptor, block, INPUT_BLOCK);
-    } while (got < 0 && errno == EINTR);
+    if (input->head.failed) {
+        message_error(input->name, "%s", strerror(ENOMEM));
+        return false;
+    }
+    if (input->head.length > 0) {
+        give_head(input, block, length);
+        return true;
+    }
+    got = read_block(input->descriptor, block);
     if (got < 0) {
         message_error(input->name, "%s", strerror(errno));
         return false;
@@ -72,7 +137,7 @@ input_is_ready(const struct input *input, int patience)
     struct pollfd poller = {.fd = input->descriptor, .events = POLLIN};
 
     /* Trouble shows in the read. */
-    return poll(&poller, 1, patience) != 0;
+    return input->head.length > 0 || poll(&poller, 1, patience) != 0;
 }
 
 static bool
@@ -115,6 +180,9 @@ input_close(struct input *input)
     if (input->descriptor > STDIN_FILENO)
         close(input->descriptor);
     input->descriptor = -1;
+    free(input->target);
+    input->target = NULL;
+    buffer_free(&input->head);
 }
 
 bool

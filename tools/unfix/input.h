@@ -4,6 +4,8 @@
 #define UNFIX_TOOL_INPUT_H
 
 #include "buffer.h"
+#include "content.h"
+#include "identity.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,10 +16,20 @@
 struct input {
     int descriptor;
     const char *name; /* for messages */
+    struct identity identity;
+    char *target;           /* the file to be replaced, with links followed;
+                               NULL: none is */
+    struct content content; /* by input_classify() */
+    bool is_classified;
+    struct buffer head; /* of a stream: read, but not yet given */
 };
 
 /* "-" is standard input.  What is to be replaced must be a regular file. */
 bool input_open(struct input *input, const char *path, bool is_to_be_replaced);
+
+/* Tells what it holds; once, before it is read.  A file is looked at as a
+ * whole, a stream up to where it first would wait. */
+void input_classify(struct input *input);
 
 /* Reads what there is, up to INPUT_BLOCK bytes.  *length is 0 at the end. */
 bool input_read(struct input *input, char *block, size_t *length);

@@ -36,6 +36,12 @@ named_descriptor(const char *path)
     return *end == '\0' && number >= 0 && number <= INT_MAX ? (int)number : -1;
 }
 
+bool
+output_is_direct(const char *path)
+{
+    return named_descriptor(path) >= 0;
+}
+
 /* Says why the output cannot go on, the first time. */
 static void
 fail_output(struct output *output, int error)
@@ -222,12 +228,12 @@ output_open_in_place(struct output *output, const struct input *input)
     char *target;
     int descriptor;
 
-    *output = (struct output){.name = input->name};
+    *output = (struct output){.name = input->name, .replaced = input->identity};
     if (fstat(input->descriptor, &old) != 0) {
         fail_output(output, errno);
         return false;
     }
-    target = may_write(input->name) ? realpath(input->name, NULL) : NULL;
+    target = may_write(input->target) ? strdup(input->target) : NULL;
     if (target == NULL) {
         fail_output(output, errno);
         return false;
@@ -315,12 +321,34 @@ sync_folder(const char *path)
     close(descriptor);
 }
 
+/* Somebody may have put another file there since it was read, or have written
+ * into it. */
+static bool
+is_as_it_was(struct output *output)
+{
+    struct identity identity = {.is_known = false};
+    struct stat status;
+
+    if (!output->replaced.is_known)
+        return true;
+    if (lstat(output->target, &status) == 0)
+        identity = identity_of_status(&status);
+    if (identity_is_unchanged(&identity, &output->replaced))
+        return true;
+    message_error(output->name,
+                  "was changed while it was read, and is left as it is now");
+    output->failed = true;
+    return false;
+}
+
 static bool
 put_in_place(struct output *output)
 {
     sigset_t old;
     bool good;
 
+    if (!is_as_it_was(output))
+        return false;
     process_hold_signals(&old);
     good = rename(output->temporary, output->target) == 0;
     if (good)

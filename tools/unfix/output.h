@@ -19,8 +19,12 @@ struct output {
     const char *name; /* for messages */
     char *target;     /* what the temporary file will be; NULL: no such file */
     char *temporary;
+    struct identity replaced; /* what stands at `target`, if that matters */
     bool failed;
 };
+
+/* Whether the name stands for a descriptor that is open already. */
+bool output_is_direct(const char *path);
 
 /* NULL and "-" are standard output.  What is no regular file, such as a pipe
  * or a device, is written directly. */

@@ -1,0 +1,186 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+# options_test.sh UNFIX MODEL SPLICE: which repairs are made; help, versions, wrong options.
+# shellcheck source=tests/cli/common.sh
+. "$(dirname "$0")/common.sh"
+
+# ---- what is repaired --------------------------------------------------------
+
+applied() { grep -c '"verdict":"applied"' out; }
+
+test_min_confidence() {
+    run --format=jsonl --min-confidence=1000 dirty || return 1
+    grep '"verdict":"applied"' out | grep -vq '"confidence":1000,"score"' &&
+        return 1
+    run --format=jsonl --min-confidence=0 dirty && [ "$(applied)" -ge 2 ]
+}
+# A bar just above a repair's confidence turns it into a proposal.
+test_min_confidence_bar() {
+    run --format=jsonl dirty
+    least=$(sed -n 's/.*"confidence":\([0-9]*\),"score":.*"verdict":"applied".*/\1/p' out |
+        sort -n | head -n 1)
+    [ "$least" -lt 1000 ] || return 0
+    before=$(applied)
+    run --format=jsonl --min-confidence="$least" dirty &&
+        [ "$(applied)" -eq "$before" ] || return 1
+    run --format=jsonl --min-confidence=$((least + 1)) dirty &&
+        [ "$(applied)" -lt "$before" ] &&
+        grep -q "\"confidence\":$least,.*\"verdict\":\"proposed\"" out
+}
+test_only() {
+    run --only=letter dirty && writes repaired && run --only=hyphen,roman dirty &&
+        writes dirty && run --only=hyphen --only=letter dirty && writes repaired &&
+        run --only=all dirty && writes repaired
+}
+fold() { sed 's/á/a/g; s/é/e/g; s/í/i/g; s/ó/o/g; s/ú/u/g' "$1"; }
+test_only_accents() {
+    run --only=accents accents && is_silent && ! cmp -s out accents || return 1
+    fold accents >want
+    fold out | cmp -s - want
+}
+test_words() {
+    printf '# palabras\n\ncooperacién\n' >words.txt
+    sed 's/organizacidn/organización/' dirty >want
+    run --words=words.txt dirty && writes want
+}
+test_words_twice() {
+    echo organizacidn >more.txt
+    run --words=words.txt --words=more.txt dirty && writes dirty
+}
+test_words_empty() { run --words=empty dirty && writes repaired; }
+test_words_missing() {
+    run --words=missing dirty
+    refuses && says 'unfix: missing: No such file or directory'
+}
+test_words_bad_line() {
+    printf 'uno\ndos\ntres\tcuatro\n' >words.txt
+    run --words=words.txt dirty
+    refuses && grep -q '^unfix: words\.txt:3: .' err
+}
+test_confusions() {
+    sed 's/cooperacién/cooperacizzn/' dirty >unheard
+    printf '# visto en un fax\nzz\tó\t2\n' >confusions.tsv
+    sed 's/organizacidn/organización/' unheard >want
+    run unheard && writes want &&
+        run --confusions=confusions.tsv unheard && writes repaired
+}
+test_confusions_bad_line() {
+    printf 'zz\tó\t2\nzz\tó\n' >confusions.tsv
+    run --confusions=confusions.tsv dirty
+    refuses && grep -q '^unfix: confusions\.tsv:2: .' err
+}
+test_dict() {
+    printf 'SET UTF-8\n' >my.aff
+    printf '1\ncooperacién\n' >my.dic
+    sed 's/organizacidn/organización/' dirty >want
+    run --dict=my dirty && writes want
+}
+# Hunspell's handles are made and freed in several threads.
+test_dict_jobs() {
+    test_dict && cat want want want want >want4 &&
+        run --jobs=4 --dict=my dirty dirty dirty dirty && writes want4
+}
+test_dict_missing() {
+    run --dict=missing dirty
+    refuses && says 'unfix: missing.aff: No such file or directory' || return 1
+    cp my.aff half.aff
+    run --dict=half dirty
+    refuses && says 'unfix: half.dic: No such file or directory'
+}
+check "--min-confidence=1000 asks for certainty, 0 for nothing" \
+    test_min_confidence
+check "--min-confidence is the bar" test_min_confidence_bar
+check "--only takes lists of classes, several times" test_only
+check "--only=accents changes nothing but accents" test_only_accents
+check "--words makes words known" test_words
+check "--words may be given twice" test_words_twice
+check "--words takes an empty table" test_words_empty
+check "--words names a missing file" test_words_missing
+check "--words names file and line of a bad line" test_words_bad_line
+check "--confusions teaches a misreading" test_confusions
+check "--confusions names file and line of a bad line" test_confusions_bad_line
+check "--dict makes words known" test_dict
+check "--dict in several threads" test_dict_jobs
+check "--dict names a missing file" test_dict_missing
+
+# ---- help, version, bad options ----------------------------------------------
+
+test_help() {
+    run_bare --help
+    [ $status -eq 0 ] && is_silent && cp out want &&
+        head -n 1 out | grep -q '^Usage: unfix ' &&
+        [ "$(wc -L <out)" -le 79 ] && run_bare -h && writes want
+}
+test_version() {
+    run_bare --version
+    [ $status -eq 0 ] && is_silent && cp out want &&
+        head -n 1 out | grep -q '^unfix [0-9]*\.[0-9]*\.[0-9]*$' &&
+        sed -n 2p out | grep -q '^libunfix [0-9]' && run_bare -V && writes want
+}
+check "--help and -h" test_help
+check "--version and -V" test_version
+
+# bad ARGUMENT...: one line of trouble, and the text is not touched.
+bad() {
+    run "$@" dirty
+    refuses
+}
+check "an unknown option" bad --frobnicate
+check "an unknown short option" bad -z
+check "an ambiguous option" bad --mo=x --o=x
+check "an argument that is none" bad --check=yes
+check "--max-harm: nothing" bad --max-harm=
+check "--max-harm: none at all" bad --max-harm=0
+check "--max-harm: negative" bad --max-harm=-1
+check "--max-harm: four decimals" bad --max-harm=0.1234
+check "--max-harm: no decimals" bad --max-harm=1.
+check "--max-harm: every word twice" bad --max-harm=10000.001
+check "--max-harm: ten times every word" bad --max-harm=100000
+check "--max-harm: a thousand times" bad --max-harm=10000000
+check "--max-harm: far too much" bad --max-harm=18446744073709551617
+check "--color: unknown" bad --color=sometimes
+check "--apply with --revert" bad --apply=r --revert=r
+check "--apply with --check" bad --apply=r --check
+check "--apply with --report" bad --apply=r --report=x
+check "--revert with --format" bad --revert=r --format=jsonl
+check "--revert with --summary" bad --revert=r --summary
+check "--summary with -i" bad --summary -i
+check "--summary with --check" bad --summary --check
+check "--apply: no such report" bad --apply=missing
+check "--keep: no such file" bad --keep=missing
+check "--jobs: none" bad --jobs=0
+check "--jobs: no number" bad --jobs=2x
+check "--jobs: too many" bad --jobs=1025
+check "--min-confidence: above 1000" bad --min-confidence=1001
+check "--min-confidence: far above 1000" \
+    bad --min-confidence=18446744073709551617
+check "--min-confidence: negative" bad --min-confidence=-1
+check "--min-confidence: a fraction" bad --min-confidence=0.5
+check "--min-confidence: a word" bad --min-confidence=high
+check "--min-confidence: nothing" bad --min-confidence=
+check "--format: unknown" bad --format=xml
+check "--only: unknown" bad --only=letter,colour
+check "--only: a beginning of a name" bad --only=let
+check "--only: nothing" bad --only=
+check "--only: an empty name" bad --only=letter,
+check "--check with -i" bad --check -i
+check "--check with -o" bad --check -o o
+check "--check with --format=diff" bad --check --format=diff
+check "-i with -o" bad -i -o o
+check "-i with --format=jsonl" bad -i --format=jsonl
+check "-i with standard input" bad -i -
+check "--report to standard output" bad --report=-
+test_bad_i_without_files() {
+    run -i <dirty
+    refuses
+}
+test_missing_argument() {
+    run_bare dirty --words
+    refuses
+}
+check "-i without files" test_bad_i_without_files
+check "a missing argument" test_missing_argument
+check "nothing of that touched the text" \
+    eval '! cmp -s dirty repaired && run dirty && writes repaired'
+
+finish

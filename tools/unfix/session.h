@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* A run: its options, what it writes to, and how it went. */
+#ifndef UNFIX_TOOL_SESSION_H
+#define UNFIX_TOOL_SESSION_H
+
+#include "args.h"
+#include "filter.h"
+#include "output.h"
+#include "read_report.h"
+
+enum {
+    STATUS_DONE = 0,
+    STATUS_CHANGES = 1, /* with --check only */
+    STATUS_TROUBLE = 2
+};
+
+struct session {
+    const struct options *options;
+    struct filter filter;
+    struct output output;
+    struct output report;
+    struct reported_files orders; /* of --apply and --revert */
+    int status;
+};
+
+/* Something went wrong, and was said. */
+void session_set_trouble(struct session *session);
+
+/* Does all that the options ask for, and returns the exit status. */
+int session_run(const struct options *options);
+
+#endif
