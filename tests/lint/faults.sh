@@ -18,7 +18,7 @@ fail() {
     failed=1
 }
 
-for folder in include lib tools fuzz cmake scripts .ci CMakeLists.txt; do
+for folder in include lib tools fuzz cmake scripts bindings .ci CMakeLists.txt; do
     cp -R "$root/$folder" "$tree"
 done
 mkdir "$tree/tests" "$tree/docs"

@@ -7,7 +7,7 @@ set -eu
 cd "$1"
 list=$(mktemp)
 trap 'rm -f "$list"' EXIT
-find CMakeLists.txt cmake include lib tools tests fuzz scripts docs .ci \
+find CMakeLists.txt cmake include lib tools tests fuzz scripts docs bindings .ci \
     \( -name '*.[ch]' -o -name '*.cpp' -o -name '*.sh' -o -name '*.awk' \
     -o -name '*.cmake' -o -name CMakeLists.txt -o -name '*.map' \
     -o -path 'scripts/*' -type f -o -path '.ci/*' -type f \) |
