@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 // correct.js NAME DICTIONARY: writes standard input with each word replaced by
-// what the rival of that name holds for its best correction.  DICTIONARY has
-// lines of a word, a blank, its count.
+// what the rival of that name holds for its best correction, in the case that
+// the word has.  DICTIONARY has lines of a word, a blank, its count; nspell
+// takes Hunspell's Spanish dictionary instead.
 import { createRequire } from 'node:module';
 import { readFileSync, writeSync } from 'node:fs';
 
@@ -35,7 +36,24 @@ const rivals = {
       return found[0]?.term ?? word;
     };
   },
+  async nspell() {
+    const nspell = require('nspell');
+    const { aff, dic } = (await import(require.resolve('dictionary-es')))
+      .default;
+    const speller = nspell(Buffer.from(aff), Buffer.from(dic));
+
+    return (word) =>
+      speller.correct(word) ? word : speller.suggest(word)[0] ?? word;
+  },
 };
+
+// COMITÉ, Comité, comité: `word`, which is in small letters, like that.
+function shape(word, like) {
+  if (like.length > 1 && like === like.toUpperCase())
+    return word.toUpperCase();
+  return like[0] === like[0].toUpperCase()
+    ? word[0].toUpperCase() + word.slice(1) : word;
+}
 
 const [name, dictionary] = process.argv.slice(2);
 if (rivals[name] === undefined || dictionary === undefined) {
@@ -44,7 +62,13 @@ if (rivals[name] === undefined || dictionary === undefined) {
 }
 const text = readFileSync(0, 'utf8');
 const correct = await rivals[name](dictionary);
-const out = Buffer.from(
-  text.replace(WORD, (word) => correct(word.toLowerCase())));
+const known = new Map();
+const out = Buffer.from(text.replace(WORD, (word) => {
+  const small = word.toLowerCase();
+
+  if (!known.has(small))
+    known.set(small, correct(small) || small);
+  return shape(known.get(small), word);
+}));
 for (let at = 0; at < out.length;)
   at += writeSync(1, out, at);

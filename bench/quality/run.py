@@ -1,0 +1,247 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MPL-2.0
+"""run.py [--pages=FOLDER] [--clean=FOLDER] [--output=FOLDER] [--only=NAME]...
+       BUILD
+
+What a build of unfix and its rivals (rivals.tsv) make of pages that an engine
+read, of pages that are nearly good, of text that was mangled on the way, and of
+text in which nothing is wrong.  Writes benchmark.md and benchmark.svg into
+FOLDER (default: docs).
+
+The pages (default: those of the tests) are NAME.ocr.txt, what an engine read,
+and NAME.gt.txt, what the page says; the part of NAME before its first hyphen
+is the kind of page.  Right texts (default: those of the tests) are files of any
+name."""
+
+import argparse
+import glob
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import damage
+import metrics
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+EVERY = 25
+KINDS = {"eng": "read without Spanish", "spa": "read with Spanish"}
+
+
+def read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def counts_file(folder):
+    """Words and counts as the rivals that take a list want them."""
+    path = os.path.join(folder, "counts")
+    table = os.path.join(ROOT, "dictionaries", "es", "unigrams.tsv")
+    with open(path, "w", encoding="utf-8") as out:
+        for row in read(table).splitlines():
+            fields = row.split("\t")
+            if len(fields) > 1 and fields[0].isalpha():
+                out.write("%s %s\n" % (fields[0], fields[1]))
+    return path
+
+
+def is_there(command):
+    if shutil.which(command[0]) is None:
+        return False
+    if command[0] == "node":
+        return os.path.isdir(os.path.join(HERE, "..", "rivals",
+                                          "node_modules", command[2]))
+    return command[-1] not in ("hunspell", "aspell") or \
+        shutil.which(command[-1]) is not None
+
+
+def rivals(build, work, only):
+    places = {"bin": os.path.join(build, "bin"), "bench": os.path.dirname(HERE),
+              "counts": counts_file(work)}
+    for row in read(os.path.join(HERE, "rivals.tsv")).splitlines():
+        if row.startswith("#") or not row.strip():
+            continue
+        name, command = row.split("\t")
+        if only and name not in only:
+            continue
+        command = shlex.split(command.format(**places))
+        if is_there(command):
+            yield name, command
+        else:
+            print("benchmark: %s is not installed" % name, file=sys.stderr)
+
+
+class Filter:
+    """A rival, and the time that it took for so many bytes."""
+
+    def __init__(self, name, command):
+        self.name, self.command = name, command
+        self.seconds = self.bytes = 0
+
+    def run(self, text):
+        data = text.encode()
+        start = time.monotonic()
+        done = subprocess.run(self.command, input=data, capture_output=True)
+        if done.returncode != 0:
+            sys.exit("benchmark: %s failed: %s" % (
+                self.name, done.stderr.decode(errors="replace")))
+        self.seconds += time.monotonic() - start
+        self.bytes += len(data)
+        return done.stdout.decode("utf-8", "replace")
+
+
+def page_sets(folder):
+    """{title: [(truth, text)]}"""
+    sets = {}
+    for path in sorted(glob.glob(os.path.join(folder, "*.ocr.txt"))):
+        kind = os.path.basename(path).split("-")[0]
+        pair = read(path[:-len("ocr.txt")] + "gt.txt"), read(path)
+        sets.setdefault("Pages " + KINDS.get(kind, "of kind " + kind),
+                        []).append(pair)
+    pages = [pair for one in sets.values() for pair in one]
+    sets["Nearly good pages: one error in %d left" % EVERY] = [
+        (truth, damage.sparse(truth, text, EVERY)) for truth, text in pages]
+    return sets, [truth for truth, _ in pages]
+
+
+def page_table(filters, pages):
+    yield ("| | WER | without marks | CER | errors removed (95 %) | precision |"
+           " harm | terms found |")
+    yield "|---|---|---|---|---|---|---|---|"
+    for one in filters:
+        judged = [metrics.judge(truth, text, one.run(text))
+                  for truth, text in pages]
+        all_ = metrics.add(judged)
+        low, high = metrics.interval(judged, metrics.removed)
+        one.removed.append(metrics.removed(all_))
+        is_idle = all_["changed"] == 0
+        yield "| %s | %.2f | %.2f | %.2f | %s | %s | %.1f | %.1f |" % (
+            one.name, metrics.share(all_["errors_after"], all_["words"]),
+            metrics.share(all_["bare_after"], all_["words"]),
+            metrics.share(all_["characters_after"], all_["characters"]),
+            "-" if is_idle else "%.1f (%.1f to %.1f)" % (
+                metrics.removed(all_), low, high),
+            "-" if is_idle else "%.1f" % metrics.precision(all_),
+            100 * metrics.share(all_["harmed"], all_["words"]),
+            metrics.share(all_["terms_after"], all_["terms"]))
+
+
+def mangled_table(filters, truths):
+    yield "| | " + " | ".join(damage.WAYS) + " |"
+    yield "|---|" + "---|" * len(damage.WAYS)
+    for one in filters:
+        row = []
+        for way in damage.WAYS:
+            judged = []
+            for truth in truths:
+                text = damage.mangle(truth, way)
+                judged.append(metrics.judge(truth, text, one.run(text)))
+            row.append("%.1f" % metrics.removed(metrics.add(judged)))
+        yield "| %s | %s |" % (one.name, " | ".join(row))
+
+
+def clean_table(filters, paths):
+    yield "| | words changed in 10,000 | texts left whole | the worst |"
+    yield "|---|---|---|---|"
+    for one in filters:
+        words = changed = whole = 0
+        worst = 0, "-"
+        for path in paths:
+            text = read(path)
+            before = text.split()
+            found = metrics.align(before, one.run(text).split())
+            n = sum(got != [word] for word, got in zip(before, found))
+            words, changed, whole = words + len(before), changed + n, \
+                whole + (n == 0)
+            worst = max(worst, (100 * metrics.share(n, len(before)),
+                                os.path.basename(path)))
+        yield "| %s | %.1f | %d of %d | %s |" % (
+            one.name, 100 * metrics.share(changed, words), whole, len(paths),
+            "%s, %.0f" % (worst[1], worst[0]) if worst[0] > 0 else "-")
+
+
+def speed_table(filters):
+    yield "| | kB a second |"
+    yield "|---|---|"
+    for one in filters:
+        if one.name != "nothing":
+            yield "| %s | %.0f |" % (one.name, one.bytes / one.seconds / 1000)
+
+
+def plot(filters, titles):
+    """Errors removed: a group of bars for each set of pages, SVG."""
+    shown = [one for one in filters if one.name != "nothing"]
+    height, left, scale = 18, 230, 3.4
+    lowest = min(-20, *(min(one.removed) for one in shown))
+    lowest = max(lowest, -60)
+    zero = left - lowest * scale
+    lines, y = [], 10
+    for at, title in enumerate(titles):
+        lines.append('<text x="8" y="%d" font-weight="bold">%s</text>' %
+                     (y + 14, title))
+        y += 24
+        for one in shown:
+            value = max(lowest, min(100, one.removed[at]))
+            x = zero + min(0, value) * scale
+            lines.append('<text x="8" y="%d">%s</text>' % (y + 13, one.name))
+            lines.append('<rect x="%.0f" y="%d" width="%.0f" height="%d" '
+                         'fill="%s"/>' % (
+                             x, y + 2, abs(value) * scale, height - 5,
+                             "#2d6a4f" if one.name == "unfix" else "#9a9a9a"))
+            lines.append('<text x="%.0f" y="%d">%.0f</text>' % (
+                zero + max(0, value) * scale + 5, y + 13, one.removed[at]))
+            y += height
+        y += 10
+    lines.append('<line x1="%.0f" x2="%.0f" y1="5" y2="%d" stroke="#444"/>' %
+                 (zero, zero, y))
+    width = zero + 100 * scale + 40
+    return ('<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%d" '
+            'viewBox="0 0 %.0f %d" font-family="sans-serif" font-size="12" '
+            'role="img"><title>Word errors removed, in a hundred</title>'
+            '<rect width="100%%" height="100%%" fill="#fff"/>\n%s\n</svg>\n' %
+            (width, y + 10, width, y + 10, "\n".join(lines)))
+
+
+def write(folder, name, text):
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("build")
+    parser.add_argument("--pages", default=os.path.join(ROOT, "tests/pages"))
+    parser.add_argument("--clean",
+                        default=os.path.join(ROOT, "tests/corpus/clean"))
+    parser.add_argument("--output", default=os.path.join(ROOT, "docs"))
+    parser.add_argument("--only", action="append")
+    options = parser.parse_args()
+    sets, truths = page_sets(options.pages)
+    controls = sorted(glob.glob(os.path.join(options.clean, "*")))
+    with tempfile.TemporaryDirectory() as work:
+        filters = [Filter(*one) for one in rivals(options.build, work,
+                                                  options.only)]
+        for one in filters:
+            one.removed = []
+        parts = [read(os.path.join(HERE, "about.md"))]
+        for title, pages in sets.items():
+            print("benchmark: %s" % title, file=sys.stderr)
+            parts += ["## %s (%d pages)\n" % (title, len(pages)),
+                      *page_table(filters, pages), ""]
+        print("benchmark: mangled text", file=sys.stderr)
+        parts += ["## Mangled on the way: words put right, in a hundred\n",
+                  *mangled_table(filters, truths), ""]
+        print("benchmark: right text", file=sys.stderr)
+        parts += ["## Text in which nothing is wrong\n",
+                  *clean_table(filters, controls), ""]
+        parts += ["## Speed, start and end of the program for each page "
+                  "included\n", *speed_table(filters), ""]
+    write(options.output, "benchmark.md", "\n".join(parts))
+    write(options.output, "benchmark.svg", plot(filters, list(sets)))
+
+
+main()
