@@ -78,12 +78,14 @@ static void
 report(const char *name, const unfix_result *result)
 {
     struct output output = {.name = "report"};
+    struct piece piece;
     char *written = NULL;
     size_t length = 0;
 
     output.stream = open_memstream(&written, &length);
     FUZZ_HOLDS(output.stream != NULL);
-    report_write(&output, name, result);
+    piece_of_result(&piece, result, 0, 0);
+    report_write(&output, name, &piece);
     FUZZ_HOLDS(fclose(output.stream) == 0 && !output.failed);
     check_report(written, length);
     free(written);

@@ -10,6 +10,9 @@
  * milliseconds. */
 #define PATIENCE 20
 
+/* Records go to a thread by so many bytes. */
+#define RECORDS_BLOCK ((size_t)256 * 1024)
+
 struct file {
     struct input input;
     bool is_open;
@@ -24,8 +27,9 @@ struct ahead {
     struct file *files;   /* one for each name */
     size_t reading;       /* the file that is being read */
     size_t writing;       /* and the one whose sections are taken; one more */
-    struct buffer buffer; /* read, but no job yet */
-    size_t tried;         /* so much of it holds no whole section */
+    struct intake intake; /* of the file that is being read */
+    bool is_begun;
+    size_t tried; /* so much of its buffer holds no whole section */
     bool failed;
 };
 
@@ -63,7 +67,7 @@ ahead_close(struct ahead *ahead)
         if (ahead->files[i].is_open)
             input_close(&ahead->files[i].input);
     }
-    buffer_free(&ahead->buffer);
+    buffer_free(&ahead->intake.buffer);
     free(ahead->files);
     free(ahead);
 }
@@ -109,6 +113,15 @@ ahead_is_whole(const struct ahead *ahead)
     return !ahead->files[ahead->writing - 1].is_broken;
 }
 
+static void
+next_file(struct ahead *ahead)
+{
+    buffer_clear(&ahead->intake.buffer);
+    ahead->is_begun = false;
+    ahead->tried = 0;
+    ahead->reading++;
+}
+
 void
 ahead_skip_file(struct ahead *ahead)
 {
@@ -123,9 +136,7 @@ ahead_skip_file(struct ahead *ahead)
     }
     if (ahead->reading > i)
         return;
-    buffer_clear(&ahead->buffer);
-    ahead->tried = 0;
-    ahead->reading++;
+    next_file(ahead);
 }
 
 /* ---- Reading ------------------------------------------------------------- */
@@ -138,7 +149,8 @@ add_section(struct ahead *ahead, size_t length, bool is_last)
 
     if (job != NULL) {
         job->is_last = is_last;
-        buffer_append(&job->text, ahead->buffer.data, length);
+        job->wish = ahead->intake.wish;
+        buffer_append(&job->text, ahead->intake.buffer.data, length);
     }
     if (job == NULL || job->text.failed) {
         message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
@@ -146,9 +158,28 @@ add_section(struct ahead *ahead, size_t length, bool is_last)
         ahead->failed = true;
         return;
     }
-    buffer_drop(&ahead->buffer, length);
+    buffer_drop(&ahead->intake.buffer, length);
     ahead->tried = 0;
     ahead->failed = !jobs_add(ahead->jobs, job);
+}
+
+/* How much of the buffer makes a section; 0: more is needed. */
+static size_t
+section_length(struct ahead *ahead, bool is_end)
+{
+    const struct buffer *buffer = &ahead->intake.buffer;
+    size_t length;
+
+    if (!intake_settle(&ahead->intake, is_end))
+        return 0;
+    if (!intake_is_text(&ahead->intake))
+        return intake_ready(&ahead->intake, RECORDS_BLOCK, is_end);
+    /* To look for the end at each read would take long. */
+    if (!is_end && buffer->length < ahead->tried + ahead->tried / 8)
+        return 0;
+    length = unfix_section_length(buffer->data, buffer->length, is_end);
+    ahead->tried = buffer->length;
+    return length;
 }
 
 static void
@@ -157,11 +188,10 @@ end_file(struct ahead *ahead)
     size_t length;
 
     do {
-        length =
-            unfix_section_length(ahead->buffer.data, ahead->buffer.length, 1);
-        add_section(ahead, length, length == ahead->buffer.length);
-    } while (!ahead->failed && ahead->buffer.length > 0);
-    ahead->reading++;
+        length = section_length(ahead, true);
+        add_section(ahead, length, length == ahead->intake.buffer.length);
+    } while (!ahead->failed && ahead->intake.buffer.length > 0);
+    next_file(ahead);
 }
 
 static void
@@ -179,6 +209,10 @@ read_on(struct ahead *ahead)
         ahead->reading++;
         return;
     }
+    if (!ahead->is_begun) {
+        intake_begin(&ahead->intake, ahead->options);
+        ahead->is_begun = true;
+    }
     if (!input_read(&file->input, block, &length)) {
         file->is_broken = true;
         length = 0;
@@ -187,18 +221,14 @@ read_on(struct ahead *ahead)
         end_file(ahead);
         return;
     }
-    buffer_append(&ahead->buffer, block, length);
-    if (ahead->buffer.failed) {
+    buffer_append(&ahead->intake.buffer, block, length);
+    if (ahead->intake.buffer.failed) {
         message_error(file->input.name, "%s",
                       unfix_strerror(UNFIX_ERROR_MEMORY));
         ahead->failed = true;
         return;
     }
-    /* To look for the end at each read would take long. */
-    if (ahead->buffer.length < ahead->tried + ahead->tried / 8)
-        return;
-    length = unfix_section_length(ahead->buffer.data, ahead->buffer.length, 0);
-    ahead->tried = ahead->buffer.length;
+    length = section_length(ahead, false);
     if (length > 0)
         add_section(ahead, length, false);
 }

@@ -9,6 +9,7 @@
 #include "args.h"
 #include "engine.h"
 #include "input.h"
+#include "intake.h"
 #include "jobs.h"
 
 #include <stdbool.h>

@@ -22,9 +22,12 @@ enum {
     OPTION_CONFUSIONS,
     OPTION_DICT,
     OPTION_EXPLAIN,
+    OPTION_FIELD,
     OPTION_FORMAT,
+    OPTION_INPUT,
     OPTION_JOIN_HYPHENS,
     OPTION_KEEP,
+    OPTION_KEEP_EMPTY,
     OPTION_MAX_HARM,
     OPTION_MIN_CONFIDENCE,
     OPTION_MODEL,
@@ -46,12 +49,15 @@ static const struct option long_options[] = {
     {"confusions", required_argument, NULL, OPTION_CONFUSIONS},
     {"dict", required_argument, NULL, OPTION_DICT},
     {"explain", optional_argument, NULL, OPTION_EXPLAIN},
+    {"field", required_argument, NULL, OPTION_FIELD},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"help", no_argument, NULL, 'h'},
     {"in-place", no_argument, NULL, 'i'},
+    {"input", required_argument, NULL, OPTION_INPUT},
     {"jobs", required_argument, NULL, 'j'},
     {"join-hyphens", no_argument, NULL, OPTION_JOIN_HYPHENS},
     {"keep", required_argument, NULL, OPTION_KEEP},
+    {"keep-empty", no_argument, NULL, OPTION_KEEP_EMPTY},
     {"max-harm", required_argument, NULL, OPTION_MAX_HARM},
     {"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
     {"model", required_argument, NULL, OPTION_MODEL},
@@ -161,8 +167,16 @@ take_option(struct options *options, int option, uint32_t *classes)
     case OPTION_DICT:
         add_name(&options->dictionaries, optarg);
         return true;
+    case OPTION_FIELD:
+        options->field = optarg;
+        return true;
     case OPTION_FORMAT:
         return value_format(options, optarg);
+    case OPTION_INPUT:
+        return value_input(options, optarg);
+    case OPTION_KEEP_EMPTY:
+        options->keep_empty = true;
+        return true;
     case OPTION_MIN_CONFIDENCE:
         return value_confidence(options, optarg);
     case OPTION_MODEL:

@@ -3,6 +3,8 @@
 #ifndef UNFIX_TOOL_ARGS_H
 #define UNFIX_TOOL_ARGS_H
 
+#include "format/format.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -32,7 +34,11 @@ struct names {
 
 struct options {
     enum format format;
-    uint64_t line; /* to be explained; 0: all */
+    const struct file_format *input; /* NULL: by what the bytes are */
+    bool is_text;                    /* text, whatever the bytes are */
+    const char *field;               /* of records; NULL: "text" */
+    bool keep_empty;                 /* elements without their word */
+    uint64_t line;                   /* to be explained; 0: all */
     bool check;
     bool in_place;
     bool quiet;

@@ -30,6 +30,9 @@ struct signature {
 static const struct signature signatures[] = {
     SIGNATURE("\xff\xfe\0\0", 0, CONTENT_UTF16, "UTF-32"),
     SIGNATURE("\0\0\xfe\xff", 0, CONTENT_UTF16, "UTF-32"),
+    SIGNATURE("\xff\xfe<\0", 0, CONTENT_TEXT,
+              NULL), /* markup says what it is */
+    SIGNATURE("\xfe\xff\0<", 0, CONTENT_TEXT, NULL),
     SIGNATURE("\xff\xfe", 0, CONTENT_UTF16, "UTF-16"),
     SIGNATURE("\xfe\xff", 0, CONTENT_UTF16, "UTF-16"),
     SIGNATURE("\x1f\x8b\x08", 0, CONTENT_COMPRESSED, "gzip"),

@@ -335,7 +335,7 @@ add_different(struct diff *diff, const char *before, size_t before_length,
 }
 
 static void
-add_edit(struct diff *diff, const unfix_correction *c)
+add_edit(struct diff *diff, const struct change *c)
 {
     size_t before = c->original_length;
     size_t after = c->replacement_length;
@@ -369,49 +369,31 @@ diff_begin(struct diff *diff, struct output *output, const char *name)
     diff->name = name;
     diff->has_head = false;
     diff->failed = false;
-    diff->position = 0;
     diff->differs = false;
     diff->is_open = false;
     diff->old_lines = 0;
     diff->new_lines = 0;
 }
 
-size_t
-diff_input_length(const unfix_result *result)
-{
-    const size_t count = unfix_result_correction_count(result);
-    size_t length;
-
-    unfix_result_text(result, &length);
-    for (size_t i = 0; i < count; i++) {
-        const unfix_correction *c = unfix_result_correction(result, i);
-
-        if (c->verdict == UNFIX_APPLIED)
-            length = length + c->original_length - c->replacement_length;
-    }
-    return length;
-}
-
 void
-diff_piece(struct diff *diff, const char *input, const unfix_result *result)
+diff_piece(struct diff *diff, const char *input, const struct piece *piece)
 {
-    const size_t count = unfix_result_correction_count(result);
-    const size_t length = diff_input_length(result);
+    const size_t count = piece_change_count(piece);
+    const size_t length = piece_input_length(piece);
     size_t at = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const unfix_correction *c = unfix_result_correction(result, i);
+        struct change change;
         size_t start;
 
-        if (c->verdict != UNFIX_APPLIED)
+        if (!piece_change(piece, i, &change))
             continue;
-        start = (size_t)(c->offset - diff->position);
+        start = (size_t)(change.offset - piece->input);
         add_same(diff, input + at, start - at);
-        add_edit(diff, c);
-        at = start + c->original_length;
+        add_edit(diff, &change);
+        at = start + change.original_length;
     }
     add_same(diff, input + at, length - at);
-    diff->position += length;
 }
 
 bool

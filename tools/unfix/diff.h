@@ -10,6 +10,7 @@
 
 #include "buffer.h"
 #include "output.h"
+#include "piece.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,9 +27,8 @@ struct diff {
     struct output *output;
     const char *name;
     bool has_colour;
-    bool has_head;     /* the lines that name the file are written */
-    bool failed;       /* out of memory */
-    uint64_t position; /* of the next piece in the input */
+    bool has_head; /* the lines that name the file are written */
+    bool failed;   /* out of memory */
 
     /* The lines being read.  As long as they are the same on both sides,
      * `new_side` stays empty. */
@@ -55,11 +55,10 @@ struct diff {
 /* `diff` is all zero or was used before; has_colour stays. */
 void diff_begin(struct diff *diff, struct output *output, const char *name);
 
-/* Takes the next piece: `input` are the bytes that `result` came from, as many
- * as diff_input_length() says. */
+/* Takes the next piece: `input` are the bytes that it came from, as many as
+ * piece_input_length() says. */
 void diff_piece(struct diff *diff, const char *input,
-                const unfix_result *result);
-size_t diff_input_length(const unfix_result *result);
+                const struct piece *piece);
 
 /* Ends the file; false if memory ran out on the way. */
 bool diff_end(struct diff *diff);

@@ -147,7 +147,7 @@ each_file(struct session *session, const char *path)
             session_set_trouble(session);
     } else if (session->options->format == FORMAT_EXPLAIN) {
         if (!explain(&session->output, session->filter.context, input,
-                     session->options->line))
+                     session->options))
             session_set_trouble(session);
     } else if (session->options->check)
         check_file(session, input, path);

@@ -199,18 +199,46 @@ explain_text(struct explanation *e, unfix_context *context, const char *name)
     return status == UNFIX_OK;
 }
 
+/* Puts the text of a document in the place of its file's bytes. */
+static bool
+read_format(struct buffer *text, const struct options *options,
+            const char *name)
+{
+    const char *known, *bytes = text->length > 0 ? text->data : "";
+    const struct file_format *format = options->input;
+    struct document document;
+    bool good;
+
+    if (format == NULL && !options->is_text && !options->as_text)
+        format = format_detect(bytes, text->length, &known);
+    if (format == NULL || format->is_records)
+        return true;
+    good = format_read(&document, format, NULL, bytes, text->length);
+    if (good) {
+        const struct buffer file = *text;
+
+        *text = document.text;
+        document.text = file;
+    } else
+        message_error(name, "not read as %s", format->name);
+    document_free(&document);
+    return good;
+}
+
 bool
 explain(struct output *output, unfix_context *context, struct input *input,
-        uint64_t line)
+        const struct options *options)
 {
     struct buffer text = {0};
     struct explanation e = {
-        .output = output, .text = &text, .line = 1, .wanted = line};
-    bool good =
-        input_read_all(input, &text) && explain_text(&e, context, input->name);
+        .output = output, .text = &text, .line = 1, .wanted = options->line};
+    bool good = input_read_all(input, &text) &&
+                read_format(&text, options, input->name) &&
+                explain_text(&e, context, input->name);
 
-    if (good && line > 0 && !e.has_head)
-        message_notice(input->name, "line %" PRIu64 " has no text", line);
+    if (good && options->line > 0 && !e.has_head)
+        message_notice(input->name, "line %" PRIu64 " has no text",
+                       options->line);
     buffer_free(&text);
     return good;
 }

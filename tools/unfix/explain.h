@@ -4,15 +4,17 @@
 #ifndef UNFIX_TOOL_EXPLAIN_H
 #define UNFIX_TOOL_EXPLAIN_H
 
+#include "args.h"
 #include "output.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <unfix.h>
 
-/* Explains line `line` of all of `input`, from 1, or with 0 each.  False, and
+/* Explains line `options->line` of all of `input`, from 1, or with 0 each; of a
+ * format, the line of its text.  False, and
  * said so, if that failed. */
 bool explain(struct output *output, unfix_context *context, struct input *input,
-             uint64_t line);
+             const struct options *options);
 
 #endif

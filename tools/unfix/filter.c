@@ -32,99 +32,148 @@ is_reported(const struct filter *filter)
 /* A repair that only the budget keeps from being made: its class has a higher
  * bar than the one that was asked for. */
 static bool
-is_unaffordable(const struct filter *filter, const unfix_result *result,
+is_unaffordable(const struct filter *filter, const struct piece *piece,
                 const unfix_correction *c)
 {
-    return c->verdict == UNFIX_PROPOSED &&
+    return piece->result != NULL && c->verdict == UNFIX_PROPOSED &&
            c->confidence >= filter->repair->min_confidence &&
            (filter->repair->classes & UNFIX_CLASS_BIT(c->kind)) != 0 &&
-           c->confidence < unfix_result_bar(result, c->kind);
+           c->confidence < unfix_result_bar(piece->result, c->kind);
 }
 
 static void
-count_repairs(struct filter *filter, const unfix_result *result)
+count_repairs(struct filter *filter, const struct piece *piece)
 {
-    const size_t count = unfix_result_correction_count(result);
+    const size_t count = piece_count(piece);
 
     for (size_t i = 0; i < count; i++) {
-        const unfix_correction *c = unfix_result_correction(result, i);
+        const unfix_correction *c = piece_correction(piece, i);
 
         filter->applied += c->verdict == UNFIX_APPLIED;
-        filter->unaffordable += is_unaffordable(filter, result, c);
+        filter->unaffordable += is_unaffordable(filter, piece, c);
     }
-    totals_count(&filter->totals, result);
+    totals_count(&filter->totals, piece);
     if (is_reported(filter))
-        report_count(&filter->end, result);
+        report_count(&filter->end, piece);
 }
 
 static void
-write_diff(struct filter *filter, const unfix_result *result)
+write_diff(struct filter *filter, const struct piece *piece)
 {
-    diff_piece(&filter->diff, filter->input.data, result);
-    buffer_drop(&filter->input, diff_input_length(result));
+    diff_piece(&filter->diff, filter->input.data, piece);
+    buffer_drop(&filter->input, piece_input_length(piece));
 }
 
 static void
-write_review(struct filter *filter, const unfix_result *result)
+write_review(struct filter *filter, const struct piece *piece)
 {
-    const size_t length = diff_input_length(result);
-
-    review_piece(filter->output, filter->name, filter->input.data, length,
-                 filter->taken, result);
-    buffer_drop(&filter->input, length);
+    review_piece(filter->output, filter->name, filter->input.data, piece);
+    buffer_drop(&filter->input, piece_input_length(piece));
 }
 
 static void
-write_piece(struct filter *filter, const unfix_result *result)
+write_piece(struct filter *filter, const struct piece *piece)
 {
     const char *text;
     size_t length;
 
     switch (filter->format) {
     case FORMAT_TEXT:
-        text = unfix_result_text(result, &length);
+        text = piece_text(piece, &length);
         output_write(filter->output, text, length);
         break;
     case FORMAT_DIFF:
-        write_diff(filter, result);
+        write_diff(filter, piece);
         break;
     case FORMAT_INLINE:
-        inline_write(filter->output, filter->has_colour, filter->position,
-                     result);
+        inline_write(filter->output, filter->has_colour, piece);
         break;
     case FORMAT_JSONL:
-        report_write(filter->output, filter->name, result);
+        report_write(filter->output, filter->name, piece);
         break;
     case FORMAT_SUMMARY:
-        filter->failed |= !series_count(&filter->series, filter->name,
-                                        filter->position, result);
+        filter->failed |= !series_count(&filter->series, filter->name, piece);
         break;
     case FORMAT_REVIEW:
-        write_review(filter, result);
+        write_review(filter, piece);
         break;
     case FORMAT_EXPLAIN: /* explain.h */
         break;
     }
 }
 
-static int
-take_piece(void *user, const unfix_result *result)
+static bool
+take_piece(struct filter *filter, const struct piece *piece)
 {
-    struct filter *filter = user;
     const uint64_t applied = filter->applied;
     size_t length;
 
-    count_repairs(filter, result);
+    count_repairs(filter, piece);
     if (filter->report != NULL)
-        report_write(filter->report, filter->name, result);
+        report_write(filter->report, filter->name, piece);
     if (filter->output != NULL)
-        write_piece(filter, result);
-    unfix_result_text(result, &length);
+        write_piece(filter, piece);
+    piece_text(piece, &length);
     filter->position += length;
-    length = diff_input_length(result);
+    length = piece_input_length(piece);
     filter->taken += length;
     progress_add(length, filter->applied - applied);
-    return filter->failed || has_failed_output(filter);
+    return !filter->failed && !has_failed_output(filter);
+}
+
+static int
+take_result(void *user, const unfix_result *result)
+{
+    struct filter *filter = user;
+    struct piece piece;
+
+    piece_of_result(&piece, result, filter->taken, filter->position);
+    return !take_piece(filter, &piece);
+}
+
+/* What could not be read is said, and shows in the exit status if it was asked
+ * for or is a record. */
+static void
+say_faults(struct filter *filter, const struct wish *wish,
+           const struct formatted *formatted)
+{
+    for (size_t i = 0; i < formatted->fault_count; i++) {
+        const struct fault *fault = &formatted->faults[i];
+
+        if (fault->line > 0)
+            message_error_line(filter->shown_name, filter->lines + fault->line,
+                               fault->what);
+        else if (wish->is_asked)
+            message_error(filter->shown_name, "%s: left as it is", fault->what);
+        else
+            message_notice(filter->shown_name, "%s, %s: left as it is",
+                           wish->format->name, fault->what);
+        filter->has_faults |= fault->line > 0 || wish->is_asked;
+    }
+    if (wish->known != NULL && !filter->has_said)
+        message_notice(filter->shown_name, "%s: left as it is", wish->known);
+    filter->has_said = true;
+    filter->lines += formatted->lines;
+}
+
+static bool
+take_formatted(struct filter *filter, const struct wish *wish,
+               struct formatted *formatted, const char *bytes)
+{
+    struct piece piece;
+    bool good;
+
+    say_faults(filter, wish, formatted);
+    if (!piece_of_repaired(&piece, &formatted->repaired, bytes, filter->taken,
+                           filter->position)) {
+        filter->failed = true;
+        return false;
+    }
+    piece.words = formatted->words;
+    piece.harm = formatted->harm;
+    good = take_piece(filter, &piece);
+    piece_free(&piece);
+    return good;
 }
 
 static bool
@@ -169,24 +218,75 @@ note_input(struct filter *filter, const char *bytes, size_t length)
     return !filter->input.failed;
 }
 
+/* The part of the input that can be worked at, as a format. */
+static bool
+feed_formatted(struct filter *filter, struct input *input, bool is_end)
+{
+    struct intake *intake = &filter->intake;
+    const size_t length = intake_ready(intake, 0, is_end);
+    const char *bytes = length > 0 ? intake->buffer.data : "";
+    struct formatted formatted = {0};
+    unfix_result *result;
+    unfix_status status;
+    unfix_error error;
+    bool good;
+
+    if (length == 0 && !is_end)
+        return true;
+    if (unfix_result_new(NULL, &result) != UNFIX_OK ||
+        !note_input(filter, bytes, length)) {
+        unfix_result_free(result);
+        return out_of_memory(input);
+    }
+    status = formatted_run(&formatted, &intake->wish, filter->context, result,
+                           bytes, length, &error);
+    good = status == UNFIX_OK &&
+           take_formatted(filter, &intake->wish, &formatted, bytes);
+    if (status == UNFIX_OK && !good)
+        status = UNFIX_ERROR_CALLBACK;
+    formatted_free(&formatted);
+    unfix_result_free(result);
+    buffer_drop(&intake->buffer, length);
+    return is_good(filter, input, status, &error) && flush(filter);
+}
+
+static bool
+feed_text(struct filter *filter, unfix_stream *stream, struct input *input,
+          bool is_end)
+{
+    struct buffer *buffer = &filter->intake.buffer;
+    unfix_status status = UNFIX_OK;
+    unfix_error error;
+
+    if (!note_input(filter, buffer->data, buffer->length))
+        return out_of_memory(input);
+    if (buffer->length > 0)
+        status =
+            unfix_stream_feed(stream, buffer->data, buffer->length, &error);
+    if (status == UNFIX_OK && is_end)
+        status = unfix_stream_finish(stream, &error);
+    buffer_clear(buffer);
+    return is_good(filter, input, status, &error) && (is_end || flush(filter));
+}
+
 static bool
 feed(struct filter *filter, unfix_stream *stream, struct input *input)
 {
+    struct intake *intake = &filter->intake;
     char block[INPUT_BLOCK];
-    unfix_status status;
-    unfix_error error;
     size_t length;
+    bool good = true;
 
-    while (input_read(input, block, &length)) {
-        if (length == 0) {
-            status = unfix_stream_finish(stream, &error);
-            return is_good(filter, input, status, &error);
-        }
-        if (!note_input(filter, block, length))
+    while (good && input_read(input, block, &length)) {
+        buffer_append(&intake->buffer, block, length);
+        if (intake->buffer.failed)
             return out_of_memory(input);
-        status = unfix_stream_feed(stream, block, length, &error);
-        if (!is_good(filter, input, status, &error) || !flush(filter))
-            return false;
+        if (intake_settle(intake, length == 0))
+            good = intake_is_text(intake)
+                       ? feed_text(filter, stream, input, length == 0)
+                       : feed_formatted(filter, input, length == 0);
+        if (good && length == 0)
+            return true;
     }
     return false;
 }
@@ -198,7 +298,7 @@ run_stream(struct filter *filter, struct input *input)
     unfix_status status;
     bool good;
 
-    status = unfix_stream_new(filter->context, take_piece, filter, &stream);
+    status = unfix_stream_new(filter->context, take_result, filter, &stream);
     if (status != UNFIX_OK) {
         message_error(input->name, "%s", unfix_strerror(status));
         return false;
@@ -209,18 +309,20 @@ run_stream(struct filter *filter, struct input *input)
 }
 
 static bool
-take_section(struct filter *filter, const struct input *input,
-             const struct job *job)
+take_section(struct filter *filter, const struct input *input, struct job *job)
 {
     unfix_status status = job->status;
 
     if (!note_input(filter, job->text.data, job->text.length))
         return out_of_memory(input);
-    if (status == UNFIX_OK) {
+    if (status == UNFIX_OK && job_is_text(job)) {
         unfix_result_move(job->result, filter->taken, filter->position);
-        if (take_piece(filter, job->result) != 0)
+        if (take_result(filter, job->result) != 0)
             status = UNFIX_ERROR_CALLBACK;
-    }
+    } else if (status == UNFIX_OK &&
+               !take_formatted(filter, &job->wish, &job->formatted,
+                               job->text.length > 0 ? job->text.data : ""))
+        status = UNFIX_ERROR_CALLBACK;
     return is_good(filter, input, status, &job->error) && flush(filter);
 }
 
@@ -265,6 +367,10 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     bool good;
 
     filter->name = path;
+    filter->shown_name = input->name;
+    filter->lines = 0;
+    filter->has_said = false;
+    intake_begin(&filter->intake, filter->options);
     filter->applied = 0;
     filter->unaffordable = 0;
     filter->position = 0;
@@ -294,6 +400,7 @@ void
 filter_free(struct filter *filter)
 {
     buffer_free(&filter->input);
+    buffer_free(&filter->intake.buffer);
     series_free(&filter->series);
     diff_free(&filter->diff);
 }

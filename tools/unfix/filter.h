@@ -6,6 +6,7 @@
 #include "ahead.h"
 #include "args.h"
 #include "diff.h"
+#include "formatted.h"
 #include "output.h"
 #include "report.h"
 #include "series.h"
@@ -22,18 +23,24 @@ struct filter {
     struct output *report; /* NULL: none */
     struct ahead *ahead;   /* NULL: the context does the work, in this thread */
     bool has_colour;
-    const unfix_options *repair; /* the context's */
-    struct series_list series;   /* of all files, for the summary */
-    struct totals totals;        /* of all files */
+    const unfix_options *repair;   /* the context's */
+    const struct options *options; /* of the command line */
+    struct series_list series;     /* of all files, for the summary */
+    struct totals totals;          /* of all files */
+    bool has_faults;               /* something asked for could not be read */
 
     /* The file under way. */
-    const char *name;      /* as reports have it */
-    uint64_t applied;      /* repairs made so far */
-    uint64_t unaffordable; /* held back by the budget of harm */
-    uint64_t position;     /* of the next piece in the output */
-    uint64_t taken;        /* and in the input */
-    bool failed;           /* out of memory */
+    const char *name;       /* as reports have it */
+    const char *shown_name; /* and as messages do */
+    uint64_t lines;         /* of records, taken so far */
+    bool has_said;          /* that it is left as it is */
+    uint64_t applied;       /* repairs made so far */
+    uint64_t unaffordable;  /* held back by the budget of harm */
+    uint64_t position;      /* of the next piece in the output */
+    uint64_t taken;         /* and in the input */
+    bool failed;            /* out of memory */
     struct report_end end;
+    struct intake intake;
     struct buffer input; /* read, but not yet repaired; for diff and review */
     struct diff diff;
 };

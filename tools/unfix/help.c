@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "help.h"
 
+#include "format/format.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -82,6 +84,13 @@ static const char help_other[] =
     "core,\n"
     "                          one for a pipe); the output is always the "
     "same\n"
+    "      --input=FORMAT      read every FILE as FORMAT (see below) instead "
+    "of "
+    "as\n"
+    "                          what its bytes tell\n"
+    "      --field=NAME        of records, the text is the field NAME (default "
+    "text)\n"
+    "      --keep-empty        keep the element of a word that vanishes\n"
     "  -a, --text              take every FILE for text; others are left "
     "alone\n"
     "  -q, --quiet             say nothing but what went wrong\n"
@@ -95,6 +104,8 @@ static const char help_other[] =
 
 static const char help_end[] =
     "  'accents' changes nothing but accents; 'all' is every class.\n"
+    "\n"
+    "Formats: auto, text%s.\n"
     "\n"
     "Exit status: 0 if all went well, 1 if --check found something to change,\n"
     "2 in case of trouble.\n";
@@ -127,5 +138,5 @@ help_print(void)
     printf(help_repair, defaults.min_confidence);
     fputs(help_other, stdout);
     print_classes();
-    fputs(help_end, stdout);
+    printf(help_end, format_names());
 }

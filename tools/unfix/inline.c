@@ -15,26 +15,26 @@ write_part(struct output *output, const char *before, const char *text,
 }
 
 void
-inline_write(struct output *output, bool has_colour, uint64_t position,
-             const unfix_result *result)
+inline_write(struct output *output, bool has_colour, const struct piece *piece)
 {
-    const size_t count = unfix_result_correction_count(result);
+    const size_t count = piece_change_count(piece);
     size_t length;
-    const char *text = unfix_result_text(result, &length);
+    const char *text = piece_text(piece, &length);
     size_t at = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const unfix_correction *c = unfix_result_correction(result, i);
-        const size_t start = (size_t)(c->out_offset - position);
+        struct change change;
+        size_t start;
 
-        if (c->verdict != UNFIX_APPLIED)
+        if (!piece_change(piece, i, &change))
             continue;
+        start = (size_t)(change.out_offset - piece->output);
         output_write(output, text + at, start - at);
-        write_part(output, has_colour ? COLOUR_OLD : "[-", c->original,
-                   c->original_length, has_colour ? COLOUR_END : "-]");
-        write_part(output, has_colour ? COLOUR_NEW : "{+", c->replacement,
-                   c->replacement_length, has_colour ? COLOUR_END : "+}");
-        at = start + c->replacement_length;
+        write_part(output, has_colour ? COLOUR_OLD : "[-", change.original,
+                   change.original_length, has_colour ? COLOUR_END : "-]");
+        write_part(output, has_colour ? COLOUR_NEW : "{+", change.replacement,
+                   change.replacement_length, has_colour ? COLOUR_END : "+}");
+        at = start + change.replacement_length;
     }
     output_write(output, text + at, length - at);
 }

@@ -7,13 +7,13 @@
 #define UNFIX_TOOL_INLINE_H
 
 #include "output.h"
+#include "piece.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <unfix.h>
 
-/* `position` is the place of the result's text in the output of its file. */
-void inline_write(struct output *output, bool has_colour, uint64_t position,
-                  const unfix_result *result);
+void inline_write(struct output *output, bool has_colour,
+                  const struct piece *piece);
 
 #endif

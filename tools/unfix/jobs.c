@@ -38,6 +38,12 @@ job_new(void)
     return calloc(1, sizeof(struct job));
 }
 
+bool
+job_is_text(const struct job *job)
+{
+    return job->wish.format == NULL && job->wish.known == NULL;
+}
+
 void
 job_free(struct job *job)
 {
@@ -45,6 +51,7 @@ job_free(struct job *job)
         return;
     buffer_free(&job->text);
     unfix_result_free(job->result);
+    formatted_free(&job->formatted);
     free(job);
 }
 
@@ -84,8 +91,14 @@ repair(unfix_context *context, struct job *job)
                  unfix_strerror(job->status));
         return;
     }
-    job->status = unfix_correct(context, job->text.data, job->text.length,
-                                job->result, &job->error);
+    if (job_is_text(job))
+        job->status = unfix_correct(context, job->text.data, job->text.length,
+                                    job->result, &job->error);
+    else
+        job->status =
+            formatted_run(&job->formatted, &job->wish, context, job->result,
+                          job->text.length > 0 ? job->text.data : "",
+                          job->text.length, &job->error);
 }
 
 /* The next job to work at; NULL when there will be none. */

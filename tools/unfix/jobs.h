@@ -9,6 +9,7 @@
 #include "args.h"
 #include "buffer.h"
 #include "engine.h"
+#include "formatted.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,8 @@ struct job {
     struct job *next;
     bool is_last; /* of its file: the caller's */
     struct buffer text;
+    struct wish wish;           /* how it is to be read */
+    struct formatted formatted; /* what became of it, unless it is text */
     unfix_result *result;
     unfix_status status;
     unfix_error error;
@@ -48,6 +51,7 @@ bool jobs_add(struct jobs *jobs, struct job *job);
 struct job *jobs_take(struct jobs *jobs, bool wait);
 
 struct job *job_new(void);
+bool job_is_text(const struct job *job);
 void job_free(struct job *job);
 
 #endif

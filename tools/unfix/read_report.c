@@ -2,6 +2,7 @@
 #include "read_report.h"
 
 #include "buffer.h"
+#include "format/encoding.h"
 #include "input.h"
 #include "messages.h"
 #include "report.h"
@@ -120,7 +121,8 @@ open_file(struct reported_files *files, const char *name,
 
 static const char *
 check_repair(const json_t *object, const struct reported_file *file,
-             const struct reported_repair *repair, uint64_t length)
+             const struct reported_repair *repair, uint64_t length,
+             bool has_edits)
 {
     const struct reported_repair *last =
         file->count > 0 ? &file->repairs[file->count - 1] : NULL;
@@ -128,32 +130,146 @@ check_repair(const json_t *object, const struct reported_file *file,
     char right[REPORT_SEAL_SIZE];
 
     report_seal(right, repair->offset, length, repair->original.data,
-                repair->original.length);
+                repair->original.length,
+                has_edits ? repair->replacement.data : NULL);
     if (seal == NULL || strcmp(seal, right) != 0)
-        return "the place of the repair was altered";
-    if (last != NULL && repair->offset < last->offset + last->original.length)
+        return has_edits ? "more than the verdict was altered, and the file is "
+                           "no mere text"
+                         : "the place of the repair was altered";
+    if (!has_edits && last != NULL &&
+        repair->offset < last->offset + last->original.length)
         return "the repair is not in its place in the report";
     return NULL;
 }
 
+static struct reported_repair *
+new_repair(struct reported_file *file)
+{
+    void *repairs = grow(file->repairs, &file->capacity, file->count,
+                         sizeof(*file->repairs));
+
+    if (repairs == NULL)
+        return NULL;
+    file->repairs = repairs;
+    file->repairs[file->count] = (struct reported_repair){0};
+    return &file->repairs[file->count];
+}
+
+static void
+free_repair(struct reported_repair *repair)
+{
+    free(repair->original.data);
+    free(repair->replacement.data);
+}
+
+/* ---- A file that is more than its text: the edits of a repair -------------
+ */
+
+/* A string, in the encoding of the file. */
+static bool
+get_encoded(const json_t *object, const char *key, const char *encoding,
+            struct bytes *bytes)
+{
+    struct bytes plain;
+    struct buffer out = {0};
+    bool good;
+
+    if (!get_bytes(object, key, &plain))
+        return false;
+    good = encoding_write(encoding, plain.data, plain.length, &out);
+    buffer_append(&out, "", 1);
+    free(plain.data);
+    *bytes = (struct bytes){out.data, out.length - 1};
+    return good && !out.failed;
+}
+
+static const char *
+add_edit(struct reported_file *file, const json_t *edit, const char *encoding)
+{
+    struct reported_repair *repair = new_repair(file);
+    uint64_t length;
+
+    if (repair == NULL)
+        return no_memory;
+    repair->is_applied = true;
+    if (!get_unsigned(edit, "offset", &repair->offset) ||
+        !get_unsigned(edit, "length", &length) ||
+        !get_encoded(edit, "original", encoding, &repair->original) ||
+        !get_encoded(edit, "replacement", encoding, &repair->replacement) ||
+        repair->original.length != length) {
+        free_repair(repair);
+        return "an edit is not as it should be";
+    }
+    file->count++;
+    return NULL;
+}
+
+/* Those of a repair that is not to be made are not needed. */
+static const char *
+add_edits(struct reported_file *file, const json_t *object, bool is_applied)
+{
+    const json_t *edits = json_object_get(object, "edits");
+    const char *encoding = get_string(object, "encoding");
+    const char *wrong = NULL;
+
+    if (!is_applied)
+        return NULL;
+    if (json_array_size(edits) == 0)
+        return "a repair without edits cannot be applied";
+    for (size_t i = 0; i < json_array_size(edits) && wrong == NULL; i++)
+        wrong = add_edit(file, json_array_get(edits, i),
+                         encoding != NULL ? encoding : "");
+    return wrong;
+}
+
+static int
+compare_repairs(const void *left, const void *right)
+{
+    const struct reported_repair *a = left;
+    const struct reported_repair *b = right;
+
+    if (a->offset != b->offset)
+        return a->offset < b->offset ? -1 : 1;
+    return a->number < b->number ? -1 : a->number > b->number;
+}
+
+/* The edits of all repairs, in the order of their places. */
+static const char *
+sort_repairs(struct reported_file *file)
+{
+    uint64_t end = 0;
+
+    for (size_t i = 0; i < file->count; i++)
+        file->repairs[i].number = i;
+    if (file->count > 0)
+        qsort(file->repairs, file->count, sizeof(*file->repairs),
+              compare_repairs);
+    for (size_t i = 0; i < file->count; i++) {
+        if (file->repairs[i].offset < end)
+            return "two repairs of the file exclude each other";
+        end = file->repairs[i].offset + file->repairs[i].original.length;
+    }
+    return NULL;
+}
+
+/* ---- Lines, again ---------------------------------------------------------
+ */
+
 static const char *
 add_repair(struct reported_files *files, const json_t *object, const char *name)
 {
+    const bool has_edits = json_object_get(object, "edits") != NULL;
     struct reported_file *file;
     struct reported_repair *repair;
     uint64_t length;
     const char *wrong = open_file(files, name, &file);
-    void *repairs;
+    bool is_applied;
 
     if (wrong != NULL)
         return wrong;
-    repairs = grow(file->repairs, &file->capacity, file->count,
-                   sizeof(*file->repairs));
-    if (repairs == NULL)
+    repair = new_repair(file);
+    if (repair == NULL)
         return no_memory;
-    file->repairs = repairs;
-    repair = &file->repairs[file->count];
-    *repair = (struct reported_repair){0};
     if (!get_unsigned(object, "offset", &repair->offset) ||
         !get_unsigned(object, "length", &length) ||
         !get_verdict(object, &repair->is_applied) ||
@@ -161,16 +277,17 @@ add_repair(struct reported_files *files, const json_t *object, const char *name)
         !get_bytes(object, "replacement", &repair->replacement))
         wrong = "a field is missing or not as it should be";
     else
-        wrong = check_repair(object, file, repair, length);
-    if (wrong == NULL && length != repair->original.length)
+        wrong = check_repair(object, file, repair, length, has_edits);
+    if (wrong == NULL && !has_edits && length != repair->original.length)
         wrong = "the original is no text that JSON can hold";
-    if (wrong != NULL) {
-        free(repair->original.data);
-        free(repair->replacement.data);
-        return wrong;
-    }
-    file->count++;
-    return NULL;
+    is_applied = repair->is_applied;
+    if (wrong != NULL || has_edits)
+        free_repair(repair);
+    else
+        file->count++;
+    file->corrections++;
+    return wrong != NULL || !has_edits ? wrong
+                                       : add_edits(file, object, is_applied);
 }
 
 static const char *
@@ -187,11 +304,11 @@ end_file(struct reported_files *files, const json_t *object, const char *name)
         !get_unsigned(object, "length", &file->length) || sha256 == NULL ||
         strlen(sha256) != CHECKSUM_SIZE - 1)
         return "a field is missing or not as it should be";
-    if (corrections != file->count)
+    if (corrections != file->corrections)
         return "lines of the file are missing";
     memcpy(file->sha256, sha256, CHECKSUM_SIZE);
     file->has_end = true;
-    return NULL;
+    return sort_repairs(file);
 }
 
 static const char *
@@ -277,10 +394,8 @@ read_report_free(struct reported_files *files)
     for (size_t i = 0; i < files->count; i++) {
         struct reported_file *file = &files->items[i];
 
-        for (size_t k = 0; k < file->count; k++) {
-            free(file->repairs[k].original.data);
-            free(file->repairs[k].replacement.data);
-        }
+        for (size_t k = 0; k < file->count; k++)
+            free_repair(&file->repairs[k]);
         free(file->repairs);
         free(file->name);
     }

@@ -17,6 +17,7 @@ struct bytes {
 
 struct reported_repair {
     uint64_t offset; /* in the input */
+    size_t number;   /* in the report */
     bool is_applied;
     struct bytes original;
     struct bytes replacement;
@@ -26,6 +27,8 @@ struct reported_file {
     char *name;
     struct reported_repair *repairs; /* ascending and disjoint */
     size_t count;
+    uint64_t corrections; /* lines; in a file of a format they are no repairs,
+                             but their edits are */
     size_t capacity;
     uint64_t length; /* of the input */
     char sha256[CHECKSUM_SIZE];

@@ -147,7 +147,7 @@ put_checksum(void *user, const char *bytes, size_t length)
 
 void
 report_seal(char *seal, uint64_t offset, uint64_t length, const char *original,
-            size_t original_length)
+            size_t original_length, const char *replacement)
 {
     struct checksum checksum;
     char text[CHECKSUM_SIZE];
@@ -157,6 +157,8 @@ report_seal(char *seal, uint64_t offset, uint64_t length, const char *original,
     checksum_begin(&checksum);
     checksum_add(&checksum, head, strlen(head));
     walk_valid(original, original_length, put_checksum, &checksum);
+    if (replacement != NULL)
+        walk_valid(replacement, strlen(replacement), put_checksum, &checksum);
     checksum_end(&checksum, text);
     memcpy(seal, text, REPORT_SEAL_SIZE - 1);
     seal[REPORT_SEAL_SIZE - 1] = '\0';
@@ -237,15 +239,47 @@ write_alternatives(struct output *output, const unfix_correction *correction)
     output_puts(output, "]");
 }
 
+/* What --apply makes in a file that is more than its text. */
+static void
+write_edits(struct output *output, const struct piece *piece,
+            const struct repair *repair)
+{
+    const struct repaired *repaired = piece->repaired;
+
+    if (repaired->encoding[0] != '\0')
+        write_text_field(output, "encoding", repaired->encoding,
+                         strlen(repaired->encoding));
+    output_puts(output, ",\"edits\":[");
+    for (size_t i = 0; i < repair->edits; i++) {
+        const struct edit *edit = &repaired->edits[repair->edit + i];
+        char place[96];
+
+        snprintf(place, sizeof(place),
+                 "%s{\"offset\":%" PRIu64 ",\"length\":%zu", i > 0 ? "," : "",
+                 piece->input + edit->start, edit->end - edit->start);
+        output_puts(output, place);
+        write_text_field(output, "original",
+                         repaired->strings.data + edit->original,
+                         edit->original_length);
+        write_text_field(output, "replacement",
+                         repaired->strings.data + edit->text, edit->length);
+        output_puts(output, "}");
+    }
+    output_puts(output, "]");
+}
+
 void
 report_write_correction(struct output *output, const char *name,
-                        const unfix_correction *c)
+                        const struct piece *piece, size_t i)
 {
+    const unfix_correction *c = piece_correction(piece, i);
+    const struct repair *repair = piece_repair(piece, i);
     const char *verdict = verdict_name(c->verdict);
     const char *kind = class_name(c->kind);
     char seal[REPORT_SEAL_SIZE];
 
-    report_seal(seal, c->offset, c->length, c->original, c->original_length);
+    report_seal(seal, c->offset, c->length, c->original, c->original_length,
+                repair != NULL ? c->replacement : NULL);
     output_puts(output, "{\"file\":");
     write_string(output, name, strlen(name));
     write_unsigned(output, "offset", c->offset);
@@ -272,19 +306,19 @@ report_write_correction(struct output *output, const char *name,
     if (c->held_back != NULL)
         write_text_field(output, "held_back", c->held_back,
                          strlen(c->held_back));
+    if (repair != NULL)
+        write_edits(output, piece, repair);
     write_text_field(output, "seal", seal, strlen(seal));
     output_puts(output, "}\n");
 }
 
 void
-report_write(struct output *output, const char *name,
-             const unfix_result *result)
+report_write(struct output *output, const char *name, const struct piece *piece)
 {
-    const size_t count = unfix_result_correction_count(result);
+    const size_t count = piece_count(piece);
 
     for (size_t i = 0; i < count; i++)
-        report_write_correction(output, name,
-                                unfix_result_correction(result, i));
+        report_write_correction(output, name, piece, i);
 }
 
 void
@@ -311,13 +345,13 @@ report_begin_file(struct report_end *end)
 }
 
 void
-report_count(struct report_end *end, const unfix_result *result)
+report_count(struct report_end *end, const struct piece *piece)
 {
     size_t length;
-    const char *text = unfix_result_text(result, &length);
+    const char *text = piece_text(piece, &length);
 
-    end->corrections += unfix_result_correction_count(result);
-    end->words += unfix_result_word_count(result);
+    end->corrections += piece_count(piece);
+    end->words += piece->words;
     checksum_add(&end->output, text, length);
 }
 

@@ -9,6 +9,7 @@
 
 #include "checksum.h"
 #include "output.h"
+#include "piece.h"
 
 #include <stdint.h>
 #include <unfix.h>
@@ -24,14 +25,14 @@ struct report_end {
     struct checksum output;
 };
 
-/* Writes all corrections of `result`, which are of the file `name`.  Bytes
+/* Writes all corrections of a piece, which are of the file `name`.  Bytes
  * that are not valid UTF-8, which JSON cannot hold, become U+FFFD. */
 void report_write(struct output *output, const char *name,
-                  const unfix_result *result);
+                  const struct piece *piece);
 
 /* One of them. */
 void report_write_correction(struct output *output, const char *name,
-                             const unfix_correction *correction);
+                             const struct piece *piece, size_t i);
 
 /* Text between two of them, for the review page; no part of reports. */
 void report_write_text(struct output *output, const char *name,
@@ -39,9 +40,9 @@ void report_write_text(struct output *output, const char *name,
 
 void report_begin_file(struct report_end *end);
 
-/* Counts the corrections, the words and the text of `result`; the input's bytes
+/* Counts the corrections, the words and the text of a piece; the input's bytes
  * are to be added to `end->input` as they are read. */
-void report_count(struct report_end *end, const unfix_result *result);
+void report_count(struct report_end *end, const struct piece *piece);
 
 /* The line that ends a file. */
 void report_end_file(struct output *output, const char *name,
@@ -49,8 +50,10 @@ void report_end_file(struct output *output, const char *name,
 
 /* What ties a correction to its place, so that verdict and replacement may be
  * edited and nothing else: the beginning of the SHA-256 of "OFFSET:LENGTH:" and
- * the original as the report has it. */
+ * the original as the report has it.  In a file of a format the replacement is
+ * tied as well, since it is the edits that are made; else it is NULL. */
 void report_seal(char *seal, uint64_t offset, uint64_t length,
-                 const char *original, size_t original_length);
+                 const char *original, size_t original_length,
+                 const char *replacement);
 
 #endif

@@ -19,18 +19,25 @@ review_end(struct output *output)
 /* The page needs no offsets: it has text and corrections in their order. */
 void
 review_piece(struct output *output, const char *name, const char *input,
-             size_t length, uint64_t offset, const unfix_result *result)
+             const struct piece *piece)
 {
-    const size_t count = unfix_result_correction_count(result);
+    const size_t count = piece_count(piece);
+    const bool is_text = piece->result != NULL;
+    const char *text = is_text ? input : piece->repaired->text.data;
+    const size_t length =
+        is_text ? piece_input_length(piece) : piece->repaired->text.length;
     size_t at = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const unfix_correction *c = unfix_result_correction(result, i);
-        const size_t start = (size_t)(c->offset - offset);
+        const unfix_correction *c = piece_correction(piece, i);
+        const struct repair *repair = piece_repair(piece, i);
+        const size_t start = repair != NULL
+                                 ? repair->place.start
+                                 : (size_t)(c->offset - piece->input);
 
-        report_write_text(output, name, input + at, start - at);
-        report_write_correction(output, name, c);
-        at = start + (size_t)c->length;
+        report_write_text(output, name, text + at, start > at ? start - at : 0);
+        report_write_correction(output, name, piece, i);
+        at = repair != NULL ? repair->place.end : start + (size_t)c->length;
     }
-    report_write_text(output, name, input + at, length - at);
+    report_write_text(output, name, text + at, length - at);
 }

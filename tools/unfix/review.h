@@ -9,6 +9,7 @@
 #define UNFIX_TOOL_REVIEW_H
 
 #include "output.h"
+#include "piece.h"
 
 #include <stdint.h>
 #include <unfix.h>
@@ -17,9 +18,9 @@
 void review_begin(struct output *output);
 void review_end(struct output *output);
 
-/* A piece of the file `name`: the text that was read, from byte `offset` of the
- * file on, between and after the corrections of `result`. */
+/* A piece of the file `name`: the text that was read, between and after its
+ * corrections.  `input` are its bytes, where the file is text. */
 void review_piece(struct output *output, const char *name, const char *input,
-                  size_t length, uint64_t offset, const unfix_result *result);
+                  const struct piece *piece);
 
 #endif

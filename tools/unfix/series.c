@@ -105,13 +105,14 @@ append_string(struct buffer *out, const char *string)
     append_shown(out, string, strlen(string));
 }
 
-/* "FILE:OFFSET: before [original -> replacement] after". */
+/* "FILE:OFFSET: before [original -> replacement] after", where one of the two
+ * covers so much of the text at `at`. */
 static char *
 make_example(const char *name, const unfix_correction *c, const char *text,
-             size_t length, size_t at)
+             size_t length, size_t at, size_t covered)
 {
     size_t start = at > CONTEXT ? at - CONTEXT : 0;
-    size_t end = at + (size_t)c->out_length;
+    size_t end = at + covered;
     size_t stop = length - end > CONTEXT ? end + CONTEXT : length;
     struct buffer out = {0};
     char place[32];
@@ -138,14 +139,34 @@ make_example(const char *name, const unfix_correction *c, const char *text,
 
 /* ---- The interface ------------------------------------------------------- */
 
-static bool
-count_repair(struct series_list *list, const char *name, uint64_t position,
-             const unfix_result *result, const unfix_correction *c)
+static char *
+make_piece_example(const char *name, const struct piece *piece, size_t i)
 {
+    const unfix_correction *c = piece_correction(piece, i);
+    const struct repair *repair = piece_repair(piece, i);
+    const struct buffer *read;
+    size_t length;
+    const char *text;
+
+    if (repair == NULL) {
+        text = piece_text(piece, &length);
+        return make_example(name, c, text, length,
+                            (size_t)(c->out_offset - piece->output),
+                            (size_t)c->out_length);
+    }
+    /* In a format the words around it are not those of the file. */
+    read = &piece->repaired->text;
+    return make_example(name, c, read->data, read->length, repair->place.start,
+                        repair->place.end - repair->place.start);
+}
+
+static bool
+count_repair(struct series_list *list, const char *name,
+             const struct piece *piece, size_t i)
+{
+    const unfix_correction *c = piece_correction(piece, i);
     const bool is_applied = c->verdict == UNFIX_APPLIED;
     struct series *series = find_series(list, c->reason);
-    const char *text;
-    size_t length;
 
     if (series == NULL)
         return false;
@@ -154,23 +175,20 @@ count_repair(struct series_list *list, const char *name, uint64_t position,
     series->confidence += is_applied ? c->confidence : 0;
     if (series->example != NULL && (series->is_example_applied || !is_applied))
         return true;
-    text = unfix_result_text(result, &length);
     free(series->example);
-    series->example =
-        make_example(name, c, text, length, (size_t)(c->out_offset - position));
+    series->example = make_piece_example(name, piece, i);
     series->is_example_applied = is_applied;
     return series->example != NULL;
 }
 
 bool
-series_count(struct series_list *list, const char *name, uint64_t position,
-             const unfix_result *result)
+series_count(struct series_list *list, const char *name,
+             const struct piece *piece)
 {
-    const size_t count = unfix_result_correction_count(result);
+    const size_t count = piece_count(piece);
 
     for (size_t i = 0; i < count; i++) {
-        if (!count_repair(list, name, position, result,
-                          unfix_result_correction(result, i)))
+        if (!count_repair(list, name, piece, i))
             return false;
     }
     return true;

@@ -7,6 +7,7 @@
 #define UNFIX_TOOL_SERIES_H
 
 #include "output.h"
+#include "piece.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,10 +31,10 @@ struct series_list {
     size_t slot_count;
 };
 
-/* Counts the repairs of a piece; `position` is the place of its text in the
- * output of the file `name`.  False when out of memory. */
-bool series_count(struct series_list *list, const char *name, uint64_t position,
-                  const unfix_result *result);
+/* Counts the repairs of a piece of the file `name`.  False when out of memory.
+ */
+bool series_count(struct series_list *list, const char *name,
+                  const struct piece *piece);
 
 /* The most frequent first. */
 void series_write(struct series_list *list, struct output *output);

@@ -43,6 +43,7 @@ open_outputs(struct session *session)
         !output_open(&session->report, options->report))
         return false;
     session->filter.format = options->format;
+    session->filter.options = options;
     session->filter.repair = &options->repair;
     session->filter.has_colour = wants_colour(session);
     session->filter.output = options->check ? NULL : &session->output;
@@ -140,6 +141,8 @@ session_run(const struct options *options)
     close_outputs(&session);
     if (isatty(STDERR_FILENO) && session.filter.totals.files > 0)
         totals_say(&session.filter.totals);
+    if (session.filter.has_faults)
+        session_set_trouble(&session);
     filter_free(&session.filter);
     ahead_close(session.filter.ahead);
     read_report_free(&session.orders);

@@ -8,14 +8,14 @@
 #include <string.h>
 
 void
-totals_count(struct totals *totals, const unfix_result *result)
+totals_count(struct totals *totals, const struct piece *piece)
 {
-    const size_t count = unfix_result_correction_count(result);
+    const size_t count = piece_count(piece);
 
-    totals->words += unfix_result_word_count(result);
-    totals->harm += unfix_result_expected_harm(result);
+    totals->words += piece->words;
+    totals->harm += piece->harm;
     for (size_t i = 0; i < count; i++) {
-        const unfix_correction *c = unfix_result_correction(result, i);
+        const unfix_correction *c = piece_correction(piece, i);
 
         totals->applied += c->verdict == UNFIX_APPLIED;
         totals->proposed += c->verdict == UNFIX_PROPOSED;

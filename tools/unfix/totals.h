@@ -3,6 +3,8 @@
 #ifndef UNFIX_TOOL_TOTALS_H
 #define UNFIX_TOOL_TOTALS_H
 
+#include "piece.h"
+
 #include <stdint.h>
 #include <unfix.h>
 
@@ -17,7 +19,7 @@ struct totals {
     uint64_t harm; /* wrong ones to be expected, in 1/1000 */
 };
 
-void totals_count(struct totals *totals, const unfix_result *result);
+void totals_count(struct totals *totals, const struct piece *piece);
 
 /* Says it, unless messages are switched off. */
 void totals_say(const struct totals *totals);

@@ -38,6 +38,19 @@ value_format(struct options *options, const char *argument)
 }
 
 bool
+value_input(struct options *options, const char *argument)
+{
+    options->input = format_find(argument);
+    options->is_text = strcmp(argument, "text") == 0;
+    if (options->input != NULL || options->is_text ||
+        strcmp(argument, "auto") == 0)
+        return true;
+    message_error("--input", "'%s' is none of auto, text%s", argument,
+                  format_names());
+    return false;
+}
+
+bool
 value_colour(struct options *options, const char *argument)
 {
     if (strcmp(argument, "auto") == 0)

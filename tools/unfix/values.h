@@ -12,6 +12,7 @@
 /* More threads than that are a slip of the finger. */
 #define MOST_JOBS 1024
 
+bool value_input(struct options *options, const char *argument);
 bool value_format(struct options *options, const char *argument);
 bool value_colour(struct options *options, const char *argument);
 

@@ -167,13 +167,15 @@ static bool
 read_alto(struct document *document)
 {
     struct token token = {.kind = TOKEN_OTHER};
+    bool is_alto = false;
 
     document_part(document, GLUE_BLANK);
     while (token.kind != TOKEN_END && !document->failed) {
         markup_next(document, token.end, &token);
-        if (token.kind == TOKEN_OPEN)
+        if (token.kind == TOKEN_OPEN) {
+            is_alto = is_alto || markup_is(document, &token, "alto");
             open_element(document, &token);
-        else if (token.kind != TOKEN_CLOSE)
+        } else if (token.kind != TOKEN_CLOSE)
             continue;
         else if (markup_is(document, &token, "String"))
             document_end_unit(document, token.end);
@@ -182,7 +184,7 @@ read_alto(struct document *document)
             document_unit(document)->insert = token.end;
     }
     document_end_unit(document, document->length);
-    return !document->failed;
+    return is_alto && !document->failed;
 }
 
 /* ---- Writing ------------------------------------------------------------- */
@@ -504,9 +506,9 @@ extent(const struct document *document, size_t unit)
     return place;
 }
 
-const struct format format_alto = {.name = "alto",
-                                   .read = read_alto,
-                                   .rewrite = rewrite,
-                                   .keep = keep_original,
-                                   .tie = tie_halves,
-                                   .extent = extent};
+const struct file_format format_alto = {.name = "alto",
+                                        .read = read_alto,
+                                        .rewrite = rewrite,
+                                        .keep = keep_original,
+                                        .tie = tie_halves,
+                                        .extent = extent};

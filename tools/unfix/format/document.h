@@ -75,10 +75,10 @@ struct unit {
     struct span copies[UNIT_COPIES];
 };
 
-struct format;
+struct file_format;
 
 struct document {
-    const struct format *format;
+    const struct file_format *format;
     const char *file; /* as it is; borrowed */
     size_t file_length;
     struct encoding encoding;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct format *const formats[] = {
+static const struct file_format *const formats[] = {
     &format_hocr, &format_alto, &format_tesseract, &format_jsonl};
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
@@ -15,7 +15,7 @@ static const struct format *const formats[] = {
 /* What a file is shows in its first bytes. */
 #define DETECTION_REACH ((size_t)64 * 1024)
 
-const struct format *
+const struct file_format *
 format_find(const char *name)
 {
     for (size_t i = 0; i < FORMATS; i++) {
@@ -23,6 +23,12 @@ format_find(const char *name)
             return formats[i];
     }
     return NULL;
+}
+
+const char *
+format_names(void)
+{
+    return ", hocr, alto, tesseract-tsv, jsonl";
 }
 
 /* ---- What it is ---------------------------------------------------------- */
@@ -54,21 +60,7 @@ find_root(const struct document *document, size_t at, struct token *token)
     return false;
 }
 
-/* Whether a class of hOCR's is named. */
-static bool
-has_hocr(const struct document *document)
-{
-    static const char *const marks[] = {"ocr_page", "ocr_line", "ocrx_word",
-                                        "ocr_word", "ocrx_block"};
-
-    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-        if (markup_find(document, 0, marks[i]) < document->length)
-            return true;
-    }
-    return false;
-}
-
-static const struct format *
+static const struct file_format *
 detect_markup(struct document *document, size_t at, const char **known)
 {
     const bool is_declared =
@@ -81,7 +73,7 @@ detect_markup(struct document *document, size_t at, const char **known)
     if (markup_is(document, &root, "alto"))
         return &format_alto;
     document->is_html = true;
-    if (has_hocr(document) &&
+    if (hocr_is_named(document) &&
         (is_declared || markup_is(document, &root, "html") ||
          markup_is(document, &root, "div")))
         return &format_hocr;
@@ -96,9 +88,9 @@ detect_other(const struct document *document, size_t at)
     static const struct {
         const char *start;
         const char *name;
-    } known[] = {{"{\\rtf", "RTF"},         {"\\documentclass", "LaTeX"},
-                 {"%PDF-", "PDF"},          {"%!PS", "PostScript"},
-                 {"#!/", "a program"},      {"<?php", "PHP"},
+    } known[] = {{"\\documentclass", "LaTeX"},
+                 {"#!/", "a program"},
+                 {"<?php", "PHP"},
                  {"#include ", "a program"}};
 
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
@@ -109,7 +101,7 @@ detect_other(const struct document *document, size_t at)
 }
 
 /* Objects, one a line; or any other JSON. */
-static const struct format *
+static const struct file_format *
 detect_json(const struct document *document, size_t at, const char **known)
 {
     size_t next = at + 1;
@@ -135,7 +127,7 @@ detect_json(const struct document *document, size_t at, const char **known)
     return NULL;
 }
 
-static const struct format *
+static const struct file_format *
 detect(struct document *document, const char **known)
 {
     size_t at = begins(document, 0, "\xef\xbb\xbf") ? 3 : 0;
@@ -166,12 +158,12 @@ open_bytes(struct document *document, const char *bytes, size_t length)
     return true;
 }
 
-const struct format *
+const struct file_format *
 format_detect(const char *bytes, size_t length, const char **known)
 {
     const size_t reach = length < DETECTION_REACH ? length : DETECTION_REACH;
     struct document document = {0};
-    const struct format *format = NULL;
+    const struct file_format *format = NULL;
 
     *known = NULL;
     if (open_bytes(&document, bytes, reach))
@@ -180,10 +172,38 @@ format_detect(const char *bytes, size_t length, const char **known)
     return format;
 }
 
+/* Whether bytes may be the beginning of `word`. */
+static bool
+may_begin(const char *bytes, size_t length, const char *word)
+{
+    const size_t n = strlen(word);
+
+    return length < n && memcmp(bytes, word, length) == 0;
+}
+
+bool
+format_needs_more(const char *bytes, size_t length)
+{
+    size_t at = 0;
+
+    if (length >= DETECTION_REACH)
+        return false;
+    if (may_begin(bytes, length, "\xef\xbb\xbf"))
+        return true;
+    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+        at = 3;
+    if (may_begin(bytes + at, length - at, "level\tpage_num\tblock_num\tpar_"))
+        return true;
+    while (at < length && is_blank_byte(bytes[at]))
+        at++;
+    /* Markup and records, in whatever encoding. */
+    return at < length && strchr("<{[\xff\xfe", bytes[at]) != NULL;
+}
+
 /* ---- Reading ------------------------------------------------------------- */
 
 bool
-format_read(struct document *document, const struct format *format,
+format_read(struct document *document, const struct file_format *format,
             const char *field, const char *bytes, size_t length)
 {
     *document = (struct document){.format = format, .field = field};

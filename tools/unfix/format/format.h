@@ -21,7 +21,7 @@ struct writer;
 struct words;
 
 /* NULL where a format has no such thing. */
-struct format {
+struct file_format {
     const char *name; /* as --input has it */
     bool is_records;  /* each line is a document of its own */
 
@@ -46,32 +46,44 @@ struct format {
     struct span (*extent)(const struct document *document, size_t unit);
 };
 
-extern const struct format format_hocr, format_alto, format_tesseract,
+extern const struct file_format format_hocr, format_alto, format_tesseract,
     format_jsonl;
 
+/* Whether a class of hOCR's is named in the bytes. */
+bool hocr_is_named(const struct document *document);
+
+/* Their names, each with a comma and a blank before it. */
+const char *format_names(void);
+
 /* The format `name`; NULL if there is none. */
-const struct format *format_find(const char *name);
+const struct file_format *format_find(const char *name);
 
 /* What the bytes are.  NULL: text, or what nobody knows.  With *known a name
  * and NULL: recognized, but not read. */
-const struct format *format_detect(const char *bytes, size_t length,
-                                   const char **known);
+const struct file_format *format_detect(const char *bytes, size_t length,
+                                        const char **known);
+
+/* Whether more bytes are needed to tell.  Text is known by its beginning. */
+bool format_needs_more(const char *bytes, size_t length);
 
 /* Reads `bytes`, which are borrowed.  False, with document->fault, if they are
  * not of this format or out of memory.  Either way it goes to
  * document_free(). */
-bool format_read(struct document *document, const struct format *format,
+bool format_read(struct document *document, const struct file_format *format,
                  const char *field, const char *bytes, size_t length);
 
 /* ---- Putting repairs back ------------------------------------------------ */
 
-/* Bytes start to end - 1 of the file become `text`. */
+/* Bytes start to end - 1 of the file become other text. */
 struct edit {
     size_t start;
     size_t end;
-    size_t text; /* in repaired.strings, as UTF-8 */
+    size_t original; /* in repaired.strings, as UTF-8 */
+    size_t original_length;
+    size_t text;
     size_t length;
-    size_t written; /* its length in the file */
+    size_t written; /* the length of `text` in the file */
+    size_t out;     /* where that is in the output, if it is made */
     size_t repair;  /* the number of the one it belongs to */
 };
 
@@ -79,19 +91,30 @@ struct edit {
  * file. */
 struct repair {
     unfix_correction shown; /* offsets in the file; its texts in strings */
-    size_t original;        /* where they begin there */
+    struct span place;      /* in the document's text */
+    size_t original;        /* where its texts begin in strings */
     size_t replacement;
-    size_t edit; /* the first of its edits, of which there may be none */
+    size_t reason;
+    size_t held_back; /* SIZE_MAX: that in `shown` */
+    size_t other;     /* the first of its alternatives */
+    size_t edit;      /* the first of its edits, of which there may be none */
     size_t edits;
 };
 
+/* What became of a file, or of several records one after the other. */
 struct repaired {
+    char encoding[ENCODING_NAME_SIZE]; /* empty: UTF-8 */
     struct repair *repairs;
     size_t count;
+    size_t capacity;
+    unfix_alternative *others;
+    size_t other_count;
+    size_t other_capacity;
     struct edit *edits; /* by repair */
     size_t edit_count;
     size_t edit_capacity;
     struct buffer strings;
+    struct buffer text;   /* the document's, as it was read */
     struct buffer output; /* the file with those that are applied */
     bool failed;          /* out of memory */
 };
@@ -110,5 +133,15 @@ bool format_write(const struct document *document,
                   const struct corrections *list, bool keeps_empty,
                   struct repaired *repaired);
 void repaired_free(struct repaired *repaired);
+
+/* Adds what became of the next bytes, which begin at `offset`, to what became
+ * of those before.  `next` is used up, but stays to be freed. */
+void repaired_append(struct repaired *all, struct repaired *next,
+                     size_t offset);
+
+/* Lets the corrections point to their texts; nothing is added after it, and the
+ * offsets then count from what came before. */
+void repaired_finish(struct repaired *repaired, uint64_t input,
+                     uint64_t output);
 
 #endif

@@ -245,12 +245,26 @@ take_text(struct reader *reader, struct span place, enum spelling spelling)
     add_text(reader, place, spelling);
 }
 
+bool
+hocr_is_named(const struct document *document)
+{
+    for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+        if (classes[i].kind != LETTER && classes[i].kind != SKIPPED &&
+            markup_find(document, 0, classes[i].name) < document->length)
+            return true;
+    }
+    return false;
+}
+
 static bool
 read_hocr(struct document *document)
 {
-    struct reader *reader = calloc(1, sizeof(*reader));
+    struct reader *reader;
     size_t at = 0;
 
+    if (!hocr_is_named(document))
+        return false;
+    reader = calloc(1, sizeof(*reader));
     if (reader == NULL) {
         document->failed = true;
         return false;
@@ -494,8 +508,8 @@ extent(const struct document *document, size_t unit)
     return place;
 }
 
-const struct format format_hocr = {.name = "hocr",
-                                   .read = read_hocr,
-                                   .rewrite = rewrite,
-                                   .keep = keep_original,
-                                   .extent = extent};
+const struct file_format format_hocr = {.name = "hocr",
+                                        .read = read_hocr,
+                                        .rewrite = rewrite,
+                                        .keep = keep_original,
+                                        .extent = extent};

@@ -261,5 +261,5 @@ read_record(struct document *document)
     return !document->failed;
 }
 
-const struct format format_jsonl = {
+const struct file_format format_jsonl = {
     .name = "jsonl", .read = read_record, .is_records = true};

@@ -477,6 +477,28 @@ file_place(const struct document *document, size_t text, bool is_end)
     return encoding_origin(&document->encoding, anchor->place + within);
 }
 
+/* A correction's other texts, which are the library's, are copied. */
+static void
+show_words(struct repaired *repaired, struct repair *repair,
+           const unfix_correction *c)
+{
+    repair->reason = add_string(repaired, c->reason, strlen(c->reason));
+    repair->held_back = SIZE_MAX;
+    if (c->held_back != NULL)
+        repair->held_back =
+            add_string(repaired, c->held_back, strlen(c->held_back));
+    repair->other = repaired->other_count;
+    for (size_t i = 0; i < c->alternative_count; i++) {
+        const unfix_alternative *other = &c->alternatives[i];
+
+        repaired->others[repaired->other_count++] =
+            (unfix_alternative){.text = (const char *)(uintptr_t)add_string(
+                                    repaired, other->text, other->length),
+                                .length = other->length,
+                                .confidence = other->confidence};
+    }
+}
+
 /* What the report shows of corrections `from` to `to - 1`. */
 static void
 show(struct writer *writer, const struct corrections *list, size_t from,
@@ -492,7 +514,7 @@ show(struct writer *writer, const struct corrections *list, size_t from,
     struct buffer text = {0};
     size_t at = start;
 
-    *repair = (struct repair){.shown = *first};
+    *repair = (struct repair){.shown = *first, .place = {start, end}};
     for (size_t i = from; i < to; i++) {
         const unfix_correction *c = list->items[i];
 
@@ -511,6 +533,7 @@ show(struct writer *writer, const struct corrections *list, size_t from,
     repair->replacement = add_string(repaired, text.data, text.length);
     repair->shown.replacement_length = text.length;
     buffer_free(&text);
+    show_words(repaired, repair, first);
     repair->shown.offset = file_place(document, start, false);
     repair->shown.length = file_place(document, end, end > start);
     repair->shown.length = repair->shown.length > repair->shown.offset
@@ -525,6 +548,7 @@ hold_back(struct repair *repair, const char *why)
     if (repair->shown.verdict != UNFIX_APPLIED)
         return;
     repair->shown.verdict = UNFIX_PROPOSED;
+    repair->held_back = SIZE_MAX;
     repair->shown.held_back = why;
 }
 
@@ -629,11 +653,10 @@ compare_edits(const void *left, const void *right)
 }
 
 /* The edits that are to be made, in the file's order; NULL without memory. */
-static const struct edit **
-sort_edits(const struct repaired *repaired, size_t *count)
+static struct edit **
+sort_edits(struct repaired *repaired, size_t *count)
 {
-    const struct edit **sorted =
-        malloc((repaired->edit_count + 1) * sizeof(*sorted));
+    struct edit **sorted = malloc((repaired->edit_count + 1) * sizeof(*sorted));
 
     *count = 0;
     if (sorted == NULL)
@@ -646,7 +669,7 @@ sort_edits(const struct repaired *repaired, size_t *count)
                 sorted[(*count)++] = &repaired->edits[repair->edit + k];
         }
     }
-    qsort(sorted, *count, sizeof(const struct edit *), compare_edits);
+    qsort(sorted, *count, sizeof(struct edit *), compare_edits);
     return sorted;
 }
 
@@ -654,20 +677,21 @@ sort_edits(const struct repaired *repaired, size_t *count)
  * repair is held back. */
 static bool
 splice(struct repaired *repaired, const struct document *document,
-       const char *bytes, size_t length, const struct edit *const *edits,
+       const char *bytes, size_t length, struct edit *const *edits,
        size_t count)
 {
     size_t at = 0;
 
     buffer_clear(&repaired->output);
     for (size_t i = 0; i < count; i++) {
-        const struct edit *edit = edits[i];
+        struct edit *edit = edits[i];
 
         if (edit->start < at) {
             hold_back(&repaired->repairs[edit->repair], crosses);
             return false;
         }
         buffer_append(&repaired->output, bytes + at, edit->start - at);
+        edit->out = repaired->output.length;
         encoding_write(document->encoding.name,
                        repaired->strings.data + edit->text, edit->length,
                        &repaired->output);
@@ -685,9 +709,9 @@ growth(const struct edit *edit)
     return edit->written - (edit->end - edit->start);
 }
 
-/* The repairs' texts, and their places in the output. */
+/* The repairs' places in the output. */
 static void
-place_repairs(struct repaired *repaired, const struct edit *const *edits,
+place_repairs(struct repaired *repaired, struct edit *const *edits,
               size_t count)
 {
     size_t next = 0;
@@ -706,8 +730,6 @@ place_repairs(struct repaired *repaired, const struct edit *const *edits,
              k < count && edits[k]->start < shown->offset + shown->length; k++)
             within += growth(edits[k]);
         shown->out_length = shown->length + (within - grown);
-        shown->original = repaired->strings.data + repair->original;
-        shown->replacement = repaired->strings.data + repair->replacement;
     }
 }
 
@@ -726,7 +748,7 @@ static void
 finish(const struct document *document, const char *bytes, size_t length,
        struct repaired *repaired)
 {
-    const struct edit **edits;
+    struct edit **edits;
     size_t count;
     bool is_done = false;
 
@@ -747,16 +769,25 @@ finish(const struct document *document, const char *bytes, size_t length,
 }
 
 static bool
-open_writer(struct writer *writer, size_t corrections)
+open_writer(struct writer *writer, const struct corrections *list)
 {
+    size_t others = 1;
+
     const struct document *document = writer->document;
     struct repaired *repaired = writer->repaired;
 
-    repaired->repairs = calloc(corrections + 1, sizeof(*repaired->repairs));
+    repaired->repairs = calloc(list->count + 1, sizeof(*repaired->repairs));
+    repaired->capacity = list->count + 1;
+    for (size_t i = 0; i < list->count; i++)
+        others += list->items[i]->alternative_count;
+    repaired->others = calloc(others, sizeof(*repaired->others));
+    repaired->other_capacity = others;
+    memcpy(repaired->encoding, document->encoding.name, ENCODING_NAME_SIZE);
+    buffer_append(&repaired->text, document->text.data, document->text.length);
     writer->owners = calloc(document->unit_count + 1, sizeof(*writer->owners));
     writer->left = calloc(document->line + 1, sizeof(*writer->left));
-    if (repaired->repairs == NULL || writer->owners == NULL ||
-        writer->left == NULL)
+    if (repaired->repairs == NULL || repaired->others == NULL ||
+        writer->owners == NULL || writer->left == NULL)
         return false;
     for (size_t i = 0; i < document->unit_count; i++)
         writer->left[document->units[i].line]++;
@@ -773,7 +804,7 @@ format_write(const struct document *document, const struct corrections *list,
     size_t *ends = calloc(count + 1, sizeof(*ends));
 
     *repaired = (struct repaired){0};
-    if (ends == NULL || !open_writer(&writer, count))
+    if (ends == NULL || !open_writer(&writer, list))
         repaired->failed = true;
     else if (document->unit_count > 0)
         write_repairs(&writer, list, ends);
@@ -782,14 +813,4 @@ format_write(const struct document *document, const struct corrections *list,
     free(writer.owners);
     free(writer.left);
     return !repaired->failed;
-}
-
-void
-repaired_free(struct repaired *repaired)
-{
-    free(repaired->repairs);
-    free(repaired->edits);
-    buffer_free(&repaired->strings);
-    buffer_free(&repaired->output);
-    *repaired = (struct repaired){0};
 }

@@ -269,7 +269,7 @@ extent(const struct document *document, size_t unit)
     return place;
 }
 
-const struct format format_tesseract = {.name = "tesseract-tsv",
-                                        .read = read_tesseract,
-                                        .rewrite = rewrite,
-                                        .extent = extent};
+const struct file_format format_tesseract = {.name = "tesseract-tsv",
+                                             .read = read_tesseract,
+                                             .rewrite = rewrite,
+                                             .extent = extent};

@@ -117,13 +117,17 @@ writer_edit(struct writer *writer, size_t start, size_t end, const char *text,
     repaired->failed |= scratch.failed;
     edit = new_edit(repaired);
     if (edit != NULL)
-        *edit = (struct edit){.start = encoding_origin(encoding, start),
+        *edit = (struct edit){.original = repaired->strings.length,
+                              .original_length = end - start,
+                              .start = encoding_origin(encoding, start),
                               .end = encoding_origin(encoding, end),
-                              .text = repaired->strings.length,
+                              .text = repaired->strings.length + end - start,
                               .length = length,
                               .written = scratch.length,
                               .repair = repaired->count};
     buffer_free(&scratch);
+    buffer_append(&repaired->strings, writer->document->bytes + start,
+                  end - start);
     buffer_append(&repaired->strings, text, length);
     repaired->failed |= repaired->strings.failed;
 }

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "formatted.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static unfix_status
+out_of_memory(unfix_error *error)
+{
+    *error = (unfix_error){.status = UNFIX_ERROR_MEMORY};
+    snprintf(error->message, sizeof(error->message), "%s",
+             unfix_strerror(UNFIX_ERROR_MEMORY));
+    return error->status;
+}
+
+static bool
+add_fault(struct formatted *formatted, uint64_t line, const char *what)
+{
+    if (formatted->fault_count == formatted->fault_capacity) {
+        const size_t wanted = formatted->fault_capacity * 2 + 16;
+        struct fault *faults =
+            realloc(formatted->faults, wanted * sizeof(*faults));
+
+        if (faults == NULL)
+            return false;
+        formatted->faults = faults;
+        formatted->fault_capacity = wanted;
+    }
+    formatted->faults[formatted->fault_count++] = (struct fault){line, what};
+    return true;
+}
+
+static bool
+copy(struct formatted *formatted, const char *bytes, size_t length)
+{
+    buffer_append(&formatted->repaired.output, bytes, length);
+    return !formatted->repaired.output.failed;
+}
+
+/* ---- A document ---------------------------------------------------------- */
+
+/* The corrections of a result as a list, from malloc(). */
+static const unfix_correction **
+list_corrections(const unfix_result *result, size_t *count)
+{
+    const unfix_correction **list;
+
+    *count = unfix_result_correction_count(result);
+    list = malloc((*count + 1) * sizeof(const unfix_correction *));
+    for (size_t i = 0; list != NULL && i < *count; i++)
+        list[i] = unfix_result_correction(result, i);
+    return list;
+}
+
+/* Adds what becomes of a document that is read. */
+static unfix_status
+repair(struct formatted *formatted, const struct document *document,
+       const struct wish *wish, unfix_context *context, unfix_result *result,
+       size_t offset, unfix_error *error)
+{
+    const struct buffer *text = &document->text;
+    unfix_status status =
+        unfix_correct(context, text->length > 0 ? text->data : "", text->length,
+                      result, error);
+    struct corrections list;
+    const unfix_correction **items;
+    struct repaired repaired;
+
+    if (status != UNFIX_OK)
+        return status;
+    items = list_corrections(result, &list.count);
+    if (items == NULL)
+        return out_of_memory(error);
+    list.items = items;
+    if (format_write(document, &list, wish->keeps_empty, &repaired)) {
+        formatted->words += unfix_result_word_count(result);
+        formatted->harm += unfix_result_expected_harm(result);
+        repaired_append(&formatted->repaired, &repaired, offset);
+        memcpy(formatted->repaired.encoding, repaired.encoding,
+               ENCODING_NAME_SIZE);
+    } else
+        formatted->repaired.failed = true;
+    repaired_free(&repaired);
+    free(items);
+    return formatted->repaired.failed ? out_of_memory(error) : UNFIX_OK;
+}
+
+/* Bytes `offset` to `offset + length - 1` of all, as one document. */
+static unfix_status
+run_document(struct formatted *formatted, const struct wish *wish,
+             unfix_context *context, unfix_result *result, const char *bytes,
+             struct span place, uint64_t line, unfix_error *error)
+{
+    const size_t length = place.end - place.start;
+    struct document document;
+    unfix_status status = UNFIX_OK;
+
+    if (format_read(&document, wish->format, wish->field, bytes + place.start,
+                    length))
+        status = repair(formatted, &document, wish, context, result,
+                        place.start, error);
+    else if (document.failed ||
+             !add_fault(formatted, line,
+                        document.fault != NULL ? document.fault
+                                               : "not of that format") ||
+             !copy(formatted, bytes + place.start, length))
+        status = out_of_memory(error);
+    document_free(&document);
+    return status;
+}
+
+/* ---- Records ------------------------------------------------------------- */
+
+static unfix_status
+run_records(struct formatted *formatted, const struct wish *wish,
+            unfix_context *context, unfix_result *result, const char *bytes,
+            size_t length, unfix_error *error)
+{
+    size_t at = 0;
+
+    while (at < length) {
+        const char *newline = memchr(bytes + at, '\n', length - at);
+        const size_t end = newline == NULL ? length : (size_t)(newline - bytes);
+        size_t inner = end;
+        unfix_status status = UNFIX_OK;
+
+        inner -= inner > at && bytes[inner - 1] == '\r';
+        formatted->lines++;
+        if (inner > at)
+            status =
+                run_document(formatted, wish, context, result, bytes,
+                             (struct span){at, inner}, formatted->lines, error);
+        if (status != UNFIX_OK)
+            return status;
+        at = newline == NULL ? end : end + 1;
+        if (!copy(formatted, bytes + inner, at - inner))
+            return out_of_memory(error);
+    }
+    return UNFIX_OK;
+}
+
+/* ---- The interface ------------------------------------------------------- */
+
+unfix_status
+formatted_run(struct formatted *formatted, const struct wish *wish,
+              unfix_context *context, unfix_result *result, const char *bytes,
+              size_t length, unfix_error *error)
+{
+    if (wish->known != NULL)
+        return copy(formatted, bytes, length) ? UNFIX_OK : out_of_memory(error);
+    if (wish->format->is_records)
+        return run_records(formatted, wish, context, result, bytes, length,
+                           error);
+    return run_document(formatted, wish, context, result, bytes,
+                        (struct span){0, length}, 0, error);
+}
+
+void
+formatted_free(struct formatted *formatted)
+{
+    repaired_free(&formatted->repaired);
+    free(formatted->faults);
+    *formatted = (struct formatted){0};
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * What a file is read as, found out while it comes, and how much of it can be
+ * worked at: text in sections, records line by line, all else as a whole.
+ */
+#ifndef UNFIX_TOOL_INTAKE_H
+#define UNFIX_TOOL_INTAKE_H
+
+#include "args.h"
+#include "buffer.h"
+#include "format/format.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a file, or a part of one, is to be read. */
+struct wish {
+    const struct file_format *format; /* NULL: as text */
+    const char *known; /* comes out as it is, being that; or NULL */
+    const char *field; /* of records; NULL: "text" */
+    bool is_asked;     /* for this format, by an option */
+    bool keeps_empty;  /* elements whose word vanishes stay */
+};
+
+struct intake {
+    struct wish wish;
+    bool is_settled;
+    struct buffer buffer; /* read, but not taken */
+};
+
+/* A new file. */
+void intake_begin(struct intake *intake, const struct options *options);
+
+/* Whether it is known what the file is; at its end it always is. */
+bool intake_settle(struct intake *intake, bool is_end);
+
+/* So much of the buffer can be worked at when it has at least `wanted` bytes or
+ * the file ends; 0: more is needed.  Not for text. */
+size_t intake_ready(const struct intake *intake, size_t wanted, bool is_end);
+
+/* Whether sections of the library's own are cut. */
+bool intake_is_text(const struct intake *intake);
+
+#endif
