@@ -53,10 +53,11 @@ struct place {
     uint64_t output;
 };
 
-/* A list of tuples, in the order of Correction's fields; moves *from on to the
- * end of the result's text.  `out_start` is the text's place in bytes. */
-PyObject *result_tuples(const unfix_result *result, uint64_t out_start,
-                        struct place *from);
+/* A list of what `make` makes of tuples, in the order of Correction's fields;
+ * moves *from on to the end of the result's text.  `out_start` is the text's
+ * place in bytes. */
+PyObject *result_list(const unfix_result *result, PyObject *make,
+                      uint64_t out_start, struct place *from);
 
 /* (words, expected harm, bars) */
 PyObject *result_figures(const unfix_result *result);

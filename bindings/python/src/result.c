@@ -89,39 +89,51 @@ correction_tuple(const unfix_correction *c, uint64_t start, uint64_t end,
         c->held_back, c->bar);
 }
 
+/* The correction whose text begins at *at of the result's, and moves on. */
+static PyObject *
+make_correction(const unfix_correction *c, PyObject *make, const char *text,
+                size_t begin, size_t *at, struct place *from)
+{
+    uint64_t gap = count_characters(text + *at, begin - *at);
+    uint64_t in = count_characters(c->original, c->original_length);
+    uint64_t out = count_characters(text + begin, (size_t)c->out_length);
+    PyObject *tuple, *correction;
+
+    from->input += gap;
+    from->output += gap;
+    tuple = correction_tuple(c, from->input, from->input + in, from->output,
+                             from->output + out);
+    from->input += in;
+    from->output += out;
+    *at = begin + (size_t)c->out_length;
+    if (tuple == NULL)
+        return NULL;
+    correction = PyObject_CallFunctionObjArgs(make, tuple, NULL);
+    Py_DECREF(tuple);
+    return correction;
+}
+
 PyObject *
-result_tuples(const unfix_result *result, uint64_t out_start,
-              struct place *from)
+result_list(const unfix_result *result, PyObject *make, uint64_t out_start,
+            struct place *from)
 {
     size_t count = unfix_result_correction_count(result), length, at = 0, i;
     const char *text = unfix_result_text(result, &length);
     PyObject *list = PyList_New((Py_ssize_t)count);
+    uint64_t rest;
 
     for (i = 0; list != NULL && i < count; i++) {
         const unfix_correction *c = unfix_result_correction(result, i);
-        size_t begin = (size_t)(c->out_offset - out_start);
-        uint64_t gap = count_characters(text + at, begin - at);
-        uint64_t in, out;
-        PyObject *tuple;
+        PyObject *correction = make_correction(
+            c, make, text, (size_t)(c->out_offset - out_start), &at, from);
 
-        from->input += gap;
-        from->output += gap;
-        in = count_characters(c->original, c->original_length);
-        out = count_characters(text + begin, (size_t)c->out_length);
-        tuple = correction_tuple(c, from->input, from->input + in, from->output,
-                                 from->output + out);
-        from->input += in;
-        from->output += out;
-        at = begin + (size_t)c->out_length;
-        if (tuple == NULL || PyList_SetItem(list, (Py_ssize_t)i, tuple) != 0)
+        if (correction == NULL ||
+            PyList_SetItem(list, (Py_ssize_t)i, correction) != 0)
             Py_CLEAR(list);
     }
-    if (list != NULL) {
-        uint64_t rest = count_characters(text + at, length - at);
-
-        from->input += rest;
-        from->output += rest;
-    }
+    rest = count_characters(text + at, length - at);
+    from->input += rest;
+    from->output += rest;
     return list;
 }
 
@@ -207,14 +219,19 @@ result_text(PyObject *self, PyObject *args)
                   : PyBytes_FromStringAndSize(text, (Py_ssize_t)length);
 }
 
+/* result_corrections(result, make) */
 static PyObject *
-result_corrections(PyObject *self, PyObject *capsule)
+result_corrections(PyObject *self, PyObject *args)
 {
-    const unfix_result *result = PyCapsule_GetPointer(capsule, CAPSULE_RESULT);
+    PyObject *capsule, *make;
+    const unfix_result *result;
     struct place from = {0, 0};
 
     (void)self;
-    return result == NULL ? NULL : result_tuples(result, 0, &from);
+    if (!PyArg_ParseTuple(args, "OO", &capsule, &make) ||
+        (result = PyCapsule_GetPointer(capsule, CAPSULE_RESULT)) == NULL)
+        return NULL;
+    return result_list(result, make, 0, &from);
 }
 
 static PyObject *
@@ -338,7 +355,7 @@ explain(PyObject *self, PyObject *args)
 PyMethodDef result_methods[] = {
     {"correct", correct, METH_VARARGS, NULL},
     {"result_text", result_text, METH_VARARGS, NULL},
-    {"result_corrections", result_corrections, METH_O, NULL},
+    {"result_corrections", result_corrections, METH_VARARGS, NULL},
     {"result_figures", figures, METH_O, NULL},
     {"section_length", section_length, METH_VARARGS, NULL},
     {"explain", explain, METH_VARARGS, NULL},

@@ -7,6 +7,7 @@
 struct stream {
     unfix_stream *stream;
     PyObject *owner; /* the context's capsule: that must outlive the stream */
+    PyObject *make;  /* makes a correction of a tuple */
     struct context *context;
     PyObject *pieces; /* those of the call under way */
     struct place at;  /* of the next piece, in code points */
@@ -21,19 +22,18 @@ take_piece(void *user, const unfix_result *result)
     struct stream *s = user;
     size_t length;
     const char *text = unfix_result_text(result, &length);
-    PyObject *tuples = result_tuples(result, s->output, &s->at);
-    PyObject *figures = tuples != NULL ? result_figures(result) : NULL;
+    PyObject *list = result_list(result, s->make, s->output, &s->at);
+    PyObject *figures = list != NULL ? result_figures(result) : NULL;
     PyObject *piece = NULL;
     int failed;
 
     if (figures != NULL)
-        piece =
-            Py_BuildValue("y#OO", text, (Py_ssize_t)length, tuples, figures);
+        piece = Py_BuildValue("y#OO", text, (Py_ssize_t)length, list, figures);
     failed = piece == NULL || PyList_Append(s->pieces, piece) != 0;
     s->output += length;
     Py_XDECREF(piece);
     Py_XDECREF(figures);
-    Py_XDECREF(tuples);
+    Py_XDECREF(list);
     PyGILState_Release(state);
     return failed;
 }
@@ -45,19 +45,22 @@ free_stream(PyObject *capsule)
 
     unfix_stream_free(s->stream);
     Py_DECREF(s->owner);
+    Py_DECREF(s->make);
     free(s);
 }
 
+/* stream_new(context, make) */
 static PyObject *
-stream_new(PyObject *self, PyObject *owner)
+stream_new(PyObject *self, PyObject *args)
 {
-    struct context *context = context_take(owner);
+    struct context *context;
     struct stream *s;
     unfix_status status;
-    PyObject *capsule;
+    PyObject *owner, *make, *capsule;
 
     (void)self;
-    if (context == NULL)
+    if (!PyArg_ParseTuple(args, "OO", &owner, &make) ||
+        (context = context_take(owner)) == NULL)
         return NULL;
     s = calloc(1, sizeof *s);
     if (s == NULL)
@@ -69,6 +72,7 @@ stream_new(PyObject *self, PyObject *owner)
     }
     s->context = context;
     s->owner = owner;
+    s->make = make;
     capsule = PyCapsule_New(s, CAPSULE_STREAM, free_stream);
     if (capsule == NULL) {
         unfix_stream_free(s->stream);
@@ -76,6 +80,7 @@ stream_new(PyObject *self, PyObject *owner)
         return NULL;
     }
     Py_INCREF(owner);
+    Py_INCREF(make);
     return capsule;
 }
 
@@ -168,7 +173,7 @@ stream_finish(PyObject *self, PyObject *capsule)
 }
 
 PyMethodDef stream_methods[] = {
-    {"stream_new", stream_new, METH_O, NULL},
+    {"stream_new", stream_new, METH_VARARGS, NULL},
     {"stream_feed", stream_feed, METH_VARARGS, NULL},
     {"stream_flush", stream_flush, METH_O, NULL},
     {"stream_finish", stream_finish, METH_O, NULL},

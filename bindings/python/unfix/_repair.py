@@ -77,13 +77,11 @@ class Correction(NamedTuple):
         return self.verdict == "applied"
 
 
-def _corrections(tuples: List[Tuple[Any, ...]]) -> List[Correction]:
-    # What Correction._make does, without a call in Python for each.
-    make = cast(
-        "Callable[[Tuple[Any, ...]], Correction]",
-        partial(tuple.__new__, Correction),
-    )
-    return list(map(make, tuples))
+# What Correction._make does, without a call in Python for each.
+_make = cast(
+    "Callable[[Tuple[Any, ...]], Correction]",
+    partial(tuple.__new__, Correction),
+)
 
 
 class Reading(NamedTuple):
@@ -132,9 +130,7 @@ class Result(Generic[AnyStr]):
         """All repairs, applied or not, sorted by place and disjoint."""
         if self._corrections is None:
             assert self._capsule is not None
-            self._corrections = _corrections(
-                _unfix.result_corrections(self._capsule)
-            )
+            self._corrections = _unfix.result_corrections(self._capsule, _make)
         return self._corrections
 
     @property
@@ -344,11 +340,12 @@ class Stream(Generic[AnyStr]):
                     max_harm,
                     join_hyphens,
                 )
-            )
+            ),
+            _make,
         )
 
     def _results(
-        self, pieces: List[Tuple[bytes, List[Tuple[Any, ...]], _unfix.Figures]]
+        self, pieces: List[Tuple[bytes, List[Correction], _unfix.Figures]]
     ) -> List[Result[AnyStr]]:
         return [
             Result(
@@ -359,7 +356,7 @@ class Stream(Generic[AnyStr]):
                     else text,
                 ),
                 None,
-                _corrections(corrections),
+                corrections,
                 figures,
             )
             for text, corrections, figures in pieces
