@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const struct file_format *const formats[] = {
-    &format_hocr, &format_alto, &format_tesseract, &format_jsonl};
+    &format_hocr, &format_alto, &format_tesseract, &format_jsonl, &format_page};
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
 
@@ -28,7 +28,7 @@ format_find(const char *name)
 const char *
 format_names(void)
 {
-    return ", hocr, alto, tesseract-tsv, jsonl";
+    return ", hocr, alto, tesseract-tsv, jsonl, page";
 }
 
 /* ---- What it is ---------------------------------------------------------- */
@@ -72,6 +72,8 @@ detect_markup(struct document *document, size_t at, const char **known)
         return NULL;
     if (markup_is(document, &root, "alto"))
         return &format_alto;
+    if (markup_is(document, &root, "PcGts"))
+        return &format_page;
     document->is_html = true;
     if (hocr_is_named(document) &&
         (is_declared || markup_is(document, &root, "html") ||

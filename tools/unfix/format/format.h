@@ -47,7 +47,7 @@ struct file_format {
 };
 
 extern const struct file_format format_hocr, format_alto, format_tesseract,
-    format_jsonl;
+    format_jsonl, format_page;
 
 /* Whether a class of hOCR's is named in the bytes. */
 bool hocr_is_named(const struct document *document);

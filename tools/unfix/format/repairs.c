@@ -62,7 +62,8 @@ replace_copies(struct writer *writer, const struct change *change)
 
     for (int i = 0; i < UNIT_COPIES; i++) {
         struct span copy;
-        bool is_whole = true;
+        /* The last kind is told for each unit alone. */
+        bool is_whole = i < UNIT_COPIES - 1 || first == last;
 
         for (size_t k = change->first; k <= change->last; k++)
             is_whole = is_whole && units[k].copies[i].end > 0;
