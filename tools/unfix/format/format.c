@@ -25,6 +25,12 @@ format_find(const char *name)
     return NULL;
 }
 
+const struct file_format *
+format_number(size_t i)
+{
+    return i < FORMATS ? formats[i] : NULL;
+}
+
 const char *
 format_names(void)
 {
@@ -213,6 +219,14 @@ format_read(struct document *document, const struct file_format *format,
         document->failed = true;
         return false;
     }
+    /* Readers point into these, even while they are empty. */
+    buffer_append(&document->text, "", 1);
+    buffer_append(&document->copies, "", 1);
+    document->failed = document->text.failed || document->copies.failed;
+    if (document->failed)
+        return false;
+    buffer_clear(&document->text);
+    buffer_clear(&document->copies);
     if (format == &format_hocr) {
         struct judgement judgement;
 
