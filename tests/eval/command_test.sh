@@ -188,6 +188,37 @@ if [ -c /dev/full ]; then
     check 'full disk' says 2 'unfix-model: standard output: '
 fi
 
+# ---- counts -----------------------------------------------------------------
+mkdir all rest
+printf 'la paz\nla paz\n' >peace
+printf 'la guerra\nla guerra\n' >war
+printf 'la\npaz\nguerra\n' >listed
+counts() { # FOLDER WORD COUNT
+    awk -F '\t' -v word="$2" '$1 == word { n = $2 } END { print n + 0 }' \
+        "$1/unigrams.tsv" | grep -qx "$3"
+}
+run count --output=all --without=rest=1.5*war --list=listed --min-bigram=1 \
+    peace 1.5*war
+check 'counting' counts all la 5
+check 'a weight' counts all guerra 3
+check 'without a text' counts rest la 2
+check 'a word of that text alone' counts rest guerra 0
+check 'its pairs' test "$(cut -f 2- rest/bigrams.tsv)" = "$(
+    printf 'la 2\npaz 2\n<s> 2\n'
+)"
+for i in 1 2 3 4 5 6 7 8 9 10; do
+    echo 'ha- bía Pérez'
+    yes había | head -n 20
+done >broken
+printf 'había\n' >listed
+run count --output=all --list=listed --min-unknown=10 broken
+check 'a word that nobody knows' counts all pérez 10
+check 'a piece of a word' counts all bía 0
+run count --output=all half*peace
+check 'no weight' says 2 'unfix-model: half*peace: not WEIGHT*FILE'
+run count --output=all --without=rest peace
+check 'no text to leave out' says_last 2 'unfix-model: rest: not FOLDER=FILE'
+
 # ---- a model of two words ---------------------------------------------------
 # Whoever has the old file mapped must keep it: the new one takes its name.
 mkdir words
@@ -250,21 +281,5 @@ run eval --help
 check 'help of the command' prints '--calibration'
 run --version
 check 'version' prints 'unfix-model 0.'
-
-# noise: the same for the same seed, and only as much as is asked for.
-printf 'La Comisión examinó el informe sobre la situación de los bosques.\n' >page
-run noise --model="$model" --rate=20 --seed=3 page
-cp out first
-differs() { [ "$status" -eq 0 ] && ! cmp -s out "$1"; }
-same() { [ "$status" -eq 0 ] && cmp -s out "$1"; }
-check 'noise damages' differs page
-run noise --model="$model" --rate=20-20 --seed=3 page
-check 'noise is the same for a seed' same first
-run noise --model="$model" --rate=20 --seed=4 page
-check 'noise is another for another seed' differs first
-run noise --model="$model" --rate=0 page
-check 'noise of no rate' same page
-run noise --model="$model" --rate=20-10 page
-check 'noise of a range that is none' says 2 'Usage: unfix-model noise'
 
 exit $failed

@@ -22,12 +22,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Weights of texts have two decimals: a count is in hundredths. */
+#define UNIT 100
+
 struct word_count {
-    uint64_t count;
+    uint64_t count;    /* weighted */
+    uint64_t times;    /* as it is */
     uint64_t inside;   /* within a sentence, where case means something */
     uint64_t capitals; /* of those */
-    bool kept;
+    bool kept;         /* a word by itself, not of the class of unknown ones */
+    bool shown;        /* the same in the tables now written */
     bool known;
+    bool piece; /* rather of a longer word: bía, declar */
 };
 
 struct counting {
@@ -86,7 +92,7 @@ lower_utf8(const uint32_t *chars, size_t count, char *out)
 
 static void
 count_word(struct counting *c, uint32_t number, bool inside, bool capital,
-           unsigned weight)
+           int64_t weight)
 {
     if (number >= c->capacity) {
         size_t old = c->capacity;
@@ -95,15 +101,17 @@ count_word(struct counting *c, uint32_t number, bool inside, bool capital,
         c->counts = tool_resize(c->counts, c->capacity * sizeof *c->counts);
         memset(c->counts + old, 0, (c->capacity - old) * sizeof *c->counts);
     }
-    c->counts[number].count += weight;
-    c->counts[number].inside += inside;
-    c->counts[number].capitals += inside && capital;
+    /* A weight below 0 takes back; the sums are right modulo 2^64. */
+    c->counts[number].count += (uint64_t)weight;
+    c->counts[number].times += weight < 0 ? UINT64_MAX : 1;
+    c->counts[number].inside += inside ? (uint64_t)weight : 0;
+    c->counts[number].capitals += inside && capital ? (uint64_t)weight : 0;
 }
 
 /* The id of a piece; in the first pass it counts the word. */
 static uint32_t
 piece_id(struct counting *c, const uint32_t *chars,
-         const struct ufx_piece *piece, bool inside, unsigned weight)
+         const struct ufx_piece *piece, bool inside, int64_t weight)
 {
     char word[2 * UFX_TOKEN_CHARS];
     uint8_t letters[UFX_TOKEN_CHARS];
@@ -129,8 +137,7 @@ piece_id(struct counting *c, const uint32_t *chars,
 }
 
 static void
-count_piece(struct counting *c, struct sentence *s, uint32_t id,
-            unsigned weight)
+count_piece(struct counting *c, struct sentence *s, uint32_t id, int64_t weight)
 {
     uint64_t pair;
 
@@ -138,19 +145,19 @@ count_piece(struct counting *c, struct sentence *s, uint32_t id,
         return;
     pair = (uint64_t)s->second << ID_BITS | id;
     if (id < WORD_ID(0))
-        c->classes[id - 1] += weight;
+        c->classes[id - 1] += (uint64_t)weight;
     if (s->second != 0)
-        *counter_at(&c->bigrams, pair) += weight;
+        *counter_at(&c->bigrams, pair) += (uint64_t)weight;
     if (s->first != 0)
         *counter_at(&c->trigrams, (uint64_t)s->first << 2 * ID_BITS | pair) +=
-            weight;
+            (uint64_t)weight;
     s->first = s->second;
     s->second = id;
 }
 
 static void
 count_token(struct counting *c, struct sentence *s, const uint32_t *chars,
-            size_t count, unsigned weight)
+            size_t count, int64_t weight)
 {
     size_t i = 0;
 
@@ -165,7 +172,7 @@ count_token(struct counting *c, struct sentence *s, const uint32_t *chars,
 }
 
 static void
-count_text(struct counting *c, const char *text, size_t length, unsigned weight,
+count_text(struct counting *c, const char *text, size_t length, int64_t weight,
            struct ufx_arena *arena)
 {
     struct ufx_paragraph p;
@@ -239,16 +246,26 @@ is_known(struct counting *c, const char *word, bool capital)
     return ufx_speller_knows(c->speller, copy);
 }
 
+/* A text of little weight has its words all the same: only what it says of
+ * their frequency counts for less. */
+static bool
+is_frequent(const struct word_count *w, unsigned minimum)
+{
+    return w->times >= minimum || w->count >= (uint64_t)minimum * UNIT;
+}
+
+/* Whether each word is frequent enough, as the counts now are. */
 static void
-choose_words(struct counting *c)
+show_words(struct counting *c)
 {
     uint32_t i;
 
+    counter_free(&c->unaccented);
+    memset(&c->unaccented, 0, sizeof c->unaccented);
     for (i = 0; i < c->words.count; i++) {
         uint64_t *best =
             counter_at(&c->unaccented, unaccented_key(c->words.strings[i]));
 
-        c->counts[i].known = is_known(c, c->words.strings[i], true);
         if (c->counts[i].count > *best)
             *best = c->counts[i].count;
     }
@@ -258,10 +275,59 @@ choose_words(struct counting *c)
             counter_get(&c->unaccented, unaccented_key(c->words.strings[i]));
 
         if (w->known)
-            w->kept = w->count >= c->min_known;
+            w->shown = is_frequent(w, c->min_known);
         else
-            w->kept = w->count >= c->min_unknown && best <= w->count;
+            w->shown =
+                is_frequent(w, c->min_unknown) && best <= w->count && !w->piece;
     }
+}
+
+/* Lines end within words, and print breaks them: what no dictionary has and a
+ * word so much more frequent begins or ends with is a piece of that. */
+#define PIECE_TIMES 20
+#define PIECE_LACKS 6 /* bytes of the word, at most */
+
+static void
+mark_piece(struct counting *c, const struct word_count *whole, const char *part,
+           size_t length)
+{
+    uint32_t number = interner_find(&c->words, part, length);
+
+    if (number != INTERNER_NONE &&
+        c->counts[number].count * PIECE_TIMES <= whole->count)
+        c->counts[number].piece = true;
+}
+
+static void
+mark_pieces(struct counting *c)
+{
+    uint32_t i;
+    size_t lacks;
+
+    for (i = 0; i < c->words.count; i++) {
+        const char *word = c->words.strings[i];
+        size_t length = strlen(word);
+
+        if (!c->counts[i].known)
+            continue;
+        for (lacks = 1; lacks <= PIECE_LACKS && lacks < length; lacks++) {
+            mark_piece(c, &c->counts[i], word, length - lacks);
+            mark_piece(c, &c->counts[i], word + lacks, length - lacks);
+        }
+    }
+}
+
+static void
+choose_words(struct counting *c)
+{
+    uint32_t i;
+
+    for (i = 0; i < c->words.count; i++)
+        c->counts[i].known = is_known(c, c->words.strings[i], true);
+    mark_pieces(c);
+    show_words(c);
+    for (i = 0; i < c->words.count; i++)
+        c->counts[i].kept = c->counts[i].shown;
 }
 
 /* ---- Output ---- */
@@ -278,6 +344,12 @@ id_name(uint32_t id)
 {
     return id < WORD_ID(0) ? ufx_piece_name((enum ufx_piece_class)(id - 1))
                            : sorting->words.strings[id - WORD_ID(0)];
+}
+
+static bool
+is_shown(uint32_t id)
+{
+    return id < WORD_ID(0) || sorting->counts[id - WORD_ID(0)].shown;
 }
 
 static int
@@ -311,6 +383,15 @@ open_output(const char *folder, const char *name, char *path, size_t size)
     return file;
 }
 
+/* In whole numbers; what was seen at all is not 0. */
+static unsigned long long
+whole(uint64_t count)
+{
+    uint64_t rounded = (count + UNIT / 2) / UNIT;
+
+    return count > 0 && rounded == 0 ? 1 : rounded;
+}
+
 static void
 write_unigrams(const struct counting *c, const char *folder)
 {
@@ -323,7 +404,7 @@ write_unigrams(const struct counting *c, const char *folder)
     for (i = 0; i < UFX_PIECE_CLASSES; i++)
         list[n++] = (struct ngram){CLASS_ID(i), c->classes[i]};
     for (i = 0; i < c->words.count; i++)
-        if (c->counts[i].kept)
+        if (c->counts[i].kept && c->counts[i].shown)
             list[n++] =
                 (struct ngram){WORD_ID((uint32_t)i), c->counts[i].count};
     qsort(list, n, sizeof *list, compare_ngrams);
@@ -332,7 +413,7 @@ write_unigrams(const struct counting *c, const char *folder)
           file);
     for (i = 0; i < n; i++) {
         fprintf(file, "%s\t%llu", id_name((uint32_t)list[i].key),
-                (unsigned long long)list[i].count);
+                whole(list[i].count));
         if (list[i].key >= WORD_ID(0)) {
             const struct word_count *w = &c->counts[list[i].key - WORD_ID(0)];
 
@@ -362,9 +443,15 @@ write_ngrams(const struct counter *table, int order, unsigned minimum,
     size_t n = 0, i;
     const uint32_t mask = (1u << ID_BITS) - 1;
 
-    for (i = 0; i < table->size; i++)
-        if (table->keys[i] != 0 && table->counts[i] >= minimum)
-            list[n++] = (struct ngram){table->keys[i], table->counts[i]};
+    for (i = 0; i < table->size; i++) {
+        uint64_t key = table->keys[i];
+
+        if (key != 0 && table->counts[i] >= (uint64_t)minimum * UNIT &&
+            is_shown((uint32_t)key & mask) &&
+            is_shown((uint32_t)(key >> ID_BITS) & mask) &&
+            is_shown((uint32_t)(key >> 2 * ID_BITS)))
+            list[n++] = (struct ngram){key, table->counts[i]};
+    }
     qsort(list, n, sizeof *list, compare_ngrams);
     for (i = 0; i < n; i++) {
         uint64_t key = list[i].key;
@@ -377,7 +464,7 @@ write_ngrams(const struct counter *table, int order, unsigned minimum,
             fputs(id_name((uint32_t)(key >> ID_BITS) & mask), file);
         }
         fprintf(file, "\t%s %llu", id_name((uint32_t)key & mask),
-                (unsigned long long)list[i].count);
+                whole(list[i].count));
     }
     if (n > 0)
         putc('\n', file);
@@ -428,16 +515,21 @@ usage(FILE *file)
         "  --output=FOLDER     write unigrams.tsv, bigrams.tsv, trigrams.tsv\n"
         "  --hunspell=BASE     dictionary BASE.aff, BASE.dic: known words\n"
         "  --list=FILE         more known words, one a line (repeatable)\n"
+        "  --without=FOLDER=[WEIGHT*]FILE[,[WEIGHT*]FILE]...\n"
+        "                      write there what there is without those\n"
+        "                      (repeatable)\n"
         "  --min-known=N       keep known words seen N times (default 2)\n"
         "  --min-unknown=N     keep other words seen N times (default 20)\n"
         "  --min-bigram=N      keep bigrams seen N times (default 3)\n"
-        "  --min-trigram=N     keep trigrams seen N times (default 4)\n"
+        "  --min-trigram=N     keep trigrams seen N times (default 3)\n"
         "  -h, --help          show this help\n",
         file);
 }
 
 struct request {
     const char *folder;
+    char **without;
+    int without_count;
     int status; /* to end with; -1: to go on */
 };
 
@@ -460,6 +552,7 @@ read_options(struct counting *c, struct request *request, int argc, char **argv)
         {"output", required_argument, NULL, 'o'},
         {"hunspell", required_argument, NULL, 'd'},
         {"list", required_argument, NULL, 'l'},
+        {"without", required_argument, NULL, 'w'},
         {"min-known", required_argument, NULL, 'k'},
         {"min-unknown", required_argument, NULL, 'u'},
         {"min-bigram", required_argument, NULL, 'b'},
@@ -478,6 +571,12 @@ read_options(struct counting *c, struct request *request, int argc, char **argv)
             break;
         case 'l':
             read_list(&c->listed, optarg);
+            break;
+        case 'w':
+            request->without = tool_resize(
+                request->without, (size_t)(request->without_count + 1) *
+                                      sizeof *request->without);
+            request->without[request->without_count++] = optarg;
             break;
         case 'k':
             c->min_known = (unsigned)strtoul(optarg, NULL, 10);
@@ -503,32 +602,88 @@ read_options(struct counting *c, struct request *request, int argc, char **argv)
     }
 }
 
+/* WEIGHT*FILE: a number with at most two decimals. */
+static int64_t
+parse_weight(const char *name)
+{
+    char *end;
+    double weight = strtod(name, &end);
+
+    if (*end != '*' || !(weight >= 1.0 / UNIT) || weight > 1000)
+        tool_fail("not WEIGHT*FILE", name);
+    return (int64_t)(weight * UNIT + 0.5);
+}
+
+/* [WEIGHT*]FILE, in this pass; `sign` -1 takes its counts back. */
+static void
+count_file(struct counting *c, const char *name, int sign,
+           struct ufx_arena *arena)
+{
+    const char *star = strchr(name, '*');
+    int64_t weight = star == NULL ? UNIT : parse_weight(name);
+    size_t length;
+    char *text = tool_read_file(star == NULL ? name : star + 1, &length);
+
+    count_text(c, text, length, sign * weight, arena);
+    free(text);
+}
+
 /* Twice: words have to be chosen before their pairs are counted. */
 static void
-count_files(struct counting *c, char **names, int count)
+count_files(struct counting *c, char **names, int count,
+            struct ufx_arena *arena)
 {
-    struct ufx_memory memory = ufx_memory_from(NULL);
-    struct ufx_arena arena;
     int i, pass;
 
-    ufx_arena_init(&arena, &memory);
     for (pass = 0; pass < 2; pass++) {
-        for (i = 0; i < count; i++) {
-            char *star = strchr(names[i], '*');
-            const char *path = star == NULL ? names[i] : star + 1;
-            unsigned weight =
-                star == NULL ? 1 : (unsigned)strtoul(names[i], NULL, 10);
-            size_t length;
-            char *text = tool_read_file(path, &length);
-
-            count_text(c, text, length, weight, &arena);
-            free(text);
-        }
+        for (i = 0; i < count; i++)
+            count_file(c, names[i], 1, arena);
         if (pass == 0)
             choose_words(c);
         c->second_pass = true;
     }
-    ufx_arena_free(&arena);
+}
+
+static void
+write_tables(const struct counting *c, const char *folder)
+{
+    write_unigrams(c, folder);
+    write_ngrams(&c->bigrams, 2, c->min_bigram, folder, "bigrams.tsv");
+    write_ngrams(&c->trigrams, 3, c->min_trigram, folder, "trigrams.tsv");
+}
+
+static char *
+copy_of(const char *text)
+{
+    size_t size = strlen(text) + 1;
+
+    return memcpy(tool_allocate(size), text, size);
+}
+
+/* FOLDER=[WEIGHT*]FILE[,[WEIGHT*]FILE]...: the tables of all other text. */
+static void
+write_without(struct counting *c, const char *option, struct ufx_arena *arena)
+{
+    char *folder = copy_of(option), *files = strchr(folder, '=');
+    int sign, pass;
+
+    if (files == NULL)
+        tool_fail("not FOLDER=FILE", option);
+    *files++ = '\0';
+    for (sign = -1; sign <= 1; sign += 2) {
+        for (pass = 0; pass < 2; pass++) {
+            char *list = copy_of(files), *name, *rest = list;
+
+            c->second_pass = pass == 1;
+            while ((name = strtok_r(rest, ",", &rest)) != NULL)
+                count_file(c, name, sign, arena);
+            free(list);
+        }
+        show_words(c);
+        if (sign < 0)
+            write_tables(c, folder);
+    }
+    free(folder);
 }
 
 static void
@@ -547,24 +702,28 @@ int
 ufx_count_main(int argc, char **argv)
 {
     struct counting c = {
-        .min_known = 2, .min_unknown = 20, .min_bigram = 3, .min_trigram = 4};
+        .min_known = 2, .min_unknown = 20, .min_bigram = 3, .min_trigram = 3};
     struct request request = {.folder = ".", .status = -1};
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_arena arena;
+    int i;
 
+    ufx_arena_init(&arena, &memory);
     read_options(&c, &request, argc, argv);
     if (request.status < 0) {
-        count_files(&c, argv + optind, argc - optind);
+        count_files(&c, argv + optind, argc - optind, &arena);
         sorting = &c;
-        write_unigrams(&c, request.folder);
-        write_ngrams(&c.bigrams, 2, c.min_bigram, request.folder,
-                     "bigrams.tsv");
-        write_ngrams(&c.trigrams, 3, c.min_trigram, request.folder,
-                     "trigrams.tsv");
+        write_tables(&c, request.folder);
+        for (i = 0; i < request.without_count; i++)
+            write_without(&c, request.without[i], &arena);
         fprintf(stderr,
                 "unfix-model count: %u words seen, %zu bigrams, %zu"
                 " trigrams\n",
                 c.words.count, c.bigrams.used, c.trigrams.used);
         request.status = 0;
     }
+    free(request.without);
+    ufx_arena_free(&arena);
     counting_free(&c);
     return request.status;
 }
