@@ -13,8 +13,8 @@ struct unfix_stream {
     unfix_stream_callback callback;
     void *user;
     unfix_result *result;
-    struct ufx_buffer pending;   /* fed, not yet repaired */
-    struct ufx_window_scan scan; /* of them, after the last window */
+    struct ufx_buffer pending; /* fed, not yet repaired */
+    size_t looked;             /* of them, no window ends in them */
     uint64_t input_offset;
     uint64_t output_offset;
     unfix_status status; /* of the first failure, until the document ends */
@@ -128,7 +128,7 @@ static void
 start_over(unfix_stream *s)
 {
     ufx_buffer_clear(&s->pending);
-    s->scan = (struct ufx_window_scan){0, 0, false};
+    s->looked = 0;
     ufx_context_start(s->context);
     s->input_offset = 0;
     s->output_offset = 0;
@@ -141,12 +141,10 @@ next_window(unfix_stream *s, size_t done, bool final)
 {
     const char *text = s->pending.data + done;
     size_t length = s->pending.length - done;
-    size_t end = ufx_text_window_more(text, length, &s->scan);
+    size_t end = final ? ufx_text_window(text, length, true)
+                       : ufx_text_window_more(text, length, s->looked);
 
-    if (end == 0 && final)
-        end = length;
-    if (end != 0)
-        s->scan = (struct ufx_window_scan){0, 0, false};
+    s->looked = end == 0 ? length : 0;
     return end;
 }
 

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 4
+#define UFX_IMAGE_VERSION 5
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 
@@ -28,6 +28,8 @@ enum ufx_section {
     UFX_SECTION_FORMS,    /* struct ufx_form, sorted by kind */
     UFX_SECTION_FAMILIES, /* uint16_t for each unigram */
     UFX_SECTION_AFFINITY, /* int8_t: UFX_FAMILIES squared */
+    UFX_SECTION_CONTEXTS, /* uint16_t: UFX_LETTER_CONTEXTS, or nothing */
+    UFX_SECTION_LETTERS,  /* struct ufx_letter_row */
     UFX_SECTION_COUNT
 };
 

@@ -24,13 +24,14 @@
 #define UFX_WEIGHT_STEP 6
 
 enum ufx_word_flag {
-    UFX_WORD_KNOWN = 1,   /* a dictionary has it */
-    UFX_WORD_CAPITAL = 2, /* only with a capital (or all in capitals) */
-    UFX_WORD_ACRONYM = 4, /* only all in capitals */
-    UFX_WORD_FOREIGN = 8, /* of another language */
-    UFX_WORD_ABBREV = 16, /* may have a full stop of its own */
-    UFX_WORD_CORPUS = 32, /* seen in text; no dictionary has it */
-    UFX_WORD_ARCHAIC = 64 /* right in older print: stays, is no target */
+    UFX_WORD_KNOWN = 1,    /* a dictionary has it */
+    UFX_WORD_CAPITAL = 2,  /* only with a capital (or all in capitals) */
+    UFX_WORD_ACRONYM = 4,  /* only all in capitals */
+    UFX_WORD_FOREIGN = 8,  /* of another language */
+    UFX_WORD_ABBREV = 16,  /* may have a full stop of its own */
+    UFX_WORD_CORPUS = 32,  /* seen in text; no dictionary has it */
+    UFX_WORD_ARCHAIC = 64, /* right in older print: stays, is no target */
+    UFX_WORD_SELDOM = 128  /* no target, but may itself be damaged */
 };
 
 struct ufx_word {

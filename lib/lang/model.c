@@ -119,6 +119,7 @@ ufx_language_open(struct ufx_language *language, const void *image,
     const char *base = image;
     struct ufx_lexicon *lexicon = &language->lexicon;
     struct ufx_ngrams *ngrams = &language->ngrams;
+    struct ufx_letters *letters = &language->letters;
     const struct ufx_form *forms;
     unfix_status status = check_header(header, length, error);
 
@@ -159,6 +160,11 @@ ufx_language_open(struct ufx_language *language, const void *image,
     ngrams->affinity = SECTION(int8_t, UFX_SECTION_AFFINITY);
     if (s[UFX_SECTION_FAMILIES].size == 0)
         ngrams->families = NULL;
+    letters->contexts = SECTION(uint16_t, UFX_SECTION_CONTEXTS);
+    letters->rows = SECTION(struct ufx_letter_row, UFX_SECTION_LETTERS);
+    letters->row_count = items(&s[UFX_SECTION_LETTERS], sizeof *letters->rows);
+    if (s[UFX_SECTION_CONTEXTS].size == 0)
+        letters->contexts = NULL;
 #undef SECTION
     if (ngrams->unigram_count !=
             (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
@@ -166,6 +172,10 @@ ufx_language_open(struct ufx_language *language, const void *image,
          (items(&s[UFX_SECTION_FAMILIES], sizeof(uint16_t)) !=
               ngrams->unigram_count ||
           s[UFX_SECTION_AFFINITY].size != UFX_FAMILIES * UFX_FAMILIES)) ||
+        (letters->contexts != NULL &&
+         (items(&s[UFX_SECTION_CONTEXTS], sizeof(uint16_t)) !=
+              UFX_LETTER_CONTEXTS ||
+          letters->row_count == 0)) ||
         lexicon->root >= lexicon->arc_count)
         return damaged(error, "sections do not fit each other", 0);
     if (!check_rules(&language->rules))

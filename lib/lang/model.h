@@ -5,6 +5,7 @@
 
 #include "lang/forms.h"
 #include "lang/image.h"
+#include "lang/letters.h"
 #include "lang/lexicon.h"
 #include "lang/ngrams.h"
 #include "lang/pieces.h"
@@ -23,6 +24,7 @@ struct ufx_language {
     const char *data_version;
     struct ufx_lexicon lexicon;
     struct ufx_ngrams ngrams;
+    struct ufx_letters letters;
     struct ufx_rules rules;
     const struct ufx_mark_rule *marks;
     uint32_t mark_count;

@@ -7,9 +7,12 @@
 #include <string.h>
 
 /* What keeping an unknown word costs above its class: the chance that the
- * letters of a word that nobody knows are just these. */
+ * letters of a word that nobody knows are just these, and that it is one at all
+ * where most are damaged. */
 #define SPELL_BASE 3000
-#define SPELL_LETTER 3200
+#define SPELL_LETTER 1000
+#define SPELL_SHARE 60        /* %, of what the letters cost */
+#define SPELL_LETTER_ANY 3200 /* where letters tell nothing */
 #define SPELL_LETTER_NAME 2600
 #define SPELL_MOST 40000
 
@@ -85,6 +88,27 @@ class_number(const struct ufx_filling *f, uint32_t kind)
     return ufx_language_class(f->v->language, (enum ufx_piece_class)kind);
 }
 
+/* What it costs that an unknown word of that class is spelt so. */
+static int32_t
+spelling_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
+{
+    const struct ufx_letters *table = &f->v->language->letters;
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint8_t letters[UFX_TOKEN_CHARS];
+    int32_t cost = SPELL_BASE;
+
+    if (kind != UFX_PIECE_UNKNOWN)
+        cost += (int32_t)s->count * SPELL_LETTER_NAME;
+    else if (table->contexts != NULL &&
+             ufx_piece_letters(ufx_chars_of(f, at), s->count, letters))
+        cost += (int32_t)(s->count * SPELL_LETTER +
+                          ufx_letters_cost(table, letters, s->count) *
+                              SPELL_SHARE / 100);
+    else
+        cost += (int32_t)s->count * SPELL_LETTER_ANY;
+    return cost < SPELL_MOST ? cost : SPELL_MOST;
+}
+
 /* The piece that stands for a segment as it is, and what that costs. */
 static uint32_t
 own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost)
@@ -100,13 +124,8 @@ own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost)
     kind = s->kind == UFX_PIECE_MIXED
                ? UFX_PIECE_MIXED
                : ufx_piece_unknown(ufx_chars_of(f, at), s->count);
-    if (!(s->flags & UFX_SEGMENT_LISTED)) {
-        *cost = SPELL_BASE + (int32_t)s->count * (kind == UFX_PIECE_UNKNOWN
-                                                      ? SPELL_LETTER
-                                                      : SPELL_LETTER_NAME);
-        if (*cost > SPELL_MOST)
-            *cost = SPELL_MOST;
-    }
+    if (!(s->flags & UFX_SEGMENT_LISTED))
+        *cost = spelling_cost(f, at, kind);
     return class_number(f, kind);
 }
 
@@ -159,6 +178,13 @@ ufx_capital_share(const struct ufx_word *word)
     return word->capital == 255 ? 0 : word->capital;
 }
 
+static bool
+is_same_letter(uint32_t a, uint32_t b)
+{
+    return ufx_char_lower(ufx_char_unaccented(a)) ==
+           ufx_char_lower(ufx_char_unaccented(b));
+}
+
 /* Where the first letter is the engine's invention (6rganos, Ilegara), its
  * case follows from the place and from the word. */
 static int32_t
@@ -171,6 +197,9 @@ first_case_cost(const struct ufx_filling *f, uint32_t at,
 
     if (reading->shape == UFX_SHAPE_UPPER || reading->chars[0] == source)
         return 0;
+    /* Arabe for Árabe: the accent was lost, not the case. */
+    if (is_same_letter(reading->chars[0], source))
+        return upper == ufx_char_is_upper(source) ? 0 : COST_CASE_ODD;
     if (begins_sentence(f, at))
         return COST_CASE_OPEN;
     share = ufx_capital_share(ufx_reading_word(f->v->language, reading, 0));

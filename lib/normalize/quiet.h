@@ -25,11 +25,12 @@ void ufx_quiet_start(struct ufx_quiet *quiet);
 void ufx_quiet_pass(struct ufx_quiet *quiet, const struct ufx_habits *habits);
 
 /* Notes a paragraph in which keeping everything was best, whatever the document
- * has shown. */
-void ufx_quiet_add(struct ufx_quiet *quiet, const char *text, size_t length);
+ * has shown, and the work that it took to see that. */
+void ufx_quiet_add(struct ufx_quiet *quiet, const char *text, size_t length,
+                   uint32_t work);
 
-/* True for a paragraph that was noted. */
+/* True for a paragraph that was noted; *work is set. */
 bool ufx_quiet_has(const struct ufx_quiet *quiet, const char *text,
-                   size_t length);
+                   size_t length, uint32_t *work);
 
 #endif

@@ -731,7 +731,7 @@ is_no_target(const struct ufx_search *s, const struct ufx_reading *reading)
         if (reading->words[i] >= s->lexicon->word_count)
             continue;
         flags = s->lexicon->words[reading->words[i]].flags;
-        if ((flags & UFX_WORD_ARCHAIC) ||
+        if ((flags & (UFX_WORD_ARCHAIC | UFX_WORD_SELDOM)) ||
             (flags & (UFX_WORD_FOREIGN | UFX_WORD_KNOWN | UFX_WORD_CORPUS)) ==
                 UFX_WORD_FOREIGN)
             return true;
@@ -827,7 +827,7 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
         int expanded = 0;
         uint32_t at;
 
-        while (expanded < s->limits->width && (at = pop(s, position)) != NONE) {
+        while (expanded < UFX_SEARCH_WIDTH && (at = pop(s, position)) != NONE) {
             const struct state *state = &s->pool[at];
 
             if (state->bound > s->bar ||

@@ -226,6 +226,8 @@ START_TEST(sections_that_do_not_fit)
     header->root =
         (uint32_t)(sections[UFX_SECTION_ARCS].size / sizeof(struct ufx_arc));
     check_refused("root");
+    sections[UFX_SECTION_CONTEXTS].size = sizeof(uint16_t);
+    check_refused("contexts of letters");
     header->section_count--;
     check_refused("section count");
     header->size--;

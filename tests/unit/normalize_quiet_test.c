@@ -37,23 +37,28 @@ end(void)
 }
 
 static bool
-has(const char *text)
+has(const char *text, uint32_t work)
 {
-    return ufx_quiet_has(quiet, text, strlen(text));
+    uint32_t found;
+
+    if (!ufx_quiet_has(quiet, text, strlen(text), &found))
+        return false;
+    ck_assert_uint_eq(found, work);
+    return true;
 }
 
 START_TEST(what_was_noted)
 {
     begin();
-    ck_assert(!has("La Asamblea General,"));
-    ufx_quiet_add(quiet, "La Asamblea General,", 20);
-    ufx_quiet_add(quiet, "", 0);
-    ck_assert(has("La Asamblea General,"));
-    ck_assert(has(""));
-    ck_assert(!has("La Asamblea General."));
-    ck_assert(!has("La Asamblea General"));
+    ck_assert(!has("La Asamblea General,", 0));
+    ufx_quiet_add(quiet, "La Asamblea General,", 20, 7);
+    ufx_quiet_add(quiet, "", 0, 1);
+    ck_assert(has("La Asamblea General,", 7));
+    ck_assert(has("", 1));
+    ck_assert(!has("La Asamblea General.", 0));
+    ck_assert(!has("La Asamblea General", 0));
     ufx_quiet_start(quiet);
-    ck_assert(!has("La Asamblea General,"));
+    ck_assert(!has("La Asamblea General,", 0));
     end();
 }
 END_TEST
@@ -63,21 +68,21 @@ END_TEST
 START_TEST(habits_of_the_next_pass)
 {
     begin();
-    ufx_quiet_add(quiet, "Recordando", 10);
+    ufx_quiet_add(quiet, "Recordando", 10, 3);
     shifts[1] += 5;
     ufx_quiet_pass(quiet, &habits);
-    ck_assert(has("Recordando"));
+    ck_assert(has("Recordando", 3));
     shifts[1]--;
     ufx_quiet_pass(quiet, &habits);
-    ck_assert(!has("Recordando"));
-    ufx_quiet_add(quiet, "Recordando", 10);
+    ck_assert(!has("Recordando", 3));
+    ufx_quiet_add(quiet, "Recordando", 10, 3);
     habits.bare_capitals = true;
     ufx_quiet_pass(quiet, &habits);
-    ck_assert(!has("Recordando"));
-    ufx_quiet_add(quiet, "Recordando", 10);
+    ck_assert(!has("Recordando", 3));
+    ufx_quiet_add(quiet, "Recordando", 10, 3);
     habits.stray_apostrophes = true;
     ufx_quiet_pass(quiet, &habits);
-    ck_assert(!has("Recordando"));
+    ck_assert(!has("Recordando", 3));
     end();
 }
 END_TEST
@@ -90,11 +95,11 @@ START_TEST(no_more_than_there_is_room_for)
     begin();
     for (i = 0; i < UFX_QUIET_PARAGRAPHS + 100; i++) {
         snprintf(text, sizeof text, "Párrafo %u", (unsigned)i);
-        ufx_quiet_add(quiet, text, strlen(text));
+        ufx_quiet_add(quiet, text, strlen(text), i);
     }
     for (i = 0; i < UFX_QUIET_PARAGRAPHS + 100; i++) {
         snprintf(text, sizeof text, "Párrafo %u", (unsigned)i);
-        kept += has(text);
+        kept += has(text, i);
     }
     ck_assert_uint_eq(kept, UFX_QUIET_PARAGRAPHS);
     end();

@@ -22,8 +22,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DISCOUNT_BIGRAM 0.7
-#define DISCOUNT_TRIGRAM 0.8
+/* Higher than the theory has it: what was seen thrice in one document says less
+ * of the next. */
+#define DISCOUNT_BIGRAM 2.4
+#define DISCOUNT_TRIGRAM 2.8
 
 /* What a word that no text held counts as: less than one seen once. */
 #define UNSEEN_COUNT 0.3
@@ -48,6 +50,9 @@ struct building {
     uint32_t trigram_buckets;
     uint16_t *families; /* of each unigram */
     int8_t *affinity;
+    uint16_t *contexts; /* UFX_LETTER_CONTEXTS */
+    struct ufx_letter_row *letters;
+    uint32_t letter_rows;
     struct ufx_rule *rules;
     size_t rule_count, rule_capacity;
     struct ufx_mark_rule *marks;
@@ -477,6 +482,61 @@ set_unigrams(struct building *b)
     }
 }
 
+/* Fewer times in all texts: a form that hides more errors than it is meant. */
+#define SELDOM_COUNT 3
+
+/* Words with that end stay, but nothing is repaired into them, if they are
+ * seldom and the dictionary has the word with the other end. */
+static void
+mark_seldom(struct building *b, const uint8_t *end, size_t length,
+            const uint8_t *other, size_t other_length)
+{
+    const struct ufx_lexicon *lexicon = &b->lexicon.view;
+    uint32_t i;
+
+    for (i = 0; i < lexicon->word_count; i++) {
+        const struct ufx_lexicon_entry *e = &b->entries.list[i];
+        uint8_t word[2 * UFX_TOKEN_CHARS];
+        size_t stem = e->length - length;
+        uint32_t base;
+
+        if (e->length < length + 2 || b->history[i] >= SELDOM_COUNT ||
+            memcmp(e->letters + stem, end, length) != 0)
+            continue;
+        memcpy(word, e->letters, stem);
+        memcpy(word + stem, other, other_length);
+        base = ufx_lexicon_find(lexicon, word, stem + other_length);
+        if (base != UFX_WORD_NONE && (b->unigrams[base].flags & UFX_WORD_KNOWN))
+            b->unigrams[i].flags |= UFX_WORD_SELDOM;
+    }
+}
+
+/* END <tab> END. */
+static void
+read_seldom(struct building *b)
+{
+    char path[4096], *line;
+    struct lines lines;
+    size_t length;
+
+    if (!lines_open(&lines, b->folder, "seldom.tsv", path, false))
+        return;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        size_t end = strcspn(line, "\t");
+        uint32_t chars[2][UFX_TOKEN_CHARS];
+        uint8_t letters[2][UFX_TOKEN_CHARS];
+        size_t n = decode_word(line, end, chars[0]);
+        size_t m = line[end] == '\0' ? 0
+                                     : decode_word(line + end + 1,
+                                                   length - end - 1, chars[1]);
+
+        if (n == 0 || m == 0 || !ufx_piece_letters(chars[0], n, letters[0]) ||
+            !ufx_piece_letters(chars[1], m, letters[1]))
+            bad_line(&lines, "not END <tab> END");
+        mark_seldom(b, letters[0], n, letters[1], m);
+    }
+}
+
 /* The lexicon is built twice: its weights need the costs, and those need the
  * words' numbers, which do not change. */
 static void
@@ -489,6 +549,7 @@ build_lexicon(struct building *b)
     if (ufx_lexicon_build(&b->lexicon, &memory, e->list, e->count) != UNFIX_OK)
         tool_fail("cannot build the lexicon", NULL);
     set_unigrams(b);
+    read_seldom(b);
     count = b->lexicon.view.word_count;
     for (i = 0; i < count; i++)
         e->list[i].word = b->unigrams[i];
@@ -706,6 +767,13 @@ count_ngrams(const struct building *b, const char *name)
     return total;
 }
 
+/* What is left of a count: of one so low that nothing would be, a tenth. */
+static double
+discounted(double count, double discount)
+{
+    return count - discount > count / 10 ? count - discount : count / 10;
+}
+
 static void
 read_bigrams(struct building *b, struct pairs *pairs)
 {
@@ -735,7 +803,7 @@ read_bigrams(struct building *b, struct pairs *pairs)
             hash = ufx_bigram_hash(first, second) | 1;
             pairs->list[pairs->count].count = count;
             pairs->list[pairs->count].probability =
-                (count - DISCOUNT_BIGRAM) / seen;
+                discounted(count, DISCOUNT_BIGRAM) / seen;
             pairs->list[pairs->count].rest = 1;
             rest -= pairs->list[pairs->count].probability;
             pairs->hashes[pairs->count] = (uint64_t)first << 32 | second;
@@ -873,7 +941,7 @@ read_trigrams(struct building *b, struct pairs *pairs)
         again = tab + 1;
         for (field = tab + 1; next_ngram(&lines, &field, &word, &n, &count);)
             if (count <= history->count)
-                rest -= (count - DISCOUNT_TRIGRAM) / history->count;
+                rest -= discounted(count, DISCOUNT_TRIGRAM) / history->count;
         if (rest < 1e-4)
             rest = 1e-4;
         history->rest = rest;
@@ -884,7 +952,7 @@ read_trigrams(struct building *b, struct pairs *pairs)
             if (third == UFX_WORD_NONE || count > history->count ||
                 find_pair(pairs, second, third) == NULL)
                 continue;
-            p = (count - DISCOUNT_TRIGRAM) / history->count +
+            p = discounted(count, DISCOUNT_TRIGRAM) / history->count +
                 rest * bigram_probability(b, pairs, second, third);
             put_trigram(b, ufx_trigram_hash(first, second, third), quantize(p));
         }
@@ -914,6 +982,145 @@ build_ngrams(struct building *b)
     free(pairs.list);
     free(pairs.hashes);
     counter_free(&pairs.index);
+}
+
+/* ---- Letters ---- */
+
+/* Words that texts hold more often are not built like those that nobody knows
+ * yet. */
+#define LETTERS_MOST_SEEN 200
+
+/* The rows of the contexts of no, one, two letters, then of those of three that
+ * were seen. */
+#define LETTER_ROWS_SHORT                                                      \
+    (1 + UFX_LETTER_SYMBOLS + UFX_LETTER_SYMBOLS * UFX_LETTER_SYMBOLS)
+
+/* Adds a word's letters to the counts, by context and symbol. */
+static void
+count_letters(const struct ufx_lexicon_entry *e, uint32_t *counts)
+{
+    uint32_t context = 0;
+    size_t i;
+
+    for (i = 0; i <= e->length; i++) {
+        uint32_t symbol = i < e->length ? ufx_letter_symbol(e->letters[i]) : 0;
+
+        counts[(size_t)context * UFX_LETTER_SYMBOLS + symbol]++;
+        context = ufx_letter_context(context, symbol);
+    }
+}
+
+/* P(symbol | context), from the distribution after one letter less (Witten and
+ * Bell 1991). */
+static void
+blend_letters(const uint32_t *counts, const double *shorter, double *out)
+{
+    double seen = 0, kinds = 0;
+    size_t i;
+
+    for (i = 0; i < UFX_LETTER_SYMBOLS; i++) {
+        seen += counts[i];
+        kinds += counts[i] > 0;
+    }
+    for (i = 0; i < UFX_LETTER_SYMBOLS; i++)
+        out[i] = seen == 0 ? shorter[i]
+                           : (counts[i] + kinds * shorter[i]) / (seen + kinds);
+}
+
+/* Writes the row and returns its number. */
+static uint16_t
+put_letter_row(struct building *b, const double *probability)
+{
+    size_t i;
+
+    for (i = 0; i < UFX_LETTER_SYMBOLS; i++) {
+        double steps = -log(probability[i]) * 1000 / UFX_LETTER_STEP + 0.5;
+
+        b->letters[b->letter_rows].costs[i] =
+            steps > 255 ? 255 : (uint8_t)steps;
+    }
+    return (uint16_t)b->letter_rows++;
+}
+
+/* The table from the counts after `contexts` contexts of some length, and the
+ * distributions after those of one letter less; rows[] gets each one's row,
+ * that of the shorter one where nothing was seen. */
+static void
+blend_contexts(struct building *b, const uint32_t *counts, size_t contexts,
+               const double *shorter, const uint16_t *shorter_rows,
+               double *longer, uint16_t *rows)
+{
+    size_t i, k;
+
+    for (i = 0; i < contexts; i++) {
+        size_t last = contexts == 1 ? 0 : i % (contexts / UFX_LETTER_SYMBOLS);
+        const uint32_t *here = counts + i * UFX_LETTER_SYMBOLS;
+        uint32_t seen = 0;
+
+        for (k = 0; k < UFX_LETTER_SYMBOLS; k++)
+            seen += here[k];
+        blend_letters(here, shorter + last * UFX_LETTER_SYMBOLS,
+                      longer + i * UFX_LETTER_SYMBOLS);
+        rows[i] = seen == 0
+                      ? shorter_rows[last]
+                      : put_letter_row(b, longer + i * UFX_LETTER_SYMBOLS);
+    }
+}
+
+/* The counts with one letter of the context less. */
+static void
+sum_contexts(const uint32_t *counts, size_t contexts, uint32_t *sums)
+{
+    size_t size = contexts / UFX_LETTER_SYMBOLS * UFX_LETTER_SYMBOLS, i, k;
+
+    for (i = 0; i < size; i++) {
+        sums[i] = 0;
+        for (k = 0; k < UFX_LETTER_SYMBOLS; k++)
+            sums[i] += counts[k * size + i];
+    }
+}
+
+static void
+learn_letters(struct building *b)
+{
+    static const size_t contexts[] = {1, UFX_LETTER_SYMBOLS,
+                                      UFX_LETTER_SYMBOLS * UFX_LETTER_SYMBOLS,
+                                      UFX_LETTER_CONTEXTS};
+    uint32_t *counts[4];
+    double *after[4], even[UFX_LETTER_SYMBOLS];
+    uint16_t *rows[4], none = 0;
+    size_t i, k;
+
+    for (k = 0; k < 4; k++) {
+        size_t size = contexts[k] * UFX_LETTER_SYMBOLS;
+
+        counts[k] = tool_allocate(size * sizeof *counts[k]);
+        after[k] = tool_allocate(size * sizeof *after[k]);
+        rows[k] = tool_allocate(contexts[k] * sizeof *rows[k]);
+    }
+    memset(counts[3], 0,
+           UFX_LETTER_CONTEXTS * UFX_LETTER_SYMBOLS * sizeof *counts[3]);
+    for (i = 0; i < b->lexicon.view.word_count; i++)
+        if (b->history[i] > 0 && b->history[i] <= LETTERS_MOST_SEEN &&
+            !(b->unigrams[i].flags & (UFX_WORD_CAPITAL | UFX_WORD_FOREIGN)))
+            count_letters(&b->entries.list[i], counts[3]);
+    for (k = 3; k > 0; k--)
+        sum_contexts(counts[k], contexts[k], counts[k - 1]);
+    for (i = 0; i < UFX_LETTER_SYMBOLS; i++)
+        even[i] = 1.0 / UFX_LETTER_SYMBOLS;
+    b->letters = tool_allocate((LETTER_ROWS_SHORT + UFX_LETTER_CONTEXTS) *
+                               sizeof *b->letters);
+    for (k = 0; k < 4; k++) {
+        blend_contexts(b, counts[k], contexts[k], k == 0 ? even : after[k - 1],
+                       k == 0 ? &none : rows[k - 1], after[k], rows[k]);
+    }
+    b->contexts = rows[3];
+    for (k = 0; k < 4; k++) {
+        free(counts[k]);
+        free(after[k]);
+        if (k < 3)
+            free(rows[k]);
+    }
 }
 
 /* ---- Rules, marks, verifier ---- */
@@ -1111,7 +1318,9 @@ write_image(const struct building *b, const char *output, const char *version)
         {b->forms, b->form_count * sizeof *b->forms},
         {b->families,
          (lexicon->word_count + UFX_PIECE_CLASSES) * sizeof *b->families},
-        {b->affinity, UFX_FAMILIES * UFX_FAMILIES}};
+        {b->affinity, UFX_FAMILIES * UFX_FAMILIES},
+        {b->contexts, UFX_LETTER_CONTEXTS * sizeof *b->contexts},
+        {b->letters, b->letter_rows * sizeof *b->letters}};
     uint64_t offset = sizeof header + sizeof sections;
     struct replacement image;
     FILE *file;
@@ -1166,6 +1375,8 @@ free_all(struct building *b)
     free(b->trigrams);
     free(b->families);
     free(b->affinity);
+    free(b->contexts);
+    free(b->letters);
     free(b->rules);
     free(b->marks);
     free(b->verifier);
@@ -1243,6 +1454,7 @@ ufx_build_main(int argc, char **argv)
     build_lexicon(&b);
     set_families(&b);
     build_ngrams(&b);
+    learn_letters(&b);
     read_rules(&b, "confusions.tsv");
     read_rules(&b, "engines.tsv");
     read_rules(&b, "shapes.tsv");
