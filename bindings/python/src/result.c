@@ -153,9 +153,8 @@ result_figures(const unfix_result *result)
     if (bars == NULL)
         return NULL;
     return Py_BuildValue(
-        "KKNK", (unsigned long long)unfix_result_word_count(result),
-        (unsigned long long)unfix_result_expected_harm(result), bars,
-        (unsigned long long)unfix_result_unsearched(result));
+        "KKN", (unsigned long long)unfix_result_word_count(result),
+        (unsigned long long)unfix_result_expected_harm(result), bars);
 }
 
 static void
