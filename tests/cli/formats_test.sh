@@ -59,14 +59,14 @@ test_report() {
         writes repaired && cmp -s r want
 }
 test_report_several() {
-    cp dirty a && run --report=r a clean - <dirty && grep '"file":"a"' r >ra &&
+    rm -f r && cp dirty a && run --report=r a clean - <dirty && grep '"file":"a"' r >ra &&
         grep '"file":"-"' r >rs && ! grep -q '"file":"clean".*applied' r &&
         "$splice" dirty <ra | cmp -s - repaired &&
         "$splice" dirty <rs | cmp -s - repaired
 }
 test_report_odd_input() {
     cat dirty bytes dirty crlf bom >page
-    run --text --report=r page && "$splice" page <r >got && cmp -s got out &&
+    rm -f r && run --text --report=r page && "$splice" page <r >got && cmp -s got out &&
         ! cmp -s got page
 }
 test_report_odd_name() {

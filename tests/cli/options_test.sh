@@ -10,14 +10,14 @@ applied() { grep -c '"verdict":"applied"' out; }
 
 test_min_confidence() {
     run --format=jsonl --min-confidence=1000 dirty || return 1
-    grep '"verdict":"applied"' out | grep -vq '"confidence":1000,"score"' &&
+    grep '"verdict":"applied"' out | grep -vq '"confidence":1000,"bar"' &&
         return 1
     run --format=jsonl --min-confidence=0 dirty && [ "$(applied)" -ge 2 ]
 }
 # A bar just above a repair's confidence turns it into a proposal.
 test_min_confidence_bar() {
     run --format=jsonl dirty
-    least=$(sed -n 's/.*"confidence":\([0-9]*\),"score":.*"verdict":"applied".*/\1/p' out |
+    least=$(sed -n 's/.*"confidence":\([0-9]*\),"bar":.*"verdict":"applied".*/\1/p' out |
         sort -n | head -n 1)
     [ "$least" -lt 1000 ] || return 0
     before=$(applied)
@@ -155,7 +155,9 @@ check "--min-confidence: above 1000" bad --min-confidence=1001
 check "--min-confidence: far above 1000" \
     bad --min-confidence=18446744073709551617
 check "--min-confidence: negative" bad --min-confidence=-1
-check "--min-confidence: a fraction" bad --min-confidence=0.5
+check "--min-confidence: above 1.0" bad --min-confidence=1.001
+check "--min-confidence: four decimals" bad --min-confidence=0.5000
+check "--min-confidence: no decimals" bad --min-confidence=1.
 check "--min-confidence: a word" bad --min-confidence=high
 check "--min-confidence: nothing" bad --min-confidence=
 check "--format: unknown" bad --format=xml

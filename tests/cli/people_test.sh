@@ -51,7 +51,7 @@ test_totals() {
 check "--format=inline shows repairs in their places" test_inline
 check "--format=inline in colours" test_inline_colour
 check "--format=diff in colours is the same diff" test_diff_colour
-if command -v script >/dev/null; then
+if script -qec true /dev/null >out 2>err </dev/null; then
     check "colours are for terminals" test_colour_on_terminal
     check "NO_COLOR is honoured" test_no_color
     check "at a terminal a run is summed up" test_totals
@@ -181,8 +181,8 @@ test_apply_other_text() {
     refuses && says 'unfix: repaired: is not the text that the report is of'
 }
 test_revert_other_text() {
-    run --revert=orders dirty
-    refuses && says 'unfix: dirty: is not what the report makes of its text'
+    run --revert=orders accents
+    refuses && says 'unfix: accents: is not what the report makes of its text'
 }
 # altered NAME EDIT: a report so edited is refused, with that said.
 altered() {
@@ -209,6 +209,13 @@ check "--revert gives the text back" test_revert
 check "--apply and --revert of an edited report" test_apply_edited
 check "--apply refuses another text" test_apply_other_text
 check "--revert refuses another text" test_revert_other_text
+# As after a revert that was ended in the middle.
+test_revert_twice() {
+    run --revert=orders dirty && writes dirty && cp dirty a &&
+        before=$(inode a) && run -i --revert=orders a && cmp -s a dirty &&
+        [ "$before" = "$(inode a)" ]
+}
+check "--revert of a text that is reverted leaves it" test_revert_twice
 check "--apply into a file" test_apply_output
 check "--apply does not write over its report" test_apply_over_report
 check "--apply: stale offset" altered ':1: the place of the repair was altered' \

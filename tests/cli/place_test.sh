@@ -118,7 +118,7 @@ test_in_place_odd_names() {
     run --check "$odd"
     [ $status -eq 1 ] &&
         says 'unfix: x\012y/a\012b\033 "c: would change (2 repairs)' &&
-        run -i --report=r -- "$odd" -a && writes /dev/null &&
+        rm -f r && run -i --report=r -- "$odd" -a && writes /dev/null &&
         cmp -s "$odd" repaired && cmp -s ./-a repaired &&
         leaves_no_temporary && grep -q '"file":"x\\ny/a\\nb\\u001b \\"c"' r &&
         run -i --revert=r -- "$odd" && cmp -s "$odd" dirty

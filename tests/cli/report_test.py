@@ -129,7 +129,7 @@ def round_trip(folder, path, validator, chance):
     report = os.path.join(folder, "report")
     output = os.path.join(folder, "output")
     status, repaired, error = run("--model=" + MODEL, "--min-confidence=500",
-                                  "--text", "--report=" + report, path)
+                                  "--text", "--force", "--report=" + report, path)
     check("repaired", status == 0, path + error)
     lines = [json.loads(line) for line in read(report).splitlines()]
     for line in lines:
@@ -168,7 +168,7 @@ def there_and_back(folder, path, report, text, repaired):
           path)
 
 
-def check_several(folder):
+def check_several(folder, validator):
     """A report of several files, and texts that are changed where they are."""
     report = os.path.join(folder, "report")
     names = sorted(glob.glob(os.path.join(ROOT, "tests/pages/eng-*.ocr.txt")))
@@ -176,7 +176,13 @@ def check_several(folder):
     for name, to in zip(names, copies):
         write(to, read(name))
     check("repaired in place",
-          run("--model=" + MODEL, "-i", "--report=" + report, *copies)[0] == 0)
+          run("--model=" + MODEL, "-i", "--force", "--report=" + report,
+              *copies)[0] == 0)
+    for line in read(report).splitlines():
+        line = json.loads(line)
+        check("schema", validator.is_valid(line), str(line))
+        check("times", ("end" in line) == ("mtime" in line and
+                                           "out_mtime" in line), str(line))
     repaired = [read(name) for name in copies]
     check("some are", repaired != [read(name) for name in names])
     check("reverted", run("-i", "--revert=" + report, *copies)[0] == 0)
@@ -255,7 +261,7 @@ def check_damage(folder, path):
     report = os.path.join(folder, "report")
     damaged = os.path.join(folder, "damaged")
     output = os.path.join(folder, "output")
-    repaired = run("--model=" + MODEL, "--report=" + report, path)[1]
+    repaired = run("--model=" + MODEL, "--force", "--report=" + report, path)[1]
     whole = read(report)
     right = [json.loads(line) for line in whole.splitlines()]
     chance = random.Random(20061122)
@@ -293,7 +299,7 @@ def main():
         held["verdict"] = "proposed"
         check_schema_refuses(schema, held, lines[-1])
         check_classes(schema)
-        check_several(folder)
+        check_several(folder, validator)
         check_damage(folder,
                      os.path.join(ROOT, "tests/pages/eng-rough-1.ocr.txt"))
     sys.exit(1 if failures else 0)

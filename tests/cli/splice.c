@@ -47,6 +47,7 @@ enum field {
     FIELD_BAR,       /* missing where none is enough */
     FIELD_HELD_BACK, /* of what is not applied */
     FIELD_SEAL,
+    FIELD_FILE_HEX, /* of names that are not UTF-8 */
     FIELD_COUNT
 };
 
@@ -65,6 +66,7 @@ static const struct {
     {"known_after", KIND_TRUTH},   {"seen_before", KIND_NUMBER},
     {"seen_after", KIND_NUMBER},   {"bar", KIND_NUMBER},
     {"held_back", KIND_STRING},    {"seal", KIND_STRING},
+    {"file_hex", KIND_STRING},
 };
 
 struct string {
@@ -284,7 +286,8 @@ parse_record(struct record *record)
     if (*at != '\0')
         stop("more than one object");
     for (int i = 0; i < FIELD_COUNT; i++) {
-        if (!record->has[i] && i != FIELD_HELD_BACK)
+        if (!record->has[i] && i != FIELD_HELD_BACK &&
+            i != FIELD_FILE_HEX)
             stop(fields[i].name);
     }
 }

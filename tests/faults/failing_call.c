@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* To be preloaded: of the calls that have to do with files and threads, the one
  * whose number is in FAIL_AT fails, counted from 1 on, as on a disk without
- * room (ENOSPC).  The number of calls goes to descriptor 9, if that is open, in
- * the end, and the name of the one that failed to FAIL_LOG. */
+ * room (ENOSPC); with KILL_AT, there the process ends, as by kill -9.  The
+ * number of calls goes to descriptor 9, if that is open, in the end, and the
+ * name of the one that failed to FAIL_LOG. */
 #define _GNU_SOURCE
 #undef _FILE_OFFSET_BITS
 
@@ -10,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -20,6 +22,7 @@
 
 static atomic_long calls;
 static long fail_at = -1;
+static long kill_at = -1;
 
 static int
 fails(const char *name)
@@ -28,6 +31,8 @@ fails(const char *name)
     const char *log = getenv("FAIL_LOG");
     int file;
 
+    if (number == kill_at)
+        raise(SIGKILL);
     /* Before main(): the environment may not be there yet. */
     if (fail_at < 0 || number != fail_at)
         return 0;
@@ -42,8 +47,10 @@ __attribute__((constructor)) static void
 begin(void)
 {
     const char *at = getenv("FAIL_AT");
+    const char *kill = getenv("KILL_AT");
 
     fail_at = at == NULL ? -1 : strtol(at, NULL, 10);
+    kill_at = kill == NULL ? -1 : strtol(kill, NULL, 10);
     atomic_store(&calls, 0);
 }
 
@@ -73,6 +80,9 @@ CALL(int, -1, mkstemp64, (char *pattern), (pattern))
 CALL(int, -1, fchown, (int file, uid_t user, gid_t group), (file, user, group))
 CALL(int, -1, fchmod, (int file, mode_t mode), (file, mode))
 CALL(int, -1, fsync, (int file), (file))
+CALL(int, -1, ftruncate, (int file, off_t size), (file, size))
+CALL(int, -1, ftruncate64, (int file, off64_t size), (file, size))
+CALL(int, -1, link, (const char *from, const char *to), (from, to))
 CALL(int, -1, rename, (const char *from, const char *to), (from, to))
 CALL(char *, NULL, realpath, (const char *path, char *out), (path, out))
 CALL(char *, NULL, __realpath_chk, (const char *path, char *out, size_t size),

@@ -70,31 +70,85 @@ try_file(const struct reported_file *file, enum apply_way way,
     return exchange(file, way, text, out) && is_input(file, out);
 }
 
-bool
-apply_report(const struct reported_files *files, enum apply_way way,
-             const char *name, const struct buffer *text, struct buffer *out)
+static bool
+out_of_memory(const char *name)
+{
+    message_error(name, "out of memory");
+    return false;
+}
+
+static bool
+is_of(const struct reported_files *files, size_t i, const char *name)
+{
+    return (files->is_any_name && files->count == 1) ||
+           strcmp(files->items[i].name, name) == 0;
+}
+
+static bool
+apply_forward(const struct reported_files *files, const char *name,
+              const struct buffer *text, struct buffer *out)
 {
     bool is_known = false;
 
     for (size_t i = 0; i < files->count; i++) {
-        const struct reported_file *file = &files->items[i];
-
-        /* A file alone may have got another name since. */
-        if (files->count > 1 && strcmp(file->name, name) != 0)
+        if (!is_of(files, i, name))
             continue;
         is_known = true;
-        if (try_file(file, way, text, out))
+        if (try_file(&files->items[i], APPLY_FORWARD, text, out))
             return true;
-        if (out->failed) {
-            message_error(name, "out of memory");
-            return false;
-        }
+        if (out->failed)
+            return out_of_memory(name);
     }
-    if (!is_known)
-        message_error(name, "is not in the report");
-    else if (way == APPLY_FORWARD)
-        message_error(name, "is not the text that the report is of");
-    else
-        message_error(name, "is not what the report makes of its text");
+    message_error(name, is_known ? "is not the text that the report is of"
+                                 : "is not in the report");
     return false;
+}
+
+/* All the way, as the report may tell of a file several times; and nothing of
+ * it where the way back was gone before. */
+static bool
+apply_back(const struct reported_files *files, const char *name,
+           const struct buffer *text, struct buffer *out)
+{
+    struct buffer now = {0};
+    bool is_known = false, is_right = false;
+
+    buffer_append(&now, text->data, text->length);
+    for (size_t i = files->count; i > 0 && !now.failed && !out->failed; i--) {
+        const struct reported_file *file = &files->items[i - 1];
+
+        if (!is_of(files, i - 1, name))
+            continue;
+        is_known = true;
+        if (try_file(file, APPLY_BACK, &now, out)) {
+            struct buffer old = now;
+
+            is_right = true;
+            now = *out;
+            *out = old;
+        } else
+            is_right |= is_input(file, &now);
+    }
+    is_right &= !now.failed && !out->failed;
+    if (now.failed || out->failed)
+        out_of_memory(name);
+    else if (!is_right)
+        message_error(name, is_known
+                                ? "is not what the report makes of its text"
+                                : "is not in the report");
+    buffer_clear(out);
+    if (is_right)
+        buffer_append(out, now.data, now.length);
+    if (is_right && out->failed)
+        is_right = out_of_memory(name);
+    buffer_free(&now);
+    return is_right;
+}
+
+bool
+apply_report(const struct reported_files *files, enum apply_way way,
+             const char *name, const struct buffer *text, struct buffer *out)
+{
+    return way == APPLY_FORWARD ? apply_forward(files, name, text, out)
+                                : apply_back(files, name, text, out);
 }

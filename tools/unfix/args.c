@@ -3,94 +3,188 @@
 
 #include "combine.h"
 #include "input.h"
+#include "known.h"
 #include "messages.h"
 #include "roles.h"
+#include "suggest.h"
 #include "values.h"
 
 #include <getopt.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Options without a short form. */
-enum {
-    OPTION_APPLY = 256,
-    OPTION_CHECK,
-    OPTION_COLOUR,
-    OPTION_CONFUSIONS,
-    OPTION_DICT,
-    OPTION_EXPLAIN,
-    OPTION_FIELD,
-    OPTION_FORMAT,
-    OPTION_INPUT,
-    OPTION_JOIN_HYPHENS,
-    OPTION_KEEP,
-    OPTION_KEEP_EMPTY,
-    OPTION_MAX_HARM,
-    OPTION_MIN_CONFIDENCE,
-    OPTION_MODEL,
-    OPTION_ONLY,
-    OPTION_REPORT,
-    OPTION_REVERT,
-    OPTION_REVIEW,
-    OPTION_SUMMARY,
-    OPTION_VETO,
-    OPTION_WORDS
+/* What getopt_long() is to know, made of the table of options. */
+struct syntax {
+    struct option *options;
+    char *letters;
 };
 
-static const char short_options[] = "ahij:o:qV";
-
-static const struct option long_options[] = {
-    {"apply", required_argument, NULL, OPTION_APPLY},
-    {"check", no_argument, NULL, OPTION_CHECK},
-    {"color", required_argument, NULL, OPTION_COLOUR},
-    {"confusions", required_argument, NULL, OPTION_CONFUSIONS},
-    {"dict", required_argument, NULL, OPTION_DICT},
-    {"explain", optional_argument, NULL, OPTION_EXPLAIN},
-    {"field", required_argument, NULL, OPTION_FIELD},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"help", no_argument, NULL, 'h'},
-    {"in-place", no_argument, NULL, 'i'},
-    {"input", required_argument, NULL, OPTION_INPUT},
-    {"jobs", required_argument, NULL, 'j'},
-    {"join-hyphens", no_argument, NULL, OPTION_JOIN_HYPHENS},
-    {"keep", required_argument, NULL, OPTION_KEEP},
-    {"keep-empty", no_argument, NULL, OPTION_KEEP_EMPTY},
-    {"max-harm", required_argument, NULL, OPTION_MAX_HARM},
-    {"min-confidence", required_argument, NULL, OPTION_MIN_CONFIDENCE},
-    {"model", required_argument, NULL, OPTION_MODEL},
-    {"only", required_argument, NULL, OPTION_ONLY},
-    {"output", required_argument, NULL, 'o'},
-    {"quiet", no_argument, NULL, 'q'},
-    {"report", required_argument, NULL, OPTION_REPORT},
-    {"revert", required_argument, NULL, OPTION_REVERT},
-    {"review", required_argument, NULL, OPTION_REVIEW},
-    {"summary", no_argument, NULL, OPTION_SUMMARY},
-    {"text", no_argument, NULL, 'a'},
-    {"version", no_argument, NULL, 'V'},
-    {"veto", required_argument, NULL, OPTION_VETO},
-    {"words", required_argument, NULL, OPTION_WORDS},
-    {NULL, 0, NULL, 0},
-};
-
-/* One thread for each core; but only one for what comes from a pipe, since
- * whoever writes there may wait for the answer. */
-static size_t
-default_jobs(const struct options *options)
+static bool
+make_syntax(struct syntax *syntax)
 {
-    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+    char *letter;
 
-    if (options->files.count == 1 && !input_is_regular(options->files.items[0]))
-        return 1;
-    return count < 1 ? 1 : count > MOST_JOBS ? MOST_JOBS : (size_t)count;
+    syntax->options = calloc(known_count + 1, sizeof(*syntax->options));
+    syntax->letters = malloc(2 * known_count + 2);
+    if (syntax->options == NULL || syntax->letters == NULL)
+        return false;
+    letter = syntax->letters;
+    *letter++ = ':'; /* to be told of a missing argument */
+    for (size_t i = 0; i < known_count; i++) {
+        const struct known_option *known = &known_options[i];
+
+        syntax->options[i] = (struct option){known->name, known->has_argument,
+                                             NULL, known->letter};
+        if (known->letter == 0)
+            continue;
+        *letter++ = known->letter;
+        if (known->has_argument == required_argument)
+            *letter++ = ':';
+    }
+    *letter = '\0';
+    return true;
 }
+
+static void
+free_syntax(struct syntax *syntax)
+{
+    free(syntax->options);
+    free(syntax->letters);
+}
+
+/* ---- Wrong options ------------------------------------------------------- */
+
+static const char see_help[] = "; try 'unfix --help'";
+
+/* How many options begin so. */
+static size_t
+count_beginning(const char *name, size_t length)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < known_count; i++)
+        count += strncmp(known_options[i].name, name, length) == 0;
+    return count;
+}
+
+static void
+complain_long(const char *name, size_t length)
+{
+    const size_t count = count_beginning(name, length);
+    struct suggestion suggestion;
+    char text[64];
+
+    if (count == 1) {
+        message_error(NULL, "option '--%.*s' takes no argument%s", (int)length,
+                      name, see_help);
+        return;
+    }
+    suggest_begin(&suggestion, name, length);
+    for (size_t i = 0; count == 0 && i < known_count; i++)
+        suggest_offer(&suggestion, known_options[i].name);
+    message_error(NULL, "%s option '--%.*s'%s%s",
+                  count > 1 ? "ambiguous" : "no such", (int)length, name,
+                  suggest_text(&suggestion, "--", text, sizeof(text)),
+                  see_help);
+}
+
+/* getopt_long() stopped at `word`, or within its letters. */
+static void
+complain(int answer, const char *word)
+{
+    if (answer == ':')
+        message_error(NULL, "option '%s' needs an argument%s", word, see_help);
+    else if (strncmp(word, "--", 2) == 0 &&
+             (optopt == 0 ||
+              count_beginning(word + 2, strcspn(word + 2, "=")) <= 1))
+        complain_long(word + 2, strcspn(word + 2, "="));
+    else
+        message_error(NULL, "no such option '-%c'%s", optopt, see_help);
+}
+
+/* ---- Options ------------------------------------------------------------- */
 
 static void
 add_name(struct names *names, const char *name)
 {
     names->items[names->count++] = name;
+}
+
+/* One that is not empty, and no second one, which would be forgotten. */
+static bool
+take_name(struct options *options, const struct known_option *known,
+          void *field, const char *argument)
+{
+    if (*argument == '\0') {
+        message_error(NULL, "--%s needs a name%s", known->name, see_help);
+        return false;
+    }
+    if (known->kind == KNOWN_LIST) {
+        add_name(field, argument);
+        return true;
+    }
+    if (known_is_given(options, known->name)) {
+        message_error(NULL, "--%s is given twice", known->name);
+        return false;
+    }
+    memcpy(field, &argument, sizeof(argument));
+    return true;
+}
+
+static bool
+take_option(struct options *options, size_t number)
+{
+    const struct known_option *known = &known_options[number];
+    char *field = (char *)options + known->field;
+    bool good = true;
+
+    if (known->kind == KNOWN_FLAG)
+        *(bool *)field = true;
+    else if (known->kind == KNOWN_TAKEN)
+        good = known->take(options, optarg);
+    else
+        good = take_name(options, known, field, optarg);
+    options->given |= UINT64_C(1) << number;
+    return good;
+}
+
+/* The table's number of what getopt_long() found. */
+static size_t
+number_of(int letter, int found)
+{
+    size_t i = 0;
+
+    if (letter == 0)
+        return (size_t)found;
+    while (known_options[i].letter != letter)
+        i++;
+    return i;
+}
+
+static bool
+take_options(struct options *options, const struct syntax *syntax, int argc,
+             char **argv)
+{
+    for (;;) {
+        const int word = optind;
+        int found = 0;
+        const int answer =
+            getopt_long(argc, argv, syntax->letters, syntax->options, &found);
+
+        if (answer == -1)
+            return true;
+        if (answer == '?' || answer == ':') {
+            /* Words that are no options have been put behind. */
+            complain(answer, argv[optind > word ? optind - 1 : word]);
+            return false;
+        }
+        if (!take_option(options, number_of(answer, found)))
+            return false;
+        if (options->help || options->version)
+            return true;
+    }
 }
 
 /* ---- The command line as a whole ----------------------------------------- */
@@ -112,118 +206,37 @@ allocate_names(struct options *options, int argc)
     return true;
 }
 
-static bool
-take_option(struct options *options, int option, uint32_t *classes)
+/* One thread for each core; but only one for what comes from a pipe, since
+ * whoever writes there may wait for the answer. */
+static size_t
+default_jobs(const struct options *options)
 {
-    switch (option) {
-    case 'a':
-        options->as_text = true;
-        return true;
-    case 'i':
-        options->in_place = true;
-        return true;
-    case 'j':
-        return value_jobs(options, optarg);
-    case 'o':
-        options->output = optarg;
-        return true;
-    case 'q':
-        options->quiet = true;
-        return true;
-    case OPTION_APPLY:
-        options->apply = optarg;
-        return true;
-    case OPTION_COLOUR:
-        return value_colour(options, optarg);
-    case OPTION_EXPLAIN:
-        return value_line(options, optarg);
-    case OPTION_JOIN_HYPHENS:
-        options->repair.join_hyphens = 1;
-        return true;
-    case OPTION_KEEP:
-        add_name(&options->keep, optarg);
-        return true;
-    case OPTION_MAX_HARM:
-        return value_harm(options, optarg);
-    case OPTION_REVERT:
-        options->revert = optarg;
-        return true;
-    case OPTION_REVIEW:
-        options->format = FORMAT_REVIEW;
-        options->review = optarg;
-        return true;
-    case OPTION_SUMMARY:
-        options->format = FORMAT_SUMMARY;
-        return true;
-    case OPTION_VETO:
-        add_name(&options->vetoes, optarg);
-        return true;
-    case OPTION_CHECK:
-        options->check = true;
-        return true;
-    case OPTION_CONFUSIONS:
-        add_name(&options->confusions, optarg);
-        return true;
-    case OPTION_DICT:
-        add_name(&options->dictionaries, optarg);
-        return true;
-    case OPTION_FIELD:
-        options->field = optarg;
-        return true;
-    case OPTION_FORMAT:
-        return value_format(options, optarg);
-    case OPTION_INPUT:
-        return value_input(options, optarg);
-    case OPTION_KEEP_EMPTY:
-        options->keep_empty = true;
-        return true;
-    case OPTION_MIN_CONFIDENCE:
-        return value_confidence(options, optarg);
-    case OPTION_MODEL:
-        options->model = optarg;
-        return true;
-    case OPTION_ONLY:
-        return value_classes(classes, optarg);
-    case OPTION_REPORT:
-        options->report = optarg;
-        return true;
-    case OPTION_WORDS:
-        add_name(&options->words, optarg);
-        return true;
-    default:
-        return false; /* getopt_long() has said what is wrong */
-    }
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (options->files.count == 1 && !input_is_regular(options->files.items[0]))
+        return 1;
+    return count < 1 ? 1 : count > MOST_JOBS ? MOST_JOBS : (size_t)count;
 }
 
-enum args_action
-args_parse(struct options *options, int argc, char **argv)
+static enum args_action
+settle(struct options *options, int argc, char **argv)
 {
-    static char name[] = "unfix";
-    uint32_t classes = 0;
-    int option;
-
-    *options = (struct options){.format = FORMAT_TEXT};
-    unfix_options_init(&options->repair);
-    if (argc < 1 || !allocate_names(options, argc)) {
-        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
-        return ARGS_WRONG;
-    }
-    argv[0] = name; /* which getopt_long() puts before its messages */
-    while ((option = getopt_long(argc, argv, short_options, long_options,
-                                 NULL)) != -1) {
-        if (option == 'h')
-            return ARGS_HELP;
-        if (option == 'V')
-            return ARGS_VERSION;
-        if (!take_option(options, option, &classes))
-            return ARGS_WRONG;
-    }
-    if (classes != 0)
-        options->repair.classes = classes;
+    if (options->help)
+        return ARGS_HELP;
+    if (options->version)
+        return ARGS_VERSION;
     for (int i = optind; i < argc; i++)
         add_name(&options->files, argv[i]);
-    if (options->files.count == 0)
+    if (options->files.count == 0) {
         add_name(&options->files, "-");
+        options->has_no_file = true;
+    }
+    if (options->classes != 0)
+        options->repair.classes = options->classes;
+    if (options->summary)
+        options->format = FORMAT_SUMMARY;
+    if (options->review != NULL)
+        options->format = FORMAT_REVIEW;
     if (!combine_is_valid(options))
         return ARGS_WRONG;
     if (options->review != NULL)
@@ -233,6 +246,23 @@ args_parse(struct options *options, int argc, char **argv)
     if (options->jobs == 0)
         options->jobs = default_jobs(options);
     return ARGS_RUN;
+}
+
+enum args_action
+args_parse(struct options *options, int argc, char **argv)
+{
+    struct syntax syntax = {NULL, NULL};
+    enum args_action action = ARGS_WRONG;
+
+    *options = (struct options){.format = FORMAT_TEXT};
+    unfix_options_init(&options->repair);
+    opterr = 0;
+    if (argc < 1 || !allocate_names(options, argc) || !make_syntax(&syntax))
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    else if (take_options(options, &syntax, argc, argv))
+        action = settle(options, argc, argv);
+    free_syntax(&syntax);
+    return action;
 }
 
 void

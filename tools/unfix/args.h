@@ -33,6 +33,7 @@ struct names {
 };
 
 struct options {
+    uint64_t given; /* which options there are; known.h */
     enum format format;
     const struct file_format *input; /* NULL: by what the bytes are */
     bool is_text;                    /* text, whatever the bytes are */
@@ -42,6 +43,14 @@ struct options {
     bool check;
     bool in_place;
     bool quiet;
+    bool help;
+    bool version;
+    bool summary;
+    bool has_no_file;   /* standard input is read for want of one */
+    bool force;         /* writes over a report or a backup */
+    bool append_report; /* or begins it */
+    bool resume;        /* goes on where the report ends */
+    const char *backup; /* suffix of the old file in place, or NULL */
     bool as_text;       /* whatever is in the files */
     size_t jobs;        /* threads, at least one */
     const char *output; /* NULL: standard output */
@@ -51,6 +60,7 @@ struct options {
     const char *revert; /* one to be taken back, or NULL */
     const char *model;  /* NULL: the installed one */
     enum colour_wish colour;
+    uint32_t classes; /* of --only; 0: none is named */
     struct names words;
     struct names keep;
     struct names vetoes;

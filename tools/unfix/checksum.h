@@ -4,6 +4,7 @@
 #define UNFIX_TOOL_CHECKSUM_H
 
 #include <sha2.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Figures and a NUL. */
@@ -22,5 +23,8 @@ void checksum_end(struct checksum *checksum, char *text);
 
 /* All at once. */
 void checksum_of(const char *bytes, size_t length, char *text);
+
+/* That of a whole file; false, and said so, if it cannot be read. */
+bool checksum_of_file(const char *path, char *text);
 
 #endif

@@ -1,9 +1,44 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "combine.h"
 
+#include "known.h"
 #include "messages.h"
 
 #include <string.h>
+
+/* What a row's option cannot be combined with, or what it needs. */
+struct row {
+    const char *name;
+    const char *others[18];
+};
+
+/* What would have to be two things at once. */
+static const struct row exclusive[] = {
+    {"in-place", {"output", "check", "format", "summary", "explain", "review"}},
+    {"output", {"check", "review"}},
+    {"check", {"format", "summary", "explain", "review"}},
+    {"format", {"summary", "explain", "review"}},
+    {"summary", {"explain", "review"}},
+    {"explain", {"review", "report"}},
+    {"force", {"append-report", "resume"}},
+    {"apply", {"revert"}},
+};
+
+/* All is settled by the report. */
+static const char *const not_with_orders[] = {
+    "report", "check",          "format", "summary",      "explain",
+    "review", "max-harm",       "only",   "join-hyphens", "words",
+    "keep",   "min-confidence", "veto",   "confusions",   "dict",
+};
+
+/* What means nothing without another. */
+static const struct row dependent[] = {
+    {"backup", {"in-place"}},
+    {"append-report", {"report"}},
+    {"resume", {"report", "in-place"}},
+};
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 static bool
 wrong(const char *text)
@@ -12,57 +47,75 @@ wrong(const char *text)
     return false;
 }
 
+/* The usual format goes with all. */
 static bool
-are_in_place_options_valid(const struct options *options)
+is_given(const struct options *options, const char *name)
 {
-    if (options->output != NULL)
-        return wrong("--in-place and --output cannot be combined");
-    if (options->format != FORMAT_TEXT)
-        return wrong(
-            "--in-place cannot be combined with --format, --summary or "
-            "--explain");
-    for (size_t i = 0; i < options->files.count; i++) {
-        if (strcmp(options->files.items[i], "-") == 0)
-            return wrong("--in-place needs files, not standard input");
+    return known_is_given(options, name) &&
+           (strcmp(name, "format") != 0 || options->format != FORMAT_TEXT);
+}
+
+static bool
+refuse(const char *first, const char *second)
+{
+    message_error(NULL, "--%s and --%s cannot be combined", first, second);
+    return false;
+}
+
+static bool
+is_row_valid(const struct options *options, const struct row *row)
+{
+    for (size_t k = 0; row->others[k] != NULL; k++) {
+        if (is_given(options, row->name) && is_given(options, row->others[k]))
+            return refuse(row->name, row->others[k]);
     }
     return true;
 }
 
-/* What --apply and --revert write is settled by the report. */
+static bool
+has_what_it_needs(const struct options *options, const struct row *row)
+{
+    for (size_t k = 0; row->others[k] != NULL; k++) {
+        if (!is_given(options, row->name) || is_given(options, row->others[k]))
+            continue;
+        message_error(NULL, "--%s needs --%s", row->name, row->others[k]);
+        return false;
+    }
+    return true;
+}
+
 static bool
 are_orders_valid(const struct options *options)
 {
-    if (options->apply != NULL && options->revert != NULL)
-        return wrong("--apply and --revert cannot be combined");
-    if (options->check || options->report != NULL ||
-        options->format != FORMAT_TEXT)
-        return wrong("--apply and --revert cannot be combined with --check, "
-                     "--report, --format, --summary or --explain");
+    for (size_t i = 0; i < COUNT(not_with_orders); i++) {
+        if (is_given(options, not_with_orders[i]))
+            return refuse(options->apply != NULL ? "apply" : "revert",
+                          not_with_orders[i]);
+    }
     return true;
 }
 
 bool
 combine_is_valid(const struct options *options)
 {
-    if ((options->apply != NULL || options->revert != NULL) &&
-        !are_orders_valid(options))
+    for (size_t i = 0; i < COUNT(exclusive); i++) {
+        if (!is_row_valid(options, &exclusive[i]))
+            return false;
+    }
+    for (size_t i = 0; i < COUNT(dependent); i++) {
+        if (!has_what_it_needs(options, &dependent[i]))
+            return false;
+    }
+    if (args_orders(options) != NULL && !are_orders_valid(options))
         return false;
-    if (options->check && options->in_place)
-        return wrong("--check and --in-place cannot be combined");
-    if (options->check && options->output != NULL)
-        return wrong("--check and --output cannot be combined");
-    if (options->check && options->format != FORMAT_TEXT)
-        return wrong("--check cannot be combined with --format, --summary or "
-                     "--explain");
     if (options->report != NULL && strcmp(options->report, "-") == 0)
         return wrong("--report needs a file; --format=jsonl writes the report "
                      "to standard output");
-    if (options->review != NULL && options->output != NULL)
-        return wrong("--review and --output cannot be combined");
-    if (options->review != NULL && options->format != FORMAT_REVIEW)
-        return wrong("--review cannot be combined with --format, --summary or "
-                     "--explain");
-    if (options->format == FORMAT_EXPLAIN && options->report != NULL)
-        return wrong("--explain and --report cannot be combined");
-    return !options->in_place || are_in_place_options_valid(options);
+    if (options->force && options->report == NULL && options->backup == NULL)
+        return wrong("--force needs --report or --backup");
+    for (size_t i = 0; options->in_place && i < options->files.count; i++) {
+        if (strcmp(options->files.items[i], "-") == 0)
+            return wrong("--in-place needs files, not standard input");
+    }
+    return true;
 }

@@ -2,6 +2,7 @@
 #include "diff.h"
 
 #include "colour.h"
+#include "shown.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -26,45 +27,57 @@ lines_length(const char *text, size_t length, size_t count)
     return at;
 }
 
-static size_t
-count_lines(const char *text, size_t length)
+static void
+note_error(struct diff *diff, const struct spool *spool)
 {
-    size_t count = 0;
-
-    for (size_t at = 0; at < length; count++)
-        at += lines_length(text + at, length - at, 1);
-    return count;
+    if (diff->error == 0)
+        diff->error = spool->error;
 }
 
 /* ---- Names --------------------------------------------------------------- */
 
-/* As diff(1) and git write it and patch(1) reads it: a name with odd bytes is
- * quoted as in C; one with a blank is ended by a tab. */
+/* A name with odd bytes is quoted as in C. */
+static void
+write_quoted(struct output *output, const char *name)
+{
+    size_t left = strlen(name);
+
+    output_puts(output, "\"");
+    while (left > 0) {
+        size_t plain = shown_harmless(name, left, false), step = 0;
+        const size_t marks = strcspn(name, "\"\\");
+        char escape[SHOWN_ROOM];
+
+        plain = plain < marks ? plain : marks;
+        output_write(output, name, plain);
+        if (plain < left && (name[plain] == '"' || name[plain] == '\\')) {
+            snprintf(escape, sizeof(escape), "\\%c", name[plain]);
+            output_puts(output, escape);
+            step = 1;
+        } else if (plain < left) {
+            step = shown_escape(name + plain, left - plain, escape);
+            output_puts(output, escape);
+        }
+        name += plain + step;
+        left -= plain + step;
+    }
+    output_puts(output, "\"");
+}
+
+/* As diff(1) and git write it and patch(1) reads it; one with a blank is ended
+ * by a tab. */
 static void
 write_name(struct output *output, const char *mark, const char *name)
 {
-    bool is_odd = false;
+    const size_t length = strlen(name);
+    const bool is_odd = shown_harmless(name, length, false) < length ||
+                        strpbrk(name, "\"\\") != NULL;
 
-    for (const char *at = name; *at != '\0'; at++) {
-        const unsigned char byte = (unsigned char)*at;
-
-        is_odd |= byte < 0x20 || byte == 0x7f || byte == '"' || byte == '\\';
-    }
     output_puts(output, mark);
-    output_puts(output, is_odd ? "\"" : "");
-    for (const char *at = name; *at != '\0'; at++) {
-        const unsigned char byte = (unsigned char)*at;
-        char escape[8];
-
-        if (byte == '"' || byte == '\\')
-            snprintf(escape, sizeof(escape), "\\%c", byte);
-        else if (byte < 0x20 || byte == 0x7f)
-            snprintf(escape, sizeof(escape), "\\%03o", byte);
-        else
-            snprintf(escape, sizeof(escape), "%c", byte);
-        output_puts(output, escape);
-    }
-    output_puts(output, is_odd ? "\"" : "");
+    if (is_odd)
+        write_quoted(output, name);
+    else
+        output_puts(output, name);
     output_puts(output, !is_odd && strchr(name, ' ') != NULL ? "\t\n" : "\n");
 }
 
@@ -82,42 +95,59 @@ write_head(struct diff *diff)
 
 /* ---- Hunks --------------------------------------------------------------- */
 
-static void
-append_line(struct buffer *body, char mark, const char *line, size_t length)
-{
-    static const char no_newline[] = "\n\\ No newline at end of file\n";
-
-    buffer_append(body, &mark, 1);
-    buffer_append(body, line, length);
-    if (length > 0 && line[length - 1] != '\n')
-        buffer_append(body, no_newline, sizeof(no_newline) - 1);
-}
+/* Lines on their way into the hunk, each with a mark before it. */
+struct marking {
+    struct diff *diff;
+    char mark;
+    bool is_within; /* a line */
+    uint64_t lines;
+};
 
 static void
-append_lines(struct buffer *body, char mark, const struct buffer *lines)
+take_lines(void *user, const char *bytes, size_t length)
 {
-    size_t at = 0;
+    struct marking *marking = user;
+    struct spool *body = &marking->diff->body;
 
-    while (at < lines->length) {
-        const char *line = lines->data + at;
-        const size_t length = lines_length(line, lines->length - at, 1);
+    while (length > 0) {
+        const size_t step = lines_length(bytes, length, 1);
 
-        append_line(body, mark, line, length);
-        at += length;
+        if (!marking->is_within) {
+            spool_append(body, &marking->mark, 1);
+            marking->lines++;
+        }
+        spool_append(body, bytes, step);
+        marking->is_within = bytes[step - 1] != '\n';
+        bytes += step;
+        length -= step;
     }
 }
 
-/* Empties the first `count` tail buffers and moves them behind the others,
+/* Returns how many lines there were. */
+static uint64_t
+append_lines(struct diff *diff, char mark, struct spool *lines)
+{
+    static const char no_newline[] = "\n\\ No newline at end of file\n";
+    struct marking marking = {.diff = diff, .mark = mark};
+
+    spool_walk(lines, 0, take_lines, &marking);
+    if (marking.is_within)
+        spool_append(&diff->body, no_newline, sizeof(no_newline) - 1);
+    note_error(diff, lines);
+    return marking.lines;
+}
+
+/* Empties the first `count` lines of the tail and moves them behind the others,
  * where their memory serves again. */
 static void
 drop_tail(struct diff *diff, size_t count)
 {
     for (; count > 0; count--) {
-        struct buffer first = diff->tail[0];
+        struct spool first = diff->tail[0];
 
         memmove(diff->tail, diff->tail + 1,
                 (DIFF_TAIL_MAX - 1) * sizeof(diff->tail[0]));
-        buffer_clear(&first);
+        spool_clear(&first);
         diff->tail[DIFF_TAIL_MAX - 1] = first;
         diff->tail_count--;
     }
@@ -152,51 +182,67 @@ write_hunk_head(struct diff *diff)
     output_puts(diff->output, head);
 }
 
-/* Each line on its own, so that a pager may begin at any of them. */
+/* The hunk on its way out.  Colours are each line's own, so that a pager may
+ * begin at any of them. */
+struct writing {
+    struct diff *diff;
+    bool is_within;   /* a line */
+    bool is_coloured; /* that one is */
+};
+
 static void
-write_coloured(struct diff *diff)
+write_start(struct writing *writing, char mark)
 {
-    size_t at = 0;
+    writing->is_coloured =
+        writing->diff->has_colour && (mark == '-' || mark == '+');
+    if (writing->is_coloured)
+        output_puts(writing->diff->output,
+                    mark == '-' ? COLOUR_OLD : COLOUR_NEW);
+}
 
-    while (at < diff->body.length) {
-        const char *line = diff->body.data + at;
-        const size_t length = lines_length(line, diff->body.length - at, 1);
-        const size_t bare =
-            length > 0 && line[length - 1] == '\n' ? length - 1 : length;
-        const bool is_old = *line == '-';
+static void
+write_lines(void *user, const char *bytes, size_t length)
+{
+    struct writing *writing = user;
+    struct output *output = writing->diff->output;
 
-        if (is_old || *line == '+') {
-            output_puts(diff->output, is_old ? COLOUR_OLD : COLOUR_NEW);
-            output_write(diff->output, line, bare);
-            output_puts(diff->output, COLOUR_END);
-            output_write(diff->output, line + bare, length - bare);
-        } else
-            output_write(diff->output, line, length);
-        at += length;
+    while (length > 0) {
+        const size_t step = lines_length(bytes, length, 1);
+        const bool is_end = bytes[step - 1] == '\n';
+
+        if (!writing->is_within)
+            write_start(writing, *bytes);
+        output_write_shown(output, bytes, is_end ? step - 1 : step);
+        if (is_end && writing->is_coloured)
+            output_puts(output, COLOUR_END);
+        if (is_end)
+            output_puts(output, "\n");
+        writing->is_within = !is_end;
+        bytes += step;
+        length -= step;
     }
 }
 
 /* Takes up to three lines of the tail as the context that ends the hunk. */
 static void
-close_hunk(struct diff *diff)
+close_hunk(struct diff *diff, uint64_t start)
 {
+    struct writing writing = {.diff = diff};
     size_t count = diff->tail_count;
 
     if (count > DIFF_CONTEXT)
         count = DIFF_CONTEXT;
     for (size_t i = 0; i < count; i++)
-        append_lines(&diff->body, ' ', &diff->tail[i]);
+        append_lines(diff, ' ', &diff->tail[i]);
     drop_tail(diff, count);
-    diff->failed |= diff->body.failed;
-    if (!diff->failed) {
+    note_error(diff, &diff->body);
+    if (diff->error == 0) {
         write_head(diff);
         write_hunk_head(diff);
-        if (diff->has_colour)
-            write_coloured(diff);
-        else
-            output_write(diff->output, diff->body.data, diff->body.length);
+        spool_walk(&diff->body, start, write_lines, &writing);
+        note_error(diff, &diff->body);
     }
-    buffer_clear(&diff->body);
+    spool_clear(&diff->body);
     diff->is_open = false;
     if (diff->tail_count > DIFF_CONTEXT)
         drop_tail(diff, diff->tail_count - DIFF_CONTEXT);
@@ -208,21 +254,22 @@ close_hunk(struct diff *diff)
 static void
 cut_hunk(struct diff *diff)
 {
+    uint64_t start = 0;
+
     if (diff->lead > diff->tail_count) {
         const size_t extra = diff->lead - diff->tail_count;
 
-        buffer_drop(&diff->body,
-                    lines_length(diff->body.data, diff->body.length, extra));
+        start = diff->lead_ends[extra - 1];
         diff->hunk_old += extra;
         diff->hunk_new += extra;
     }
-    close_hunk(diff);
+    close_hunk(diff, start);
 }
 
 /* How many unchanged lines end a hunk of this size: the longer it is, the less
  * context will do. */
 static size_t
-ending_context(size_t size)
+ending_context(uint64_t size)
 {
     if (size < HUNK_SIZE)
         return DIFF_TAIL_MAX;
@@ -237,7 +284,7 @@ close_if_due(struct diff *diff)
     if (!diff->is_open || diff->tail_count < ending_context(diff->body.length))
         return;
     if (diff->tail_count == DIFF_TAIL_MAX)
-        close_hunk(diff);
+        close_hunk(diff, 0);
     else
         cut_hunk(diff);
 }
@@ -254,15 +301,21 @@ open_hunk(struct diff *diff)
 /* ---- Lines --------------------------------------------------------------- */
 
 static void
+append_to(void *user, const char *bytes, size_t length)
+{
+    spool_append(user, bytes, length);
+}
+
+static void
 add_unchanged(struct diff *diff)
 {
-    struct buffer *last;
+    struct spool *last;
 
     if (!diff->is_open && diff->tail_count == DIFF_CONTEXT)
         drop_tail(diff, 1);
     last = &diff->tail[diff->tail_count++];
-    buffer_append(last, diff->old_side.data, diff->old_side.length);
-    diff->failed |= last->failed;
+    spool_walk(&diff->old_side, 0, append_to, last);
+    note_error(diff, last);
     diff->old_lines++;
     diff->new_lines++;
     close_if_due(diff);
@@ -271,18 +324,18 @@ add_unchanged(struct diff *diff)
 static void
 add_change(struct diff *diff)
 {
-    const struct buffer *old_side = &diff->old_side;
-    const struct buffer *new_side = &diff->new_side;
+    const bool is_first = !diff->is_open;
 
-    if (!diff->is_open)
+    if (is_first)
         open_hunk(diff);
-    for (size_t i = 0; i < diff->tail_count; i++)
-        append_lines(&diff->body, ' ', &diff->tail[i]);
+    for (size_t i = 0; i < diff->tail_count; i++) {
+        append_lines(diff, ' ', &diff->tail[i]);
+        if (is_first)
+            diff->lead_ends[i] = diff->body.length;
+    }
     drop_tail(diff, diff->tail_count);
-    append_lines(&diff->body, '-', old_side);
-    append_lines(&diff->body, '+', new_side);
-    diff->old_lines += count_lines(old_side->data, old_side->length);
-    diff->new_lines += count_lines(new_side->data, new_side->length);
+    diff->old_lines += append_lines(diff, '-', &diff->old_side);
+    diff->new_lines += append_lines(diff, '+', &diff->new_side);
     close_if_due(diff);
 }
 
@@ -290,13 +343,14 @@ add_change(struct diff *diff)
 static void
 end_lines(struct diff *diff)
 {
-    diff->failed |= diff->old_side.failed || diff->new_side.failed;
+    note_error(diff, &diff->old_side);
+    note_error(diff, &diff->new_side);
     if (diff->differs)
         add_change(diff);
     else
         add_unchanged(diff);
-    buffer_clear(&diff->old_side);
-    buffer_clear(&diff->new_side);
+    spool_clear(&diff->old_side);
+    spool_clear(&diff->new_side);
     diff->differs = false;
 }
 
@@ -308,9 +362,9 @@ add_same(struct diff *diff, const char *text, size_t length)
     while (length > 0) {
         const size_t step = lines_length(text, length, 1);
 
-        buffer_append(&diff->old_side, text, step);
+        spool_append(&diff->old_side, text, step);
         if (diff->differs)
-            buffer_append(&diff->new_side, text, step);
+            spool_append(&diff->new_side, text, step);
         if (text[step - 1] == '\n')
             end_lines(diff);
         text += step;
@@ -326,12 +380,11 @@ add_different(struct diff *diff, const char *before, size_t before_length,
     if (before_length == 0 && after_length == 0)
         return;
     if (!diff->differs) {
-        buffer_append(&diff->new_side, diff->old_side.data,
-                      diff->old_side.length);
+        spool_walk(&diff->old_side, 0, append_to, &diff->new_side);
         diff->differs = true;
     }
-    buffer_append(&diff->old_side, before, before_length);
-    buffer_append(&diff->new_side, after, after_length);
+    spool_append(&diff->old_side, before, before_length);
+    spool_append(&diff->new_side, after, after_length);
 }
 
 static void
@@ -362,13 +415,13 @@ void
 diff_begin(struct diff *diff, struct output *output, const char *name)
 {
     drop_tail(diff, diff->tail_count);
-    buffer_clear(&diff->old_side);
-    buffer_clear(&diff->new_side);
-    buffer_clear(&diff->body);
+    spool_clear(&diff->old_side);
+    spool_clear(&diff->new_side);
+    spool_clear(&diff->body);
     diff->output = output;
     diff->name = name;
     diff->has_head = false;
-    diff->failed = false;
+    diff->error = 0;
     diff->differs = false;
     diff->is_open = false;
     diff->old_lines = 0;
@@ -396,23 +449,23 @@ diff_piece(struct diff *diff, const char *input, const struct piece *piece)
     add_same(diff, input + at, length - at);
 }
 
-bool
+int
 diff_end(struct diff *diff)
 {
     /* A last line without a newline. */
     if (diff->differs || diff->old_side.length > 0)
         end_lines(diff);
     if (diff->is_open)
-        close_hunk(diff);
-    return !diff->failed;
+        close_hunk(diff, 0);
+    return diff->error;
 }
 
 void
 diff_free(struct diff *diff)
 {
     for (size_t i = 0; i < DIFF_TAIL_MAX; i++)
-        buffer_free(&diff->tail[i]);
-    buffer_free(&diff->old_side);
-    buffer_free(&diff->new_side);
-    buffer_free(&diff->body);
+        spool_free(&diff->tail[i]);
+    spool_free(&diff->old_side);
+    spool_free(&diff->new_side);
+    spool_free(&diff->body);
 }

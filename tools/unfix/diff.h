@@ -2,15 +2,15 @@
 /*
  * A unified diff of the input and its repair, made from the repairs as they
  * come: nothing is compared.  It holds a hunk at a time, and cuts one that
- * grows long where patch(1) still takes the halves; so its memory is bounded
- * by the longest lines.
+ * grows long where patch(1) still takes the halves; so its memory is bounded,
+ * and a long line goes by way of a temporary file.
  */
 #ifndef UNFIX_TOOL_DIFF_H
 #define UNFIX_TOOL_DIFF_H
 
-#include "buffer.h"
 #include "output.h"
 #include "piece.h"
+#include "spool.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,24 +28,25 @@ struct diff {
     const char *name;
     bool has_colour;
     bool has_head; /* the lines that name the file are written */
-    bool failed;   /* out of memory */
+    int error;     /* 0: none */
 
     /* The lines being read.  As long as they are the same on both sides,
      * `new_side` stays empty. */
-    struct buffer old_side;
-    struct buffer new_side;
+    struct spool old_side;
+    struct spool new_side;
     bool differs;
 
     /* Unchanged lines since the last change, or those just before the next;
-     * each a buffer. */
-    struct buffer tail[DIFF_TAIL_MAX];
+     * each by itself. */
+    struct spool tail[DIFF_TAIL_MAX];
     size_t tail_count;
 
     /* The hunk, up to its last change. */
-    struct buffer body;
+    struct spool body;
     bool is_open;
-    size_t lead;       /* lines of context it begins with */
-    uint64_t hunk_old; /* lines before it */
+    size_t lead;                      /* lines of context it begins with */
+    uint64_t lead_ends[DIFF_CONTEXT]; /* where each of them ends */
+    uint64_t hunk_old;                /* lines before it */
     uint64_t hunk_new;
 
     uint64_t old_lines; /* read so far */
@@ -60,8 +61,8 @@ void diff_begin(struct diff *diff, struct output *output, const char *name);
 void diff_piece(struct diff *diff, const char *input,
                 const struct piece *piece);
 
-/* Ends the file; false if memory ran out on the way. */
-bool diff_end(struct diff *diff);
+/* Ends the file; 0, or the error if memory or room ran out on the way. */
+int diff_end(struct diff *diff);
 void diff_free(struct diff *diff);
 
 #endif

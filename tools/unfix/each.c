@@ -4,8 +4,10 @@
 #include "apply.h"
 #include "explain.h"
 #include "messages.h"
+#include "path.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* ---- A file -------------------------------------------------------------- */
 
@@ -28,15 +30,30 @@ check_file(struct session *session, struct input *input, const char *path)
 
 /* A file in which there is nothing to repair is not touched. */
 static bool
-replace_if_changed(struct filter *filter, struct input *input, const char *path)
+replace_if_changed(const struct options *options, struct filter *filter,
+                   struct input *input, const char *path)
 {
     if (!output_open_in_place(filter->output, input)) {
         filter_skip(filter);
         return false;
     }
+    if (options->backup != NULL) {
+        filter->output->backup = path_append(input->target, options->backup);
+        filter->output->is_backup_forced = options->force;
+        if (filter->output->backup == NULL) {
+            filter_skip(filter);
+            return false;
+        }
+    }
     if (!filter_run(filter, input, path))
         return false;
-    return filter->applied == 0 || output_commit(filter->output);
+    if (filter->applied == 0)
+        return true;
+    /* From here on the way back is on the disk. */
+    if (filter->report != NULL)
+        output_sync(filter->report);
+    return (filter->report == NULL || !filter->report->failed) &&
+           output_commit(filter->output);
 }
 
 /* The report tells of the files that were replaced, and of no others. */
@@ -45,7 +62,8 @@ replace_file(struct session *session, struct input *input, const char *path)
 {
     const int64_t mark =
         session->options->report != NULL ? output_mark(&session->report) : -1;
-    const bool good = replace_if_changed(&session->filter, input, path);
+    const bool good =
+        replace_if_changed(session->options, &session->filter, input, path);
 
     output_discard(&session->output);
     if (good)
@@ -57,6 +75,28 @@ replace_file(struct session *session, struct input *input, const char *path)
 
 /* ---- A file, by a report ------------------------------------------------- */
 
+/* In place, a file that is as it should be stays. */
+static bool
+write_ordered(struct session *session, struct input *input,
+              const struct buffer *text, const struct buffer *out)
+{
+    struct output *output = &session->output;
+    const bool in_place = session->options->in_place;
+    bool good;
+
+    if (in_place && text->length == out->length &&
+        (text->length == 0 || memcmp(text->data, out->data, text->length) == 0))
+        return true;
+    if (in_place && !output_open_in_place(output, input))
+        return false;
+    output_begin_part(output);
+    output_write(output, out->data, out->length);
+    good = !output->failed && (!in_place || output_commit(output));
+    if (in_place)
+        output_discard(output);
+    return good;
+}
+
 /* Nothing is written before all of it is known to be right. */
 static bool
 order_file(struct session *session, struct input *input, const char *path)
@@ -65,18 +105,10 @@ order_file(struct session *session, struct input *input, const char *path)
         session->options->apply != NULL ? APPLY_FORWARD : APPLY_BACK;
     struct buffer text = {0};
     struct buffer out = {0};
-    bool good = input_read_all(input, &text) &&
-                apply_report(&session->orders, way, path, &text, &out);
+    const bool good = input_read_all(input, &text) &&
+                      apply_report(&session->orders, way, path, &text, &out) &&
+                      write_ordered(session, input, &text, &out);
 
-    if (good && session->options->in_place)
-        good = output_open_in_place(&session->output, input);
-    if (good)
-        output_write(&session->output, out.data, out.length);
-    good = good && !session->output.failed;
-    if (good && session->options->in_place)
-        good = output_commit(&session->output);
-    if (session->options->in_place)
-        output_discard(&session->output);
     buffer_free(&text);
     buffer_free(&out);
     return good;
@@ -85,20 +117,6 @@ order_file(struct session *session, struct input *input, const char *path)
 /* ---- What is no text ----------------------------------------------------- */
 
 /* Where a text is asked for, what is none comes out as it is. */
-static bool
-copy(struct output *output, struct input *input)
-{
-    char block[INPUT_BLOCK];
-    size_t length;
-
-    while (input_read(input, block, &length)) {
-        if (length == 0)
-            return !output->failed;
-        output_write(output, block, length);
-    }
-    return false;
-}
-
 static void
 leave_alone(struct session *session, struct input *input)
 {
@@ -109,7 +127,7 @@ leave_alone(struct session *session, struct input *input)
                    content_name(&input->content, name, sizeof(name)));
     session->filter.totals.left_alone++;
     if (!options->check && !options->in_place &&
-        options->format == FORMAT_TEXT && !copy(&session->output, input))
+        options->format == FORMAT_TEXT && !output_copy(&session->output, input))
         session_set_trouble(session);
 }
 
@@ -153,7 +171,12 @@ each_file(struct session *session, const char *path)
         check_file(session, input, path);
     else if (session->options->in_place)
         replace_file(session, input, path);
-    else if (!filter_run(&session->filter, input, path))
-        session_set_trouble(session);
+    else {
+        if (session->options->format == FORMAT_TEXT ||
+            session->options->format == FORMAT_INLINE)
+            output_begin_part(&session->output);
+        if (!filter_run(&session->filter, input, path))
+            session_set_trouble(session);
+    }
     input_close(input);
 }

@@ -19,6 +19,29 @@ fail(const char *name, const unfix_error *error)
     return false;
 }
 
+/* Of a message: more places are not asked for. */
+#define PLACES_ROOM ((size_t)700)
+
+/* The installed model may be in several places, and was in none. */
+static void
+say_places(const unfix_error *error)
+{
+    char places[PLACES_ROOM] = "", place[PLACES_ROOM];
+    size_t used = 0, length;
+
+    for (size_t i = 0;
+         (length = unfix_model_place(i, place, sizeof(place))) > 0; i++) {
+        if (length >= sizeof(place) || used + length + 2 >= sizeof(places))
+            break;
+        used += (size_t)snprintf(places + used, sizeof(places) - used, "%s%s",
+                                 i > 0 ? ", " : "", place);
+    }
+    message_error(NULL,
+                  "cannot open the installed model: %s; looked for %s; "
+                  "--model names another",
+                  error->message, places);
+}
+
 static bool
 load_model(struct engine *engine, const struct options *options)
 {
@@ -29,7 +52,7 @@ load_model(struct engine *engine, const struct options *options)
         return true;
     if (options->model != NULL)
         return fail(options->model, &error);
-    message_error(NULL, "cannot open the installed model: %s", error.message);
+    say_places(&error);
     return false;
 }
 

@@ -3,6 +3,7 @@
 
 #include "buffer.h"
 #include "messages.h"
+#include "utf8.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,38 +14,35 @@
 
 struct explanation {
     struct output *output;
-    const struct buffer *text;
+    const struct options *options;
+    const char *text; /* a section */
     const unfix_result *result;
     size_t next;     /* correction */
     uint64_t wanted; /* line; 0: all */
     uint64_t line;   /* of the last place, from 1 */
-    uint64_t at;     /* where lines are counted up to */
+    uint64_t base;   /* of the section in the file */
+    uint64_t at;     /* in it, where lines are counted up to */
     bool has_head;   /* some line has been shown */
 };
 
-static bool
-continues_character(char byte)
-{
-    return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
-/* The text, in so many columns at least; what would break the table shows as a
- * sign. */
+/* The text, in so many columns at least; what would break the table, or what a
+ * terminal would obey, shows as a sign. */
 static void
 put_text(struct output *output, const char *text, size_t length)
 {
     size_t columns = 0;
 
-    for (size_t i = 0; i < length; i++) {
-        const unsigned char byte = (unsigned char)text[i];
+    for (size_t at = 0; at < length; columns++) {
+        bool valid;
+        const size_t step = utf8_length(text + at, length - at, &valid);
 
-        columns += !continues_character(text[i]);
-        if (byte == '\n')
+        if (text[at] == '\n')
             output_puts(output, "\xe2\x86\xb5"); /* U+21B5 */
-        else if (byte < 0x20 || byte == 0x7f)
-            output_puts(output, "?");
+        else if (utf8_is_harmless(text + at, step, valid))
+            output_write(output, text + at, step);
         else
-            output_write(output, text + i, 1);
+            output_puts(output, "?");
+        at += step;
     }
     if (length == 0) {
         output_puts(output, "\xe2\x88\x85"); /* U+2205 */
@@ -89,7 +87,7 @@ put_reading(struct explanation *e, const unfix_place *place, size_t number)
     char offset[32] = "";
 
     if (number == 0)
-        snprintf(offset, sizeof(offset), "%" PRIu64, place->offset);
+        snprintf(offset, sizeof(offset), "%" PRIu64, e->base + place->offset);
     for (size_t n = strlen(offset); n < 8; n++)
         output_puts(e->output, " ");
     output_puts(e->output, offset);
@@ -154,14 +152,20 @@ is_wanted(const struct explanation *e)
     return e->wanted == 0 || e->line == e->wanted;
 }
 
+static void
+count_lines(struct explanation *e, uint64_t end)
+{
+    for (; e->at < end; e->at++)
+        e->line += e->text[e->at] == '\n';
+}
+
 static int
 take_place(void *user, const unfix_place *place)
 {
     struct explanation *e = user;
     const uint64_t before = e->line;
 
-    for (; e->at < place->offset; e->at++)
-        e->line += e->text->data[e->at] == '\n';
+    count_lines(e, place->offset);
     /* A correction may reach into the blank before this place. */
     put_corrections(e, place->offset, is_wanted(e));
     if (is_wanted(e)) {
@@ -174,10 +178,11 @@ take_place(void *user, const unfix_place *place)
     return e->output->failed;
 }
 
+/* A section is a text by itself: its habits are its own, wherever it is. */
 static bool
-explain_text(struct explanation *e, unfix_context *context, const char *name)
+explain_section(struct explanation *e, unfix_context *context, const char *name,
+                size_t length)
 {
-    const char *text = e->text->length > 0 ? e->text->data : "";
     unfix_result *result;
     unfix_error error;
     unfix_status status = unfix_result_new(NULL, &result);
@@ -187,12 +192,15 @@ explain_text(struct explanation *e, unfix_context *context, const char *name)
         return false;
     }
     e->result = result;
-    status = unfix_correct(context, text, e->text->length, result, &error);
+    e->next = 0;
+    e->at = 0;
+    status = unfix_correct(context, e->text, length, result, &error);
     if (status == UNFIX_OK)
-        status = unfix_explain(context, text, e->text->length, take_place, e,
-                               &error);
-    if (status == UNFIX_OK)
-        put_corrections(e, e->text->length, is_wanted(e));
+        status = unfix_explain(context, e->text, length, take_place, e, &error);
+    if (status == UNFIX_OK) {
+        put_corrections(e, length, is_wanted(e));
+        count_lines(e, length);
+    }
     unfix_result_free(result);
     if (status != UNFIX_OK && status != UNFIX_ERROR_CALLBACK)
         message_error(name, "%s", error.message);
@@ -201,19 +209,13 @@ explain_text(struct explanation *e, unfix_context *context, const char *name)
 
 /* Puts the text of a document in the place of its file's bytes. */
 static bool
-read_format(struct buffer *text, const struct options *options,
+read_format(struct buffer *text, const struct file_format *format,
             const char *name)
 {
-    const char *known, *bytes = text->length > 0 ? text->data : "";
-    const struct file_format *format = options->input;
+    const char *bytes = text->length > 0 ? text->data : "";
     struct document document;
-    bool good;
+    bool good = format_read(&document, format, NULL, bytes, text->length);
 
-    if (format == NULL && !options->is_text && !options->as_text)
-        format = format_detect(bytes, text->length, &known);
-    if (format == NULL || format->is_records)
-        return true;
-    good = format_read(&document, format, NULL, bytes, text->length);
     if (good) {
         const struct buffer file = *text;
 
@@ -225,20 +227,105 @@ read_format(struct buffer *text, const struct options *options,
     return good;
 }
 
+/* What a file that begins so is read as; NULL: as text. */
+static const struct file_format *
+find_format(const struct options *options, const struct buffer *text)
+{
+    const struct file_format *format = options->input;
+    const char *known;
+
+    if (format == NULL && !options->is_text && !options->as_text &&
+        text->length > 0)
+        format = format_detect(text->data, text->length, &known);
+    return format == NULL || format->is_records ? NULL : format;
+}
+
+/* The sections that `text` has to their ends; with `is_last`, all of it. */
+static bool
+explain_sections(struct explanation *e, unfix_context *context,
+                 const char *name, struct buffer *text, bool is_last)
+{
+    for (;;) {
+        const size_t length =
+            unfix_section_length(text->data, text->length, is_last);
+
+        if (length == 0)
+            return true;
+        e->text = text->data;
+        if (!explain_section(e, context, name, length))
+            return false;
+        e->base += length;
+        buffer_drop(text, length);
+    }
+}
+
+static bool
+explain_input(struct explanation *e, unfix_context *context,
+              struct input *input, struct buffer *text, char *last)
+{
+    const struct file_format *format = NULL;
+    char block[INPUT_BLOCK];
+    size_t length, tried = 0;
+    bool is_first = true;
+
+    do {
+        if (!input_read(input, block, &length))
+            return false;
+        buffer_append(text, block, length);
+        if (text->failed) {
+            message_error(input->name, "%s",
+                          unfix_strerror(UNFIX_ERROR_MEMORY));
+            return false;
+        }
+        if (is_first)
+            format = find_format(e->options, text);
+        is_first = false;
+        /* A format is read as a whole; and to look for a section's end at each
+         * read would take long. */
+        if (length > 0 && (format != NULL || text->length < tried + tried / 8))
+            continue;
+        if (format != NULL && !read_format(text, format, input->name))
+            return false;
+        if (text->length > 0)
+            *last = text->data[text->length - 1];
+        if (!explain_sections(e, context, input->name, text, length == 0))
+            return false;
+        tried = text->length;
+    } while (length > 0);
+    return true;
+}
+
+/* Of a file that has that line, or not. */
+static bool
+is_there(const struct explanation *e, const char *name, char last)
+{
+    const uint64_t lines = last == '\n' ? e->line - 1 : e->line;
+
+    if (e->wanted == 0 || e->has_head)
+        return true;
+    if (e->wanted > lines) {
+        message_error(name,
+                      "has no line %" PRIu64 ": it has %" PRIu64 " line%s",
+                      e->wanted, lines, lines == 1 ? "" : "s");
+        return false;
+    }
+    message_notice(name, "line %" PRIu64 " has no text", e->wanted);
+    return true;
+}
+
 bool
 explain(struct output *output, unfix_context *context, struct input *input,
         const struct options *options)
 {
     struct buffer text = {0};
-    struct explanation e = {
-        .output = output, .text = &text, .line = 1, .wanted = options->line};
-    bool good = input_read_all(input, &text) &&
-                read_format(&text, options, input->name) &&
-                explain_text(&e, context, input->name);
+    struct explanation e = {.output = output,
+                            .options = options,
+                            .line = 1,
+                            .wanted = options->line};
+    char last = '\n'; /* an empty file has no line */
+    const bool good = explain_input(&e, context, input, &text, &last) &&
+                      is_there(&e, input->name, last);
 
-    if (good && options->line > 0 && !e.has_head)
-        message_notice(input->name, "line %" PRIu64 " has no text",
-                       options->line);
     buffer_free(&text);
     return good;
 }

@@ -7,6 +7,7 @@
 #include "review.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static bool
 has_failed_output(const struct filter *filter)
@@ -80,7 +81,7 @@ write_piece(struct filter *filter, const struct piece *piece)
     switch (filter->format) {
     case FORMAT_TEXT:
         text = piece_text(piece, &length);
-        output_write(filter->output, text, length);
+        output_write_shown(filter->output, text, length);
         break;
     case FORMAT_DIFF:
         write_diff(filter, piece);
@@ -344,11 +345,24 @@ take_sections(struct filter *filter, const struct input *input)
     return good && ahead_is_whole(filter->ahead);
 }
 
+/* For who comes back to see whether the file is done. */
+static void
+note_times(struct filter *filter, const struct input *input)
+{
+    if (!filter->has_times)
+        return;
+    filter->end.has_times = true;
+    filter->end.mtime = input->identity.mtime;
+    filter->end.out_mtime = filter->applied > 0 ? output_mtime(filter->output)
+                                                : input->identity.mtime;
+}
+
 /* What comes after the last piece. */
 static void
 finish(struct filter *filter, const struct input *input)
 {
     filter->totals.files++;
+    note_times(filter, input);
     if (filter->report != NULL)
         report_end_file(filter->report, filter->name, &filter->end);
     if (writes_end(filter))
@@ -365,6 +379,7 @@ bool
 filter_run(struct filter *filter, struct input *input, const char *path)
 {
     bool good;
+    int error;
 
     filter->name = path;
     filter->shown_name = input->name;
@@ -382,8 +397,10 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     diff_begin(&filter->diff, filter->output, path);
     good = filter->ahead != NULL ? take_sections(filter, input)
                                  : run_stream(filter, input);
-    if (good && !diff_end(&filter->diff))
-        return out_of_memory(input);
+    if (good && (error = diff_end(&filter->diff)) != 0) {
+        message_error(input->name, "%s", strerror(error));
+        return false;
+    }
     if (good)
         finish(filter, input);
     return good && flush(filter);

@@ -10,7 +10,7 @@ write_part(struct output *output, const char *before, const char *text,
     if (length == 0)
         return;
     output_puts(output, before);
-    output_write(output, text, length);
+    output_write_shown(output, text, length);
     output_puts(output, after);
 }
 
@@ -29,12 +29,12 @@ inline_write(struct output *output, bool has_colour, const struct piece *piece)
         if (!piece_change(piece, i, &change))
             continue;
         start = (size_t)(change.out_offset - piece->output);
-        output_write(output, text + at, start - at);
+        output_write_shown(output, text + at, start - at);
         write_part(output, has_colour ? COLOUR_OLD : "[-", change.original,
                    change.original_length, has_colour ? COLOUR_END : "-]");
         write_part(output, has_colour ? COLOUR_NEW : "{+", change.replacement,
                    change.replacement_length, has_colour ? COLOUR_END : "+}");
         at = start + change.replacement_length;
     }
-    output_write(output, text + at, length - at);
+    output_write_shown(output, text + at, length - at);
 }

@@ -2,10 +2,12 @@
 #include "messages.h"
 
 #include "progress.h"
+#include "shown.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static bool is_quiet;
 
@@ -15,18 +17,25 @@ messages_set_quiet(bool quiet)
     is_quiet = quiet;
 }
 
-/* A file name may hold a newline or an escape sequence: neither may break the
- * line in two or reach the terminal. */
+/* Names and what is quoted may hold a newline or an escape sequence: neither
+ * may break the line in two or reach the terminal. */
 static void
-put_name(const char *name)
+put_shown(const char *text)
 {
-    for (const char *at = name; *at != '\0'; at++) {
-        const unsigned char byte = (unsigned char)*at;
+    size_t left = strlen(text);
 
-        if (byte < 0x20 || byte == 0x7f)
-            fprintf(stderr, "\\%03o", byte);
-        else
-            putc(byte, stderr);
+    while (left > 0) {
+        const size_t plain = shown_harmless(text, left, false);
+        char escape[SHOWN_ROOM];
+        size_t step = 0;
+
+        fwrite(text, 1, plain, stderr);
+        if (plain < left) {
+            step = shown_escape(text + plain, left - plain, escape);
+            fputs(escape, stderr);
+        }
+        text += plain + step;
+        left -= plain + step;
     }
 }
 
@@ -36,9 +45,21 @@ put_head(const char *name)
     progress_hide();
     fputs("unfix: ", stderr);
     if (name != NULL) {
-        put_name(name);
+        put_shown(name);
         fputs(": ", stderr);
     }
+}
+
+/* One that is too long for the room is cut. */
+static void
+put_line(const char *name, const char *format, va_list list)
+{
+    char text[1024];
+
+    vsnprintf(text, sizeof(text), format, list);
+    put_head(name);
+    put_shown(text);
+    putc('\n', stderr);
 }
 
 void
@@ -46,11 +67,9 @@ message_error(const char *name, const char *format, ...)
 {
     va_list list;
 
-    put_head(name);
     va_start(list, format);
-    vfprintf(stderr, format, list);
+    put_line(name, format, list);
     va_end(list);
-    putc('\n', stderr);
 }
 
 void
@@ -58,8 +77,10 @@ message_error_line(const char *name, uint64_t line, const char *text)
 {
     progress_hide();
     fputs("unfix: ", stderr);
-    put_name(name);
-    fprintf(stderr, ":%" PRIu64 ": %s\n", line, text);
+    put_shown(name);
+    fprintf(stderr, ":%" PRIu64 ": ", line);
+    put_shown(text);
+    putc('\n', stderr);
 }
 
 void
@@ -69,9 +90,7 @@ message_notice(const char *name, const char *format, ...)
 
     if (is_quiet)
         return;
-    put_head(name);
     va_start(list, format);
-    vfprintf(stderr, format, list);
+    put_line(name, format, list);
     va_end(list);
-    putc('\n', stderr);
 }

@@ -3,8 +3,10 @@
 
 #include "output.h"
 
+#include "backup.h"
 #include "messages.h"
 #include "process.h"
+#include "shown.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -62,6 +64,7 @@ open_stream(struct output *output, int descriptor)
             close(descriptor);
         return false;
     }
+    output->is_terminal = isatty(fileno(output->stream)) == 1;
     return true;
 }
 
@@ -253,51 +256,6 @@ output_open_in_place(struct output *output, const struct input *input)
     return open_stream(output, descriptor);
 }
 
-/* ---- writing ---------------------------------------------------- */
-
-void
-output_write(struct output *output, const char *bytes, size_t length)
-{
-    if (output->failed || length == 0)
-        return;
-    if (fwrite(bytes, 1, length, output->stream) != length)
-        fail_output(output, errno);
-}
-
-void
-output_puts(struct output *output, const char *string)
-{
-    output_write(output, string, strlen(string));
-}
-
-void
-output_flush(struct output *output)
-{
-    if (!output->failed && fflush(output->stream) != 0)
-        fail_output(output, errno);
-}
-
-int64_t
-output_mark(struct output *output)
-{
-    if (output->failed || output->temporary == NULL)
-        return -1;
-    return (int64_t)ftello(output->stream);
-}
-
-void
-output_rewind(struct output *output, int64_t mark)
-{
-    if (output->failed || mark < 0)
-        return;
-    if (fflush(output->stream) != 0 ||
-        ftruncate(fileno(output->stream), (off_t)mark) != 0 ||
-        fseeko(output->stream, (off_t)mark, SEEK_SET) != 0)
-        fail_output(output, errno);
-}
-
-/* ---- ending ----------------------------------------------------- */
-
 /* So that the new name outlives a power cut.  Not every file system can do it,
  * and the file is in place by now, so failing means nothing. */
 static void
@@ -320,6 +278,148 @@ sync_folder(const char *path)
     fsync(descriptor);
     close(descriptor);
 }
+
+bool
+output_open_journal(struct output *output, const char *path, bool is_kept)
+{
+    struct stat status;
+    int descriptor;
+
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return output_open(output, path);
+    *output = (struct output){.name = path, .is_journal = true};
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+    if (descriptor >= 0 && lockf(descriptor, F_TLOCK, 0) != 0 &&
+        (errno == EACCES || errno == EAGAIN)) {
+        message_error(path, "is being written by another process");
+        close(descriptor);
+        output->failed = true;
+        return false;
+    }
+    if (!open_stream(output, descriptor))
+        return false;
+    if ((!is_kept && ftruncate(descriptor, 0) != 0) ||
+        fseeko(output->stream, 0, SEEK_END) != 0)
+        fail_output(output, errno);
+    sync_folder(path);
+    return !output->failed;
+}
+
+/* ---- writing ---------------------------------------------------- */
+
+void
+output_write(struct output *output, const char *bytes, size_t length)
+{
+    if (output->failed || length == 0)
+        return;
+    if (output->has_part && output->last != '\n' &&
+        putc('\n', output->stream) == EOF)
+        fail_output(output, errno);
+    output->has_part = false;
+    output->last = bytes[length - 1];
+    if (fwrite(bytes, 1, length, output->stream) != length)
+        fail_output(output, errno);
+}
+
+void
+output_puts(struct output *output, const char *string)
+{
+    output_write(output, string, strlen(string));
+}
+
+void
+output_write_shown(struct output *output, const char *bytes, size_t length)
+{
+    while (output->is_terminal && length > 0) {
+        const size_t plain = shown_harmless(bytes, length, true);
+        char escape[SHOWN_ROOM];
+        size_t step = 0;
+
+        output_write(output, bytes, plain);
+        if (plain < length) {
+            step = shown_escape(bytes + plain, length - plain, escape);
+            output_puts(output, escape);
+        }
+        bytes += plain + step;
+        length -= plain + step;
+    }
+    output_write(output, bytes, length);
+}
+
+void
+output_begin_part(struct output *output)
+{
+    /* Nothing was written yet. */
+    output->has_part = output->last != '\0';
+}
+
+void
+output_flush(struct output *output)
+{
+    if (!output->failed && fflush(output->stream) != 0)
+        fail_output(output, errno);
+}
+
+bool
+output_copy(struct output *output, struct input *input)
+{
+    char block[INPUT_BLOCK];
+    size_t length;
+
+    while (input_read(input, block, &length)) {
+        if (length == 0)
+            return !output->failed;
+        output_write(output, block, length);
+    }
+    return false;
+}
+
+void
+output_sync(struct output *output)
+{
+    output_flush(output);
+    /* A pipe or a device holds nothing. */
+    if (!output->failed && fsync(fileno(output->stream)) != 0 &&
+        (output->temporary != NULL || output->is_journal))
+        fail_output(output, errno);
+}
+
+int64_t
+output_mtime(struct output *output)
+{
+    output_flush(output);
+    return output->failed
+               ? 0
+               : identity_of_descriptor(fileno(output->stream)).mtime;
+}
+
+int64_t
+output_mark(struct output *output)
+{
+    if (output->failed || (output->temporary == NULL && !output->is_journal))
+        return -1;
+    return (int64_t)ftello(output->stream);
+}
+
+void
+output_rewind(struct output *output, int64_t mark)
+{
+    if (mark < 0)
+        return;
+    /* Its stream may still hold something that closing it writes. */
+    if (output->failed && output->is_journal && !output->is_cut) {
+        output->is_cut = true;
+        output->cut = mark;
+    }
+    if (output->failed)
+        return;
+    if (fflush(output->stream) != 0 ||
+        ftruncate(fileno(output->stream), (off_t)mark) != 0 ||
+        fseeko(output->stream, (off_t)mark, SEEK_SET) != 0)
+        fail_output(output, errno);
+}
+
+/* ---- ending ----------------------------------------------------- */
 
 /* Somebody may have put another file there since it was read, or have written
  * into it. */
@@ -347,7 +447,9 @@ put_in_place(struct output *output)
     sigset_t old;
     bool good;
 
-    if (!is_as_it_was(output))
+    if (!is_as_it_was(output) ||
+        (output->backup != NULL && !backup_make(output->target, output->backup,
+                                                output->is_backup_forced)))
         return false;
     process_hold_signals(&old);
     good = rename(output->temporary, output->target) == 0;
@@ -369,13 +471,15 @@ output_finish(struct output *output)
 {
     if (output->stream == NULL)
         return !output->failed;
-    output_flush(output);
-    if (!output->failed && output->temporary != NULL &&
-        fsync(fileno(output->stream)) != 0)
-        fail_output(output, errno);
+    if (output->temporary != NULL || output->is_journal)
+        output_sync(output);
+    else
+        output_flush(output);
     if (fclose(output->stream) != 0)
         fail_output(output, errno);
     output->stream = NULL;
+    if (output->is_cut && truncate(output->name, (off_t)output->cut) != 0)
+        fail_output(output, errno);
     return !output->failed;
 }
 
@@ -406,6 +510,8 @@ output_discard(struct output *output)
     }
     free(output->temporary);
     free(output->target);
+    free(output->backup);
     output->temporary = NULL;
     output->target = NULL;
+    output->backup = NULL;
 }

@@ -20,6 +20,14 @@ struct output {
     char *target;     /* what the temporary file will be; NULL: no such file */
     char *temporary;
     struct identity replaced; /* what stands at `target`, if that matters */
+    char *backup;             /* what it is called from then on, or NULL */
+    bool is_backup_forced;    /* what has that name gives way */
+    bool is_terminal;
+    bool has_part; /* output_begin_part() was called */
+    char last;     /* byte that was written */
+    bool is_journal;
+    bool is_cut; /* a journal that failed: what is behind `cut` is to go */
+    int64_t cut;
     bool failed;
 };
 
@@ -34,15 +42,37 @@ bool output_open(struct output *output, const char *path);
  * Symbolic links are followed: the file they lead to is replaced. */
 bool output_open_in_place(struct output *output, const struct input *input);
 
+/* A file that is written where it is, from its end on, so that it holds all
+ * that output_sync() was called after, whatever ends the process.  What it held
+ * before goes unless `is_kept`.  False, and said so, if another process writes
+ * it so as well.  What is no regular file is written as by output_open(). */
+bool output_open_journal(struct output *output, const char *path, bool is_kept);
+
 /* After a failure these do nothing; `failed` tells. */
 void output_write(struct output *output, const char *bytes, size_t length);
 void output_puts(struct output *output, const char *string);
 
+/* What is not ours: to a terminal it goes in a harmless form. */
+void output_write_shown(struct output *output, const char *bytes,
+                        size_t length);
+
+/* What follows begins on a line of its own, if anything does. */
+void output_begin_part(struct output *output);
+
 /* Lets the reader have what was written so far, and shows a full disk. */
 void output_flush(struct output *output);
 
-/* A place to go back to with output_rewind; that works in a temporary file
- * only, and elsewhere does nothing. */
+/* All the rest of the input; false, and said so, if that failed. */
+bool output_copy(struct output *output, struct input *input);
+
+/* Makes what was written so far outlive a power cut. */
+void output_sync(struct output *output);
+
+/* When the file that is being written was changed last, in nanoseconds. */
+int64_t output_mtime(struct output *output);
+
+/* A place to go back to with output_rewind; that works in a temporary file or a
+ * journal only, and elsewhere does nothing. */
 int64_t output_mark(struct output *output);
 void output_rewind(struct output *output, int64_t mark);
 

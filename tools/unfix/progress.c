@@ -9,10 +9,14 @@
 /* In milliseconds. */
 #define PATIENCE 2000
 #define INTERVAL 200
+#define LOG_INTERVAL 60000
 
 static struct {
     bool is_wanted;
+    bool is_terminal;
     bool is_shown;
+    size_t files; /* in all */
+    size_t files_done;
     uint64_t total;
     uint64_t done;
     uint64_t repairs;
@@ -31,11 +35,14 @@ now(void)
 }
 
 void
-progress_begin(uint64_t total, bool is_quiet)
+progress_begin(uint64_t total, size_t files, bool is_quiet)
 {
-    progress.is_wanted = !is_quiet && isatty(STDERR_FILENO) == 1;
+    progress.is_wanted = !is_quiet;
+    progress.is_terminal = isatty(STDERR_FILENO) == 1;
+    progress.files = files;
     progress.total = total;
     progress.began = now();
+    progress.shown = progress.began;
 }
 
 void
@@ -52,8 +59,12 @@ show(int64_t elapsed)
     const double megabytes = (double)progress.done / 1e6;
     const double rate = megabytes / ((double)elapsed / 1000);
 
-    fprintf(stderr, "\r\033[Kunfix: %.1f MB, %.1f MB/s, %" PRIu64 " repairs",
-            megabytes, rate, progress.repairs);
+    fputs(progress.is_terminal ? "\r\033[Kunfix: " : "unfix: ", stderr);
+    if (progress.files > 1)
+        fprintf(stderr, "%zu of %zu files, ", progress.files_done,
+                progress.files);
+    fprintf(stderr, "%.1f MB, %.1f MB/s, %" PRIu64 " repairs", megabytes, rate,
+            progress.repairs);
     if (progress.total > progress.done && progress.done > 0) {
         const uint64_t left =
             (uint64_t)((double)elapsed / 1000 *
@@ -63,22 +74,38 @@ show(int64_t elapsed)
         fprintf(stderr, ", %" PRIu64 ":%02u left", left / 60,
                 (unsigned)(left % 60));
     }
+    if (!progress.is_terminal)
+        putc('\n', stderr);
     fflush(stderr);
-    progress.is_shown = true;
+    progress.is_shown = progress.is_terminal;
+}
+
+static void
+show_if_due(void)
+{
+    int64_t at;
+
+    if (!progress.is_wanted)
+        return;
+    at = now();
+    if (at - progress.began < PATIENCE ||
+        at - progress.shown < (progress.is_terminal ? INTERVAL : LOG_INTERVAL))
+        return;
+    progress.shown = at;
+    show(at - progress.began);
 }
 
 void
 progress_add(uint64_t bytes, uint64_t repairs)
 {
-    int64_t at;
-
     progress.done += bytes;
     progress.repairs += repairs;
-    if (!progress.is_wanted)
-        return;
-    at = now();
-    if (at - progress.began < PATIENCE || at - progress.shown < INTERVAL)
-        return;
-    progress.shown = at;
-    show(at - progress.began);
+    show_if_due();
+}
+
+void
+progress_add_file(void)
+{
+    progress.files_done++;
+    show_if_due();
 }

@@ -290,47 +290,142 @@ add_repair(struct reported_files *files, const json_t *object, const char *name)
                                        : add_edits(file, object, is_applied);
 }
 
+static bool
+get_sum(const json_t *object, const char *key, char *sum)
+{
+    const char *text = get_string(object, key);
+
+    if (text == NULL || strlen(text) != CHECKSUM_SIZE - 1)
+        return false;
+    memcpy(sum, text, CHECKSUM_SIZE);
+    return true;
+}
+
+/* All but the name. */
+static bool
+get_end(const json_t *object, struct reported_end *end)
+{
+    uint64_t mtime, out_mtime;
+
+    *end = (struct reported_end){0};
+    if (!get_unsigned(object, "corrections", &end->corrections) ||
+        !get_unsigned(object, "length", &end->length) ||
+        !get_sum(object, "sha256", end->sha256))
+        return false;
+    /* What is only there to see whether a file was done. */
+    if (!get_unsigned(object, "out_length", &end->out_length) ||
+        !get_sum(object, "out_sha256", end->out_sha256))
+        end->out_sha256[0] = '\0';
+    end->has_times = get_unsigned(object, "mtime", &mtime) &&
+                     get_unsigned(object, "out_mtime", &out_mtime);
+    if (end->has_times) {
+        end->mtime = (int64_t)mtime;
+        end->out_mtime = (int64_t)out_mtime;
+    }
+    return true;
+}
+
 static const char *
 end_file(struct reported_files *files, const json_t *object, const char *name)
 {
-    const char *sha256 = get_string(object, "sha256");
     struct reported_file *file;
     const char *wrong = open_file(files, name, &file);
-    uint64_t corrections;
+    struct reported_end end;
 
     if (wrong != NULL)
         return wrong;
-    if (!get_unsigned(object, "corrections", &corrections) ||
-        !get_unsigned(object, "length", &file->length) || sha256 == NULL ||
-        strlen(sha256) != CHECKSUM_SIZE - 1)
+    if (!get_end(object, &end))
         return "a field is missing or not as it should be";
-    if (corrections != file->corrections)
+    if (end.corrections != file->corrections)
         return "lines of the file are missing";
-    memcpy(file->sha256, sha256, CHECKSUM_SIZE);
+    file->length = end.length;
+    memcpy(file->sha256, end.sha256, CHECKSUM_SIZE);
     file->has_end = true;
     return sort_repairs(file);
+}
+
+static int
+hex_value(char figure)
+{
+    static const char figures[] = "0123456789abcdef";
+    const char *found = figure == '\0' ? NULL : strchr(figures, figure);
+
+    return found == NULL ? -1 : (int)(found - figures);
+}
+
+/* The name of the file, from malloc(); NULL if there is none, or no memory. */
+static char *
+get_name(const json_t *object)
+{
+    const char *text = get_string(object, "file");
+    const char *hex = get_string(object, "file_hex");
+    const size_t length = hex == NULL ? 0 : strlen(hex) / 2;
+    char *name;
+
+    if (text == NULL || hex == NULL)
+        return text == NULL ? NULL : strdup(text);
+    name = malloc(length + 1);
+    for (size_t i = 0; name != NULL && i < length; i++) {
+        const int high = hex_value(hex[2 * i]);
+        const int low = hex_value(hex[2 * i + 1]);
+
+        if (high < 0 || low < 0 || high + low == 0) {
+            free(name);
+            return NULL;
+        }
+        name[i] = (char)(high * 16 + low);
+    }
+    if (name != NULL)
+        name[length] = '\0';
+    return name;
 }
 
 static const char *
 take_object(struct reported_files *files, const json_t *object)
 {
-    const char *name = get_string(object, "file");
     const json_t *end = json_object_get(object, "end");
+    char *name = get_name(object);
+    const char *wrong;
 
     if (name == NULL)
         return "no object with the name of a file";
     if (end == NULL)
-        return add_repair(files, object, name);
-    return json_is_true(end) ? end_file(files, object, name)
-                             : "\"end\" is not true";
+        wrong = add_repair(files, object, name);
+    else
+        wrong = json_is_true(end) ? end_file(files, object, name)
+                                  : "\"end\" is not true";
+    free(name);
+    return wrong;
+}
+
+static json_t *
+parse(const char *line, size_t length)
+{
+    json_error_t error;
+
+    return json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL,
+                      &error);
+}
+
+bool
+read_report_end(struct reported_end *end, const char *line, size_t length)
+{
+    json_t *object = parse(line, length);
+    char *name = NULL;
+
+    if (object != NULL && json_is_true(json_object_get(object, "end")) &&
+        get_end(object, end)) {
+        name = get_name(object);
+        end->name = name;
+    }
+    json_decref(object);
+    return name != NULL;
 }
 
 static const char *
 take_line(struct reported_files *files, const char *line, size_t length)
 {
-    json_error_t error;
-    json_t *object = json_loadb(
-        line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+    json_t *object = parse(line, length);
     const char *wrong;
 
     if (object == NULL)
@@ -375,15 +470,46 @@ read_report_text(struct reported_files *files, const char *name,
     return false;
 }
 
+/* Where the last file ends that has an end. */
+static size_t
+whole_length(const struct buffer *report)
+{
+    size_t length = report->length;
+
+    while (length > 0) {
+        size_t start = length - 1;
+        struct reported_end end;
+
+        while (start > 0 && report->data[start - 1] != '\n')
+            start--;
+        if (report->data[length - 1] == '\n' &&
+            read_report_end(&end, report->data + start, length - start)) {
+            free(end.name);
+            return length;
+        }
+        length = start;
+    }
+    return 0;
+}
+
 bool
-read_report(struct reported_files *files, const char *path)
+read_report(struct reported_files *files, const char *path, bool may_lack_end)
 {
     struct buffer report = {0};
     bool good;
 
     *files = (struct reported_files){0};
-    good = input_slurp(path, &report) &&
-           read_report_text(files, path, report.data, report.length);
+    good = input_slurp(path, &report);
+    if (good && may_lack_end) {
+        const size_t length = whole_length(&report);
+
+        if (length < report.length)
+            message_notice(path, "its last file is not whole, and was not "
+                                 "replaced");
+        report.length = length;
+    }
+    if (good && (report.length > 0 || !may_lack_end))
+        good = read_report_text(files, path, report.data, report.length);
     buffer_free(&report);
     return good;
 }

@@ -1,91 +1,27 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "report.h"
 
+#include "utf8.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 /* ---- Strings ------------------------------------------------------------ */
 
-struct utf8_range {
-    unsigned char lead_first;
-    unsigned char lead_last;
-    unsigned char second_first;
-    unsigned char second_last;
-    unsigned char length;
-};
-
-/* The Unicode Standard, table 3-7: what a lead byte may be followed by.
- * Bytes after the second are always 80 to BF. */
-static const struct utf8_range utf8_ranges[] = {
-    {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
-    {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3},
-    {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
-    {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
-};
-
-static const struct utf8_range *
-find_range(unsigned char lead)
-{
-    for (size_t i = 0; i < sizeof(utf8_ranges) / sizeof(utf8_ranges[0]); i++) {
-        if (lead >= utf8_ranges[i].lead_first &&
-            lead <= utf8_ranges[i].lead_last)
-            return &utf8_ranges[i];
-    }
-    return NULL;
-}
-
-/* The length of the character at the start of `text`; *valid tells whether it
- * is one.  If not, the length is that of its longest valid beginning, which is
- * to be replaced as a whole (the Unicode Standard, 3.9, U+FFFD substitution).
- */
-static size_t
-character_length(const unsigned char *text, size_t length, bool *valid)
-{
-    const struct utf8_range *range;
-    size_t at = 1;
-
-    *valid = text[0] < 0x80;
-    if (*valid)
-        return 1;
-    range = find_range(text[0]);
-    if (range == NULL)
-        return 1;
-    if (length > 1 && text[1] >= range->second_first &&
-        text[1] <= range->second_last)
-        at = 2;
-    while (at >= 2 && at < range->length && at < length &&
-           (text[at] & 0xc0) == 0x80)
-        at++;
-    *valid = at == range->length;
-    return at;
-}
-
 static void
-write_escape(struct output *output, unsigned char byte)
+write_escape(struct output *output, uint32_t cp)
 {
+    static const char plain[] = "\"\\\n\r\t";
+    static const char letters[] = "\"\\nrt";
+    const char *found = cp > 0 && cp < 0x80 ? strchr(plain, (int)cp) : NULL;
     char escape[8];
 
-    switch (byte) {
-    case '"':
-        output_puts(output, "\\\"");
-        return;
-    case '\\':
-        output_puts(output, "\\\\");
-        return;
-    case '\n':
-        output_puts(output, "\\n");
-        return;
-    case '\r':
-        output_puts(output, "\\r");
-        return;
-    case '\t':
-        output_puts(output, "\\t");
-        return;
-    default:
-        snprintf(escape, sizeof(escape), "\\u%04x", byte);
-        output_puts(output, escape);
-    }
+    if (found != NULL)
+        snprintf(escape, sizeof(escape), "\\%c", letters[found - plain]);
+    else
+        snprintf(escape, sizeof(escape), "\\u%04x", (unsigned)cp);
+    output_puts(output, escape);
 }
 
 /* The string with what is not UTF-8 replaced; calls `put` for each run. */
@@ -99,8 +35,7 @@ walk_valid(const char *string, size_t length,
 
     while (at < length) {
         bool valid;
-        const size_t step = character_length((const unsigned char *)string + at,
-                                             length - at, &valid);
+        const size_t step = utf8_length(string + at, length - at, &valid);
 
         if (!valid) {
             put(user, string + plain, at - plain);
@@ -112,21 +47,23 @@ walk_valid(const char *string, size_t length,
     put(user, string + plain, at - plain);
 }
 
-/* '<' too: in the review page the report stands within HTML. */
+/* Valid text.  '<' too: in the review page the report stands within HTML.  And
+ * what a terminal would obey: people look at reports there. */
 static void
 put_escaped(void *user, const char *bytes, size_t length)
 {
     struct output *output = user;
-    size_t plain = 0;
+    size_t plain = 0, step;
+    bool valid;
 
-    for (size_t at = 0; at < length; at++) {
-        const unsigned char byte = (unsigned char)bytes[at];
-
-        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != '<')
+    for (size_t at = 0; at < length; at += step) {
+        step = utf8_length(bytes + at, length - at, &valid);
+        if (utf8_is_harmless(bytes + at, step, valid) && bytes[at] != '"' &&
+            bytes[at] != '\\' && bytes[at] != '<')
             continue;
         output_write(output, bytes + plain, at - plain);
-        write_escape(output, byte);
-        plain = at + 1;
+        write_escape(output, utf8_decode(bytes + at, step));
+        plain = at + step;
     }
     output_write(output, bytes + plain, length - plain);
 }
@@ -162,6 +99,36 @@ report_seal(char *seal, uint64_t offset, uint64_t length, const char *original,
     checksum_end(&checksum, text);
     memcpy(seal, text, REPORT_SEAL_SIZE - 1);
     seal[REPORT_SEAL_SIZE - 1] = '\0';
+}
+
+static bool
+is_valid(const char *string, size_t length)
+{
+    bool valid = true;
+
+    for (size_t at = 0; valid && at < length;)
+        at += utf8_length(string + at, length - at, &valid);
+    return valid;
+}
+
+/* The field that a line begins with.  A name that JSON cannot hold is there
+ * once more, so that the file can be found again. */
+static void
+write_file(struct output *output, const char *name)
+{
+    const size_t length = strlen(name);
+    char figures[3];
+
+    output_puts(output, "{\"file\":");
+    write_string(output, name, length);
+    if (is_valid(name, length))
+        return;
+    output_puts(output, ",\"file_hex\":\"");
+    for (const char *at = name; *at != '\0'; at++) {
+        snprintf(figures, sizeof(figures), "%02x", (unsigned char)*at);
+        output_puts(output, figures);
+    }
+    output_puts(output, "\"");
 }
 
 /* ---- Fields: each begins with the comma that parts it from the last ------ */
@@ -280,8 +247,7 @@ report_write_correction(struct output *output, const char *name,
 
     report_seal(seal, c->offset, c->length, c->original, c->original_length,
                 repair != NULL ? c->replacement : NULL);
-    output_puts(output, "{\"file\":");
-    write_string(output, name, strlen(name));
+    write_file(output, name);
     write_unsigned(output, "offset", c->offset);
     write_unsigned(output, "length", c->length);
     write_unsigned(output, "out_offset", c->out_offset);
@@ -340,6 +306,7 @@ report_begin_file(struct report_end *end)
 {
     end->corrections = 0;
     end->words = 0;
+    end->has_times = false;
     checksum_begin(&end->input);
     checksum_begin(&end->output);
 }
@@ -363,8 +330,7 @@ report_end_file(struct output *output, const char *name,
     struct checksum output_sum = end->output;
     char text[CHECKSUM_SIZE];
 
-    output_puts(output, "{\"file\":");
-    write_string(output, name, strlen(name));
+    write_file(output, name);
     output_puts(output, ",\"end\":true");
     write_unsigned(output, "corrections", end->corrections);
     write_unsigned(output, "words", end->words);
@@ -374,5 +340,9 @@ report_end_file(struct output *output, const char *name,
     write_unsigned(output, "out_length", end->output.length);
     checksum_end(&output_sum, text);
     write_text_field(output, "out_sha256", text, strlen(text));
+    if (end->has_times) {
+        write_unsigned(output, "mtime", (uint64_t)end->mtime);
+        write_unsigned(output, "out_mtime", (uint64_t)end->out_mtime);
+    }
     output_puts(output, "}\n");
 }

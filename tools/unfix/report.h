@@ -11,6 +11,7 @@
 #include "output.h"
 #include "piece.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <unfix.h>
 
@@ -23,6 +24,9 @@ struct report_end {
     uint64_t words;
     struct checksum input;
     struct checksum output;
+    bool has_times;    /* a file took the place of another */
+    int64_t mtime;     /* of the input, in nanoseconds */
+    int64_t out_mtime; /* of what is there now */
 };
 
 /* Writes all corrections of a piece, which are of the file `name`.  Bytes

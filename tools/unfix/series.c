@@ -2,6 +2,7 @@
 #include "series.h"
 
 #include "buffer.h"
+#include "shown.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,51 +14,19 @@
 
 /* ---- The list ------------------------------------------------------------ */
 
-/* FNV-1a. */
-static size_t
-hash(const char *string)
-{
-    uint64_t value = UINT64_C(14695981039346656037);
-
-    for (; *string != '\0'; string++)
-        value = (value ^ (unsigned char)*string) * UINT64_C(1099511628211);
-    return (size_t)(value ^ value >> 32);
-}
-
-static size_t
-find_slot(const struct series_list *list, const char *reason)
-{
-    size_t slot = hash(reason) & (list->slot_count - 1);
-
-    while (list->slots[slot] != 0 &&
-           strcmp(list->items[list->slots[slot] - 1].reason, reason) != 0)
-        slot = (slot + 1) & (list->slot_count - 1);
-    return slot;
-}
-
-/* Keeps half of the slots free. */
 static bool
 make_room(struct series_list *list)
 {
     const size_t wanted = list->capacity > 0 ? list->capacity * 2 : 64;
     struct series *items;
-    size_t *slots;
 
-    if (list->count < list->capacity)
+    if (list->reasons.count < list->capacity)
         return true;
     items = realloc(list->items, wanted * sizeof(*items));
     if (items == NULL)
         return false;
     list->items = items;
-    slots = calloc(wanted * 2, sizeof(*slots));
-    if (slots == NULL)
-        return false;
-    free(list->slots);
-    list->slots = slots;
-    list->slot_count = wanted * 2;
     list->capacity = wanted;
-    for (size_t i = 0; i < list->count; i++)
-        list->slots[find_slot(list, list->items[i].reason)] = i + 1;
     return true;
 }
 
@@ -65,18 +34,20 @@ make_room(struct series_list *list)
 static struct series *
 find_series(struct series_list *list, const char *reason)
 {
-    size_t slot;
+    const size_t number = lookup_find(&list->reasons, reason);
+    struct series *series;
 
+    if (number != LOOKUP_NONE)
+        return &list->items[number];
     if (!make_room(list))
         return NULL;
-    slot = find_slot(list, reason);
-    if (list->slots[slot] == 0) {
-        list->items[list->count] = (struct series){.reason = strdup(reason)};
-        if (list->items[list->count].reason == NULL)
-            return NULL;
-        list->slots[slot] = ++list->count;
+    series = &list->items[list->reasons.count];
+    *series = (struct series){.reason = strdup(reason)};
+    if (series->reason == NULL || !lookup_add(&list->reasons, series->reason)) {
+        free(series->reason);
+        return NULL;
     }
-    return &list->items[list->slots[slot] - 1];
+    return series;
 }
 
 /* ---- Examples ------------------------------------------------------------ */
@@ -87,15 +58,22 @@ continues_character(char byte)
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-/* On one line, and harmless to a terminal. */
+/* On one line, and harmless to a terminal: anything else is a blank. */
 static void
 append_shown(struct buffer *out, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        const unsigned char byte = (unsigned char)text[i];
-        const char shown = byte < 0x20 || byte == 0x7f ? ' ' : text[i];
+    while (length > 0) {
+        const size_t plain = shown_harmless(text, length, false);
+        char escape[SHOWN_ROOM];
+        size_t step = 0;
 
-        buffer_append(out, &shown, 1);
+        buffer_append(out, text, plain);
+        if (plain < length) {
+            step = shown_escape(text + plain, length - plain, escape);
+            buffer_append(out, " ", 1);
+        }
+        text += plain + step;
+        length -= plain + step;
     }
 }
 
@@ -235,20 +213,20 @@ write_series(const struct series *series, struct output *output)
 void
 series_write(struct series_list *list, struct output *output)
 {
-    if (list->count > 0)
-        qsort(list->items, list->count, sizeof(*list->items), compare);
-    for (size_t i = 0; i < list->count; i++)
+    if (list->reasons.count > 0)
+        qsort(list->items, list->reasons.count, sizeof(*list->items), compare);
+    for (size_t i = 0; i < list->reasons.count; i++)
         write_series(&list->items[i], output);
 }
 
 void
 series_free(struct series_list *list)
 {
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < list->reasons.count; i++) {
         free(list->items[i].reason);
         free(list->items[i].example);
     }
     free(list->items);
-    free(list->slots);
+    lookup_free(&list->reasons);
     *list = (struct series_list){0};
 }

@@ -6,6 +6,7 @@
 #ifndef UNFIX_TOOL_SERIES_H
 #define UNFIX_TOOL_SERIES_H
 
+#include "lookup.h"
 #include "output.h"
 #include "piece.h"
 
@@ -25,10 +26,8 @@ struct series {
 
 struct series_list {
     struct series *items;
-    size_t count;
     size_t capacity;
-    size_t *slots; /* number + 1, by the hash of the reason */
-    size_t slot_count;
+    struct lookup reasons; /* that of each item */
 };
 
 /* Counts the repairs of a piece of the file `name`.  False when out of memory.

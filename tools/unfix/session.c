@@ -3,6 +3,8 @@
 
 #include "each.h"
 #include "engine.h"
+#include "identity.h"
+#include "messages.h"
 #include "progress.h"
 #include "review.h"
 
@@ -32,6 +34,39 @@ wants_colour(const struct session *session)
 }
 
 static bool
+is_overwritten(const char *path)
+{
+    const struct identity identity = identity_of_path(path);
+
+    return identity.is_regular && identity.base == NULL && identity.size > 0;
+}
+
+/* In place it is a journal, as it is where it goes on; else it appears in the
+ * end. */
+static bool
+open_report(struct session *session)
+{
+    const struct options *options = session->options;
+    const char *path = options->report;
+    struct output *report = &session->report;
+
+    if (options->append_report || options->resume) {
+        if (!journal_read(&session->journal, path) ||
+            !journal_open(report, &session->journal, path))
+            return false;
+        session->report_start = output_mark(report);
+        return true;
+    }
+    if (is_overwritten(path) && !options->force) {
+        message_error(path, "is there already; --append-report adds to it, "
+                            "--force writes over it");
+        return false;
+    }
+    return options->in_place ? output_open_journal(report, path, false)
+                             : output_open(report, path);
+}
+
+static bool
 open_outputs(struct session *session)
 {
     const struct options *options = session->options;
@@ -39,12 +74,12 @@ open_outputs(struct session *session)
 
     if (has_output && !output_open(&session->output, options->output))
         return false;
-    if (options->report != NULL &&
-        !output_open(&session->report, options->report))
+    if (options->report != NULL && !open_report(session))
         return false;
     session->filter.format = options->format;
     session->filter.options = options;
     session->filter.repair = &options->repair;
+    session->filter.has_times = options->in_place;
     session->filter.has_colour = wants_colour(session);
     session->filter.output = options->check ? NULL : &session->output;
     session->filter.report = options->report != NULL ? &session->report : NULL;
@@ -65,16 +100,18 @@ close_output(struct session *session, struct output *output, bool is_wanted)
 static void
 close_outputs(struct session *session)
 {
-    const bool is_written = output_finish(&session->output);
-    const bool is_reported = output_finish(&session->report);
-    bool is_good;
+    const bool in_place = session->options->in_place;
+    bool is_good = output_finish(&session->output) && !session->report.failed &&
+                   session->status != STATUS_TROUBLE;
 
-    if (!is_written || !is_reported)
+    if (!is_good && !in_place && session->report.is_journal)
+        output_rewind(&session->report, session->report_start);
+    if (!output_finish(&session->report))
+        is_good = false;
+    if (!is_good)
         session_set_trouble(session);
-    is_good = session->status != STATUS_TROUBLE;
     close_output(session, &session->output, is_good);
-    close_output(session, &session->report,
-                 is_good || session->options->in_place);
+    close_output(session, &session->report, is_good || in_place);
 }
 
 static bool
@@ -85,6 +122,21 @@ is_at_an_end(const struct session *session)
            (session->output.failed && !session->options->in_place);
 }
 
+/* Leaves out the files that an earlier run did, by its report. */
+static void
+leave_out_done(struct session *session, struct names *files)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < files->count; i++) {
+        if (journal_is_done(&session->journal, files->items[i]))
+            session->filter.totals.done_before++;
+        else
+            files->items[kept++] = files->items[i];
+    }
+    files->count = kept;
+}
+
 /* The library is not needed where a report says all. */
 static bool
 open_session(struct session *session, struct engine *engine)
@@ -93,18 +145,23 @@ open_session(struct session *session, struct engine *engine)
 
     *engine = (struct engine){0};
     if (args_orders(options) != NULL) {
-        if (!read_report(&session->orders, args_orders(options)))
+        if (!read_report(&session->orders, args_orders(options),
+                         options->revert != NULL))
             return false;
+        session->orders.is_any_name = options->files.count == 1;
     } else if (!engine_open(engine, options))
         return false;
     session->filter.context = engine->context;
+    if (!open_outputs(session))
+        return false;
+    if (options->resume)
+        leave_out_done(session, &session->options->files);
     if (options->jobs > 1 && args_orders(options) == NULL &&
         options->format != FORMAT_EXPLAIN) {
         session->filter.ahead = ahead_open(engine, options);
-        if (session->filter.ahead == NULL)
-            return false;
+        return session->filter.ahead != NULL;
     }
-    return open_outputs(session);
+    return true;
 }
 
 static void
@@ -114,12 +171,16 @@ run_files(struct session *session)
 
     if (options->format == FORMAT_REVIEW)
         review_begin(&session->output);
+    if (options->has_no_file && isatty(STDIN_FILENO) == 1)
+        message_notice(NULL, "reading from the terminal, up to Ctrl-D; see "
+                             "unfix --help");
     progress_begin(input_total_size(options->files.items, options->files.count),
-                   options->quiet);
+                   options->files.count, options->quiet);
     for (size_t i = 0; i < options->files.count; i++) {
         if (is_at_an_end(session))
             break;
         each_file(session, options->files.items[i]);
+        progress_add_file();
     }
     if (options->format == FORMAT_SUMMARY)
         series_write(&session->filter.series, &session->output);
@@ -128,7 +189,7 @@ run_files(struct session *session)
 }
 
 int
-session_run(const struct options *options)
+session_run(struct options *options)
 {
     struct session session = {.options = options, .status = STATUS_DONE};
     struct engine engine;
@@ -146,6 +207,7 @@ session_run(const struct options *options)
     filter_free(&session.filter);
     ahead_close(session.filter.ahead);
     read_report_free(&session.orders);
+    journal_free(&session.journal);
     engine_close(&engine);
     return session.status;
 }

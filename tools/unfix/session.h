@@ -5,6 +5,7 @@
 
 #include "args.h"
 #include "filter.h"
+#include "journal.h"
 #include "output.h"
 #include "read_report.h"
 
@@ -15,11 +16,13 @@ enum {
 };
 
 struct session {
-    const struct options *options;
+    struct options *options; /* --resume leaves files out */
     struct filter filter;
     struct output output;
     struct output report;
     struct reported_files orders; /* of --apply and --revert */
+    struct journal journal;       /* of --append-report and --resume */
+    int64_t report_start;         /* where this run's part begins */
     int status;
 };
 
@@ -27,6 +30,6 @@ struct session {
 void session_set_trouble(struct session *session);
 
 /* Does all that the options ask for, and returns the exit status. */
-int session_run(const struct options *options);
+int session_run(struct options *options);
 
 #endif

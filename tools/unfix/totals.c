@@ -56,6 +56,10 @@ totals_say(const struct totals *totals)
                    totals->applied, totals->applied == 1 ? "" : "s",
                    words > 0 ? 100 * applied / words : 0, totals->proposed,
                    totals->rejected);
+    if (totals->done_before > 0)
+        message_notice(NULL, "%" PRIu64 " file%s done before",
+                       totals->done_before,
+                       totals->done_before == 1 ? "" : "s");
     if (totals->left_alone > 0)
         message_notice(NULL, "%" PRIu64 " file%s left alone: no text",
                        totals->left_alone, totals->left_alone == 1 ? "" : "s");

@@ -2,7 +2,9 @@
 #include "values.h"
 
 #include "messages.h"
+#include "suggest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Names for several classes at once.  `accents` promises that nothing but
@@ -18,22 +20,39 @@ static const struct {
 
 #define CLASS_GROUPS (sizeof(class_groups) / sizeof(class_groups[0]))
 
+/* The number of a name in a list, or -1 if it is none, and said so. */
+static int
+choose(const char *option, const char *argument, const char *const *names,
+       size_t count)
+{
+    struct suggestion suggestion;
+    char all[128] = "", text[64];
+    size_t used = 0;
+
+    suggest_begin(&suggestion, argument, strlen(argument));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(argument, names[i]) == 0)
+            return (int)i;
+        suggest_offer(&suggestion, names[i]);
+        used += (size_t)snprintf(all + used, sizeof(all) - used, "%s%s",
+                                 i > 0 ? ", " : "", names[i]);
+    }
+    message_error(option, "'%s' is none of %s%s", argument, all,
+                  suggest_text(&suggestion, "", text, sizeof(text)));
+    return -1;
+}
+
 bool
 value_format(struct options *options, const char *argument)
 {
-    if (strcmp(argument, "text") == 0)
-        options->format = FORMAT_TEXT;
-    else if (strcmp(argument, "diff") == 0)
-        options->format = FORMAT_DIFF;
-    else if (strcmp(argument, "inline") == 0)
-        options->format = FORMAT_INLINE;
-    else if (strcmp(argument, "jsonl") == 0)
-        options->format = FORMAT_JSONL;
-    else {
-        message_error("--format", "'%s' is none of text, diff, inline, jsonl",
-                      argument);
+    static const char *const names[] = {"text", "diff", "inline", "jsonl"};
+    static const enum format formats[] = {FORMAT_TEXT, FORMAT_DIFF,
+                                          FORMAT_INLINE, FORMAT_JSONL};
+    const int i = choose("--format", argument, names, 4);
+
+    if (i < 0)
         return false;
-    }
+    options->format = formats[i];
     return true;
 }
 
@@ -53,41 +72,68 @@ value_input(struct options *options, const char *argument)
 bool
 value_colour(struct options *options, const char *argument)
 {
-    if (strcmp(argument, "auto") == 0)
-        options->colour = COLOUR_AUTO;
-    else if (strcmp(argument, "always") == 0)
-        options->colour = COLOUR_ALWAYS;
-    else if (strcmp(argument, "never") == 0)
-        options->colour = COLOUR_NEVER;
-    else {
-        message_error("--color", "'%s' is none of auto, always, never",
-                      argument);
+    static const char *const names[] = {"auto", "always", "never"};
+    static const enum colour_wish wishes[] = {COLOUR_AUTO, COLOUR_ALWAYS,
+                                              COLOUR_NEVER};
+    const int i = choose("--color", argument, names, 3);
+
+    if (i < 0)
         return false;
-    }
+    options->colour = wishes[i];
     return true;
 }
 
-/* A number with up to three decimals, in thousandths. */
 bool
-value_harm(struct options *options, const char *argument)
+value_backup(struct options *options, const char *argument)
 {
-    uint64_t value = 0;
+    options->backup = argument == NULL ? ".bak" : argument;
+    if (*options->backup != '\0' && strchr(options->backup, '/') == NULL)
+        return true;
+    message_error("--backup", "'%s' is no suffix", options->backup);
+    return false;
+}
+
+bool
+value_join_hyphens(struct options *options, const char *argument)
+{
+    (void)argument;
+    options->repair.join_hyphens = 1;
+    return true;
+}
+
+/* A number with up to three decimals, in thousandths; `most` is its largest
+ * value, in thousandths too.  *has_point tells whether it has decimals. */
+static bool
+read_thousandths(const char *argument, uint64_t most, uint64_t *value,
+                 bool *has_point)
+{
     const char *at = argument;
     int decimals = -1; /* no point so far */
 
-    for (; value < 10000000 && decimals < 3; at++) {
+    *value = 0;
+    for (; *value <= most && decimals < 3; at++) {
         if (*at >= '0' && *at <= '9') {
-            value = value * 10 + (uint64_t)(*at - '0');
+            *value = *value * 10 + (uint64_t)(*at - '0');
             decimals += decimals >= 0;
         } else if (*at == '.' && decimals < 0 && at > argument)
             decimals = 0;
         else
             break;
     }
+    *has_point = decimals >= 0;
     for (int i = decimals < 0 ? 0 : decimals; i < 3; i++)
-        value *= 10;
-    if (at == argument || *at != '\0' || decimals == 0 || value == 0 ||
-        value > 10000000) {
+        *value *= 10;
+    return at != argument && *at == '\0' && decimals != 0 && *value <= most;
+}
+
+bool
+value_harm(struct options *options, const char *argument)
+{
+    uint64_t value;
+    bool has_point;
+
+    if (!read_thousandths(argument, 10000000, &value, &has_point) ||
+        value == 0) {
         message_error("--max-harm",
                       "'%s' is not a number from 0.001 to 10000 with up to "
                       "three decimals",
@@ -122,22 +168,21 @@ value_line(struct options *options, const char *argument)
 bool
 value_confidence(struct options *options, const char *argument)
 {
-    uint32_t value = 0;
-    const char *at = argument;
+    uint64_t value;
+    bool has_point;
 
-    for (; *at >= '0' && *at <= '9' && value <= 1000; at++)
-        value = value * 10 + (uint32_t)(*at - '0');
-    if (at == argument || *at != '\0' || value > 1000) {
+    if (!read_thousandths(argument, 1000000, &value, &has_point) ||
+        (has_point && value > 1000)) {
         message_error("--min-confidence",
-                      "'%s' is not a whole number from 0 to 1000", argument);
+                      "'%s' is neither a whole number from 0 to 1000 nor one "
+                      "from 0.0 to 1.0",
+                      argument);
         return false;
     }
-    options->repair.min_confidence = value;
+    options->repair.min_confidence =
+        (uint32_t)(has_point ? value : value / 1000);
     return true;
 }
-
-/* More threads than that are a slip of the finger. */
-#define MOST_JOBS 1024
 
 bool
 value_jobs(struct options *options, const char *argument)
@@ -174,9 +219,26 @@ find_classes(const char *name, size_t length)
     return 0;
 }
 
-/* Adds to *classes; given twice, the option is as one list. */
+static bool
+complain_of_class(const char *name, size_t length)
+{
+    struct suggestion suggestion;
+    char text[64];
+
+    suggest_begin(&suggestion, name, length);
+    for (size_t i = 0; i < CLASS_GROUPS; i++)
+        suggest_offer(&suggestion, class_groups[i].name);
+    for (int i = 0; i < UNFIX_CLASS_COUNT; i++)
+        suggest_offer(&suggestion, unfix_class_name((unfix_class)i));
+    message_error("--only", "'%.*s' is no class%s; see unfix --help",
+                  (int)(length < 64 ? length : 64), name,
+                  suggest_text(&suggestion, "", text, sizeof(text)));
+    return false;
+}
+
+/* Given twice, the option is as one list. */
 bool
-value_classes(uint32_t *classes, const char *argument)
+value_classes(struct options *options, const char *argument)
 {
     const char *at = argument;
 
@@ -184,12 +246,9 @@ value_classes(uint32_t *classes, const char *argument)
         const size_t length = strcspn(at, ",");
         const uint32_t found = find_classes(at, length);
 
-        if (found == 0) {
-            message_error("--only", "'%.*s' is no class; see unfix --help",
-                          (int)(length < 64 ? length : 64), at);
-            return false;
-        }
-        *classes |= found;
+        if (found == 0)
+            return complain_of_class(at, length);
+        options->classes |= found;
         if (at[length] == '\0')
             return true;
         at += length + 1;

@@ -21,10 +21,15 @@ bool value_harm(struct options *options, const char *argument);
 
 /* The number of a line, or NULL for all. */
 bool value_line(struct options *options, const char *argument);
+/* In thousandths, or with a point. */
 bool value_confidence(struct options *options, const char *argument);
 bool value_jobs(struct options *options, const char *argument);
 
-/* Adds to *classes; given twice, the option is as one list. */
-bool value_classes(uint32_t *classes, const char *argument);
+/* Names of classes, with commas between them. */
+bool value_classes(struct options *options, const char *argument);
+
+/* The suffix, or NULL for the usual one. */
+bool value_backup(struct options *options, const char *argument);
+bool value_join_hyphens(struct options *options, const char *argument);
 
 #endif

@@ -1,0 +1,219 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+# journal_test.sh UNFIX MODEL SPLICE: a report of files that are replaced: kept, gone on with, and the way
+# back for each file; and backups.
+# shellcheck source=tests/cli/common.sh
+. "$(dirname "$0")/common.sh"
+
+# fresh: a, b, c and e, of which c has nothing to repair, and no report.
+fresh() {
+    rm -f r a b c e
+    cp dirty a && cp accents b && cp clean c && cp dirty e
+}
+run accents && cp out accents.repaired
+is_old() { cmp -s a dirty && cmp -s b accents && cmp -s c clean && cmp -s e dirty; }
+is_new() {
+    cmp -s a repaired && cmp -s b accents.repaired && cmp -s c clean &&
+        cmp -s e repaired
+}
+reverts() { run -i --revert=r a b c e && writes /dev/null && is_old; }
+
+# ---- a report that is there already ------------------------------------------
+
+test_kept() {
+    fresh && echo old >r && cp r want
+    run -i --report=r a
+    refuses && cmp -s a dirty && cmp -s r want && run --report=r a
+    refuses && cmp -s r want &&
+        says 'unfix: r: is there already; --append-report adds to it, --force writes over it'
+}
+test_forced() {
+    fresh && echo old >r && run -i --force --report=r a &&
+        "$splice" dirty <r | cmp -s - repaired && fresh && echo old >r &&
+        run --force --report=r a && "$splice" dirty <r | cmp -s - repaired
+}
+# As mktemp leaves it.
+test_empty() {
+    fresh && : >r && run -i --report=r a && "$splice" dirty <r | cmp -s - repaired &&
+        : >r && run --report=r dirty && "$splice" dirty <r | cmp -s - repaired
+}
+test_appended() {
+    for jobs in 1 3; do
+        fresh && run -j $jobs -i --append-report --report=r a b &&
+            run -j $jobs -i --append-report --report=r c e && is_new &&
+            [ "$(grep -c '"end":true' r)" -eq 4 ] && reverts || return 1
+    done
+}
+# A repaired file that is repaired once more goes back all the way.
+test_appended_twice() {
+    fresh && run -i --report=r --only=letter a && ! cmp -s a dirty &&
+        sed 's/Comité/Comitt/' a >a.new && mv a.new a && cp a between &&
+        run -i --append-report --report=r --min-confidence=0 a &&
+        ! cmp -s a between && run -i --revert=r a && cmp -s a between &&
+        fresh && run -i --report=r --words=words a && cmp -s a half &&
+        run -i --append-report --report=r a && cmp -s a repaired &&
+        run -i --revert=r a && cmp -s a dirty
+}
+echo organizacidn >words
+sed 's/cooperacién/cooperación/' dirty >half
+test_appended_to_another() {
+    fresh && cp dirty r
+    run -i --append-report --report=r a
+    refuses && says 'unfix: r: is not a report' && cmp -s r dirty && cmp -s a dirty
+}
+# What was there stays when something goes wrong with what was to come.
+test_appended_trouble() {
+    fresh && run --report=r a && cp r want && run --append-report --report=r b missing
+    [ "$status" -eq 2 ] && cmp -s r want && run --append-report --report=r b &&
+        [ "$(grep -c '"end":true' r)" -eq 2 ]
+}
+check "a report that is there already is kept" test_kept
+check "--force writes over it" test_forced
+check "an empty one is none" test_empty
+check "--append-report adds to it" test_appended
+check "a file that is there twice goes back all the way" test_appended_twice
+check "--append-report adds to nothing else" test_appended_to_another
+check "--append-report takes back what came to nothing" test_appended_trouble
+
+# ---- a run that was ended ----------------------------------------------------
+
+# ended BYTES: as if -i had been ended when the report had so many of them; the
+# file after the last end is the old one.
+ended() {
+    fresh && run -i --report=whole --force a b c e || return 1
+    head -c "$1" whole >r
+    # Lines to their ends.
+    ends=$(while read -r line; do echo "$line"; done <r | grep -c '"end":true')
+    [ "$ends" -ge 1 ] || cp dirty a
+    [ "$ends" -ge 2 ] || cp accents b
+    [ "$ends" -ge 4 ] || cp dirty e
+}
+# moments COMMAND: at each of the moments that matter, and some others.
+moments() {
+    run -i --report=whole --force a b c e
+    size=$(wc -c <whole)
+    at=1
+    while [ $at -le "$size" ]; do
+        ended $at && "$@" || return 1
+        at=$((at + size / 23 + 1))
+    done
+    for end in $(grep -b -o '}$' whole | cut -d : -f 1); do
+        for at in $end $((end + 1)) $((end + 2)); do
+            ended $((at < size ? at : size)) && "$@" || return 1
+        done
+    done
+}
+reverts_what_changed() {
+    # Those that the report does not know were not changed.
+    run -i --revert=r a b c e
+    ! grep -v 'not in the report$\|last file is not whole' err && is_old
+}
+goes_on() {
+    run -i --resume --report=r a b c e && writes /dev/null && is_new && reverts &&
+        [ "$(grep -c '"end":true' r)" -eq 4 ]
+}
+test_revert_ended() { moments reverts_what_changed; }
+test_resume() { fresh && moments goes_on; }
+# Its lines were on the disk, but the file was not yet replaced.
+test_resume_before_rename() {
+    fresh && run -i --report=r a b && cp accents b &&
+        run -i --resume --report=r a b c e && is_new && reverts &&
+        [ "$(grep -c '"end":true' r)" -eq 4 ]
+}
+test_resume_leaves_alone() {
+    fresh && run -i --report=r a b c e && cp r want && before=$(inode a) &&
+        run -i --resume --report=r a b c e && writes /dev/null &&
+        cmp -s r want && [ "$before" = "$(inode a)" ]
+}
+# By its checksum where only the time is another.
+test_resume_copied() {
+    fresh && run -i --report=r a b c e && cp r want && cp a a.new &&
+        touch -d 2001-02-03 a.new && mv a.new a &&
+        run -i --resume --report=r a b c e && is_new && cmp -s r want
+}
+test_resume_changed() {
+    fresh && run -i --report=r a b c e && cp accents a &&
+        run -i --resume --report=r a b c e && cmp -s a accents.repaired &&
+        run -i --revert=r a && cmp -s a accents
+}
+test_resume_nothing() {
+    fresh && run -i --resume --report=r a b c e && is_new && reverts
+}
+check "the report of a run that was ended reverts" test_revert_ended
+check "--resume goes on where it ended" test_resume
+check "--resume, ended before a file was replaced" test_resume_before_rename
+check "--resume leaves alone what is done" test_resume_leaves_alone
+check "--resume knows a file by its checksum" test_resume_copied
+check "--resume repairs what changed meanwhile" test_resume_changed
+check "--resume without a report begins one" test_resume_nothing
+
+# Names that JSON cannot hold, and that look alike in it.
+test_names() {
+    a=$(printf 'a\376') && b=$(printf 'a\377') && rm -f r
+    cp dirty "$a" && cp accents "$b"
+    run -i --report=r "$a" "$b" && cmp -s "$a" repaired &&
+        cmp -s "$b" accents.repaired && run -i --resume --report=r "$a" "$b" &&
+        run -i --revert=r "$a" "$b" && writes /dev/null && cmp -s "$a" dirty &&
+        cmp -s "$b" accents
+}
+check "names that are not UTF-8 are told apart" test_names
+
+# On a descriptor of its own, as another process would have it.
+test_two_at_once() {
+    fresh && mkfifo fifo
+    "$unfix" --model="$model" --append-report --report=r fifo >first 2>&1 &
+    exec 3>fifo
+    run --append-report --report=r a
+    exec 3>&-
+    wait $!
+    refuses && says 'unfix: r: is being written by another process'
+}
+check "two runs do not write one report" test_two_at_once
+
+# ---- backups -----------------------------------------------------------------
+
+test_backup() {
+    fresh && rm -f a.bak && run -i --backup a c && cmp -s a repaired &&
+        cmp -s a.bak dirty && [ ! -e c.bak ] && [ "$(mode a.bak)" = "$(mode dirty)" ]
+}
+test_backup_suffix() {
+    fresh && rm -f a.old a~ && run -i --backup=.old a && cmp -s a.old dirty &&
+        cp dirty a && run -i --backup='~' a && cmp -s a~ dirty
+}
+test_backup_kept() {
+    fresh && echo mine >a.bak
+    run -i --backup a
+    refuses && cmp -s a dirty && [ "$(cat a.bak)" = mine ] && leaves_no_temporary &&
+        grep -q 'a\.bak: is there already; --force replaces it$' err &&
+        run -i --backup --force a && cmp -s a repaired && cmp -s a.bak dirty
+}
+test_backup_link() {
+    fresh && mkdir -p sub && cp dirty sub/x && rm -f link sub/x.bak &&
+        ln -s sub/x link && run -i --backup link && cmp -s sub/x.bak dirty &&
+        cmp -s sub/x repaired && [ -h link ] && [ ! -e link.bak ]
+}
+test_backup_not_reported() {
+    fresh && echo mine >a.bak
+    run -i --backup --report=r a b
+    [ "$status" -eq 2 ] && ! grep -q '"file":"a"' r && grep -q '"file":"b"' r
+}
+check "--backup keeps the old file" test_backup
+check "--backup with another suffix" test_backup_suffix
+check "--backup writes over nothing without --force" test_backup_kept
+check "--backup of a file that a link leads to" test_backup_link
+check "what was not replaced for want of a backup is not reported" \
+    test_backup_not_reported
+bad() {
+    run "$@" dirty
+    refuses
+}
+check "--backup without -i" bad --backup
+check "--backup into another folder" bad -i --backup=/x
+check "--backup without a suffix" bad -i --backup=
+check "--resume without a report" bad -i --resume
+check "--resume without -i" bad --resume --report=x
+check "--append-report without a report" bad --append-report
+check "--append-report with --force" bad --append-report --force --report=x
+check "--force alone" bad --force
+
+finish

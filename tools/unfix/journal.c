@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#define _XOPEN_SOURCE 700
+
+#include "journal.h"
+
+#include "identity.h"
+#include "messages.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unfix.h>
+#include <unistd.h>
+
+/* ---- The ends, by name --------------------------------------------------- */
+
+/* Takes over the name.  What is said later of a file holds. */
+static bool
+add_end(struct journal *journal, struct reported_end *end)
+{
+    const size_t number = lookup_find(&journal->names, end->name);
+    const size_t wanted = journal->capacity > 0 ? journal->capacity * 2 : 64;
+    struct reported_end *ends = journal->ends;
+
+    if (number != LOOKUP_NONE) {
+        free(end->name);
+        end->name = ends[number].name;
+        ends[number] = *end;
+        journal->newest = number;
+        return true;
+    }
+    if (journal->names.count == journal->capacity) {
+        ends = realloc(ends, wanted * sizeof(*ends));
+        if (ends == NULL)
+            return false;
+        journal->ends = ends;
+        journal->capacity = wanted;
+    }
+    journal->newest = journal->names.count;
+    ends[journal->names.count] = *end;
+    return lookup_add(&journal->names, end->name);
+}
+
+void
+journal_free(struct journal *journal)
+{
+    for (size_t i = 0; i < journal->names.count; i++)
+        free(journal->ends[i].name);
+    free(journal->ends);
+    lookup_free(&journal->names);
+    *journal = (struct journal){0};
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+/* False if there is no memory. */
+static bool
+take_line(struct journal *journal, const char *line, size_t length, int64_t at)
+{
+    struct reported_end end;
+
+    /* Most lines are repairs, and need no parser. */
+    if (line[length - 1] != '\n' || strstr(line, "\"end\":") == NULL ||
+        !read_report_end(&end, line, length))
+        return true;
+    if (!add_end(journal, &end)) {
+        free(end.name);
+        return false;
+    }
+    journal->before = journal->whole;
+    journal->whole = at + (int64_t)length;
+    return true;
+}
+
+static bool
+take_lines(struct journal *journal, FILE *file, const char *path)
+{
+    static const char start[] = "{\"file\":";
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t length;
+    int64_t at = 0;
+    bool good = true;
+
+    while (good && (length = getline(&line, &size, file)) > 0) {
+        /* Of one that was begun, less than that may be there. */
+        if (at == 0 && strncmp(line, start, sizeof(start) - 1) != 0 &&
+            (line[length - 1] == '\n' || (size_t)length >= sizeof(start) - 1)) {
+            message_error(path, "is not a report");
+            free(line);
+            return false;
+        }
+        good = take_line(journal, line, (size_t)length, at);
+        at += length;
+    }
+    free(line);
+    if (!good)
+        message_error(path, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    else if (ferror(file)) {
+        message_error(path, "%s", strerror(errno));
+        good = false;
+    }
+    return good;
+}
+
+bool
+journal_read(struct journal *journal, const char *path)
+{
+    FILE *file = fopen(path, "re");
+    bool good;
+
+    *journal = (struct journal){0};
+    if (file == NULL) {
+        if (errno == ENOENT)
+            return true;
+        message_error(path, "%s", strerror(errno));
+        return false;
+    }
+    good = take_lines(journal, file, path);
+    fclose(file);
+    return good;
+}
+
+/* ---- Going on ------------------------------------------------------------ */
+
+/* Whether the file holds that text. */
+static bool
+has_text(const char *path, uint64_t length, const char *sha256)
+{
+    const struct identity identity = identity_of_path(path);
+    char sum[CHECKSUM_SIZE];
+
+    return identity.is_regular && identity.base == NULL &&
+           (uint64_t)identity.size == length && checksum_of_file(path, sum) &&
+           strcmp(sum, sha256) == 0;
+}
+
+bool
+journal_is_done(const struct journal *journal, const char *name)
+{
+    const size_t number = lookup_find(&journal->names, name);
+    const struct reported_end *end;
+    struct identity identity;
+
+    if (number == LOOKUP_NONE)
+        return false;
+    end = &journal->ends[number];
+    identity = identity_of_path(name);
+    if (end->has_times && identity.is_regular && identity.base == NULL &&
+        (uint64_t)identity.size == end->out_length &&
+        identity.mtime == end->out_mtime)
+        return true;
+    return has_text(name, end->out_length, end->out_sha256);
+}
+
+/* Its lines were there, but the run was ended before it was replaced. */
+static bool
+is_newest_undone(const struct journal *journal)
+{
+    const struct reported_end *end = &journal->ends[journal->newest];
+
+    return journal->names.count > 0 && end->has_times &&
+           strcmp(end->sha256, end->out_sha256) != 0 &&
+           has_text(end->name, end->length, end->sha256);
+}
+
+bool
+journal_open(struct output *output, const struct journal *journal,
+             const char *path)
+{
+    if (!output_open_journal(output, path, true))
+        return false;
+    output_rewind(output,
+                  is_newest_undone(journal) ? journal->before : journal->whole);
+    return !output->failed;
+}

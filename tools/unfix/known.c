@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "known.h"
+
+#include "values.h"
+
+#include <getopt.h>
+#include <string.h>
+
+/* clang-format off */
+#define FLAG(name, letter, field)                                              \
+    {name, letter, KNOWN_FLAG, no_argument, offsetof(struct options, field), NULL}
+#define NAME(name, letter, field)                                              \
+    {name, letter, KNOWN_NAME, required_argument, offsetof(struct options, field), NULL}
+#define LIST(name, field)                                                      \
+    {name, 0, KNOWN_LIST, required_argument, offsetof(struct options, field), NULL}
+#define TAKEN(name, letter, argument, take)                                    \
+    {name, letter, KNOWN_TAKEN, argument, 0, take}
+
+const struct known_option known_options[] = {
+    FLAG("append-report", 0, append_report),
+    NAME("apply", 0, apply),
+    TAKEN("backup", 0, optional_argument, value_backup),
+    FLAG("check", 0, check),
+    TAKEN("color", 0, required_argument, value_colour),
+    LIST("confusions", confusions),
+    LIST("dict", dictionaries),
+    TAKEN("explain", 0, optional_argument, value_line),
+    NAME("field", 0, field),
+    FLAG("force", 0, force),
+    TAKEN("format", 0, required_argument, value_format),
+    FLAG("help", 'h', help),
+    FLAG("in-place", 'i', in_place),
+    TAKEN("input", 0, required_argument, value_input),
+    TAKEN("jobs", 'j', required_argument, value_jobs),
+    TAKEN("join-hyphens", 0, no_argument, value_join_hyphens),
+    LIST("keep", keep),
+    FLAG("keep-empty", 0, keep_empty),
+    TAKEN("max-harm", 0, required_argument, value_harm),
+    TAKEN("min-confidence", 0, required_argument, value_confidence),
+    NAME("model", 0, model),
+    TAKEN("only", 0, required_argument, value_classes),
+    NAME("output", 'o', output),
+    FLAG("quiet", 'q', quiet),
+    NAME("report", 0, report),
+    FLAG("resume", 0, resume),
+    NAME("revert", 0, revert),
+    NAME("review", 0, review),
+    FLAG("summary", 0, summary),
+    FLAG("text", 'a', as_text),
+    FLAG("version", 'V', version),
+    LIST("veto", vetoes),
+    LIST("words", words),
+};
+/* clang-format on */
+
+const size_t known_count = sizeof(known_options) / sizeof(known_options[0]);
+
+size_t
+known_number(const char *name)
+{
+    size_t i = 0;
+
+    while (strcmp(known_options[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+bool
+known_is_given(const struct options *options, const char *name)
+{
+    return (options->given >> known_number(name) & 1) != 0;
+}
