@@ -87,13 +87,15 @@ check_window(const char *text, size_t length, uint32_t seed)
     FUZZ_HOLDS(ufx_text_window(page, ROOM, true) == whole);
     for (i = 0; i < 8; i++) {
         size_t less = next_random(&seed) % ROOM;
+        struct ufx_window_scan scan = {0, 0, false};
         size_t end;
 
         if (i % 2 == 0)
             less = whole + less % 9 - 4;
-        end = ufx_text_window(page, less, false);
+        end = ufx_text_window_more(page, less, &scan);
         FUZZ_HOLDS(end == 0 || end == whole);
-        FUZZ_HOLDS(end != 0 || ufx_text_window_more(page, ROOM, less) == whole);
+        FUZZ_HOLDS(end != 0 ||
+                   ufx_text_window_more(page, ROOM, &scan) == whole);
     }
 }
 

@@ -383,6 +383,12 @@ unfix_result_correction(const unfix_result *result, size_t index);
  * library makes of a document.  Since 0.1. */
 UNFIX_API uint64_t unfix_result_word_count(const unfix_result *result);
 
+/* Bytes of the input that were left alone because their readings would have
+ * taken too long to look for: where nearly every token is far from any word, as
+ * in what is no text.  What is merely dirty is looked at less widely first.
+ * Since 0.2. */
+UNFIX_API uint64_t unfix_result_unsearched(const unfix_result *result);
+
 /* The confidence from which on changes of a class were applied: the highest
  * where a long document took several bars.  UNFIX_BAR_NONE if no confidence was
  * enough, since the class was switched off or max_harm could not be held; 0

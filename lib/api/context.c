@@ -171,6 +171,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     ufx_arena_init(&c->arena, &memory);
     ufx_buffer_init(&c->text, &memory);
     ufx_buffer_init(&c->draft, &memory);
+    ufx_buffer_init(&c->widths, &memory);
     ufx_buffer_init(&c->key, &memory);
     status = set_up(c, error);
     if (status != UNFIX_OK) {
@@ -220,6 +221,7 @@ unfix_context_free(unfix_context *c)
                     c->protected.capacity * sizeof *c->protected.list);
     ufx_buffer_free(&c->key);
     ufx_buffer_free(&c->draft);
+    ufx_buffer_free(&c->widths);
     ufx_arena_free(&c->arena);
     ufx_buffer_free(&c->text);
     unfix_model_release(c->model);

@@ -94,7 +94,8 @@ struct ufx_spans {
 
 struct unfix_context {
     struct ufx_memory memory;
-    size_t section;  /* bytes of the section so far */
+    size_t section; /* bytes of the section so far */
+    size_t section_lines;
     bool as_it_came; /* nothing in it was changed */
     bool unsettled;  /* the last window's output, in the draft, is not yet in
                         the profile of what went */
@@ -103,12 +104,12 @@ struct unfix_context {
     unfix_options options;
     struct ufx_vocabulary vocabulary;
     struct ufx_candidates *candidates;
-    size_t pass;                 /* over the window: which work is allowed */
-    struct ufx_quiet *quiet;     /* paragraphs of the window */
-    struct ufx_profile *profile; /* of the document as it came */
-    struct ufx_profile *settled; /* of the document as it went */
-    struct ufx_profile *trial;   /* the same with the window at hand */
+    struct ufx_quiet *quiet;         /* paragraphs of the window */
+    struct ufx_profile *profile;     /* of the document as it came */
+    struct ufx_profile *settled;     /* of the document as it went */
+    struct ufx_profile *trial;       /* the same with the window at hand */
     struct ufx_corrections found[2]; /* of a pass, and put together */
+    struct ufx_buffer widths;        /* of the searches, by paragraph */
     struct ufx_buffer draft;         /* the window after a pass */
     struct ufx_speller **spellers;
     size_t speller_count;
@@ -116,6 +117,7 @@ struct unfix_context {
     struct ufx_buffer text; /* of one replacement */
     struct ufx_budget budget;
     struct ufx_spans protected; /* of the window, by offset */
+    uint64_t unsearched;        /* bytes left alone in the last pass over it */
     struct ufx_buffer key;      /* of a veto that is looked for */
     bool veto_failed;           /* and there was no memory for it */
     bool speller_failed;        /* a question to a dictionary found no memory */
@@ -131,6 +133,7 @@ struct unfix_result {
     uint64_t input_offset;  /* where the next window begins */
     uint64_t output_offset; /* where the text begins */
     uint64_t words;
+    uint64_t unsearched;
     uint32_t bar[UNFIX_CLASS_COUNT]; /* the highest of the windows */
 };
 
@@ -169,7 +172,7 @@ bool ufx_vetoes_hold(unfix_context *context,
 
 /* Adds the figures of a window. */
 void ufx_result_window(unfix_result *result, uint64_t words,
-                       const uint32_t *bars);
+                       uint64_t unsearched, const uint32_t *bars);
 
 /* The confidence that a change has to have by the options. */
 uint32_t ufx_verdict_bar(const unfix_context *context,
@@ -187,6 +190,10 @@ void ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
 unfix_status ufx_verdict_settle(unfix_context *context,
                                 const struct ufx_profile *profile,
                                 struct ufx_corrections *found, size_t *applied);
+
+/* Holds back what would change how many lines `text` has, or empty one. */
+void ufx_lines_keep(const char *text, size_t length,
+                    struct ufx_corrections *found);
 
 /* Begins a new document. */
 void ufx_verdict_start(unfix_context *context);

@@ -30,8 +30,10 @@ struct repair {
     bool first;                    /* over the text as it came */
     const char *bytes;             /* of the paragraph */
     size_t length;
-    size_t offset; /* of the paragraph in the window */
-    size_t taken;  /* up to where corrections go, in the paragraph */
+    size_t offset;       /* of the paragraph in the window */
+    size_t number;       /* and how many come before it */
+    size_t taken;        /* up to where corrections go, in the paragraph */
+    uint64_t unsearched; /* bytes, of all paragraphs */
     struct ufx_paragraph paragraph;
     struct ufx_lattice lattice;
 };
@@ -43,16 +45,16 @@ struct place {
     size_t end;
 };
 
-/* Tokens and segments of a paragraph. */
+/* Tokens and segments of a paragraph, to be searched at that width. */
 static unfix_status
 read_paragraph(unfix_context *context, const char *bytes, size_t length,
-               struct ufx_paragraph *paragraph, struct ufx_lattice *lattice)
+               uint32_t width, struct ufx_paragraph *paragraph,
+               struct ufx_lattice *lattice)
 {
     unfix_status status;
 
     ufx_arena_reset(&context->arena);
-    ufx_candidates_trim(context->candidates);
-    ufx_candidates_allow(context->candidates, context->pass, length);
+    ufx_candidates_start(context->candidates, length, width);
     context->speller_failed = false;
     status = ufx_paragraph_read(paragraph, bytes, length, &context->arena);
     if (status == UNFIX_OK)
@@ -66,27 +68,47 @@ read_paragraph(unfix_context *context, const char *bytes, size_t length,
     return status;
 }
 
+/* Counts a paragraph, with the readings of the widest search that it allows. */
+static unfix_status
+profile_paragraph(unfix_context *context, struct ufx_profile *profile,
+                  const char *text, size_t length)
+{
+    struct ufx_paragraph paragraph;
+    struct ufx_lattice lattice;
+    unfix_status status;
+    uint32_t width = 0;
+
+    do {
+        status = read_paragraph(context, text, length, width++, &paragraph,
+                                &lattice);
+        if (status == UNFIX_OK)
+            status = ufx_profile_search(&lattice, &context->vocabulary,
+                                        context->candidates);
+    } while (status == UNFIX_OK &&
+             ufx_candidates_may_narrow(context->candidates));
+    ufx_buffer_append_byte(&context->widths, (char)(width - 1));
+    if (status == UNFIX_OK)
+        status = ufx_profile_count(profile, &lattice, &context->vocabulary,
+                                   context->candidates);
+    return context->widths.failed ? UNFIX_ERROR_MEMORY : status;
+}
+
 static unfix_status
 profile_window(unfix_context *context, struct ufx_profile *profile,
                const char *text, size_t length)
 {
     size_t done = 0;
 
+    ufx_buffer_clear(&context->widths);
     while (done < length) {
         size_t n = ufx_text_paragraph(text + done, length - done);
-        struct ufx_paragraph paragraph;
-        struct ufx_lattice lattice;
         unfix_status status =
-            read_paragraph(context, text + done, n, &paragraph, &lattice);
+            profile_paragraph(context, profile, text + done, n);
 
-        if (status == UNFIX_OK)
-            status = ufx_profile_count(profile, &lattice, &context->vocabulary,
-                                       context->candidates);
         if (status != UNFIX_OK)
             return status;
         done += n;
     }
-    context->pass++;
     return UNFIX_OK;
 }
 
@@ -479,16 +501,10 @@ handle_change(struct repair *r, const struct ufx_change *change)
 static bool
 is_quiet(const struct repair *r)
 {
-    const unfix_context *context = r->context;
-    uint32_t work;
-
-    return ufx_quiet_has(context->quiet, r->bytes, r->length, &work) &&
-           ufx_candidates_skip(context->candidates, context->pass, r->length,
-                               work);
+    return !r->first && ufx_quiet_has(r->context->quiet, r->bytes, r->length);
 }
 
-/* Where only some words were looked for, their rivals would win.  What comes
- * before is repaired: then the next pass has less to do, and gets farther. */
+/* Where only some words were looked for, their rivals would win. */
 static bool
 is_searched(const struct repair *r, const struct ufx_change *change)
 {
@@ -498,19 +514,35 @@ is_searched(const struct repair *r, const struct ufx_change *change)
            change->to + SEARCHED_BEYOND <= l->searched;
 }
 
-/* The lattice of the paragraph with all its edges. */
+/* The bytes of the paragraph that were left alone for want of work. */
+static size_t
+unsearched(const struct repair *r)
+{
+    const struct ufx_lattice *l = &r->lattice;
+
+    return l->searched == l->segment_count
+               ? 0
+               : r->length - l->segments[l->searched].start;
+}
+
+/* The paragraph's readings, by the widest search that it allows.  Where its
+ * words alone took a narrower one, more is not tried. */
 static unfix_status
 fill_paragraph(struct repair *r)
 {
     unfix_context *context = r->context;
     unfix_status status;
+    uint32_t width = (uint32_t)context->widths.data[r->number];
 
     r->taken = 0;
-    status = read_paragraph(context, r->bytes, r->length, &r->paragraph,
-                            &r->lattice);
-    if (status == UNFIX_OK)
-        status = ufx_lattice_fill(&r->lattice, &context->vocabulary, r->habits,
-                                  context->candidates);
+    do {
+        status = read_paragraph(context, r->bytes, r->length, width++,
+                                &r->paragraph, &r->lattice);
+        if (status == UNFIX_OK)
+            status = ufx_lattice_fill(&r->lattice, &context->vocabulary,
+                                      r->habits, context->candidates);
+    } while (status == UNFIX_OK &&
+             ufx_candidates_may_narrow(context->candidates));
     return status;
 }
 
@@ -522,9 +554,11 @@ repair_paragraph(struct repair *r)
     unfix_status status;
     size_t i;
 
-    if (!r->first && is_quiet(r))
+    if (is_quiet(r))
         return UNFIX_OK;
     status = fill_paragraph(r);
+    if (status == UNFIX_OK)
+        r->unsearched += unsearched(r);
     if (status == UNFIX_OK)
         status = ufx_decode(&r->lattice, &context->vocabulary, &changes);
     if (status == UNFIX_OK && r->first &&
@@ -532,8 +566,7 @@ repair_paragraph(struct repair *r)
         status = UNFIX_ERROR_MEMORY;
     if (status == UNFIX_OK && changes.count == 0 && !r->lattice.by_document &&
         !ufx_candidates_ran_out(context->candidates))
-        ufx_quiet_add(context->quiet, r->bytes, r->length,
-                      ufx_candidates_spent(context->candidates));
+        ufx_quiet_add(context->quiet, r->bytes, r->length);
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
         if (is_searched(r, &changes.list[i]))
             status = handle_change(r, &changes.list[i]);
@@ -561,8 +594,11 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
         r.length = ufx_text_paragraph(r.bytes, length - r.offset);
         status = repair_paragraph(&r);
         r.offset += r.length;
+        r.number++;
     }
-    context->pass++;
+    context->unsearched = r.unsearched;
+    if (status == UNFIX_OK)
+        ufx_lines_keep(text, length, found);
     if (status == UNFIX_OK)
         status = ufx_verdict_settle(context, profile, found, applied);
     return status;
@@ -602,6 +638,51 @@ make_profiles(unfix_context *context)
     return context->settled != NULL && context->trial != NULL;
 }
 
+/* The texts that a window became, pass by pass. */
+struct trail {
+    uint64_t texts[UFX_REPAIRS]; /* hashes */
+    size_t count;
+    uint64_t end; /* to end with, if they go round in a circle; 0: they do not
+                     so far */
+};
+
+/* Notes what a window became; true if it is to stay so.  Which text of a circle
+ * that is hangs on these texts alone, wherever it was entered: so a run over
+ * the output ends where it began. */
+static bool
+ends_here(struct trail *t, const struct ufx_buffer *draft)
+{
+    uint64_t hash = ufx_hash(draft->data, draft->length);
+    size_t i;
+
+    for (i = 0; t->end == 0 && i < t->count && t->texts[i] != hash; i++)
+        ;
+    if (t->end == 0 && i < t->count)
+        for (t->end = hash; i < t->count; i++)
+            if (t->texts[i] < t->end)
+                t->end = t->texts[i];
+    if (t->count < UFX_REPAIRS)
+        t->texts[t->count++] = hash;
+    return t->end == hash;
+}
+
+/* What finds no end is left as it came: a run over that finds none either. */
+static void
+take_back(struct ufx_corrections *found)
+{
+    size_t i;
+
+    for (i = 0; i < found->count; i++) {
+        unfix_correction *c = &found->list[i];
+
+        if (c->verdict != UNFIX_APPLIED)
+            continue;
+        c->verdict = UNFIX_PROPOSED;
+        c->bar = UNFIX_BAR_NONE;
+        c->held_back = "does not settle";
+    }
+}
+
 /* Goes over what the first pass left, as a run of its own over the output
  * would, and puts together what each pass finds.  *kept names the list of
  * context->found that holds it. */
@@ -611,13 +692,14 @@ settle(unfix_context *context, const char *text, size_t length,
 {
     struct ufx_corrections *found = context->found, more = {NULL, 0, 0};
     unfix_status status = UNFIX_OK;
+    struct trail trail = {.count = 0};
     size_t applied = 1;
     int pass;
 
     for (pass = 1; pass < UFX_REPAIRS && status == UNFIX_OK; pass++) {
         ufx_buffer_clear(&context->draft);
         status = splice(text, length, &found[*kept], &context->draft, 0);
-        if (status != UNFIX_OK)
+        if (status != UNFIX_OK || ends_here(&trail, &context->draft))
             break;
         ufx_profile_copy(context->trial, context->settled);
         status = profile_window(context, context->trial, context->draft.data,
@@ -633,6 +715,8 @@ settle(unfix_context *context, const char *text, size_t length,
                                          &found[1 - *kept], &context->memory);
         *kept = 1 - *kept;
     }
+    if (pass == UFX_REPAIRS)
+        take_back(&found[*kept]);
     ufx_corrections_free(&more, &context->memory);
     return status;
 }
@@ -658,8 +742,7 @@ add_to_result(unfix_result *result, const struct ufx_corrections *found)
 void
 ufx_context_start(unfix_context *context)
 {
-    ufx_candidates_start(context->candidates);
-    context->section = 0;
+    context->section = context->section_lines = 0;
     context->unsettled = false;
     context->as_it_came = true;
     ufx_profile_clear(context->profile);
@@ -678,10 +761,8 @@ settle_profile(unfix_context *context)
     if (context->as_it_came) {
         if (context->section > 0)
             ufx_profile_copy(context->settled, context->profile);
-        ufx_candidates_take(context->candidates, UFX_PASSES - 1, 0);
     } else if (context->unsettled) {
         context->unsettled = false;
-        context->pass = UFX_PASSES - 1;
         return profile_window(context, context->settled, context->draft.data,
                               context->draft.length);
     }
@@ -707,11 +788,11 @@ repair_window(unfix_context *context, const char *text, size_t length,
     size_t applied = 0, start = result->text.length;
     ufx_observer observer = context->observer;
     unfix_status status;
+    bool again;
     int kept = 0;
 
     context->protected.count = 0;
     status = settle_profile(context);
-    context->pass = 0;
     if (status == UNFIX_OK)
         status = profile_window(context, context->profile, text, length);
     if (status == UNFIX_OK)
@@ -719,9 +800,11 @@ repair_window(unfix_context *context, const char *text, size_t length,
                              &result->arena, &context->found[0], &applied);
     /* Whoever watches wants each change once. */
     context->observer = NULL;
-    if (status == UNFIX_OK && applied > 0 && !make_profiles(context))
+    /* A run over the output sees the windows before as they went. */
+    again = applied > 0 || !context->as_it_came;
+    if (status == UNFIX_OK && again && !make_profiles(context))
         status = UNFIX_ERROR_MEMORY;
-    if (status == UNFIX_OK && applied > 0)
+    if (status == UNFIX_OK && again)
         status = settle(context, text, length, &result->arena, &kept);
     context->observer = observer;
     if (status == UNFIX_OK)
@@ -731,7 +814,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
             splice(text, length, &context->found[kept], &result->text, start);
     if (status == UNFIX_OK)
         status = add_to_result(result, &context->found[kept]);
-    if (status == UNFIX_OK && (applied > 0 || !context->as_it_came))
+    if (status == UNFIX_OK && again)
         status = note_output(context, result->text.data + start,
                              result->text.length - start);
     return status;
@@ -739,10 +822,11 @@ repair_window(unfix_context *context, const char *text, size_t length,
 
 /* With the window that ends a section, the next begins. */
 static void
-count_bytes(unfix_context *context, size_t length)
+count_window(unfix_context *context, const char *text, size_t length)
 {
     context->section += length;
-    if (context->section >= UFX_SECTION_BYTES)
+    context->section_lines += ufx_text_lines(text, length);
+    if (ufx_text_ends_section(context->section, context->section_lines))
         ufx_context_start(context);
 }
 
@@ -761,11 +845,12 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
     } else {
         status = repair_window(context, text, length, result);
         words = ufx_profile_totals(context->profile)->words - words;
-        ufx_result_window(result, words, context->budget.bar);
+        ufx_result_window(result, words, context->unsearched,
+                          context->budget.bar);
     }
     result->input_offset += length;
     result->output_offset += result->text.length - start;
-    count_bytes(context, length);
+    count_window(context, text, length);
     return status;
 }
 
@@ -853,10 +938,9 @@ explain_paragraph(struct repair *r, uint64_t offset,
 static unfix_status
 begin_showing(struct repair *r, const char *text, size_t length)
 {
-    unfix_status status;
+    unfix_status status =
+        profile_window(r->context, r->context->profile, text, length);
 
-    r->context->pass = 0;
-    status = profile_window(r->context, r->context->profile, text, length);
     r->habits =
         ufx_profile_habits(r->context->profile, &r->context->vocabulary);
     return status;
@@ -879,9 +963,10 @@ ufx_explain_window(unfix_context *context, const char *text, size_t length,
         r.length = ufx_text_paragraph(r.bytes, length - r.offset);
         status = explain_paragraph(&r, offset + r.offset, callback, user);
         r.offset += r.length;
+        r.number++;
     }
     ufx_arena_free(&strings);
-    count_bytes(context, length);
+    count_window(context, text, length);
     return status;
 }
 
@@ -937,8 +1022,9 @@ ufx_replacements_window(unfix_context *context, const char *text, size_t length,
         if (status == UNFIX_OK)
             callback(user, r.bytes, r.length, list, count);
         r.offset += r.length;
+        r.number++;
     }
     ufx_arena_free(&strings);
-    count_bytes(context, length);
+    count_window(context, text, length);
     return status;
 }

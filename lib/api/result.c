@@ -43,15 +43,18 @@ ufx_result_clear(unfix_result *result, uint64_t input_offset,
     result->input_offset = input_offset;
     result->output_offset = output_offset;
     result->words = 0;
+    result->unsearched = 0;
     memset(result->bar, 0, sizeof result->bar);
 }
 
 void
-ufx_result_window(unfix_result *result, uint64_t words, const uint32_t *bars)
+ufx_result_window(unfix_result *result, uint64_t words, uint64_t unsearched,
+                  const uint32_t *bars)
 {
     size_t i;
 
     result->words += words;
+    result->unsearched += unsearched;
     for (i = 0; i < UNFIX_CLASS_COUNT; i++)
         if (bars[i] > result->bar[i])
             result->bar[i] = bars[i];
@@ -82,6 +85,12 @@ uint64_t
 unfix_result_word_count(const unfix_result *result)
 {
     return result->words;
+}
+
+uint64_t
+unfix_result_unsearched(const unfix_result *result)
+{
+    return result->unsearched;
 }
 
 uint32_t

@@ -13,8 +13,8 @@ struct unfix_stream {
     unfix_stream_callback callback;
     void *user;
     unfix_result *result;
-    struct ufx_buffer pending; /* fed, not yet repaired */
-    size_t looked;             /* of them, no window ends in them */
+    struct ufx_buffer pending;   /* fed, not yet repaired */
+    struct ufx_window_scan scan; /* of them, after the last window */
     uint64_t input_offset;
     uint64_t output_offset;
     unfix_status status; /* of the first failure, until the document ends */
@@ -128,7 +128,7 @@ static void
 start_over(unfix_stream *s)
 {
     ufx_buffer_clear(&s->pending);
-    s->looked = 0;
+    s->scan = (struct ufx_window_scan){0, 0, false};
     ufx_context_start(s->context);
     s->input_offset = 0;
     s->output_offset = 0;
@@ -141,10 +141,12 @@ next_window(unfix_stream *s, size_t done, bool final)
 {
     const char *text = s->pending.data + done;
     size_t length = s->pending.length - done;
-    size_t end = final ? ufx_text_window(text, length, true)
-                       : ufx_text_window_more(text, length, s->looked);
+    size_t end = ufx_text_window_more(text, length, &s->scan);
 
-    s->looked = end == 0 ? length : 0;
+    if (end == 0 && final)
+        end = length;
+    if (end != 0)
+        s->scan = (struct ufx_window_scan){0, 0, false};
     return end;
 }
 

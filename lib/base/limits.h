@@ -9,46 +9,52 @@
 #define UFX_ARENA_KEEP (16 * 1024 * 1024)
 
 /* A window is what is held, profiled and repaired at a time: it ends at the
- * first paragraph's end from SOFT on, and at HARD whatever stands there.
- * Bounds memory on endless input. */
+ * first paragraph's end from so many lines or SOFT bytes on, and with line
+ * LINES_HARD or at HARD whatever stands there.  Bounds memory on endless input.
+ * Lines come first in most text: repairs do not change how many there are, so
+ * the output is cut where the input was, and a second run sees the same. */
+#define UFX_WINDOW_LINES 3072
+#define UFX_WINDOW_LINES_HARD 3840
 #define UFX_WINDOW_SOFT (256 * 1024)
 #define UFX_WINDOW_HARD (320 * 1024)
 
 /* A section is what counts as one document where habits are learned and words
- * are counted: it ends at the first window's end from here on.  Sections do
+ * are counted: it ends at the first window's end from either on.  Sections do
  * not hang on each other, so several cores can share a long text. */
+#define UFX_SECTION_LINES (24 * 1024)
 #define UFX_SECTION_BYTES (2 * 1024 * 1024)
 
-/* A paragraph is what is searched at a time; a longer one is cut at a blank.
- * Bounds the lattice on a text without blank lines. */
+/* A paragraph is what is searched at a time; a longer one is cut at a line's
+ * end, or at a blank.  Bounds the lattice on a text without blank lines. */
+#define UFX_PARAGRAPH_LINES 96
 #define UFX_PARAGRAPH_BYTES (8 * 1024)
 
 /* A longer token is no word; it is left alone.  Bounds the candidate search,
  * whose time grows with the token's length. */
 #define UFX_TOKEN_CHARS 64
 
-/* States that the candidate search may expand at one position of a token,
- * readings that it may return, rules that one reading may use, and words that
- * it may have. */
+/* States that the widest search may expand at one position of a token, readings
+ * that it may return, rules that one reading may use, and words that it may
+ * have. */
 #define UFX_SEARCH_WIDTH 100
 #define UFX_READINGS 12
 #define UFX_READING_RULES 6
 #define UFX_READING_WORDS 4
 
 /* A window is repaired again until nothing more changes, so that a second run
- * over the output finds nothing to do.  Twice is usual; more is hardly seen. */
-#define UFX_REPAIRS 5
+ * over the output finds nothing to do.  Twice is usual, more than five times
+ * was never seen; what needs more than this is left as it came. */
+#define UFX_REPAIRS 16
 
-/* Each time it is profiled and repaired, and the output profiled in the end. */
-#define UFX_PASSES (2 * UFX_REPAIRS + 1)
-
-/* States that the searches of a pass may expand for each byte that it goes
- * over, and how many may be saved up: each pass for itself, so that a second
- * run finds what the last one did.  Pages of the worst kind take 10 a byte for
- * a paragraph, 4 over all.  Bounds the time on garbage, where every token is
- * far from any word. */
-#define UFX_WORK_BYTE 6
-#define UFX_WORK_SAVED 500000
+/* States that the searches of a paragraph may expand for each byte of it, and
+ * those of a short one besides.  One that takes more is searched again, less
+ * widely, and only what is too dear even for the last width is left alone.
+ * Bounds the time on garbage, where every token is far from any word.  A
+ * newspaper of which every second word is wrong takes 5 a byte over all, 16 in
+ * its worst paragraph; random letters take 70. */
+#define UFX_WORK_BYTE 14
+#define UFX_WORK_PARAGRAPH 16000
+#define UFX_SEARCH_WIDTHS 3
 
 /* Paragraphs of a window that are remembered as needing no second look.  More
  * are gone over again. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "base/numeric.h"
 
+#include <string.h>
+
 int32_t
 ufx_log(uint64_t x)
 {
@@ -47,4 +49,20 @@ ufx_exp_negative(int32_t cost)
     return (uint32_t)((uint64_t)whole[cost / 1000] *
                           part[cost % 1000 * 64 / 1000] >>
                       25);
+}
+
+uint64_t
+ufx_hash(const char *text, size_t length)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325), word;
+
+    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x100000001B3);
+        hash ^= hash >> 29;
+    }
+    for (; length > 0; text++, length--)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
+    hash ^= hash >> 32;
+    return hash == 0 ? 1 : hash;
 }

@@ -13,9 +13,9 @@ struct ufx_candidates {
     struct ufx_arena arena;
     struct ufx_spelling **slots; /* NULL: empty */
     size_t used;
-    size_t allowed[UFX_PASSES]; /* work that each pass may still do */
-    size_t pass;
-    uint32_t spent;
+    size_t allowed;     /* states that the paragraph may still expand */
+    uint32_t paragraph; /* its number, never 0 */
+    uint32_t width;
     bool ran_out;
 };
 
@@ -30,7 +30,6 @@ ufx_candidates_new(const struct ufx_memory *memory,
     c->memory = *memory;
     ufx_arena_init(&c->arena, memory);
     c->search = ufx_search_new(memory, vocabulary, &c->arena);
-    ufx_candidates_start(c);
     c->slots =
         ufx_memory_allocate_zero(memory, SLOTS * sizeof(struct ufx_spelling *));
     if (c->search == NULL || c->slots == NULL) {
@@ -63,56 +62,15 @@ ufx_candidates_forget(struct ufx_candidates *c)
 }
 
 void
-ufx_candidates_trim(struct ufx_candidates *c)
+ufx_candidates_start(struct ufx_candidates *c, size_t length, uint32_t width)
 {
-    if (c->used >= UFX_CACHE_TOKENS)
+    if (c->used >= UFX_CACHE_TOKENS || ++c->paragraph == 0) {
         ufx_candidates_forget(c);
-}
-
-void
-ufx_candidates_start(struct ufx_candidates *c)
-{
-    size_t i;
-
-    for (i = 0; i < UFX_PASSES; i++)
-        c->allowed[i] = UFX_WORK_SAVED;
-    c->pass = 0;
+        c->paragraph = 1;
+    }
+    c->width = width;
+    c->allowed = length * UFX_WORK_BYTE + UFX_WORK_PARAGRAPH;
     c->ran_out = false;
-}
-
-static size_t
-allowed_with(const struct ufx_candidates *c, size_t pass, size_t length)
-{
-    size_t allowed = c->allowed[pass] + length * UFX_WORK_BYTE;
-
-    return allowed < UFX_WORK_SAVED ? allowed : UFX_WORK_SAVED;
-}
-
-void
-ufx_candidates_allow(struct ufx_candidates *c, size_t pass, size_t length)
-{
-    c->allowed[pass] = allowed_with(c, pass, length);
-    c->pass = pass;
-    c->spent = 0;
-    c->ran_out = false;
-}
-
-bool
-ufx_candidates_skip(struct ufx_candidates *c, size_t pass, size_t length,
-                    uint32_t work)
-{
-    size_t allowed = allowed_with(c, pass, length);
-
-    if (work >= allowed)
-        return false;
-    c->allowed[pass] = allowed - work;
-    return true;
-}
-
-uint32_t
-ufx_candidates_spent(const struct ufx_candidates *c)
-{
-    return c->spent;
 }
 
 bool
@@ -121,10 +79,10 @@ ufx_candidates_ran_out(const struct ufx_candidates *c)
     return c->ran_out;
 }
 
-void
-ufx_candidates_take(struct ufx_candidates *c, size_t to, size_t from)
+bool
+ufx_candidates_may_narrow(const struct ufx_candidates *c)
 {
-    c->allowed[to] = c->allowed[from];
+    return c->ran_out && c->width + 1 < UFX_SEARCH_WIDTHS;
 }
 
 /* Capitals that engines print for small letters, and the other way round; A, O
@@ -174,10 +132,28 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
     return n;
 }
 
-static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
-    {10000, 8000, true, false},  {18000, 12000, true, true},
-    {14000, 10000, false, true}, {9500, 9000, false, false},
-    {7000, 6000, false, false},
+#define W0 UFX_SEARCH_WIDTH
+#define W1 24
+#define W2 6
+
+/* The narrower ones look near only, whatever the effort. */
+static const struct ufx_search_limits
+    limits[UFX_SEARCH_WIDTHS][UFX_EFFORT_COUNT] = {
+        {{10000, 8000, W0, true, false},
+         {18000, 12000, W0, true, true},
+         {14000, 10000, W0, false, true},
+         {9500, 9000, W0, false, false},
+         {7000, 6000, W0, false, false}},
+        {{10000, 8000, W1, true, false},
+         {10000, 8000, W1, true, false},
+         {9500, 8000, W1, false, false},
+         {9500, 8000, W1, false, false},
+         {7000, 6000, W1, false, false}},
+        {{8000, 6000, W2, true, false},
+         {8000, 6000, W2, true, false},
+         {8000, 6000, W2, false, false},
+         {8000, 6000, W2, false, false},
+         {7000, 6000, W2, false, false}},
 };
 
 /* An unknown word is first looked for as near as a known word's rivals.  A
@@ -233,15 +209,16 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     struct ufx_readings readings = {found, 0};
     enum ufx_shape shapes[3];
     size_t n = find_shapes(chars, count, effort, shapes), i;
-    struct ufx_search_limits l = limits[effort];
+    const struct ufx_search_limits *widths = limits[c->width];
+    struct ufx_search_limits l = widths[effort];
     unfix_status status = UNFIX_OK;
 
     /* Short tokens match too much by chance. */
     if (count <= 2)
         l.generic = false;
-    if (effort == UFX_EFFORT_UNKNOWN)
+    if (effort == UFX_EFFORT_UNKNOWN && widths[effort].generic)
         status = search_shapes(c, vocabulary, chars, count, shapes, n,
-                               &limits[UFX_EFFORT_KNOWN], &readings);
+                               &widths[UFX_EFFORT_KNOWN], &readings);
     if (status == UNFIX_OK && !has_good_word(&readings))
         status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
                                &readings);
@@ -266,17 +243,6 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     return UNFIX_OK;
 }
 
-/* What is remembered costs as much as what is searched: which of it is, hangs
- * on what the context did before, and that must not show. */
-static void
-spend(struct ufx_candidates *c, uint32_t work)
-{
-    size_t *allowed = &c->allowed[c->pass];
-
-    *allowed -= work < *allowed ? work : *allowed;
-    c->spent += work;
-}
-
 static struct ufx_spelling *
 make_spelling(struct ufx_candidates *c, const uint32_t *chars, size_t count,
               uint32_t hash)
@@ -292,6 +258,7 @@ make_spelling(struct ufx_candidates *c, const uint32_t *chars, size_t count,
     spelling->chars = copy;
     spelling->count = (uint32_t)count;
     spelling->hash = hash;
+    spelling->width = c->width;
     return spelling;
 }
 
@@ -299,7 +266,7 @@ struct ufx_spelling *
 ufx_candidates_spelling(struct ufx_candidates *c, const uint32_t *chars,
                         size_t count)
 {
-    uint32_t hash = 2166136261u;
+    uint32_t hash = 2166136261u + c->width;
     struct ufx_spelling *spelling;
     size_t i;
 
@@ -309,6 +276,7 @@ ufx_candidates_spelling(struct ufx_candidates *c, const uint32_t *chars,
     for (i = hash % SLOTS; c->slots[i] != NULL; i = (i + 1) % SLOTS) {
         spelling = c->slots[i];
         if (spelling->hash == hash && spelling->count == count &&
+            spelling->width == c->width &&
             memcmp(spelling->chars, chars, count * sizeof *chars) == 0)
             return spelling;
     }
@@ -321,33 +289,44 @@ ufx_candidates_spelling(struct ufx_candidates *c, const uint32_t *chars,
     return spelling;
 }
 
+/* What is remembered from other paragraphs costs as much as what is searched:
+ * which of it is, hangs on what the context did before, and that must not show.
+ * Within one it is free. */
+static void
+pay(struct ufx_candidates *c, struct ufx_search_result *result)
+{
+    result->paid = c->paragraph;
+    c->allowed -= result->work < c->allowed ? result->work : c->allowed;
+}
+
 unfix_status
 ufx_candidates_get(struct ufx_candidates *c,
                    const struct ufx_vocabulary *vocabulary,
                    struct ufx_spelling *spelling, enum ufx_effort effort,
                    struct ufx_readings *readings)
 {
+    struct ufx_search_result *result = &spelling->searches[effort];
     unfix_status status;
 
     readings->count = 0;
-    if (c->allowed[c->pass] == 0) {
+    if (result->paid != c->paragraph && c->allowed == 0) {
         c->ran_out = true;
         return UNFIX_OK;
     }
-    if (spelling->searches[effort].done) {
-        readings->list = spelling->searches[effort].list;
-        readings->count = spelling->searches[effort].count;
-    } else {
+    if (!result->done) {
         status = search_all(c, vocabulary, spelling->chars, spelling->count,
                             effort, readings);
-        spelling->searches[effort].work = ufx_search_work(c->search);
+        result->work = ufx_search_work(c->search);
         if (status != UNFIX_OK)
             return status;
-        spelling->searches[effort].list = readings->list;
-        spelling->searches[effort].count = (uint16_t)readings->count;
-        spelling->searches[effort].done = true;
+        result->list = readings->list;
+        result->count = (uint16_t)readings->count;
+        result->done = true;
     }
-    spend(c, spelling->searches[effort].work);
+    if (result->paid != c->paragraph)
+        pay(c, result);
+    readings->list = result->list;
+    readings->count = result->count;
     return UNFIX_OK;
 }
 

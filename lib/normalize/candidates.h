@@ -25,18 +25,23 @@ struct ufx_lookup {
     bool done;
 };
 
-/* A distinct token and what is remembered of it. */
+/* The readings of a token by one effort. */
+struct ufx_search_result {
+    struct ufx_reading *list;
+    uint32_t work; /* states that it took */
+    uint32_t paid; /* the number of the last paragraph that paid for it */
+    uint16_t count;
+    bool done;
+};
+
+/* A distinct token and what is remembered of it at one width. */
 struct ufx_spelling {
     const uint32_t *chars;
     uint32_t count;
     uint32_t hash;
+    uint32_t width;
     struct ufx_lookup lookup;
-    struct {
-        struct ufx_reading *list;
-        uint32_t work;
-        uint16_t count;
-        bool done;
-    } searches[UFX_EFFORT_COUNT];
+    struct ufx_search_result searches[UFX_EFFORT_COUNT];
 };
 
 struct ufx_candidates; /* one thread's */
@@ -47,29 +52,19 @@ ufx_candidates_new(const struct ufx_memory *memory,
                    const struct ufx_vocabulary *vocabulary);
 void ufx_candidates_free(struct ufx_candidates *candidates);
 
-/* Begins a document: how much may be searched starts anew. */
-void ufx_candidates_start(struct ufx_candidates *candidates);
-
-/* Allows the searches of so many bytes more.  To be called before a pass goes
- * over a paragraph; `pass` is below UFX_PASSES. */
-void ufx_candidates_allow(struct ufx_candidates *candidates, size_t pass,
-                          size_t length);
-
-/* Leaves to the pass `to` what `from` may still search: they went over the same
- * text. */
-void ufx_candidates_take(struct ufx_candidates *candidates, size_t to,
-                         size_t from);
-
-/* Allows and spends them for a paragraph that took that much work in another
- * pass.  False, and nothing done, if that is more than is allowed. */
-bool ufx_candidates_skip(struct ufx_candidates *candidates, size_t pass,
-                         size_t length, uint32_t work);
-
-/* What was spent since they were allowed. */
-uint32_t ufx_candidates_spent(const struct ufx_candidates *candidates);
+/* Begins a paragraph of so many bytes, to be searched at that width: 0 is the
+ * widest, each next one takes less work, below UFX_SEARCH_WIDTHS.  To be called
+ * where no spelling or reading is in use.  What the paragraph may take hangs on
+ * its length alone, so that neither what is around it nor what was done before
+ * shows in its readings. */
+void ufx_candidates_start(struct ufx_candidates *candidates, size_t length,
+                          uint32_t width);
 
 /* True if since then a search was refused. */
 bool ufx_candidates_ran_out(const struct ufx_candidates *candidates);
+
+/* The same, and a narrower width is left to try. */
+bool ufx_candidates_may_narrow(const struct ufx_candidates *candidates);
 
 /* The spelling of `chars`, 1 to UFX_TOKEN_CHARS of them; it stays until what is
  * remembered is forgotten.  NULL: out of memory. */
@@ -92,9 +87,7 @@ unfix_status ufx_candidates_read(struct ufx_candidates *candidates,
                                  enum ufx_effort effort,
                                  struct ufx_readings *readings);
 
-/* Forgets everything, the other one only if more is remembered than the limits
- * allow.  To be called where no spelling or reading is in use. */
+/* Forgets everything.  To be called where no spelling or reading is in use. */
 void ufx_candidates_forget(struct ufx_candidates *candidates);
-void ufx_candidates_trim(struct ufx_candidates *candidates);
 
 #endif

@@ -80,6 +80,7 @@ add_joins(struct ufx_filling *f, uint32_t from)
     uint32_t chars[UFX_TOKEN_CHARS], count = s[from].count, at = from, next;
     bool part = may_be_part(f, &s[from]);
     bool spaced = (s[from].flags & UFX_SEGMENT_SPACED) != 0, loose = false;
+    uint32_t lines = 0; /* ends of lines in the word */
     int32_t cost = 0, gap;
     int joined, most = spaced ? UFX_SPACED_TOKENS : UFX_SPAN_TOKENS;
 
@@ -90,7 +91,9 @@ add_joins(struct ufx_filling *f, uint32_t from)
         struct ufx_readings readings;
 
         gap = gap_cost(f, at, &next);
+        /* A word has place on one of two lines, not of three: see put_whole. */
         if (gap < 0 || !may_join(&s[next]) ||
+            (s[next].gap == UFX_GAP_NEWLINE && ++lines > 1) ||
             count + s[next].count > UFX_TOKEN_CHARS / 2)
             return;
         spaced = spaced && gap == COST_BLANK_SPACED;

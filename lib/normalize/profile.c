@@ -405,6 +405,31 @@ is_accented_capitals(const uint32_t *chars, size_t count)
     return accented && count > 2;
 }
 
+/* True for a word whose readings are counted. */
+static bool
+is_unknown(const struct ufx_segment *s)
+{
+    return (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
+           (s->flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_KNOWN)) == 0;
+}
+
+unfix_status
+ufx_profile_search(const struct ufx_lattice *lattice,
+                   const struct ufx_vocabulary *vocabulary,
+                   struct ufx_candidates *candidates)
+{
+    unfix_status status = UNFIX_OK;
+    struct ufx_readings readings;
+    uint32_t i;
+
+    for (i = 0; i < lattice->segment_count && status == UNFIX_OK; i++)
+        if (is_unknown(&lattice->segments[i]))
+            status = ufx_candidates_get(candidates, vocabulary,
+                                        lattice->segments[i].spelling,
+                                        UFX_EFFORT_UNKNOWN, &readings);
+    return status;
+}
+
 unfix_status
 ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
                   const struct ufx_vocabulary *vocabulary,

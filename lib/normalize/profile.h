@@ -18,6 +18,12 @@ void ufx_profile_clear(struct ufx_profile *profile);
 /* Makes `to` know what `from` knows; both are of the same vocabulary. */
 void ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from);
 
+/* Searches for all readings that counting asks for.  MEMORY is the only
+ * failure. */
+unfix_status ufx_profile_search(const struct ufx_lattice *lattice,
+                                const struct ufx_vocabulary *vocabulary,
+                                struct ufx_candidates *candidates);
+
 /* Counts a paragraph that was cut into segments.  MEMORY is the only
  * failure. */
 unfix_status ufx_profile_count(struct ufx_profile *profile,

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/quiet.h"
 
+#include "base/numeric.h"
+
 #include <string.h>
 
 #define SLOTS (2 * UFX_QUIET_PARAGRAPHS)
 
 struct paragraph {
     uint64_t hash; /* 0: empty */
-    uint32_t work;
     uint32_t length;
 };
 
@@ -79,23 +80,6 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
         ufx_quiet_start(q);
 }
 
-/* FNV-1a, eight bytes at a time; never 0. */
-static uint64_t
-hash_text(const char *text, size_t length)
-{
-    uint64_t hash = UINT64_C(0xCBF29CE484222325), word;
-
-    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
-        memcpy(&word, text, sizeof word);
-        hash = (hash ^ word) * UINT64_C(0x100000001B3);
-        hash ^= hash >> 29;
-    }
-    for (; length > 0; text++, length--)
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
-    hash ^= hash >> 32;
-    return hash == 0 ? 1 : hash;
-}
-
 /* The paragraph's slot, or the empty one where it would be. */
 static struct paragraph *
 find(const struct ufx_quiet *q, uint64_t hash)
@@ -108,29 +92,25 @@ find(const struct ufx_quiet *q, uint64_t hash)
 }
 
 void
-ufx_quiet_add(struct ufx_quiet *q, const char *text, size_t length,
-              uint32_t work)
+ufx_quiet_add(struct ufx_quiet *q, const char *text, size_t length)
 {
-    uint64_t hash = hash_text(text, length);
+    uint64_t hash = ufx_hash(text, length);
     struct paragraph *slot = find(q, hash);
 
     if (slot->hash != 0 || q->used == UFX_QUIET_PARAGRAPHS)
         return;
     slot->hash = hash;
     slot->length = (uint32_t)length;
-    slot->work = work;
     q->used++;
 }
 
 bool
-ufx_quiet_has(const struct ufx_quiet *q, const char *text, size_t length,
-              uint32_t *work)
+ufx_quiet_has(const struct ufx_quiet *q, const char *text, size_t length)
 {
     const struct paragraph *slot;
 
     if (q->used == 0)
         return false;
-    slot = find(q, hash_text(text, length));
-    *work = slot->work;
+    slot = find(q, ufx_hash(text, length));
     return slot->hash != 0 && slot->length == length;
 }

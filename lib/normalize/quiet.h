@@ -25,12 +25,11 @@ void ufx_quiet_start(struct ufx_quiet *quiet);
 void ufx_quiet_pass(struct ufx_quiet *quiet, const struct ufx_habits *habits);
 
 /* Notes a paragraph in which keeping everything was best, whatever the document
- * has shown, and the work that it took to see that. */
-void ufx_quiet_add(struct ufx_quiet *quiet, const char *text, size_t length,
-                   uint32_t work);
+ * has shown. */
+void ufx_quiet_add(struct ufx_quiet *quiet, const char *text, size_t length);
 
-/* True for a paragraph that was noted; *work is set. */
+/* True for a paragraph that was noted. */
 bool ufx_quiet_has(const struct ufx_quiet *quiet, const char *text,
-                   size_t length, uint32_t *work);
+                   size_t length);
 
 #endif

@@ -827,7 +827,7 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
         int expanded = 0;
         uint32_t at;
 
-        while (expanded < UFX_SEARCH_WIDTH && (at = pop(s, position)) != NONE) {
+        while (expanded < s->limits->width && (at = pop(s, position)) != NONE) {
             const struct state *state = &s->pool[at];
 
             if (state->bound > s->bar ||

@@ -104,6 +104,7 @@ struct ufx_readings {
 struct ufx_search_limits {
     int32_t cap;    /* channel cost of a reading, 1/1000 nat */
     int32_t window; /* how far behind the best one */
+    int32_t width;  /* states that may be expanded at one position */
     bool blanks;    /* readings of several words */
     bool generic;   /* generic edits */
 };

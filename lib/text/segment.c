@@ -15,8 +15,7 @@ is_line_blank(char c)
 }
 
 /* The end of the blank line that begins at `i` (just after a newline), or 0 if
- * the line is not blank.  At the end of the text the line counts as blank only
- * if nothing can follow. */
+ * the line is not blank.  At the end of the text nothing tells. */
 static size_t
 blank_line_end(const char *text, size_t length, size_t i)
 {
@@ -42,62 +41,109 @@ cut_before(const char *text, size_t limit)
     return limit;
 }
 
-/* Where to look for a paragraph's end, once the first `looked` bytes were
- * looked at in vain: only their last newline may still turn out to be one. */
-static size_t
-resume(const char *text, size_t looked)
+/* A mark of the text from `i` on that tells places apart. */
+static uint32_t
+place_hash(const char *text, size_t i, size_t limit)
 {
-    while (looked > UFX_WINDOW_SOFT && text[looked - 1] != '\n')
-        looked--;
-    return looked > UFX_WINDOW_SOFT ? looked - 1 : UFX_WINDOW_SOFT;
+    uint32_t hash = 2166136261u;
+    size_t end = i + 6 < limit ? i + 6 : limit;
+
+    for (; i < end; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
+/* Where to cut what has no end up to `limit`: from `from` on, before the
+ * line, or else the word, whose beginning has the least hash.  So
+ * what is cut where hangs on the text there, and repairs before it, which move
+ * it by some bytes, mostly leave it at that. */
+static size_t
+cut_within(const char *text, size_t from, size_t limit)
+{
+    size_t i, best = 0;
+    uint32_t least = UINT32_MAX;
+    bool line = false;
+
+    for (i = from; i < limit; i++) {
+        uint32_t hash;
+
+        if (text[i - 1] != '\n' && (line || !is_line_blank(text[i - 1])))
+            continue;
+        hash = place_hash(text, i, limit);
+        if (hash < least || (text[i - 1] == '\n' && !line)) {
+            best = i;
+            least = hash;
+        }
+        line = line || text[i - 1] == '\n';
+    }
+    return best > 0 ? best : cut_before(text, limit);
 }
 
 size_t
-ufx_text_window_more(const char *text, size_t length, size_t looked)
+ufx_text_window_more(const char *text, size_t length,
+                     struct ufx_window_scan *scan)
 {
-    size_t scan = length < UFX_WINDOW_HARD ? length : UFX_WINDOW_HARD;
-    const char *feed = NULL;
-    size_t i;
+    size_t end = length < UFX_WINDOW_HARD ? length : UFX_WINDOW_HARD;
 
-    /* Whichever comes first: what follows it must not matter. */
-    if (looked < scan)
-        feed = memchr(text + looked, '\f', scan - looked);
-    if (feed != NULL)
-        scan = (size_t)(feed - text) + 1;
-    if (looked < scan && memchr(text + looked, '\n', scan - looked) != NULL) {
-        for (i = resume(text, looked); i < scan; i++) {
-            size_t end;
+    for (; scan->done < end; scan->done++) {
+        char c = text[scan->done];
 
-            if (text[i] != '\n')
-                continue;
-            end = blank_line_end(text, scan, i + 1);
-            if (end != 0)
-                return end;
+        if (c == '\f')
+            return scan->done + 1;
+        if (c == '\n') {
+            if (scan->open)
+                return scan->done + 1;
+            if (++scan->lines == UFX_WINDOW_LINES_HARD)
+                return scan->done + 1;
+            scan->open = scan->lines >= UFX_WINDOW_LINES ||
+                         scan->done >= UFX_WINDOW_SOFT;
+        } else if (!is_line_blank(c)) {
+            scan->open = false;
         }
     }
-    if (feed != NULL)
-        return scan;
     /* One byte more than HARD shows where a character begins. */
-    return length > UFX_WINDOW_HARD ? cut_before(text, UFX_WINDOW_HARD) : 0;
+    return length > UFX_WINDOW_HARD
+               ? cut_within(text, UFX_WINDOW_SOFT, UFX_WINDOW_HARD)
+               : 0;
 }
 
 size_t
 ufx_text_window(const char *text, size_t length, bool final)
 {
-    size_t end = ufx_text_window_more(text, length, 0);
+    struct ufx_window_scan scan = {0, 0, false};
+    size_t end = ufx_text_window_more(text, length, &scan);
 
     return end == 0 && final ? length : end;
 }
 
 size_t
+ufx_text_lines(const char *text, size_t length)
+{
+    const char *end = text + length;
+    size_t lines = 0;
+
+    for (; text < end && (text = memchr(text, '\n', (size_t)(end - text)));
+         text++)
+        lines++;
+    return lines;
+}
+
+bool
+ufx_text_ends_section(size_t length, size_t lines)
+{
+    return length >= UFX_SECTION_BYTES || lines >= UFX_SECTION_LINES;
+}
+
+size_t
 ufx_text_section(const char *text, size_t length, bool final)
 {
-    size_t done = 0, n;
+    size_t done = 0, lines = 0, n;
 
-    while (done < UFX_SECTION_BYTES) {
+    while (!ufx_text_ends_section(done, lines)) {
         n = ufx_text_window(text + done, length - done, final);
         if (n == 0)
             return final ? done : 0;
+        lines += ufx_text_lines(text + done, n);
         done += n;
     }
     return done;
@@ -128,16 +174,18 @@ ufx_text_is_binary(const char *text, size_t length)
 size_t
 ufx_text_paragraph(const char *text, size_t length)
 {
-    size_t i, end;
+    size_t i, end, lines = 0;
 
     for (i = 0; i < length; i++) {
         if (i >= UFX_PARAGRAPH_BYTES)
-            return cut_before(text, i);
+            return cut_within(text, i / 2, i);
         if (text[i] == '\f')
             return i + 1;
         if (text[i] != '\n')
             continue;
         end = blank_line_end(text, length, i + 1);
+        if (end == 0 && ++lines == UFX_PARAGRAPH_LINES)
+            return i + 1;
         if (end == 0)
             continue;
         /* All further blank lines belong to it as well. */

@@ -22,13 +22,26 @@ unfix_status ufx_text_nfc(const char *text, size_t length,
  * With `final` the text is all there is. */
 size_t ufx_text_window(const char *text, size_t length, bool final);
 
-/* The same without `final`, for a text of which the first `looked` bytes alone
- * were too few to tell.  So a text that comes byte by byte is looked at once.
- */
-size_t ufx_text_window_more(const char *text, size_t length, size_t looked);
+/* How far a text was looked at in vain for its first window's end. */
+struct ufx_window_scan {
+    size_t done;  /* bytes */
+    size_t lines; /* that end in them */
+    bool open;    /* a window may end with the line at hand, if it is blank */
+};
+
+/* The same without `final`, for a text that comes byte by byte: it goes on
+ * where the scan, all zero at first, stands. */
+size_t ufx_text_window_more(const char *text, size_t length,
+                            struct ufx_window_scan *scan);
 
 /* The length of the first section, as ufx_text_window has it of a window. */
 size_t ufx_text_section(const char *text, size_t length, bool final);
+
+/* True where a section of so many bytes and lines ends with its window. */
+bool ufx_text_ends_section(size_t length, size_t lines);
+
+/* Newlines. */
+size_t ufx_text_lines(const char *text, size_t length);
 
 /* True for what is rather a binary file than text: more than one byte in fifty
  * is a control character or no UTF-8. */

@@ -282,4 +282,20 @@ check 'help of the command' prints '--calibration'
 run --version
 check 'version' prints 'unfix-model 0.'
 
+# noise: the same for the same seed, and only as much as is asked for.
+printf 'La Comisión examinó el informe sobre la situación de los bosques.\n' >page
+run noise --model="$model" --rate=20 --seed=3 page
+cp out first
+differs() { [ "$status" -eq 0 ] && ! cmp -s out "$1"; }
+same() { [ "$status" -eq 0 ] && cmp -s out "$1"; }
+check 'noise damages' differs page
+run noise --model="$model" --rate=20-20 --seed=3 page
+check 'noise is the same for a seed' same first
+run noise --model="$model" --rate=20 --seed=4 page
+check 'noise is another for another seed' differs first
+run noise --model="$model" --rate=0 page
+check 'noise of no rate' same page
+run noise --model="$model" --rate=20-10 page
+check 'noise of a range that is none' says 2 'Usage: unfix-model noise'
+
 exit $failed

@@ -63,6 +63,8 @@ check_repairs(const struct repaired *repaired, const char *file)
         ck_assert_uint_ge(repair->shown.offset, before);
         before = (size_t)repair->shown.offset;
         ck_assert_uint_le(before + repair->shown.length, strlen(file));
+        ck_assert_uint_le(repair->shown.out_offset + repair->shown.out_length,
+                          repaired->output.length);
         ck_assert_int_eq(repair->edits > 0,
                          repair->shown.verdict == UNFIX_APPLIED);
     }
@@ -267,6 +269,15 @@ START_TEST(alto_words)
          "HPOS=\"166\" VPOS=\"5\" WIDTH=\"54.96\" CONTENT=\"seguir\"/><a:SP/>"
          "<a:String "
          "CONTENT=\"hoy\"><a:Shape/></a:String></a:TextLine></a:alto>"},
+        /* No letter of the encoding, but markup has a way to write it. */
+        {"alto",
+         "<?xml version='1.0' encoding='US-ASCII'?><alto><String "
+         "CONTENT=\"o\"/>"
+         "</alto>",
+         "o",
+         {{"o", "ó"}},
+         "<?xml version='1.0' encoding='US-ASCII'?><alto><String CONTENT="
+         "\"&#243;\"" KEPT("o") "</alto>"},
         /* Two in one. */
         {"alto",
          "<alto><TextLine><String HPOS=\"10\" WIDTH=\"5\" CONTENT=\"6r\"/> "
@@ -350,6 +361,141 @@ START_TEST(tesseract_words)
                   "5\t1\t1\t1\t1\t4\t43\t0\t27\t9\t93.1\tseguir\r\n"
                   "5\t1\t1\t1\t1\t2\t80\t0\t30\t9\t9\tórganos\r\n"
                   "5\t1\t1\t2\t1\t1\t90\t0\t20\t9\t9\tb"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+/* ---- PAGE ---------------------------------------------------------------- */
+
+#define PAGE_2019                                                              \
+    "<PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"     \
+    "2019-07-15\"><Page><TextRegion id=\"r\">"
+#define PAGE_2013                                                              \
+    "<PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/"     \
+    "2013-07-15\"><Page><TextRegion id=\"r\">"
+#define EQUIV(text) "<TextEquiv><Unicode>" text "</Unicode></TextEquiv>"
+#define NEW_EQUIV(text)                                                        \
+    "<TextEquiv index=\"0\" conf=\"0.973\"><Unicode>" text                     \
+    "</Unicode></TextEquiv>"
+#define OLD_EQUIV(text)                                                        \
+    "<TextEquiv index=\"1\"><Unicode>" text "</Unicode></TextEquiv>"
+#define PAGE_END "</TextRegion></Page></PcGts>"
+
+START_TEST(page_words)
+{
+    static const struct sample samples[] = {
+        /* Word, line and region tell the same; a line that does not, stays.
+         */
+        {"page",
+         PAGE_2013
+         "<TextLine><Word id=\"w\">" EQUIV("la") "</Word><Word>" EQUIV(
+             "acci&#233;n") "</Word>" EQUIV("la  acción") "</"
+                                                          "TextLine"
+                                                          ">" EQUIV("la"
+                                                                    "\na"
+                                                                    "cci"
+                                                                    "én")
+                                                              PAGE_END,
+         "la accién",
+         {{"accién", "acción"}},
+         PAGE_2013
+         "<TextLine><Word id=\"w\">" EQUIV("la") "</Word><Word>" EQUIV(
+             "acci&#243;n") "</Word>" EQUIV("la  acción") "</"
+                                                          "TextLine"
+                                                          ">" EQUIV("la"
+                                                                    "\na"
+                                                                    "cci"
+                                                                    "ón")
+                                                              PAGE_END},
+        /* The reading that was is kept, from 2016 on. */
+        {"page",
+         PAGE_2019
+         "<TextLine><Word>" EQUIV("sesién") "</Word></TextLine>" PAGE_END,
+         "sesién",
+         {{"sesién", "sesión"}},
+         PAGE_2019 "<TextLine><Word>" NEW_EQUIV("sesión")
+             OLD_EQUIV("sesién") "</Word></TextLine>" PAGE_END},
+        /* Of several the one with the lowest index; glyphs are no words. */
+        {"page",
+         PAGE_2019 "<TextLine><Word><Glyph>" EQUIV(
+             "l") "</Glyph><TextEquiv "
+                  "index=\"2\"><Unicode>b</Unicode></TextEquiv><TextEquiv "
+                  "index='1' conf='0.2'><PlainText>lé</PlainText><Unicode> "
+                  "lé\n"
+                  "</Unicode></TextEquiv></Word></TextLine>" PAGE_END,
+         "lé",
+         {{"lé", "lo"}},
+         PAGE_2019 "<TextLine><Word><Glyph>" EQUIV(
+             "l") "</Glyph><TextEquiv "
+                  "index=\"2\"><Unicode>b</Unicode></TextEquiv><TextEquiv "
+                  "index='1' "
+                  "conf='0.973'><PlainText>lo</PlainText><Unicode> lo\n"
+                  "</Unicode></TextEquiv><TextEquiv index='3' conf='0.2'>"
+                  "<PlainText>lé</PlainText><Unicode> "
+                  "lé\n</Unicode></TextEquiv>"
+                  "</Word></TextLine>" PAGE_END},
+        /* Two words from one, and one from two; the line follows. */
+        {"page",
+         PAGE_2013
+         "<TextLine><Word id=\"w\"><Coords points=\"10,1 70,1 "
+         "70,9 10,9\""
+         "/>" EQUIV(
+             "Decideseguir") "</Word> <Word><Coords "
+                             "points=\"80,1 89,9\"/>" EQUIV(
+                                 "6r") "</Word>\n<Word><Coords "
+                                       "points=\"90,0 "
+                                       "110,8\"/>" EQUIV(
+                                           "ganos") "</Word>" EQUIV("Decidesegu"
+                                                                    "ir 6r "
+                                                                    "ganos") "<"
+                                                                             "/"
+                                                                             "T"
+                                                                             "e"
+                                                                             "x"
+                                                                             "t"
+                                                                             "L"
+                                                                             "i"
+                                                                             "n"
+                                                                             "e"
+                                                                             ">" PAGE_END,
+         "Decideseguir 6r ganos",
+         {{"Decideseguir", "Decide seguir"}, {"6r ganos", "órganos"}},
+         PAGE_2013
+         "<TextLine><Word id=\"w\"><Coords points=\"10,1 39,1 39,9 10,9\""
+         "/>" EQUIV(
+             "Decide") "</Word><Word id=\"w_u2\"><Coords "
+                       "points=\"43,1 70,1 70,9 43,9\"/>" EQUIV(
+                           "seguir") "</Word> <Word>"
+                                     "<Coords points=\"80,0 110,0 110,9 "
+                                     "80,9\"/>" EQUIV(
+                                         "órganos") "</Word>" EQUIV("Decide"
+                                                                    " segui"
+                                                                    "r "
+                                                                    "órgano"
+                                                                    "s") "<"
+                                                                         "/"
+                                                                         "T"
+                                                                         "e"
+                                                                         "x"
+                                                                         "t"
+                                                                         "L"
+                                                                         "i"
+                                                                         "n"
+                                                                         "e"
+                                                                         ">" PAGE_END},
+        /* Lines without words, a broken one in two of them. */
+        {"page",
+         PAGE_2013
+         "<TextLine>" EQUIV("la coope-") "</TextLine><TextLine>" EQUIV(
+             "racién y la") "</TextLine>" EQUIV("la coope-\nracién y la")
+             PAGE_END,
+         "la coope-\nracién y la",
+         {{"coope-\nracién ", "cooperación\n"}},
+         PAGE_2013
+         "<TextLine>" EQUIV("la cooperación") "</TextLine><TextLine>" EQUIV(
+             "y la") "</TextLine>" EQUIV("la cooperación\ny la") PAGE_END},
     };
 
     CHECK_SAMPLES(samples);
@@ -481,6 +627,7 @@ main(void)
     tcase_add_test(cases, alto_words);
     tcase_add_test(cases, alto_halves);
     tcase_add_test(cases, tesseract_words);
+    tcase_add_test(cases, page_words);
     tcase_add_test(cases, json_records);
     tcase_add_loop_test(cases, bytes_stay, 0,
                         (int)(sizeof(files) / sizeof(files[0])));

@@ -264,6 +264,66 @@ START_TEST(second_pass_changes_nothing)
 }
 END_TEST
 
+/* Appends all pages and clean texts, damaged at 1 to 30 %, until there are
+ * `least` bytes; without blank lines they are one paragraph. */
+static void
+damage_much(struct ufx_buffer *out, size_t least, bool blank_lines)
+{
+    size_t nth = 0, i;
+
+    for (; out->length < least; nth++) {
+        struct ufx_memory memory = ufx_memory_from(NULL);
+        struct ufx_buffer page;
+        char *clean = read_file(clean_file(nth), &length);
+
+        ufx_buffer_init(&page, &memory);
+        noise_rate(&page, clean, length, &model->language.rules, 0.01, 0.3,
+                   nth);
+        for (i = 0; i < page.length; i++)
+            if (blank_lines || page.data[i] != '\n' ||
+                (out->length > 0 && out->data[out->length - 1] != '\n'))
+                ufx_buffer_append_byte(out, page.data[i]);
+        ufx_buffer_free(&page);
+        free(clean);
+    }
+    ck_assert(!out->failed);
+}
+
+static void
+check_second_run(size_t least, bool blank_lines)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    unfix_result *first, *second;
+    struct ufx_buffer damaged;
+    const char *once;
+    size_t once_length;
+
+    path = "much damaged text";
+    ufx_buffer_init(&damaged, &memory);
+    damage_much(&damaged, least, blank_lines);
+    first = correct(context, damaged.data, damaged.length);
+    once = unfix_result_text(first, &once_length);
+    second = correct(context, once, once_length);
+    ck_assert_uint_eq(show_applied(second), 0);
+    unfix_result_free(first);
+    unfix_result_free(second);
+    ufx_buffer_free(&damaged);
+}
+
+/* Longer than two windows. */
+START_TEST(second_run_over_damaged_text)
+{
+    check_second_run((size_t)600 * 1024, true);
+}
+END_TEST
+
+/* Columns and lists have no blank lines: one paragraph. */
+START_TEST(second_run_over_lines_without_end)
+{
+    check_second_run((size_t)300 * 1024, false);
+}
+END_TEST
+
 /* ---- 5: clean text stays ---- */
 
 static bool
@@ -509,6 +569,8 @@ main(void)
     for (i = 0; i < sizeof each / sizeof *each; i++)
         tcase_add_loop_test(one_by_one, each[i], 0,
                             (int)files.gl_pathc + NOISED);
+    tcase_add_test(together, second_run_over_damaged_text);
+    tcase_add_test(together, second_run_over_lines_without_end);
     tcase_add_test(together, threads_share_the_model);
     tcase_add_test(together, any_allocation_may_fail);
     tcase_add_test(together, titles_keep_their_letters);

@@ -111,7 +111,7 @@ START_TEST(tokens_are_remembered)
     first = found;
     get("sesién", UFX_EFFORT_UNKNOWN);
     /* Few tokens are not forgotten. */
-    ufx_candidates_trim(p.candidates);
+    ufx_candidates_start(p.candidates, 1000, 0);
     p.memory.calls = 0;
     get("cooperacién", UFX_EFFORT_UNKNOWN);
     ck_assert_uint_eq(p.memory.calls, 0);
@@ -125,7 +125,7 @@ END_TEST
  * as the first time. */
 START_TEST(many_tokens_are_forgotten)
 {
-    size_t i, bytes;
+    size_t i, most = 0;
 
     pipeline_begin(&p, &api_facts);
     for (i = 0; i < UFX_CACHE_TOKENS + 10; i++) {
@@ -134,15 +134,14 @@ START_TEST(many_tokens_are_forgotten)
 
         for (k = 0; k < 5; k++, rest /= 12)
             chars[k] = 'k' + (uint32_t)(rest % 12);
-        ufx_candidates_start(p.candidates);
+        ufx_candidates_start(p.candidates, 1000, 0);
         if (ufx_candidates_read(p.candidates, &p.vocabulary, chars, 5,
                                 UFX_EFFORT_JOIN, &found) != UNFIX_OK)
             ck_abort_msg("token %zu", i);
+        if (p.memory.bytes > most)
+            most = p.memory.bytes;
     }
-    bytes = p.memory.bytes;
-    ufx_candidates_start(p.candidates);
-    ufx_candidates_trim(p.candidates);
-    ck_assert_uint_lt(p.memory.bytes, bytes);
+    ck_assert_uint_lt(p.memory.bytes, most);
     get("cooperacién", UFX_EFFORT_UNKNOWN);
     ck_assert_str_eq(pipeline_show(found.list[0].chars, found.list[0].count),
                      "cooperación");
@@ -150,15 +149,23 @@ START_TEST(many_tokens_are_forgotten)
 }
 END_TEST
 
-/* How often it is answered until the work is done that is allowed. */
+/* How many words, all different, are answered in a paragraph of no length until
+ * the work is done that it allows. */
 static size_t
-count_answers(const char *token)
+count_answers(uint32_t width)
 {
     size_t n;
 
-    for (n = 0; n <= UFX_WORK_SAVED; n++) {
+    ufx_candidates_start(p.candidates, 0, width);
+    ck_assert(!ufx_candidates_ran_out(p.candidates));
+    for (n = 0; n <= UFX_WORK_PARAGRAPH; n++) {
+        char token[32];
+
+        snprintf(token, sizeof token, "cooperaci\xC3\xA9n%c%c%c",
+                 (int)('a' + n / 676), (int)('a' + n / 26 % 26),
+                 (int)('a' + n % 26));
         get(token, UFX_EFFORT_UNKNOWN);
-        if (found.count == 0)
+        if (ufx_candidates_ran_out(p.candidates))
             return n;
     }
     ck_abort_msg("work is without bounds");
@@ -168,28 +175,64 @@ count_answers(const char *token)
  * context did before. */
 START_TEST(work_is_bounded)
 {
-    size_t first, again;
+    size_t first;
 
     pipeline_begin(&p, &api_facts);
-    first = count_answers("cooperacién");
-    ck_assert_uint_gt(first, 100);
-    ck_assert(ufx_candidates_ran_out(p.candidates));
-    ufx_candidates_start(p.candidates);
+    first = count_answers(0);
+    ck_assert_uint_gt(first, 20);
+    ck_assert_uint_eq(count_answers(0), first);
+    /* A longer paragraph has more. */
+    ufx_candidates_start(p.candidates, 1000, 0);
+    get("cooperaci\xC3\xA9nzz", UFX_EFFORT_UNKNOWN);
     ck_assert(!ufx_candidates_ran_out(p.candidates));
-    again = count_answers("cooperacién");
-    ck_assert_uint_eq(first, again);
-    ufx_candidates_allow(p.candidates, 0, 1);
-    get("cooperacién", UFX_EFFORT_UNKNOWN);
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(narrower_widths_get_farther)
+{
+    size_t width, answers = 0;
+
+    pipeline_begin(&p, &api_facts);
+    for (width = 0; width < UFX_SEARCH_WIDTHS; width++) {
+        size_t more = count_answers((uint32_t)width);
+
+        ck_assert_uint_ge(more, answers + (width == 1));
+        answers = more;
+        ck_assert_int_eq(ufx_candidates_may_narrow(p.candidates),
+                         width + 1 < UFX_SEARCH_WIDTHS);
+    }
+    /* What a narrow search did not find is not remembered for a wide one. */
+    ufx_candidates_start(p.candidates, 1000, UFX_SEARCH_WIDTHS - 1);
+    get("cxxperaci\xC3\xA9n", UFX_EFFORT_UNKNOWN);
+    ufx_candidates_start(p.candidates, 1000, 0);
+    get("cooperaci\xC3\xA9n", UFX_EFFORT_UNKNOWN);
+    ck_assert_ptr_nonnull(pipeline_find(&found, "cooperaci\xC3\xB3n"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Within one paragraph a word is paid for once. */
+START_TEST(repeated_words_are_free)
+{
+    size_t i;
+
+    pipeline_begin(&p, &api_facts);
+    ufx_candidates_start(p.candidates, 0, 0);
+    for (i = 0; i <= UFX_WORK_PARAGRAPH; i++) {
+        get("cooperaci\xC3\xA9n", UFX_EFFORT_UNKNOWN);
+        ck_assert_uint_gt(found.count, 0);
+    }
+    ck_assert(!ufx_candidates_ran_out(p.candidates));
+    /* And is still answered when nothing more is looked for. */
+    while (!ufx_candidates_ran_out(p.candidates)) {
+        char token[40];
+
+        snprintf(token, sizeof token, "confusi\xC3\xA9n%zu", i++);
+        get(token, UFX_EFFORT_UNKNOWN);
+    }
+    get("cooperaci\xC3\xA9n", UFX_EFFORT_UNKNOWN);
     ck_assert_uint_gt(found.count, 0);
-    get("cooperacién", UFX_EFFORT_UNKNOWN);
-    ck_assert_uint_eq(found.count, 0);
-    /* What was saved up has its limit. */
-    ufx_candidates_allow(p.candidates, 0, UFX_WORK_SAVED);
-    ufx_candidates_allow(p.candidates, 0, UFX_WORK_SAVED);
-    ck_assert_uint_eq(count_answers("cooperacién"), first);
-    /* Another pass has its own. */
-    ufx_candidates_allow(p.candidates, UFX_PASSES - 1, 0);
-    ck_assert_uint_eq(count_answers("cooperacién"), first);
     pipeline_end(&p);
 }
 END_TEST
@@ -208,6 +251,8 @@ START_TEST(memory_may_run_out)
 
         unit_memory_init(&m, k);
         c = ufx_candidates_new(&m.memory, &p.vocabulary);
+        if (c != NULL)
+            ufx_candidates_start(c, 1000, 0);
         if (c != NULL)
             status = ufx_candidates_read(c, &p.vocabulary, chars, count,
                                          UFX_EFFORT_UNKNOWN, &found);
@@ -234,10 +279,11 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        cheapest_come_first,        cheapest_of_all_shapes,
-        shape_of_the_token_is_kept, effort_is_how_far,
-        nothing_for_no_token,       tokens_are_remembered,
-        many_tokens_are_forgotten,  work_is_bounded,
+        cheapest_come_first,         cheapest_of_all_shapes,
+        shape_of_the_token_is_kept,  effort_is_how_far,
+        nothing_for_no_token,        tokens_are_remembered,
+        many_tokens_are_forgotten,   work_is_bounded,
+        narrower_widths_get_farther, repeated_words_are_free,
         memory_may_run_out,
     };
 

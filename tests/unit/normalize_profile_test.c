@@ -183,7 +183,7 @@ START_TEST(frequent_forms_stay)
     ck_assert_uint_ge(seen("sesión"), 20);
     ck_assert_uint_le(seen("sesión"), 100);
     /* But for the tokens that the candidates remember. */
-    ck_assert_uint_le(p.memory.most, bytes + UFX_CACHE_TOKENS * 400);
+    ck_assert_uint_le(p.memory.most, bytes + UFX_CACHE_TOKENS * 440);
     pipeline_count(&p, "nuevo nuevo");
     ck_assert_uint_eq(seen("nuevo"), 2);
     pipeline_end(&p);

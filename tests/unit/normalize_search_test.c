@@ -39,8 +39,10 @@ static const struct small_facts facts = {
     .rule_count = sizeof rules / sizeof *rules,
 };
 
-static const struct ufx_search_limits wide = {18000, 12000, true, true};
-static const struct ufx_search_limits strict = {18000, 12000, true, false};
+static const struct ufx_search_limits wide = {18000, 12000, UFX_SEARCH_WIDTH,
+                                              true, true};
+static const struct ufx_search_limits strict = {18000, 12000, UFX_SEARCH_WIDTH,
+                                                true, false};
 
 static struct pipeline p;
 static struct ufx_search *search;
@@ -136,7 +138,8 @@ END_TEST
  * far cheaper words, is no nearer than á. */
 START_TEST(another_case_costs_at_once)
 {
-    static const struct ufx_search_limits near = {10000, 8000, true, false};
+    static const struct ufx_search_limits near = {10000, 8000, UFX_SEARCH_WIDTH,
+                                                  true, false};
 
     begin();
     run("Ambito", UFX_SHAPE_LOWER, &near);

@@ -34,9 +34,10 @@ pipeline_begin(struct pipeline *p, const struct small_facts *facts)
                      UNFIX_OK);
     p->vocabulary.language = &p->language;
     p->candidates = ufx_candidates_new(&p->memory.memory, &p->vocabulary);
+    ck_assert_ptr_nonnull(p->candidates);
+    ufx_candidates_start(p->candidates, 1000, 0);
     p->profile = ufx_profile_new(&p->memory.memory, &p->vocabulary);
     ufx_arena_init(&p->arena, &p->memory.memory);
-    ck_assert_ptr_nonnull(p->candidates);
     ck_assert_ptr_nonnull(p->profile);
 }
 
@@ -56,7 +57,7 @@ pipeline_segment(struct pipeline *p, const char *text)
     unfix_status status;
 
     ufx_arena_reset(&p->arena);
-    ufx_candidates_trim(p->candidates);
+    ufx_candidates_start(p->candidates, strlen(text), 0);
     status = ufx_paragraph_read(&p->paragraph, text, strlen(text), &p->arena);
     if (status == UNFIX_OK)
         status = ufx_lattice_segment(&p->lattice, &p->paragraph, &p->vocabulary,
@@ -69,6 +70,9 @@ static inline void
 pipeline_count(struct pipeline *p, const char *text)
 {
     ck_assert_int_eq(pipeline_segment(p, text), UNFIX_OK);
+    ck_assert_int_eq(
+        ufx_profile_search(&p->lattice, &p->vocabulary, p->candidates),
+        UNFIX_OK);
     ck_assert_int_eq(ufx_profile_count(p->profile, &p->lattice, &p->vocabulary,
                                        p->candidates),
                      UNFIX_OK);

@@ -43,7 +43,7 @@ END_TEST
 
 START_TEST(blank_line_ends_a_long_window)
 {
-    fill_lines(80);
+    fill_lines(200);
     memcpy(text + 1000, "\n\n", 2); /* before SOFT: no end */
     memcpy(text + UFX_WINDOW_SOFT + 5000, "\n\n", 2);
     memcpy(text + UFX_WINDOW_SOFT + 9000, "\n\n", 2);
@@ -63,15 +63,32 @@ START_TEST(blank_line_ends_a_long_window)
 }
 END_TEST
 
-START_TEST(hard_end_is_after_a_blank)
+/* From so many lines on as well. */
+START_TEST(blank_line_ends_a_window_of_many_lines)
+{
+    const size_t soft = UFX_WINDOW_LINES * 40;
+
+    fill_lines(40);
+    text[soft] = '\n'; /* just in time */
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true), soft + 1);
+    fill_lines(40);
+    text[soft - 40] = '\n'; /* too early */
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true),
+                      (UFX_WINDOW_LINES_HARD - 1) * 40);
+    memcpy(text + soft + 999, "\n \t\r\n", 5);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, false), soft + 1004);
+}
+END_TEST
+
+START_TEST(hard_end_is_after_a_line)
 {
     size_t n;
 
-    fill_lines(80);
+    fill_lines(200);
     n = ufx_text_window(text, LONG, true);
     ck_assert_uint_le(n, UFX_WINDOW_HARD);
-    ck_assert_uint_gt(n, UFX_WINDOW_HARD - 8);
-    ck_assert(text[n - 1] == ' ' || text[n - 1] == '\n');
+    ck_assert_uint_ge(n, UFX_WINDOW_SOFT);
+    ck_assert(text[n - 1] == '\n');
     ck_assert_uint_eq(ufx_text_window(text, LONG, false), n);
     /* At HARD itself one cannot tell yet. */
     ck_assert_uint_eq(ufx_text_window(text, UFX_WINDOW_HARD, false), 0);
@@ -96,6 +113,50 @@ START_TEST(hard_end_is_between_characters)
 }
 END_TEST
 
+/* A repair moves what comes after it; the text is still cut where it was. */
+static void
+check_moved(size_t columns, size_t (*cut)(void))
+{
+    size_t at, i, same = 0;
+
+    for (i = 0; i < 50; i++) {
+        uint64_t seed = i;
+        size_t k;
+
+        for (k = 0; k < LONG; k++)
+            text[k] = k % columns == columns - 1
+                          ? '\n'
+                          : "abcdefghij "[unit_below(&seed, 11)];
+        at = cut();
+        memmove(text + 1003, text + 1000, LONG - 1003);
+        same += cut() == at + 3;
+    }
+    ck_assert_uint_ge(same, 48);
+}
+
+static size_t
+first_window(void)
+{
+    return ufx_text_window(text, LONG, true);
+}
+
+static size_t
+first_paragraph(void)
+{
+    return ufx_text_paragraph(text, LONG);
+}
+
+START_TEST(repairs_do_not_move_the_cuts)
+{
+    check_moved(50, first_window);
+    check_moved(300, first_window);
+    check_moved(LONG, first_window);
+    check_moved(50, first_paragraph);
+    check_moved(300, first_paragraph);
+    check_moved(LONG, first_paragraph);
+}
+END_TEST
+
 /* The length of the window must not depend on how much more text is there. */
 static void
 check_prefixes(void)
@@ -104,7 +165,7 @@ check_prefixes(void)
 
     ck_assert_uint_gt(whole, 0);
     ck_assert_uint_eq(ufx_text_window(text, LONG, false), whole);
-    for (length = 0; length <= LONG; length += length < whole ? 61 : 7) {
+    for (length = 0; length <= LONG; length += length < whole ? 4999 : 61) {
         n = ufx_text_window(text, length, false);
         if (n != 0 && n != whole)
             ck_abort_msg("window of %zu with %zu bytes, of %zu with all", n,
@@ -118,7 +179,7 @@ START_TEST(window_depends_on_the_text_alone)
     size_t round, k;
 
     for (round = 0; round < 20; round++) {
-        fill_lines(40 + round);
+        fill_lines(40 + 8 * round);
         for (k = 0; k < 3; k++) {
             size_t at = UFX_WINDOW_SOFT - 100 +
                         unit_below(&seed, LONG - UFX_WINDOW_SOFT);
@@ -133,11 +194,11 @@ END_TEST
 /* The same where a page ends later than a paragraph from SOFT on. */
 START_TEST(window_does_not_foresee_a_page_end)
 {
-    fill_lines(80);
+    fill_lines(120);
     memcpy(text + UFX_WINDOW_SOFT + 500, "\n\n", 2);
     text[UFX_WINDOW_SOFT + 3000] = '\f';
     check_prefixes();
-    fill_lines(80);
+    fill_lines(120);
     text[UFX_WINDOW_SOFT + 3000] = '\f';
     check_prefixes();
     ck_assert_uint_eq(ufx_text_window(text, LONG, true),
@@ -172,15 +233,22 @@ START_TEST(paragraph_ends_with_the_page)
 }
 END_TEST
 
-START_TEST(long_paragraph_is_cut_at_a_blank)
+START_TEST(long_paragraph_is_cut_after_a_line)
 {
     size_t n;
 
-    fill_lines(80);
+    fill_lines(40);
+    ck_assert_uint_eq(ufx_text_paragraph(text, LONG), 40 * UFX_PARAGRAPH_LINES);
+    fill_lines(300);
     n = ufx_text_paragraph(text, LONG);
     ck_assert_uint_le(n, UFX_PARAGRAPH_BYTES);
-    ck_assert_uint_gt(n, UFX_PARAGRAPH_BYTES - 8);
-    ck_assert(text[n - 1] == ' ' || text[n - 1] == '\n');
+    ck_assert_uint_ge(n, UFX_PARAGRAPH_BYTES / 2);
+    ck_assert(text[n - 1] == '\n');
+    fill_lines(LONG);
+    n = ufx_text_paragraph(text, LONG);
+    ck_assert_uint_le(n, UFX_PARAGRAPH_BYTES);
+    ck_assert_uint_ge(n, UFX_PARAGRAPH_BYTES / 2);
+    ck_assert(text[n - 1] == ' ');
 }
 END_TEST
 
@@ -232,7 +300,8 @@ START_TEST(sections_are_whole_windows)
         n = ufx_text_section(long_text + done, left, true);
         ck_assert_uint_gt(n, 0);
         ck_assert_uint_lt(n, UFX_SECTION_BYTES + UFX_WINDOW_HARD);
-        ck_assert(n >= UFX_SECTION_BYTES || n == left);
+        ck_assert(n >= UFX_SECTION_BYTES || n == left ||
+                  ufx_text_lines(long_text + done, n) >= UFX_SECTION_LINES);
         for (i = 0; i < n; i += window)
             window = ufx_text_window(long_text + done + i, left - i, true);
         ck_assert_uint_eq(i, n);
@@ -240,9 +309,8 @@ START_TEST(sections_are_whole_windows)
         if (n < left) {
             ck_assert_uint_eq(ufx_text_section(long_text + done, left, false),
                               n);
-            ck_assert_uint_eq(
-                ufx_text_section(long_text + done, UFX_SECTION_BYTES, false),
-                0);
+            ck_assert_uint_eq(ufx_text_section(long_text + done, n - 1, false),
+                              0);
         }
     }
     ck_assert_uint_eq(ufx_text_section(long_text, 0, true), 0);
@@ -257,13 +325,15 @@ main(void)
         short_text_is_one_window,
         form_feed_ends_a_window,
         blank_line_ends_a_long_window,
-        hard_end_is_after_a_blank,
+        blank_line_ends_a_window_of_many_lines,
+        hard_end_is_after_a_line,
         hard_end_is_between_characters,
         window_depends_on_the_text_alone,
+        repairs_do_not_move_the_cuts,
         window_does_not_foresee_a_page_end,
         paragraph_takes_its_blank_lines,
         paragraph_ends_with_the_page,
-        long_paragraph_is_cut_at_a_blank,
+        long_paragraph_is_cut_after_a_line,
         long_paragraph_is_cut_between_characters,
         paragraphs_are_never_empty,
         sections_are_whole_windows,

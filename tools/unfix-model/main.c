@@ -22,6 +22,7 @@ static const struct command commands[] = {
     {"build", ufx_build_main, "compiles dictionaries into a model image"},
     {"verify", ufx_verify_main, "checks a model image whole"},
     {"eval", ufx_eval_main, "measures error rates before and after repair"},
+    {"noise", ufx_noise_main, "damages text, to try what must hold"},
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])

@@ -307,6 +307,121 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
     free(chars);
 }
 
+/* ---- So many characters in a hundred ---- */
+
+/* What stands for nothing on a page, and what engines print for dirt. */
+static const uint32_t odd_signs[] = {
+    '.',  ',',  ';',  ':',  '\'', '"',  '-',    '*',    '/',    '|',   '!',
+    '^',  '~',  '<',  '&',  '_',  '\\', '1',    '0',    '6',    0xAB,  0xB0,
+    0xB7, 0xBA, 0xE7, 0xFC, 0xAD, '\t', 0x201D, 0x2014, 0x200B, 0xFFFD};
+
+static const char *const typed_forms[] = {
+    "442 sesion", "53* periodo", "cap. IlI",     "A/ICONF.157/24",
+    "<b>",        "&amp;",       "https://a.b/", "a b c d",
+    "1. ",        "####"};
+
+static uint32_t
+odd_sign(struct random *r)
+{
+    return odd_signs[(size_t)(draw(r) *
+                              (double)(sizeof odd_signs / sizeof *odd_signs))];
+}
+
+static void
+put_typed_form(struct ufx_buffer *out, struct random *r)
+{
+    const char *form = typed_forms[(
+        size_t)(draw(r) * (double)(sizeof typed_forms / sizeof *typed_forms))];
+
+    ufx_buffer_append(out, form, strlen(form));
+}
+
+/* A rule by which the characters may be misread, the cheaper the likelier. */
+static const struct ufx_rule *
+any_misreading(const struct ufx_rules *rules, const uint32_t *chars,
+               size_t count, struct random *r)
+{
+    const struct ufx_rule *chosen = NULL;
+    double all = 0;
+    uint32_t i;
+
+    for (i = 0; i < rules->count; i++) {
+        const struct ufx_rule *rule = &rules->rules[i];
+        double weight = exp(-rule->cost / 1000.0);
+
+        if (!rule_means(rule, chars, count))
+            continue;
+        all += weight;
+        if (draw(r) * all < weight)
+            chosen = rule;
+    }
+    return chosen;
+}
+
+/* Damages what stands at `chars`; how many characters that takes. */
+static size_t
+put_damaged(struct ufx_buffer *out, const struct ufx_rules *rules,
+            const uint32_t *chars, size_t count, struct random *r)
+{
+    const struct ufx_rule *rule = any_misreading(rules, chars, count, r);
+    double kind = draw(r);
+    size_t i;
+
+    if (kind < 0.45 && rule != NULL) {
+        for (i = 0; i < rule->read_length; i++)
+            ufx_buffer_append_char(out, rule->read[i]);
+        return rule->meant_length;
+    }
+    if (kind < 0.55)
+        return 1; /* lost */
+    if (kind < 0.63) {
+        ufx_buffer_append_char(out, odd_sign(r));
+        return 1;
+    }
+    if (kind < 0.71)
+        ufx_buffer_append_byte(out, ' ');
+    else if (kind < 0.75)
+        ufx_buffer_append_byte(out, '\n');
+    else if (kind < 0.77)
+        ufx_buffer_append(out, "-\n", 2);
+    else if (kind < 0.79)
+        put_typed_form(out, r);
+    ufx_buffer_append_char(out, kind >= 0.79 && kind < 0.84 &&
+                                        ufx_char_is_letter(chars[0])
+                                    ? other_case(chars[0])
+                                    : chars[0]);
+    if (kind >= 0.84 && kind < 0.92)
+        ufx_buffer_append_char(out, chars[0]);
+    else if (kind >= 0.92)
+        ufx_buffer_append_char(out, odd_sign(r));
+    return 1;
+}
+
+void
+noise_rate(struct ufx_buffer *out, const char *text, size_t length,
+           const struct ufx_rules *rules, double least, double most,
+           uint64_t seed)
+{
+    struct random r = {ufx_ngram_mix(seed + 1)};
+    double rate = least + (most - least) * draw(&r);
+    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
+    size_t count = 0, i = 0, size;
+
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
+
+        if (cp < UFX_CHAR_OPAQUE)
+            chars[count++] = cp;
+        i += size;
+    }
+    for (i = 0; i < count;)
+        if (draw(&r) < rate)
+            i += put_damaged(out, rules, chars + i, count - i, &r);
+        else
+            ufx_buffer_append_char(out, chars[i++]);
+    free(chars);
+}
+
 /* ---- Titles ---- */
 
 /* A paragraph of so few bytes may be set as a title; of others the first words

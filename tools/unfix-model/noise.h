@@ -13,6 +13,14 @@
 void noise_page(struct ufx_buffer *out, const char *text, size_t length,
                 const struct ufx_rules *rules, uint64_t seed);
 
+/* Appends `text` with a share of its characters damaged one by one: misread,
+ * lost, doubled, parted by blanks and lines, with odd signs and typed forms in
+ * between.  The share is drawn between the two, 0 to 1; what is no UTF-8 is
+ * left out.  The same seed gives the same. */
+void noise_rate(struct ufx_buffer *out, const char *text, size_t length,
+                const struct ufx_rules *rules, double least, double most,
+                uint64_t seed);
+
 /* Appends `text`, paragraphs by line, as some printers set it: titles and first
  * words in capitals, mostly without accents. */
 void noise_titles(struct ufx_buffer *out, const char *text, size_t length,

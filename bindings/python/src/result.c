@@ -153,8 +153,9 @@ result_figures(const unfix_result *result)
     if (bars == NULL)
         return NULL;
     return Py_BuildValue(
-        "KKN", (unsigned long long)unfix_result_word_count(result),
-        (unsigned long long)unfix_result_expected_harm(result), bars);
+        "KKNK", (unsigned long long)unfix_result_word_count(result),
+        (unsigned long long)unfix_result_expected_harm(result), bars,
+        (unsigned long long)unfix_result_unsearched(result));
 }
 
 static void

@@ -41,6 +41,7 @@ class Repairing(unittest.TestCase):
         self.assertIs(c.known_after, True)
         self.assertGreaterEqual(result.words, 3)
         self.assertLess(result.expected_harm, 0.5)
+        self.assertEqual(result.unsearched, 0)
         self.assertEqual(set(result.bars), set(unfix.KINDS))
 
     def test_offsets_in_code_points_and_bytes(self):

@@ -159,6 +159,12 @@ class Result(Generic[AnyStr]):
         """For each kind the confidence from which on it was applied."""
         return dict(zip(_unfix.class_names(), self._figure()[2]))
 
+    @property
+    def unsearched(self) -> int:
+        """Bytes that were left alone, since to look for their readings would
+        have taken too long; none but in garbage."""
+        return self._figure()[3]
+
     def revert(self) -> AnyStr:
         """The input."""
         return revert(self.text, self.corrections)

@@ -5,7 +5,7 @@ from ._repair import Correction
 
 Text = Union[str, bytes, bytearray, memoryview]
 Options = Tuple[int, int, int, int]
-Figures = Tuple[int, int, Tuple[int, ...]]
+Figures = Tuple[int, int, Tuple[int, ...], int]
 
 Make = Callable[[Tuple[Any, ...]], Correction]
 Piece = Tuple[bytes, List[Correction], Figures]

@@ -136,10 +136,12 @@ read_hyphen(struct document *document, const struct token *token)
         document->text.data[document->text.length - 1] == '-' ||
         !markup_attribute(document, token, "CONTENT", &content))
         return;
+    document_end_unit(document, token->start);
     document->glue = GLUE_NONE;
     unit = document_begin_unit(document, token->start);
     if (unit == NULL)
         return;
+    unit->has_markup = true; /* it is no word */
     document_add(document, "-", 1, content.value, SPELLING_FIXED, true);
     unit->attributes[TAG] = (struct span){token->start, token->end};
     document_end_unit(document, token->end);
@@ -214,22 +216,18 @@ append_alternative(struct writer *writer, struct buffer *out,
                    struct span prefix, const char *text, size_t length)
 {
     const struct document *document = writer->document;
+    struct buffer line = {0};
     char purpose[64];
 
     append_tag(document, out, prefix, "<", "ALTERNATIVE");
     snprintf(purpose, sizeof(purpose), " PURPOSE=\"original; unfix %u.%03u\">",
              writer->confidence / 1000, writer->confidence % 1000);
     buffer_append(out, purpose, strlen(purpose));
-    for (size_t i = 0; i < length; i++) {
-        const char *byte = is_blank_byte(text[i]) ? " " : text + i;
-        size_t n = 1;
-
-        while (i + 1 < length && ((unsigned char)text[i + 1] & 0xc0) == 0x80) {
-            i++;
-            n++;
-        }
-        writer_spell(writer, out, byte, n, SPELLING_MARKUP, "", 0);
-    }
+    for (size_t i = 0; i < length; i++)
+        buffer_append(&line, is_blank_byte(text[i]) ? " " : text + i, 1);
+    writer_spell(writer, out, line.data, line.length, SPELLING_MARKUP, "", 0);
+    writer->repaired->failed |= line.failed;
+    buffer_free(&line);
     append_tag(document, out, prefix, "</", "ALTERNATIVE>");
 }
 
@@ -270,10 +268,12 @@ tie_halves(struct writer *writer, size_t first, size_t second, const char *text,
     head -= head > 0 && old_text[a->end - 1] == '-';
     for (int i = 0; i < 2; i++) {
         const struct span whole = (i == 0 ? a : b)->attributes[WHOLE];
-        const char *read = document->copies.data + whole.start;
+        const char *read;
 
-        if (whole.end - whole.start != head + tail || head + tail == 0 ||
-            memcmp(read, old_text + a->text, head) != 0 ||
+        if (whole.end - whole.start != head + tail || head + tail == 0)
+            continue;
+        read = document->copies.data + whole.start;
+        if (memcmp(read, old_text + a->text, head) != 0 ||
             memcmp(read + head, old_text + b->text, tail) != 0)
             continue; /* it says something else */
         writer_replace_copy(writer, whole, text, length);

@@ -54,7 +54,7 @@ enum glue {
 };
 
 #define UNIT_ATTRIBUTES 6
-#define UNIT_COPIES 2
+#define UNIT_COPIES 3
 
 /* The text of one element: mostly a word. */
 struct unit {

@@ -77,8 +77,7 @@ find_encoding(char *name, const char *bytes, size_t length)
         read_name(name, bytes, (size_t)(end - bytes), "encoding=");
     else if (memchr(bytes, '<', reach) != NULL)
         read_name(name, bytes, reach, "charset=");
-    if (strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "utf8") == 0 ||
-        strcasecmp(name, "US-ASCII") == 0 || strcasecmp(name, "ascii") == 0)
+    if (strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "utf8") == 0)
         *name = '\0';
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const struct file_format *const formats[] = {
-    &format_hocr, &format_alto, &format_tesseract, &format_jsonl};
+    &format_hocr, &format_alto, &format_tesseract, &format_jsonl, &format_page};
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
 
@@ -25,10 +25,16 @@ format_find(const char *name)
     return NULL;
 }
 
+const struct file_format *
+format_number(size_t i)
+{
+    return i < FORMATS ? formats[i] : NULL;
+}
+
 const char *
 format_names(void)
 {
-    return ", hocr, alto, tesseract-tsv, jsonl";
+    return ", hocr, alto, tesseract-tsv, jsonl, page";
 }
 
 /* ---- What it is ---------------------------------------------------------- */
@@ -72,6 +78,8 @@ detect_markup(struct document *document, size_t at, const char **known)
         return NULL;
     if (markup_is(document, &root, "alto"))
         return &format_alto;
+    if (markup_is(document, &root, "PcGts"))
+        return &format_page;
     document->is_html = true;
     if (hocr_is_named(document) &&
         (is_declared || markup_is(document, &root, "html") ||
@@ -211,6 +219,14 @@ format_read(struct document *document, const struct file_format *format,
         document->failed = true;
         return false;
     }
+    /* Readers point into these, even while they are empty. */
+    buffer_append(&document->text, "", 1);
+    buffer_append(&document->copies, "", 1);
+    document->failed = document->text.failed || document->copies.failed;
+    if (document->failed)
+        return false;
+    buffer_clear(&document->text);
+    buffer_clear(&document->copies);
     if (format == &format_hocr) {
         struct judgement judgement;
 

@@ -47,13 +47,16 @@ struct file_format {
 };
 
 extern const struct file_format format_hocr, format_alto, format_tesseract,
-    format_jsonl;
+    format_jsonl, format_page;
 
 /* Whether a class of hOCR's is named in the bytes. */
 bool hocr_is_named(const struct document *document);
 
 /* Their names, each with a comma and a blank before it. */
 const char *format_names(void);
+
+/* Format number `i`, as they are listed; NULL beyond the last. */
+const struct file_format *format_number(size_t i);
 
 /* The format `name`; NULL if there is none. */
 const struct file_format *format_find(const char *name);

@@ -62,7 +62,8 @@ replace_copies(struct writer *writer, const struct change *change)
 
     for (int i = 0; i < UNIT_COPIES; i++) {
         struct span copy;
-        bool is_whole = true;
+        /* The last kind is told for each unit alone. */
+        bool is_whole = i < UNIT_COPIES - 1 || first == last;
 
         for (size_t k = change->first; k <= change->last; k++)
             is_whole = is_whole && units[k].copies[i].end > 0;
@@ -208,6 +209,7 @@ set_run(struct writer *writer, size_t first, const struct span *spans,
     for (size_t i = low; i < high; i++) {
         if (units[first + i].is_free && high - low > 1) {
             join_free(writer, first + low, spans + low, text, high - low);
+            buffer_free(&joined);
             return;
         }
         buffer_append(&joined, text + spans[i].start,
@@ -438,6 +440,9 @@ make_change(const struct document *document, const struct corrections *list,
                           (part.end - part.start));
         at = part.end;
     }
+    /* With a byte behind it, so that there is something to point at. */
+    buffer_append(&change->text, "", 1);
+    change->text.length -= change->text.length > 0;
     find_units(document, change->place, &change->first, &change->last);
     return !change->text.failed;
 }
@@ -702,11 +707,22 @@ splice(struct repaired *repaired, const struct document *document,
     return true;
 }
 
-/* Modulo 2^64. */
+/* Where a place of the file is in the output: edits that begin before it have
+ * moved it, and one that reaches over it has taken it to its end.  *next is the
+ * number of the first edit that may begin later. */
 static uint64_t
-growth(const struct edit *edit)
+output_place(struct edit *const *edits, size_t count, size_t *next,
+             uint64_t place)
 {
-    return edit->written - (edit->end - edit->start);
+    const struct edit *last;
+
+    while (*next < count && edits[*next]->start < place)
+        (*next)++;
+    if (*next == 0)
+        return place;
+    last = edits[*next - 1];
+    return last->out + last->written +
+           (place > last->end ? place - last->end : 0);
 }
 
 /* The repairs' places in the output. */
@@ -715,21 +731,16 @@ place_repairs(struct repaired *repaired, struct edit *const *edits,
               size_t count)
 {
     size_t next = 0;
-    uint64_t grown = 0;
 
     for (size_t i = 0; i < repaired->count; i++) {
-        struct repair *repair = &repaired->repairs[i];
-        unfix_correction *shown = &repair->shown;
-        uint64_t within;
+        unfix_correction *shown = &repaired->repairs[i].shown;
+        size_t behind;
 
-        for (; next < count && edits[next]->start < shown->offset; next++)
-            grown += growth(edits[next]);
-        shown->out_offset = shown->offset + grown;
-        within = grown;
-        for (size_t k = next;
-             k < count && edits[k]->start < shown->offset + shown->length; k++)
-            within += growth(edits[k]);
-        shown->out_length = shown->length + (within - grown);
+        shown->out_offset = output_place(edits, count, &next, shown->offset);
+        behind = next;
+        shown->out_length =
+            output_place(edits, count, &behind, shown->offset + shown->length) -
+            shown->out_offset;
     }
 }
 

@@ -240,8 +240,9 @@ exchange(struct writer *writer, struct run run, const char *old_text,
 
 static void
 exchange_trimmed(struct writer *writer, struct run run, const char *old_text,
-                 struct span place, const char *text, size_t length)
+                 struct span place, const char *new_text, size_t length)
 {
+    const char *text = length > 0 ? new_text : "";
     const char *old_part = old_text + place.start;
     const size_t old_length = place.end - place.start;
     const size_t head = common_start(old_part, old_length, text, length);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* A file of any format, with a byte before it that says which, and repairs
+ * where the bytes say so: without repairs it is what it was, and with them
+ * well-formed if it was. */
+#include "fuzz.h"
+
+#include "format/format.h"
+#include "format/judge.h"
+
+#define MOST ((size_t)24)
+
+static const char *const replacements[] = {
+    "",  " ",  "\n", "\xc3\xb3", "a b", "&<>\"'", "-\nn", "\xe2\x80\x94",
+    "x", "ab", " c", "d "};
+
+#define REPLACEMENTS (sizeof(replacements) / sizeof(replacements[0]))
+
+static size_t
+character(const char *text, size_t length)
+{
+    uint32_t value;
+
+    return read_character(text, length, &value);
+}
+
+/* Repairs of one to nine characters, here and there. */
+static size_t
+make(const struct document *document, uint32_t seed, unfix_correction *made,
+     const unfix_correction **list)
+{
+    const char *text = document->text.data;
+    const size_t length = document->text.length;
+    size_t count = 0, at = 0;
+
+    while (at < length && count < MOST) {
+        const char *to = replacements[seed % REPLACEMENTS];
+        size_t n = 0;
+
+        seed = seed * 1664525U + 1013904223U;
+        for (size_t k = seed >> 8 & 7; k > 0 && at < length; k--)
+            at += character(text + at, length - at);
+        for (size_t k = seed >> 16 & 7; k > 0 && at + n < length; k--)
+            n += character(text + at + n, length - at - n);
+        made[count] = (unfix_correction){
+            .offset = at,
+            .length = n,
+            .original = text + at,
+            .original_length = n,
+            .replacement = to,
+            .replacement_length = strlen(to),
+            .verdict = seed >> 20 & 1 ? UNFIX_APPLIED : UNFIX_PROPOSED,
+            .reason = "fuzz"};
+        list[count] = &made[count];
+        count++;
+        at += n > 0 ? n : 1;
+        while (at < length && ((unsigned char)text[at] & 0xc0) == 0x80)
+            at++;
+    }
+    return count;
+}
+
+static void
+check_edits(const struct repaired *repaired, size_t length)
+{
+    for (size_t i = 0; i < repaired->edit_count; i++) {
+        const struct edit *edit = &repaired->edits[i];
+
+        FUZZ_HOLDS(edit->start <= edit->end && edit->end <= length);
+        FUZZ_HOLDS(edit->text + edit->length <= repaired->strings.length);
+    }
+    for (size_t i = 0; i < repaired->count; i++) {
+        const unfix_correction *c = &repaired->repairs[i].shown;
+
+        FUZZ_HOLDS(c->offset + c->length <= length);
+        FUZZ_HOLDS(c->out_offset + c->out_length <= repaired->output.length);
+        FUZZ_HOLDS(c->verdict != UNFIX_APPLIED ||
+                   repaired->repairs[i].edits > 0);
+    }
+}
+
+static void
+check(const struct document *document, const char *bytes, size_t length,
+      uint32_t seed)
+{
+    unfix_correction made[MOST];
+    const unfix_correction *list[MOST];
+    struct corrections corrections = {list, 0};
+    struct judgement before, after;
+    struct repaired repaired;
+
+    FUZZ_HOLDS(format_write(document, &corrections, false, &repaired));
+    FUZZ_HOLDS(
+        repaired.output.length == length &&
+        (length == 0 || memcmp(repaired.output.data, bytes, length) == 0));
+    repaired_free(&repaired);
+    corrections.count = make(document, seed, made, list);
+    FUZZ_HOLDS(format_write(document, &corrections, seed & 1, &repaired));
+    check_edits(&repaired, length);
+    judge_xml(bytes, length, &before);
+    if (before.is_well_formed) {
+        judge_xml(repaired.output.data, repaired.output.length, &after);
+        FUZZ_HOLDS(after.is_well_formed);
+    }
+    repaired_finish(&repaired, 0, 0);
+    repaired_free(&repaired);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *bytes = (const char *)data + 1, *known;
+    const struct file_format *format;
+    struct document document;
+    uint32_t seed = (uint32_t)size;
+
+    if (size < 1)
+        return 0;
+    size--;
+    for (size_t i = 0; i < size && i < 64; i++)
+        seed = seed * 31 + data[size - i];
+    format_detect(bytes, size, &known);
+    format_needs_more(bytes, size);
+    format = format_number(data[0]);
+    if (format == NULL)
+        return 0;
+    if (format_read(&document, format, NULL, bytes, size))
+        check(&document, bytes, size, seed);
+    document_free(&document);
+    return 0;
+}

@@ -1,0 +1,641 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * PAGE, 2010 to 2019: text stands in TextEquiv of regions, lines, words and
+ * glyphs, often of several at once.  The words of a line are its text, or the
+ * line is, or the region; what tells the same again follows, and what tells
+ * something else stays.
+ */
+#include "format/markup.h"
+#include "format/writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum level {
+    REGION,
+    LINE,
+    WORD,
+    LEVELS
+};
+
+/* What a unit keeps: its TextEquiv, that one's index and confidence.  The copy
+ * after those of the levels is PlainText, within it. */
+enum {
+    EQUIV,
+    INDEX,
+    CONFIDENCE
+};
+enum {
+    PLAIN = WORD
+};
+
+/* A reading of an element: of several, that with the lowest index. */
+struct equiv {
+    struct span whole; /* <TextEquiv ...>...</TextEquiv> */
+    struct span text;
+    struct span plain; /* of PlainText */
+    struct span index; /* the attribute's value */
+    struct span confidence;
+    long order;
+    bool is_cdata;
+    bool is_broken; /* by a comment or so: not one run of text */
+};
+
+struct reader {
+    struct document *document;
+    struct token token;
+    struct span tag;             /* of the TextEquiv that is open, or empty */
+    struct equiv next;           /* what is being read */
+    struct equiv equivs[LEVELS]; /* what was found, by level */
+    bool is_open[LEVELS];
+    size_t starts[LEVELS]; /* of the open elements in the file */
+    size_t units[LEVELS];  /* the first unit of the open element */
+    bool is_unicode;
+    bool is_plain;
+    size_t glyphs; /* open ones */
+    bool has_glyphs;
+};
+
+/* ---- Elements ------------------------------------------------------------ */
+
+static enum level
+find_level(const struct document *document, const struct token *token)
+{
+    if (markup_is(document, token, "TextRegion"))
+        return REGION;
+    if (markup_is(document, token, "TextLine"))
+        return LINE;
+    return markup_is(document, token, "Word") ? WORD : LEVELS;
+}
+
+static enum level
+innermost(const struct reader *reader)
+{
+    for (int i = WORD; i >= REGION; i--) {
+        if (reader->is_open[i])
+            return (enum level)i;
+    }
+    return LEVELS;
+}
+
+static void
+begin_equiv(struct reader *reader)
+{
+    const struct document *document = reader->document;
+    struct attribute found;
+
+    reader->next = (struct equiv){.order = -1};
+    reader->next.whole.start = reader->token.start;
+    if (markup_attribute(document, &reader->token, "index", &found)) {
+        struct decimal number;
+
+        reader->next.index = found.value;
+        if (decimal_read(document->bytes + found.value.start,
+                         found.value.end - found.value.start, &number) > 0)
+            reader->next.order = (long)(number.value / 1000000);
+    }
+    if (markup_attribute(document, &reader->token, "conf", &found))
+        reader->next.confidence = found.value;
+    reader->tag = (struct span){reader->token.start, reader->token.end};
+}
+
+static void
+end_equiv(struct reader *reader)
+{
+    const enum level level = innermost(reader);
+    struct equiv *best = level < LEVELS ? &reader->equivs[level] : NULL;
+
+    reader->tag = (struct span){0, 0};
+    reader->next.whole.end = reader->token.end;
+    if (best == NULL || reader->glyphs > 0 || reader->next.text.end == 0 ||
+        reader->next.is_broken)
+        return;
+    if (best->text.end == 0 || reader->next.order < best->order)
+        *best = reader->next;
+}
+
+/* ---- Units and their copies ---------------------------------------------- */
+
+static struct span
+inner(const struct document *document, struct span place)
+{
+    while (place.start < place.end &&
+           is_blank_byte(document->bytes[place.start]))
+        place.start++;
+    while (place.end > place.start &&
+           is_blank_byte(document->bytes[place.end - 1]))
+        place.end--;
+    return place;
+}
+
+/* The same text once more, within the TextEquiv. */
+static void
+add_plain(struct document *document, struct unit *unit, struct span place)
+{
+    const size_t start = document->copies.length;
+    const size_t n = document->text.length - unit->text;
+
+    markup_read(document, inner(document, place), SPELLING_MARKUP, true);
+    if (document->copies.length - start == n && n > 0 &&
+        memcmp(document->copies.data + start, document->text.data + unit->text,
+               n) == 0)
+        unit->copies[PLAIN] = (struct span){start, start + n};
+    buffer_append(&document->copies, "\n", 1);
+}
+
+static void
+add_unit(struct reader *reader, enum level level, size_t start, size_t end)
+{
+    struct document *document = reader->document;
+    const struct equiv *equiv = &reader->equivs[level];
+    struct unit *unit = document_begin_unit(document, start);
+
+    if (unit == NULL)
+        return;
+    markup_read(document, inner(document, equiv->text),
+                equiv->is_cdata ? SPELLING_CDATA : SPELLING_MARKUP, false);
+    unit->is_free = level != WORD;
+    for (size_t i = unit->text; i < document->text.length; i++)
+        unit->is_free = unit->is_free || is_blank_byte(document->text.data[i]);
+    unit->attributes[EQUIV] = equiv->whole;
+    unit->attributes[INDEX] = equiv->index;
+    unit->attributes[CONFIDENCE] = equiv->confidence;
+    unit->insert = equiv->whole.end;
+    unit->has_markup = level == WORD && reader->has_glyphs;
+    if (equiv->plain.end > 0)
+        add_plain(document, unit, equiv->plain);
+    document_end_unit(document, end);
+}
+
+/* Units from `first` on find themselves in a text that tells them again; the
+ * first that does not ends it. */
+static void
+add_copies(struct reader *reader, enum level level, size_t first)
+{
+    struct document *document = reader->document;
+    const struct equiv *equiv = &reader->equivs[level];
+    const size_t start = document->copies.length;
+    const char *copy;
+    size_t at = start;
+
+    markup_read(document, inner(document, equiv->text),
+                equiv->is_cdata ? SPELLING_CDATA : SPELLING_MARKUP, true);
+    buffer_append(&document->copies, "\n", 1);
+    if (document->copies.failed)
+        return;
+    copy = document->copies.data;
+    for (size_t i = first; i < document->unit_count; i++) {
+        struct unit *unit = &document->units[i];
+        const size_t n = unit->end - unit->text;
+
+        while (at < document->copies.length && is_blank_byte(copy[at]))
+            at++;
+        if (n > document->copies.length - at ||
+            memcmp(copy + at, document->text.data + unit->text, n) != 0)
+            break;
+        unit->copies[level] = (struct span){at, at + n};
+        at += n;
+    }
+}
+
+static void
+close_level(struct reader *reader, enum level level)
+{
+    struct document *document = reader->document;
+    const size_t first = reader->units[level];
+    const bool has_text =
+        reader->equivs[level].text.end > reader->equivs[level].text.start;
+
+    if (!reader->is_open[level])
+        return;
+    reader->is_open[level] = false;
+    if (has_text && document->unit_count == first)
+        add_unit(reader, level, reader->starts[level], reader->token.end);
+    else if (has_text && level < WORD)
+        add_copies(reader, level, first);
+}
+
+static void
+open_level(struct reader *reader, enum level level)
+{
+    /* A region within a region is a region. */
+    reader->is_open[level] = true;
+    reader->starts[level] = reader->token.start;
+    reader->units[level] = reader->document->unit_count;
+    reader->equivs[level] = (struct equiv){.order = -1};
+    reader->has_glyphs = false;
+    for (int i = (int)level + 1; i < LEVELS; i++)
+        reader->is_open[i] = false;
+    if (level < WORD)
+        document_part(reader->document,
+                      level == REGION ? GLUE_PARAGRAPH : GLUE_LINE);
+}
+
+/* ---- Reading ------------------------------------------------------------- */
+
+static void
+open_element(struct reader *reader)
+{
+    struct document *document = reader->document;
+    const struct token *token = &reader->token;
+    const enum level level = find_level(document, token);
+
+    if (token->is_empty)
+        return;
+    if (level < LEVELS)
+        open_level(reader, level);
+    else if (markup_is(document, token, "Glyph")) {
+        reader->glyphs++;
+        reader->has_glyphs = true;
+    } else if (markup_is(document, token, "TextEquiv"))
+        begin_equiv(reader);
+    else if (markup_is(document, token, "Unicode"))
+        reader->is_unicode = true;
+    else if (markup_is(document, token, "PlainText"))
+        reader->is_plain = true;
+    else if (markup_is(document, token, "Page"))
+        document_part(document, GLUE_PAGE);
+}
+
+static void
+close_element(struct reader *reader)
+{
+    struct document *document = reader->document;
+    const struct token *token = &reader->token;
+    const enum level level = find_level(document, token);
+
+    if (level < LEVELS)
+        close_level(reader, level);
+    else if (markup_is(document, token, "Glyph"))
+        reader->glyphs -= reader->glyphs > 0;
+    else if (markup_is(document, token, "TextEquiv"))
+        end_equiv(reader);
+    else if (markup_is(document, token, "Unicode"))
+        reader->is_unicode = false;
+    else if (markup_is(document, token, "PlainText"))
+        reader->is_plain = false;
+}
+
+/* One run of text is what is read: text in several pieces is left alone. */
+static void
+take_text(struct reader *reader, struct span place, bool is_cdata)
+{
+    struct equiv *next = &reader->next;
+
+    if (reader->tag.end == 0)
+        return;
+    if (reader->is_plain)
+        next->plain = place;
+    if (!reader->is_unicode)
+        return;
+    next->is_broken = next->text.end > 0;
+    next->text = place;
+    next->is_cdata = is_cdata;
+}
+
+static bool
+read_page(struct document *document)
+{
+    struct reader reader = {.document = document};
+    bool is_page = false;
+
+    while (reader.token.kind != TOKEN_END && !document->failed) {
+        struct token *token = &reader.token;
+
+        markup_next(document, token->end, token);
+        if (token->kind == TOKEN_OPEN) {
+            is_page = is_page || markup_is(document, token, "PcGts");
+            open_element(&reader);
+        } else if (token->kind == TOKEN_CLOSE)
+            close_element(&reader);
+        else if (token->kind == TOKEN_TEXT)
+            take_text(&reader, (struct span){token->start, token->end}, false);
+        else if (token->kind == TOKEN_CDATA)
+            take_text(&reader, token->name, true);
+    }
+    return is_page && !document->failed;
+}
+
+/* ---- Writing ------------------------------------------------------------- */
+
+/* The old reading goes behind the new one, with the next index. */
+static void
+append_old(struct writer *writer, struct buffer *out, const struct unit *u,
+           long index)
+{
+    const struct span whole = u->attributes[EQUIV];
+    const struct span old_index = u->attributes[INDEX];
+    struct token token;
+    struct patch patch;
+    char text[32];
+
+    markup_next(writer->document, whole.start, &token);
+    if (old_index.end > 0) {
+        snprintf(text, sizeof(text), "%ld", index);
+        patch = (struct patch){old_index, text, strlen(text)};
+    } else {
+        snprintf(text, sizeof(text), " index=\"%ld\"", index);
+        patch = (struct patch){
+            {token.name.end, token.name.end}, text, strlen(text)};
+    }
+    writer_copy(writer, out, whole, &patch, 1);
+}
+
+static long
+index_of(const struct document *document, const struct unit *u)
+{
+    const struct span place = u->attributes[INDEX];
+    struct decimal number;
+
+    if (place.end == 0 || decimal_read(document->bytes + place.start,
+                                       place.end - place.start, &number) == 0)
+        return -1;
+    return (long)(number.value / 1000000);
+}
+
+/* An index that no reading of the element has: those are few and count up. */
+static long
+free_index(const struct document *document, const struct unit *u)
+{
+    long most = index_of(document, u);
+    struct token token = {.end = u->element.start};
+
+    while (token.end < u->element.end && token.kind != TOKEN_END) {
+        struct attribute found;
+        struct decimal number;
+
+        markup_next(document, token.end, &token);
+        if (token.kind == TOKEN_OPEN &&
+            markup_is(document, &token, "TextEquiv") &&
+            markup_attribute(document, &token, "index", &found) &&
+            decimal_read(document->bytes + found.value.start,
+                         found.value.end - found.value.start, &number) > 0 &&
+            number.value / 1000000 > most)
+            most = (long)(number.value / 1000000);
+    }
+    return most < 0 ? 1 : most + 1;
+}
+
+/* Before 2016 an element has one reading, without a number. */
+static bool
+has_indexes(const struct document *document)
+{
+    static const char mark[] = "pagecontent/";
+    const size_t at = markup_find(document, 0, mark) + sizeof(mark) - 1;
+    struct decimal year;
+
+    return at < document->length &&
+           decimal_read(document->bytes + at, document->length - at, &year) >
+               0 &&
+           year.value >= INT64_C(2016) * 1000000;
+}
+
+/* The reading that is changed is the first, and its confidence ours. */
+static void
+keep_original(struct writer *writer, size_t unit, const char *text,
+              size_t length)
+{
+    const struct document *document = writer->document;
+    const struct unit *u = &document->units[unit];
+    const struct span confidence = u->attributes[CONFIDENCE];
+    struct buffer out = {0};
+    struct token token;
+    char figures[64];
+
+    (void)text;
+    (void)length;
+    if (!has_indexes(document))
+        return;
+    markup_next(document, u->attributes[EQUIV].start, &token);
+    snprintf(figures, sizeof(figures), "%u.%03u", writer->confidence / 1000,
+             writer->confidence % 1000);
+    if (u->attributes[INDEX].end == 0)
+        writer_puts(writer, token.name.end, " index=\"0\"");
+    if (confidence.end > 0)
+        writer_edit(writer, confidence.start, confidence.end, figures,
+                    strlen(figures));
+    else {
+        char attribute[80];
+
+        snprintf(attribute, sizeof(attribute), " conf=\"%s\"", figures);
+        writer_puts(writer, token.name.end, attribute);
+    }
+    append_old(writer, &out, u, free_index(document, u));
+    writer_edit(writer, u->insert, u->insert, out.data, out.length);
+    writer->repaired->failed |= out.failed;
+    buffer_free(&out);
+}
+
+/* ---- Boxes: points="x,y x,y ...", of Coords ------------------------------ */
+
+struct point {
+    int64_t x;
+    int64_t y;
+};
+
+#define MOST_POINTS 256
+
+static bool
+find_points(const struct document *document, const struct unit *u,
+            struct attribute *points)
+{
+    struct token token = {.end = u->element.start};
+
+    while (token.end < u->element.end && token.kind != TOKEN_END) {
+        markup_next(document, token.end, &token);
+        if (token.kind == TOKEN_OPEN && markup_is(document, &token, "Coords"))
+            return markup_attribute(document, &token, "points", points);
+    }
+    return false;
+}
+
+/* The box around all points of a value; false if they are no points. */
+static bool
+find_box(const struct document *document, const struct unit *u,
+         struct attribute *points, struct point *low, struct point *high)
+{
+    size_t at, end;
+    bool has_any = false;
+
+    if (!find_points(document, u, points))
+        return false;
+    at = points->value.start;
+    end = points->value.end;
+    while (at < end) {
+        struct decimal x, y;
+        size_t n = decimal_read(document->bytes + at, end - at, &x);
+
+        if (n == 0 || at + n >= end || document->bytes[at + n] != ',')
+            return false;
+        at += n + 1;
+        n = decimal_read(document->bytes + at, end - at, &y);
+        if (n == 0)
+            return false;
+        at += n;
+        while (at < end && is_blank_byte(document->bytes[at]))
+            at++;
+        if (!has_any || x.value < low->x)
+            low->x = x.value;
+        if (!has_any || y.value < low->y)
+            low->y = y.value;
+        if (!has_any || x.value > high->x)
+            high->x = x.value;
+        if (!has_any || y.value > high->y)
+            high->y = y.value;
+        has_any = true;
+    }
+    return has_any;
+}
+
+static void
+append_point(struct buffer *out, int64_t x, int64_t y, const char *after)
+{
+    decimal_write(out, x, 0);
+    buffer_append(out, ",", 1);
+    decimal_write(out, y, 0);
+    buffer_append(out, after, strlen(after));
+}
+
+static void
+append_box(struct buffer *out, int64_t left, int64_t top, int64_t right,
+           int64_t bottom)
+{
+    append_point(out, left, top, " ");
+    append_point(out, right, top, " ");
+    append_point(out, right, bottom, " ");
+    append_point(out, left, bottom, "");
+}
+
+/* What an element is made of that is written again. */
+struct place {
+    struct attribute points;
+    bool has_points;
+    struct point low;
+    struct point high;
+};
+
+static void
+widen(const struct document *document, struct place *place,
+      const struct unit *other)
+{
+    struct attribute points;
+    struct point low, high;
+
+    if (!place->has_points || !find_box(document, other, &points, &low, &high))
+        return;
+    place->low.x = low.x < place->low.x ? low.x : place->low.x;
+    place->low.y = low.y < place->low.y ? low.y : place->low.y;
+    place->high.x = high.x > place->high.x ? high.x : place->high.x;
+    place->high.y = high.y > place->high.y ? high.y : place->high.y;
+}
+
+static struct span
+text_place(const struct document *document, const struct unit *u)
+{
+    const size_t first =
+        document_anchor(document->anchors, document->anchor_count, u->text);
+    const size_t last =
+        document_anchor(document->anchors, document->anchor_count, u->end - 1);
+
+    return (struct span){document->anchors[first].place,
+                         document->anchors[last].place +
+                             document->anchors[last].size};
+}
+
+/* A copy of a word: its tag, its box and its text. */
+static void
+append_copy(struct writer *writer, struct buffer *out, const struct unit *u,
+            const struct place *place, const struct buffer *points,
+            const char *word, size_t length, size_t index)
+{
+    const struct document *document = writer->document;
+    const struct span text = text_place(document, u);
+    struct buffer spelt = {0};
+    struct attribute id;
+    struct token token;
+    struct patch patches[4];
+    size_t count = 0;
+    char number[32];
+
+    markup_next(document, u->element.start, &token);
+    snprintf(number, sizeof(number), "_u%zu", index + 1);
+    if (markup_attribute(document, &token, "id", &id))
+        patches[count++] = (struct patch){
+            {id.value.end, id.value.end}, number, strlen(number)};
+    if (place->has_points)
+        patches[count++] =
+            (struct patch){place->points.value, points->data, points->length};
+    writer_spell(writer, &spelt, word, length, SPELLING_MARKUP,
+                 document->bytes + text.start, text.end - text.start);
+    patches[count++] = (struct patch){text, spelt.data, spelt.length};
+    writer_copy(writer, out, u->element, patches, count);
+    buffer_free(&spelt);
+}
+
+static void
+write_words(struct writer *writer, const struct unit *u,
+            const struct words *words, const struct place *place)
+{
+    struct buffer out = {0}, points = {0};
+    const char *word;
+    size_t length, at = 0;
+
+    for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
+        int64_t left = 0, right = 0;
+
+        buffer_clear(&points);
+        if (place->has_points) {
+            words_share(words, i, place->low.x, place->high.x, &left, &right);
+            append_box(&points, left, place->low.y, right, place->high.y);
+        }
+        if (i > 0) {
+            append_copy(writer, &out, u, place, &points, word, length, i);
+            continue;
+        }
+        if (place->has_points)
+            writer_edit(writer, place->points.value.start,
+                        place->points.value.end, points.data, points.length);
+        writer_replace(writer, (struct span){u->text, u->end}, word, length);
+    }
+    writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
+    writer->repaired->failed |= out.failed || points.failed;
+    buffer_free(&out);
+    buffer_free(&points);
+}
+
+static void
+rewrite(struct writer *writer, size_t first, size_t last,
+        const struct words *words)
+{
+    const struct document *document = writer->document;
+    const struct unit *units = document->units;
+    struct place place = {0};
+
+    place.has_points = find_box(document, &units[first], &place.points,
+                                &place.low, &place.high);
+    for (size_t i = first + 1; i <= last; i++) {
+        if (units[i].line == units[first].line)
+            widen(document, &place, &units[i]);
+        writer_erase(writer, i);
+    }
+    write_words(writer, &units[first], words, &place);
+    if (writer->is_applied)
+        keep_original(writer, first, "", 0);
+}
+
+static struct span
+extent(const struct document *document, size_t unit)
+{
+    struct span place = document->units[unit].element;
+
+    while (place.start > 0 && is_blank_byte(document->bytes[place.start - 1]))
+        place.start--;
+    return place;
+}
+
+const struct file_format format_page = {.name = "page",
+                                        .read = read_page,
+                                        .rewrite = rewrite,
+                                        .keep = keep_original,
+                                        .extent = extent};
