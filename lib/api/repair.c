@@ -216,26 +216,45 @@ put_whole(struct repair *r, const struct ufx_change *change,
     }
 }
 
+/* The segment that begins the second half of a broken word: after the hyphen,
+ * or the line's end. */
+static uint32_t
+second_half(const struct repair *r, const struct ufx_change *change)
+{
+    const struct ufx_segment *s = r->lattice.segments;
+    uint32_t i;
+
+    for (i = change->from + 1; i < change->to; i++)
+        if (s[i].gap == UFX_GAP_NEWLINE)
+            return i;
+    return change->to - 1;
+}
+
 /* How many of the reading's letters stand before the hyphen: what makes both
  * halves differ least from what was read, letter by letter from both ends. */
 static uint32_t
-break_of(const struct repair *r, const struct ufx_change *change)
+break_of(const struct repair *r, const struct ufx_change *change,
+         uint32_t middle)
 {
     const struct ufx_reading *reading = change->edge->reading;
-    const struct ufx_segment *s = &r->lattice.segments[change->from];
+    const struct ufx_segment *s = r->lattice.segments;
     const uint32_t *chars = r->lattice.paragraph->chars;
-    uint32_t first = s[0].count, second = s[2].count, same = 0, i;
+    uint32_t first = s[change->from].count, second, same = 0, i;
+    uint32_t start = s[change->from].first, end;
 
+    second =
+        s[change->to - 1].first + s[change->to - 1].count - s[middle].first;
+    end = s[middle].first + second;
     if (reading->count <= 2)
         return 1;
     for (i = 0; i < first && i < reading->count &&
-                chars[s[0].first + i] == reading->chars[i];
+                chars[start + i] == reading->chars[i];
          i++)
         same++;
     if (same == first || reading->count <= second)
         return first < reading->count ? first : reading->count - 1;
-    for (i = 0; i < second && chars[s[2].first + second - 1 - i] ==
-                                  reading->chars[reading->count - 1 - i];
+    for (i = 0; i < second &&
+                chars[end - 1 - i] == reading->chars[reading->count - 1 - i];
          i++)
         ;
     return i == second ? reading->count - second
@@ -252,13 +271,15 @@ stays_broken(const struct repair *r, const struct ufx_change *change)
 static void
 put_halves(struct repair *r, const struct ufx_change *change)
 {
-    const struct ufx_segment *s = &r->lattice.segments[change->from];
+    const struct ufx_segment *s = r->lattice.segments;
     const struct ufx_reading *reading = change->edge->reading;
     struct ufx_buffer *text = &r->context->text;
-    uint32_t first = break_of(r, change);
+    uint32_t middle = second_half(r, change);
+    uint32_t first = break_of(r, change, middle);
 
     put_letters(r, reading, 0, first, text);
-    ufx_buffer_append(text, r->bytes + s[0].end, s[2].start - s[0].end);
+    ufx_buffer_append(text, r->bytes + s[change->from].end,
+                      s[middle].start - s[change->from].end);
     put_letters(r, reading, first, reading->count, text);
 }
 

@@ -38,7 +38,7 @@
  * have. */
 #define UFX_SEARCH_WIDTH 100
 #define UFX_READINGS 12
-#define UFX_READING_RULES 6
+#define UFX_READING_RULES 12
 #define UFX_READING_WORDS 4
 
 /* A window is repaired again until nothing more changes, so that a second run
@@ -54,6 +54,12 @@
  * its worst paragraph; random letters take 70. */
 #define UFX_WORK_BYTE 14
 #define UFX_WORK_PARAGRAPH 16000
+
+/* The same of deep searches besides, for words with several faults: what is
+ * beyond that is looked for less deeply.  A page of the worst kind takes 10 a
+ * byte. */
+#define UFX_WORK_DEEP 14
+#define UFX_WORK_DEEP_PARAGRAPH 8000
 #define UFX_SEARCH_WIDTHS 3
 
 /* Paragraphs of a window that are remembered as needing no second look.  More

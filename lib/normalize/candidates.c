@@ -14,6 +14,7 @@ struct ufx_candidates {
     struct ufx_spelling **slots; /* NULL: empty */
     size_t used;
     size_t allowed;     /* states that the paragraph may still expand */
+    size_t deep;        /* the same of deep searches, besides */
     uint32_t paragraph; /* its number, never 0 */
     uint32_t width;
     bool ran_out;
@@ -70,6 +71,7 @@ ufx_candidates_start(struct ufx_candidates *c, size_t length, uint32_t width)
     }
     c->width = width;
     c->allowed = length * UFX_WORK_BYTE + UFX_WORK_PARAGRAPH;
+    c->deep = width > 0 ? 0 : length * UFX_WORK_DEEP + UFX_WORK_DEEP_PARAGRAPH;
     c->ran_out = false;
 }
 
@@ -114,6 +116,12 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
         upper += ufx_char_is_upper(chars[i]);
         lower += ufx_char_is_lower(chars[i]);
     }
+    if (effort == UFX_EFFORT_DEEP && upper >= 2 && lower >= 1 && count > 2) {
+        shapes[n++] = UFX_SHAPE_UPPER;
+        shapes[n++] = UFX_SHAPE_CAPITAL;
+        shapes[n++] = UFX_SHAPE_LOWER;
+        return n;
+    }
     if (upper >= 2 && upper > lower) {
         shapes[n++] = UFX_SHAPE_UPPER;
         if (upper <= 3 && count <= 4)
@@ -122,7 +130,8 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
     }
     if (first_upper) {
         shapes[n++] = UFX_SHAPE_CAPITAL;
-        if (known ? may_be_small(chars[0]) : upper == 1 || count > 2)
+        if (known || effort == UFX_EFFORT_DEEP ? may_be_small(chars[0])
+                                               : upper == 1 || count > 2)
             shapes[n++] = UFX_SHAPE_LOWER;
         return n;
     }
@@ -139,21 +148,22 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
 /* The narrower ones look near only, whatever the effort. */
 static const struct ufx_search_limits
     limits[UFX_SEARCH_WIDTHS][UFX_EFFORT_COUNT] = {
-        {{10000, 8000, W0, true, false},
-         {18000, 12000, W0, true, true},
-         {14000, 10000, W0, false, true},
-         {9500, 9000, W0, false, false},
-         {7000, 6000, W0, false, false}},
-        {{10000, 8000, W1, true, false},
-         {10000, 8000, W1, true, false},
-         {9500, 8000, W1, false, false},
-         {9500, 8000, W1, false, false},
-         {7000, 6000, W1, false, false}},
-        {{8000, 6000, W2, true, false},
-         {8000, 6000, W2, true, false},
-         {8000, 6000, W2, false, false},
-         {8000, 6000, W2, false, false},
-         {7000, 6000, W2, false, false}},
+        {{10000, 8000, W0, true, 0, UFX_SEARCH_USUAL},
+         {18000, 12000, W0, true, 1, UFX_SEARCH_USUAL},
+         {14000, 10000, W0, false, 1, UFX_SEARCH_USUAL},
+         {9500, 9000, W0, false, 0, UFX_SEARCH_USUAL},
+         {7000, 6000, W0, false, 0, UFX_SEARCH_USUAL},
+         {40000, 14000, 80, true, 5, 6500, 4500, true, 2500}},
+        {{10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
+         {10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
+         {9500, 8000, W1, false, 0, UFX_SEARCH_USUAL},
+         {9500, 8000, W1, false, 0, UFX_SEARCH_USUAL},
+         {7000, 6000, W1, false, 0, UFX_SEARCH_USUAL}},
+        {{8000, 6000, W2, true, 0, UFX_SEARCH_USUAL},
+         {8000, 6000, W2, true, 0, UFX_SEARCH_USUAL},
+         {8000, 6000, W2, false, 0, UFX_SEARCH_USUAL},
+         {8000, 6000, W2, false, 0, UFX_SEARCH_USUAL},
+         {7000, 6000, W2, false, 0, UFX_SEARCH_USUAL}},
 };
 
 /* An unknown word is first looked for as near as a known word's rivals.  A
@@ -214,9 +224,11 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     unfix_status status = UNFIX_OK;
 
     /* Short tokens match too much by chance. */
-    if (count <= 2)
-        l.generic = false;
-    if (effort == UFX_EFFORT_UNKNOWN && widths[effort].generic)
+    if (effort == UFX_EFFORT_DEEP)
+        l.generic = (uint8_t)(count <= 3 ? 2 : count < 12 ? 1 + count / 3 : 5);
+    else if (count <= 2)
+        l.generic = 0;
+    if (effort == UFX_EFFORT_UNKNOWN && widths[effort].generic > 0)
         status = search_shapes(c, vocabulary, chars, count, shapes, n,
                                &widths[UFX_EFFORT_KNOWN], &readings);
     if (status == UNFIX_OK && !has_good_word(&readings))
@@ -293,10 +305,10 @@ ufx_candidates_spelling(struct ufx_candidates *c, const uint32_t *chars,
  * which of it is, hangs on what the context did before, and that must not show.
  * Within one it is free. */
 static void
-pay(struct ufx_candidates *c, struct ufx_search_result *result)
+pay(struct ufx_search_result *result, uint32_t paragraph, size_t *allowed)
 {
-    result->paid = c->paragraph;
-    c->allowed -= result->work < c->allowed ? result->work : c->allowed;
+    result->paid = paragraph;
+    *allowed -= result->work < *allowed ? result->work : *allowed;
 }
 
 unfix_status
@@ -306,11 +318,13 @@ ufx_candidates_get(struct ufx_candidates *c,
                    struct ufx_readings *readings)
 {
     struct ufx_search_result *result = &spelling->searches[effort];
+    bool deep = effort == UFX_EFFORT_DEEP;
+    size_t *allowed = deep ? &c->deep : &c->allowed;
     unfix_status status;
 
     readings->count = 0;
-    if (result->paid != c->paragraph && c->allowed == 0) {
-        c->ran_out = true;
+    if (result->paid != c->paragraph && *allowed == 0) {
+        c->ran_out = c->ran_out || !deep;
         return UNFIX_OK;
     }
     if (!result->done) {
@@ -324,7 +338,7 @@ ufx_candidates_get(struct ufx_candidates *c,
         result->done = true;
     }
     if (result->paid != c->paragraph)
-        pay(c, result);
+        pay(result, c->paragraph, allowed);
     readings->list = result->list;
     readings->count = result->count;
     return UNFIX_OK;

@@ -13,6 +13,7 @@ enum ufx_effort {
     UFX_EFFORT_JOIN,   /* one word that a line's end and its hyphen cut */
     UFX_EFFORT_NEAR,   /* one word out of tokens that blanks keep apart */
     UFX_EFFORT_SPACED, /* the same where there are many such */
+    UFX_EFFORT_DEEP,   /* an unknown word on a page where little is right */
     UFX_EFFORT_COUNT
 };
 

@@ -108,6 +108,18 @@ void ufx_fill_broken_word(struct ufx_filling *f, uint32_t at);
 /* A word that blanks or the end of a line took apart. */
 void ufx_fill_joins(struct ufx_filling *f, uint32_t at);
 
+/* ---- deep.c ---- */
+
+/* The word that two segments that follow each other are, to the letter, or
+ * UFX_WORD_NONE. */
+uint32_t ufx_known_together(const struct ufx_lexicon *lexicon,
+                            const uint32_t *chars,
+                            const struct ufx_segment *first);
+
+/* On a page where little is right: the token that begins with the segment, and
+ * those after it, however much of it is misread. */
+void ufx_fill_deep(struct ufx_filling *f, uint32_t at);
+
 /* ---- forms.c ---- */
 
 /* Typed forms, for all segments, before there is any other edge. */

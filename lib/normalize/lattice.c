@@ -476,6 +476,8 @@ add_changes(struct ufx_filling *f, uint32_t at)
         add_spans(f, at);
     if (f->status == UNFIX_OK)
         ufx_fill_joins(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_deep(f, at);
 }
 
 unfix_status

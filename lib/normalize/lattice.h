@@ -73,6 +73,8 @@ struct ufx_habits {
     const struct ufx_profile *document; /* NULL: nothing is known of it */
     bool stray_apostrophes;             /* most of them are specks */
     bool bare_capitals; /* words in capitals go without accents */
+    bool old;           /* words are spelled as in older print */
+    bool deep;          /* little is right: more than one fault in a word */
 };
 
 struct ufx_lattice {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/profile.h"
 
+#include "normalize/filling.h"
 #include "normalize/forms.h"
 
 #include "base/numeric.h"
@@ -19,6 +20,20 @@
 /* A document may change a rule's cost by no more than this. */
 #define SHIFT_DOWN 5000
 #define SHIFT_UP 2000
+
+/* A word of so many letters is lost if no reading is cheaper. */
+#define LOST_CHARS 4
+#define LOST_CHANNEL 8000
+
+/* One in so many words is lost where the engine misread more than single
+ * letters, and there are so many of them.  (Of clean prose one in 300 is, of
+ * pages that an engine read without Spanish, but well, one in 1,000, and of old
+ * scans one in 12 to 90.) */
+#define DEEP_WORDS 125
+#define DEEP_LEAST 2
+
+/* So many words of older print make it such. */
+#define OLD_LEAST 2
 
 /* So many apostrophes without a partner make the others' pairs look like
  * chance. */
@@ -430,6 +445,57 @@ ufx_profile_search(const struct ufx_lattice *lattice,
     return status;
 }
 
+/* What stands between two blanks, or at the text's end. */
+static bool
+is_between_blanks(const struct ufx_lattice *lattice, uint32_t at)
+{
+    const struct ufx_segment *s = &lattice->segments[at];
+
+    return s->gap != UFX_GAP_NONE &&
+           (at + 1 == lattice->segment_count || s[1].gap != UFX_GAP_NONE);
+}
+
+/* A consonant by itself: a letter that blanks part from its word. */
+static bool
+is_stray(const struct ufx_lattice *lattice, uint32_t at)
+{
+    const struct ufx_segment *s = &lattice->segments[at];
+    uint32_t cp = lattice->paragraph->chars[s->first];
+
+    return s->count == 1 && ufx_char_is_letter(cp) && !ufx_is_word_of_one(cp) &&
+           is_between_blanks(lattice, at);
+}
+
+/* With the token before it or after it, to the letter a known word. */
+static bool
+is_broken(const struct ufx_lattice *lattice,
+          const struct ufx_vocabulary *vocabulary, uint32_t at)
+{
+    uint32_t first;
+
+    for (first = at > 0 ? at - 1 : at; first <= at; first++) {
+        const struct ufx_segment *s = &lattice->segments[first];
+
+        if (first + 1 < lattice->segment_count && s[1].gap == UFX_GAP_BLANK &&
+            s[0].kind == UFX_PIECE_WORD && s[1].kind == UFX_PIECE_WORD &&
+            ufx_known_together(&vocabulary->language->lexicon,
+                               lattice->paragraph->chars, s) != UFX_WORD_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* No name, and nothing that one misreading explains. */
+static bool
+is_lost(const struct ufx_segment *s, const uint32_t *chars,
+        const struct ufx_readings *readings)
+{
+    return s->count >= LOST_CHARS &&
+           (s->kind == UFX_PIECE_MIXED || ufx_char_is_lower(chars[0])) &&
+           ufx_char_is_letter(chars[0]) &&
+           (readings->count == 0 || readings->list[0].channel > LOST_CHANNEL);
+}
+
 unfix_status
 ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
                   const struct ufx_vocabulary *vocabulary,
@@ -456,6 +522,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
         count_form(p, chars, s->count);
         p->totals.words++;
         if (s->flags & UFX_SEGMENT_KNOWN) {
+            p->totals.old += (s->words & UFX_WORD_ARCHAIC) != 0;
             p->totals.accented_capitals +=
                 is_accented_capitals(chars, s->count);
             count_letters(p, chars, s->count);
@@ -471,6 +538,10 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
             continue;
         }
         p->totals.unknown++;
+        p->totals.lost +=
+            (s->flags & UFX_SEGMENT_FIXED) == 0 &&
+            (is_lost(s, chars, &readings) ||
+             is_broken(lattice, vocabulary, i) || is_stray(lattice, i));
         reading = certain_reading(vocabulary, &readings);
         if (reading == NULL || s->count < 4)
             continue;
@@ -511,6 +582,10 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
 
     p->habits.bare_capitals =
         p->totals.bare_capitals > p->totals.accented_capitals;
+    p->habits.old = p->totals.old >= OLD_LEAST;
+    p->habits.deep = p->totals.lost * DEEP_WORDS >= p->totals.words &&
+                     p->totals.lost >= DEEP_LEAST &&
+                     p->totals.repaired * 2 > p->totals.lost;
     p->habits.stray_apostrophes =
         p->totals.lone >= STRAY_LEAST && p->totals.lone >= p->totals.pairs;
     for (i = 0; i < p->rule_count; i++) {

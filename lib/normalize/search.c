@@ -169,7 +169,8 @@ is_dead(const struct ufx_search *s, const struct state *state)
     size_t level = ufx_choice_level(most);
 
     if (state->arc == 0 ||
-        (s->limits->generic && !state->generic && most >= UFX_COST_GENERIC))
+        (state->generic < s->limits->generic &&
+         (most >= s->limits->generic_cost || most >= s->limits->mark_cost)))
         return false;
     if ((s->lexicon->arcs[state->arc].below &
          (nothing->alone[level] | row->alone[level] | row->longer[level] |
@@ -368,9 +369,9 @@ expand_same(struct ufx_search *s, uint32_t from)
 
     next.position++;
     if (ufx_char_is_upper(cp) != upper) {
-        if (!use_rule(&next, UFX_RULE_CASE, UFX_COST_CASE))
+        if (!use_rule(&next, UFX_RULE_CASE, s->limits->case_cost))
             return;
-        bound += UFX_COST_CASE;
+        bound += s->limits->case_cost;
     }
     if (s->own != 0) {
         emit(&next, upper ? ufx_char_upper(lower) : lower);
@@ -604,7 +605,8 @@ expand_rule(struct ufx_search *s, uint32_t from, const struct ufx_rule *rule,
 /* One generic edit: over an arc if it is not 0, and with `read` past the next
  * character. */
 static void
-push_generic(struct ufx_search *s, uint32_t from, uint32_t arc, size_t read)
+push_generic(struct ufx_search *s, uint32_t from, uint32_t arc, size_t read,
+             int32_t cost)
 {
     const struct state *state = &s->pool[from];
     int32_t bound = arc == 0
@@ -612,19 +614,30 @@ push_generic(struct ufx_search *s, uint32_t from, uint32_t arc, size_t read)
                         : s->node_bound + s->lexicon->arcs[arc].step * WEIGHT;
     struct state next;
 
-    if (bound + UFX_COST_GENERIC > highest_at(s, state->position + read))
+    if (bound + cost > highest_at(s, state->position + read))
         return;
     next = follow(s, from);
     next.position = (uint8_t)(next.position + read);
-    next.generic = 1;
+    next.generic++;
     if (arc != 0) {
         uint8_t letter = UFX_ARC_LABEL(s->lexicon->arcs[arc].way);
 
         emit(&next, wants_upper(s, &next) ? ufx_char_upper(letter) : letter);
         take_arc(s, &next, arc, s->node_bound);
     }
-    if (use_rule(&next, UFX_RULE_GENERIC, UFX_COST_GENERIC))
+    if (use_rule(&next, UFX_RULE_GENERIC, cost))
         push(s, &next);
+}
+
+/* What it costs to read the next character as anything; -1 if there is none. */
+static int32_t
+generic_cost(const struct ufx_search *s, const struct state *state)
+{
+    if (state->position >= s->count)
+        return -1;
+    return ufx_char_is_alnum(s->chars[state->position])
+               ? s->limits->generic_cost
+               : s->limits->mark_cost;
 }
 
 /* Any letter for another, one letter too many, one too few. */
@@ -632,27 +645,29 @@ static void
 expand_generic(struct ufx_search *s, uint32_t from)
 {
     const struct state *state = &s->pool[from];
-    bool more = state->position < s->count;
+    int32_t cost = s->limits->generic_cost, read = generic_cost(s, state);
+    int32_t left = s->limits->cap - state->channel;
     /* What the arcs' steps may cost at most. */
-    int32_t insert = s->highest[0] - s->node_bound - UFX_COST_GENERIC;
+    int32_t insert = cost > left ? -1 : s->highest[0] - s->node_bound - cost;
     int32_t change =
-        more ? s->highest[1] - s->node_bound - UFX_COST_GENERIC : -1;
+        read < 0 || read > left ? -1 : s->highest[1] - s->node_bound - read;
     uint32_t arc = UFX_ARC_TARGET(s->lexicon->arcs[state->arc].way);
 
-    if (state->generic || state->channel + UFX_COST_GENERIC > s->limits->cap)
+    if (state->generic >= s->limits->generic)
         return;
-    /* A figure in a word may be a note's: it is never just dropped. */
-    if (more && !ufx_char_is_digit(s->chars[state->position]))
-        push_generic(s, from, 0, 1);
+    /* A figure in a word may be a note's. */
+    if (read >= 0 && read <= left &&
+        (s->limits->figures || !ufx_char_is_digit(s->chars[state->position])))
+        push_generic(s, from, 0, 1, read);
     if (insert < 0 && change < 0)
         return;
     for (; arc != 0 && arc < s->lexicon->arc_count; arc++) {
         int32_t step = s->lexicon->arcs[arc].step * WEIGHT;
 
         if (step <= insert)
-            push_generic(s, from, arc, 0);
+            push_generic(s, from, arc, 0, cost);
         if (step <= change)
-            push_generic(s, from, arc, 1);
+            push_generic(s, from, arc, 1, read);
         if (s->lexicon->arcs[arc].way & UFX_ARC_LAST)
             break;
     }
@@ -803,7 +818,7 @@ expand(struct ufx_search *s, uint32_t at)
         expand_rule(s, at, ufx_vocabulary_rule(s->vocabulary, number), number,
                     s->tries[i].arc);
     }
-    if (s->limits->generic)
+    if (s->limits->generic > 0)
         expand_generic(s, at);
 }
 

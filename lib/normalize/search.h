@@ -102,12 +102,20 @@ struct ufx_readings {
 };
 
 struct ufx_search_limits {
-    int32_t cap;    /* channel cost of a reading, 1/1000 nat */
-    int32_t window; /* how far behind the best one */
-    int32_t width;  /* states that may be expanded at one position */
-    bool blanks;    /* readings of several words */
-    bool generic;   /* generic edits */
+    int32_t cap;          /* channel cost of a reading, 1/1000 nat */
+    int32_t window;       /* how far behind the best one */
+    int32_t width;        /* states that may be expanded at one position */
+    bool blanks;          /* readings of several words */
+    uint8_t generic;      /* generic edits, at most */
+    int32_t generic_cost; /* of each */
+    int32_t mark_cost;    /* the same of a mark, for any letter or for none */
+    bool figures;         /* generic edits may drop figures */
+    int32_t case_cost;    /* of a letter in the other case */
 };
+
+/* The last of them where not much is misread. */
+#define UFX_SEARCH_USUAL                                                       \
+    UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
 
 struct ufx_search; /* scratch, for one thread */
 

@@ -117,9 +117,17 @@ reading_class(const struct ufx_change *change, const uint32_t *source,
 static unfix_class
 broken_class(const struct ufx_lattice *l, const struct ufx_change *change)
 {
-    uint32_t chars[UFX_TOKEN_CHARS];
-    size_t count = ufx_lattice_whole(l, change->from, chars);
+    uint32_t chars[UFX_TOKEN_CHARS], i;
+    size_t count = 0;
 
+    for (i = change->from; i < change->to; i++) {
+        const struct ufx_segment *s = &l->segments[i];
+
+        if (s->spelling == NULL || count + s->count > UFX_TOKEN_CHARS)
+            continue;
+        memcpy(chars + count, chars_of(l, i), s->count * sizeof *chars);
+        count += s->count;
+    }
     return change->edge->reading->flags & UFX_READING_SAME
                ? UNFIX_CLASS_HYPHEN
                : reading_class(change, chars, count);

@@ -129,7 +129,7 @@ check 'no budget applies most' test "$(edits 5)" -le "$(edits 0)"
 
 # ---- what could be chosen ----------------------------------------------------
 # Of these the first can be read right, the second cannot, and the third, where
-# no letter was meant, does not count; nor does a second document by its share.
+# no letter was meant, does not count; nor does a second document by its name.
 mkdir facts
 printf '# doc: one\n%s\t%s\t%s\t%s\n%s\t%s\t%s\t%s\n%s\t%s\t%s\t%s\n' \
     Comisi6n Comisión la aprobó wwwwwww Comisión ? aprobó S4 54 página ? \
@@ -141,13 +141,25 @@ run eval --model="$model" --candidates --classes facts
 check 'places of a document' prints 'one                   2      1  50.00'
 run eval --model="$model" --candidates --worst=1 facts
 check 'a place that cannot' prints wwwwwww
-run eval --model="$model" --candidates --share=0/2 --classes facts
+run eval --model="$model" --candidates --part=0/2 --classes facts
 cp out half
-run eval --model="$model" --candidates --share=-0/2 --classes facts
-check 'the shares are apart' sh -c 'cat half out | grep -cE "^(one|two) " | \
+run eval --model="$model" --candidates --part=-0/2 --classes facts
+check 'the parts are apart' sh -c 'cat half out | grep -cE "^(one|two) " | \
     grep -qx 2'
-run eval --candidates --share=2/2 facts
-check 'no share' says 2 "2/2: not PART/PARTS"
+# Where little is right: several letters of a word, marks in it, blanks within
+# words to the letter and not, letters spaced out, a page number glued to it.
+mkdir dirty
+printf '%s\t%s\t%s\t%s\n' ccnnecuentcs consecuentes y sus \
+    'incapa Jidad' incapacidad la de 'obli gado' obligado es el \
+    'E N E R O' ENERO DE DE '16Reuniones' Reuniones las de \
+    'ade~u;da' adecuada forma de 'trs~inta' treinta los días \
+    comisi6n comisión la de resoluci6n resolución la sobre \
+    regi6n región la y poblaci6n población la en \
+    >dirty/one.tsv
+run eval --model="$model" --candidates dirty
+check 'a page where little is right' prints 'ALL                  11     11 100.00'
+run eval --candidates --part=2/2 facts
+check 'no part' says 2 "2/2: not PART/PARTS"
 run eval --candidates nothing
 check 'no folder of facts' says 2 "nothing"
 

@@ -40,9 +40,9 @@ static const struct small_facts facts = {
 };
 
 static const struct ufx_search_limits wide = {18000, 12000, UFX_SEARCH_WIDTH,
-                                              true, true};
+                                              true,  1,     UFX_SEARCH_USUAL};
 static const struct ufx_search_limits strict = {18000, 12000, UFX_SEARCH_WIDTH,
-                                                true, false};
+                                                true,  0,     UFX_SEARCH_USUAL};
 
 static struct pipeline p;
 static struct ufx_search *search;
@@ -138,8 +138,8 @@ END_TEST
  * far cheaper words, is no nearer than á. */
 START_TEST(another_case_costs_at_once)
 {
-    static const struct ufx_search_limits near = {10000, 8000, UFX_SEARCH_WIDTH,
-                                                  true, false};
+    static const struct ufx_search_limits near = {
+        10000, 8000, UFX_SEARCH_WIDTH, true, 0, UFX_SEARCH_USUAL};
 
     begin();
     run("Ambito", UFX_SHAPE_LOWER, &near);

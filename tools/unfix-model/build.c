@@ -1457,6 +1457,7 @@ ufx_build_main(int argc, char **argv)
     learn_letters(&b);
     read_rules(&b, "confusions.tsv");
     read_rules(&b, "engines.tsv");
+    read_rules(&b, "scans.tsv");
     read_rules(&b, "shapes.tsv");
     sort_rules(&b);
     read_marks(&b, "marks.tsv");

@@ -5,6 +5,7 @@
  * what was meant.  Its cost is -ln P(read | meant), over all pages given.
  * Confusions of letters go to one table; those of marks alone to another. */
 #include "commands.h"
+#include "facts.h"
 #include "metrics.h"
 #include "pages.h"
 #include "table.h"
@@ -27,6 +28,7 @@ struct confusing {
     struct counter totals;  /* by segment number + 1 */
     double chars;
     double dearer; /* added to each cost, in nats */
+    double scale;  /* so many times more was meant than was seen */
     unsigned minimum;
 };
 
@@ -90,6 +92,18 @@ count_page(struct confusing *c, const struct ufx_metrics_alignment *a)
         for (n = 1; n <= UFX_CONFUSION_CHARS && i + n <= a->gt->length; n++)
             count_segment(c, gt + i, n);
     c->chars += (double)a->gt->length;
+}
+
+static void
+count_texts(struct confusing *c, const struct ufx_metrics_text *ocr,
+            const struct ufx_metrics_text *gt)
+{
+    struct ufx_metrics_alignment alignment;
+
+    if (ufx_metrics_align(ocr, gt, &alignment) != UNFIX_OK)
+        tool_fail("out of memory", NULL);
+    count_page(c, &alignment);
+    ufx_metrics_alignment_free(&alignment);
 }
 
 static bool
@@ -202,7 +216,7 @@ write_table(struct confusing *c, const char *path, bool marks)
         rows[n].pair = pair;
         rows[n].count = seen;
         /* Half a count off: what was seen twice may well be rarer. */
-        rows[n].cost = -log(((double)seen - 0.5) / (total + 1));
+        rows[n].cost = -log(((double)seen - 0.5) / (total * c->scale + 1));
         if (rows[n].cost < 0.05)
             rows[n].cost = 0.05;
         rows[n].cost += c->dearer;
@@ -238,17 +252,14 @@ read_set(struct confusing *c, const char *folder)
     for (i = 0; i < pages.count; i++) {
         struct ufx_page page;
         struct ufx_metrics_text ocr, gt;
-        struct ufx_metrics_alignment alignment;
 
         if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
             tool_fail(error.message, NULL);
         if (ufx_metrics_text_init(&ocr, page.ocr, page.ocr_length) !=
                 UNFIX_OK ||
-            ufx_metrics_text_init(&gt, page.gt, page.gt_length) != UNFIX_OK ||
-            ufx_metrics_align(&ocr, &gt, &alignment) != UNFIX_OK)
+            ufx_metrics_text_init(&gt, page.gt, page.gt_length) != UNFIX_OK)
             tool_fail("out of memory", NULL);
-        count_page(c, &alignment);
-        ufx_metrics_alignment_free(&alignment);
+        count_texts(c, &ocr, &gt);
         ufx_metrics_text_free(&ocr);
         ufx_metrics_text_free(&gt);
         ufx_page_free(&page);
@@ -256,20 +267,58 @@ read_set(struct confusing *c, const char *folder)
     ufx_pages_close(&pages);
 }
 
+/* The places of real scans, of which all that is known is what went wrong. What
+ * was meant there stands for all that was meant: the words read are many times
+ * more, and so is each segment. */
+static void
+read_facts(struct confusing *c, const char *folder,
+           const struct facts_part *part)
+{
+    size_t count, i, k, places = 0;
+    struct facts *facts = facts_read(folder, part, &count);
+    double words = 0;
+
+    for (i = 0; i < count; i++) {
+        words += (double)facts[i].words;
+        for (k = 0; k < facts[i].count; k++) {
+            const struct fact *fact = &facts[i].list[k];
+            struct ufx_metrics_text read, meant;
+
+            if (ufx_metrics_text_init(&read, fact->read, strlen(fact->read)) !=
+                    UNFIX_OK ||
+                ufx_metrics_text_init(&meant, fact->meant,
+                                      strlen(fact->meant)) != UNFIX_OK)
+                tool_fail("out of memory", NULL);
+            count_texts(c, &read, &meant);
+            places += meant.word_count;
+            ufx_metrics_text_free(&read);
+            ufx_metrics_text_free(&meant);
+        }
+    }
+    if (places > 0 && words > (double)places)
+        c->scale = words / (double)places;
+    facts_free(facts, count);
+}
+
 static void
 usage(FILE *file)
 {
-    fputs("Usage: unfix-model confusions [OPTION]... SET...\n"
-          "Learns what an engine reads for what from aligned pages: each SET"
-          " is a folder of\nNAME.ocr.txt and NAME.gt.txt.\n\n"
-          "  --output=FILE       the table of letters (confusions.tsv)\n"
-          "  --marks=FILE        the table of marks (marks.tsv)\n"
-          "  --minimum=N         leave out what was seen less often"
-          " (default 2)\n"
-          "  --share=S           of the pages to come so many are like these"
-          " (default 1)\n"
-          "  -h, --help          show this help\n",
-          file);
+    fputs(
+        "Usage: unfix-model confusions [OPTION]... SET...\n"
+        "Learns what an engine reads for what from aligned pages: each SET"
+        " is a folder of\nNAME.ocr.txt and NAME.gt.txt.\n\n"
+        "  --output=FILE       the table of letters (confusions.tsv)\n"
+        "  --marks=FILE        the table of marks (marks.tsv)\n"
+        "  --minimum=N         leave out what was seen less often"
+        " (default 2)\n"
+        "  --share=S           of the pages to come so many are like these"
+        " (default 1)\n"
+        "      --facts         each SET is a folder of what went wrong in"
+        " scans\n"
+        "      --part=I/N      of these the documents whose names leave I when"
+        " divided by N;\n                      -I/N: the others\n"
+        "  -h, --help          show this help\n",
+        file);
 }
 
 int
@@ -280,10 +329,14 @@ ufx_confusions_main(int argc, char **argv)
         {"marks", required_argument, NULL, 'm'},
         {"minimum", required_argument, NULL, 'n'},
         {"share", required_argument, NULL, 's'},
+        {"facts", no_argument, NULL, 'f'},
+        {"part", required_argument, NULL, 'p'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
-    struct confusing c = {.minimum = 2};
+    struct confusing c = {.minimum = 2, .scale = 1};
     const char *output = NULL, *marks = NULL;
+    struct facts_part part = {0, 0, 0};
+    bool facts = false;
     double share;
     char *end;
     int option, i;
@@ -305,6 +358,12 @@ ufx_confusions_main(int argc, char **argv)
                 tool_fail("not a share", optarg);
             c.dearer = -log(share);
             break;
+        case 'f':
+            facts = true;
+            break;
+        case 'p':
+            part = facts_part_parse(optarg);
+            break;
         case 'h':
             usage(stdout);
             return 0;
@@ -314,7 +373,10 @@ ufx_confusions_main(int argc, char **argv)
         }
     }
     for (i = optind; i < argc; i++)
-        read_set(&c, argv[i]);
+        if (facts)
+            read_facts(&c, argv[i], &part);
+        else
+            read_set(&c, argv[i]);
     if (output != NULL)
         write_table(&c, output, false);
     if (marks != NULL)

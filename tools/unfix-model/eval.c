@@ -35,7 +35,7 @@ struct evaluation {
     bool json;
     const char *plots; /* a folder, or NULL */
     bool candidates;   /* the sets are folders of facts */
-    struct facts_share share;
+    struct facts_part part;
     unfix_context *context;
     unfix_result *repaired; /* of the OCR text */
     unfix_result *clean;    /* of the ground truth */
@@ -322,7 +322,7 @@ eval_sets(struct evaluation *evaluation, int count, char **folders)
 static void
 measure_reach(const struct evaluation *evaluation, int count, char **folders)
 {
-    struct reach_view view = {evaluation->share, evaluation->view.classes,
+    struct reach_view view = {evaluation->part, evaluation->view.classes,
                               evaluation->worst.wanted};
     for (int i = 0; i < count; i++)
         reach_measure(evaluation->context, folders[i], &view);
@@ -352,7 +352,7 @@ print_usage(FILE *file)
         "      --candidates        each SET is a folder of places that engines"
         " misread:\n                          how many could be chosen"
         " right?\n"
-        "      --share=I/N         of these the documents whose names leave I"
+        "      --part=I/N          of these the documents whose names leave I"
         " when divided\n                          by N; -I/N: the others\n"
         "      --json              print lines of JSON\n"
         "  -h, --help              show this help\n",
@@ -444,7 +444,7 @@ take_option(struct evaluation *evaluation, int option)
         evaluation->candidates = true;
         return true;
     case 'i':
-        evaluation->share = facts_share_parse(optarg);
+        evaluation->part = facts_part_parse(optarg);
         return true;
     default:
         return false;
@@ -490,7 +490,7 @@ ufx_eval_main(int argc, char **argv)
         {"worst", required_argument, NULL, 'w'},
         {"json", no_argument, NULL, 'j'},
         {"candidates", no_argument, NULL, 'a'},
-        {"share", required_argument, NULL, 'i'},
+        {"part", required_argument, NULL, 'i'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     struct evaluation evaluation = {0};

@@ -9,23 +9,24 @@
 #include <string.h>
 
 static const char suffix[] = ".tsv";
+static const char words_line[] = "# words:";
 
-struct facts_share
-facts_share_parse(const char *text)
+struct facts_part
+facts_part_parse(const char *text)
 {
-    struct facts_share share = {0, 0, *text == '-'};
+    struct facts_part part = {0, 0, *text == '-'};
     char *end;
 
-    share.part = (unsigned)strtoul(text + share.others, &end, 10);
+    part.part = (unsigned)strtoul(text + part.others, &end, 10);
     if (*end == '/')
-        share.parts = (unsigned)strtoul(end + 1, &end, 10);
-    if (*end != '\0' || share.part >= share.parts)
+        part.parts = (unsigned)strtoul(end + 1, &end, 10);
+    if (*end != '\0' || part.part >= part.parts)
         tool_fail("not PART/PARTS", text);
-    return share;
+    return part;
 }
 
 static int
-is_wanted(const char *name, const struct facts_share *share)
+is_wanted(const char *name, const struct facts_part *part)
 {
     size_t length = strlen(name), end = sizeof suffix - 1, i;
     unsigned hash = 2166136261u;
@@ -35,8 +36,8 @@ is_wanted(const char *name, const struct facts_share *share)
     for (i = 0; i < length - end; i++)
         hash = (hash ^ (unsigned char)name[i]) * 16777619u;
     hash ^= hash >> 15;
-    return share->parts == 0 ||
-           (hash % share->parts == share->part) != share->others;
+    return part->parts == 0 ||
+           (hash % part->parts == part->part) != part->others;
 }
 
 /* Cuts a field off, in place, and puts line ends for their signs. */
@@ -82,6 +83,8 @@ read_document(struct facts *f, const char *path)
         at += strcspn(at, "\n");
         if (*at != '\0')
             *at++ = '\0';
+        if (strncmp(line, words_line, sizeof words_line - 1) == 0)
+            f->words = strtoul(line + sizeof words_line - 1, NULL, 10);
         if (line[0] == '\0' || (line[0] == '#' && line[1] == ' '))
             continue;
         if (strchr(line, '\t') == NULL)
@@ -117,7 +120,7 @@ copy(const char *text, size_t length)
 }
 
 struct facts *
-facts_read(const char *folder, const struct facts_share *share, size_t *count)
+facts_read(const char *folder, const struct facts_part *part, size_t *count)
 {
     DIR *directory = opendir(folder);
     struct facts *list = NULL;
@@ -130,7 +133,7 @@ facts_read(const char *folder, const struct facts_share *share, size_t *count)
         size_t size = strlen(folder) + strlen(entry->d_name) + 2;
         char *path;
 
-        if (!is_wanted(entry->d_name, share))
+        if (!is_wanted(entry->d_name, part))
             continue;
         path = tool_allocate(size);
         snprintf(path, size, "%s/%s", folder, entry->d_name);

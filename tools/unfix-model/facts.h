@@ -17,7 +17,8 @@ struct fact {
 };
 
 struct facts {
-    char *name; /* of the document */
+    char *name;          /* of the document */
+    unsigned long words; /* read there; 0 if that is not said */
     struct fact *list;
     size_t count;
     char *text; /* of the file, cut into fields */
@@ -25,7 +26,7 @@ struct facts {
 
 /* A share of the documents, by their names: those whose hash leaves `part` when
  * divided by `parts`, or, with `others`, all but those.  parts 0: all. */
-struct facts_share {
+struct facts_part {
     unsigned part;
     unsigned parts;
     int others;
@@ -33,11 +34,11 @@ struct facts_share {
 
 /* Reads "PART/PARTS" or "-PART/PARTS", the latter for all others; ends the
  * program if it is neither. */
-struct facts_share facts_share_parse(const char *text);
+struct facts_part facts_part_parse(const char *text);
 
 /* The documents of the folder, by name.  Ends the program if it cannot be read
  * or a line is none. */
-struct facts *facts_read(const char *folder, const struct facts_share *share,
+struct facts *facts_read(const char *folder, const struct facts_part *part,
                          size_t *count);
 void facts_free(struct facts *facts, size_t count);
 

@@ -376,7 +376,7 @@ reach_measure(unfix_context *context, const char *folder,
     struct measure m = {.view = view};
     struct ratio all = {0, 0};
     size_t count, i;
-    struct facts *facts = facts_read(folder, &view->share, &count);
+    struct facts *facts = facts_read(folder, &view->part, &count);
 
     for (i = 0; i < count; i++) {
         m.facts = &facts[i];

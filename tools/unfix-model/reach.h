@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 struct reach_view {
-    struct facts_share share;
+    struct facts_part part;
     bool documents;      /* a line for each */
     unsigned long worst; /* so many places that cannot be reached */
 };

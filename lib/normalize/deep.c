@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Pages where little is right: a token, or several that blanks keep apart, as
+ * words of which more than one letter is misread.  On such pages marks stand
+ * for letters, blanks fall within words, and short words are as often damaged
+ * as long ones, so that nothing but a dictionary and the neighbours can tell.
+ */
+#include "normalize/filling.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+/* What it costs to close a blank, and one beside the rest of a hyphen. */
+#define COST_BLANK 5000
+#define COST_HYPHEN 700
+
+/* The same for each of many tokens whose letters are spaced out. */
+#define COST_SPACED 600
+
+/* A word of one letter that older print has. */
+#define COST_OLD 6500
+
+/* So often seen, a word with a capital is a name. */
+#define NAME_SEEN 3
+
+/* What an explanation may cost, and how long what it explains is: of shorter
+ * tokens too much is explained. */
+#define EXPLAINED_CHARS 5
+#define EXPLAINED 4500
+
+/* One that costs the language model as much is doubted. */
+#define COST_RARE 14500
+
+/* Two tokens are a word of so many letters at least. */
+#define WHOLE_CHARS 4
+
+/* Tokens up to this length may be single letters and what stuck to them. */
+#define SHORT 3
+
+/* A token between blanks: its segments, and without the marks at its ends. */
+struct ink {
+    uint32_t start;
+    uint32_t first;
+    uint32_t last;
+    uint32_t end;
+    bool known; /* one usual word */
+    bool plain; /* the same, or nearly one, or no word */
+    bool fixed;
+};
+
+/* A word that nobody doubts: a listed one, or a usual one of the language's. */
+static bool
+is_plain(const struct ufx_filling *f, const struct ufx_segment *s)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+
+    if (s->kind != UFX_PIECE_WORD || (s->flags & UFX_SEGMENT_KNOWN) == 0)
+        return false;
+    if ((s->flags & UFX_SEGMENT_LISTED) != 0 || s->word == UFX_WORD_NONE)
+        return true;
+    return ((s->words & UFX_WORD_FOREIGN) == 0 ||
+            (s->words & UFX_WORD_KNOWN) != 0) &&
+           lexicon->words[s->word].cost * UFX_COST_STEP < COST_RARE;
+}
+
+/* One thing misread explains the core: it needs no deeper look. */
+static bool
+is_explained(struct ufx_filling *f, const struct ink *ink)
+{
+    struct ufx_segment *s = &f->l->segments[ink->first];
+    struct ufx_readings readings = {NULL, 0};
+
+    if (ink->first == ink->last ||
+        ufx_length_of(f, ink->first, ink->last) < EXPLAINED_CHARS)
+        return false;
+    if (ink->last == ink->first + 1 && s->spelling != NULL)
+        ufx_read_word(f, s, &readings);
+    else
+        f->status = ufx_candidates_read(f->candidates, f->v,
+                                        ufx_chars_of(f, ink->first),
+                                        ufx_length_of(f, ink->first, ink->last),
+                                        UFX_EFFORT_UNKNOWN, &readings);
+    return f->status == UNFIX_OK && readings.count > 0 &&
+           readings.list[0].channel <= EXPLAINED;
+}
+
+/* A number, a numeral, the symbol of a document; or a name that comes again. */
+static bool
+is_figure(const struct ufx_filling *f, const struct ink *ink)
+{
+    const struct ufx_segment *s = &f->l->segments[ink->first];
+    const uint32_t *chars = ufx_chars_of(f, ink->start);
+    uint32_t n = ufx_length_of(f, ink->start, ink->end), letters = 0, i;
+
+    for (i = 0; i < n; i++)
+        letters += ufx_char_is_letter(chars[i]);
+    if (n > 1 && letters * 2 <= n)
+        return true;
+    if (ink->last != ink->first + 1)
+        return false;
+    if (!ufx_is_word(s) || s->kind == UFX_PIECE_ROMAN)
+        return true;
+    return s->count > SHORT &&
+           ufx_char_is_upper(*ufx_chars_of(f, ink->first)) &&
+           ufx_times_seen(f, ufx_chars_of(f, ink->first), s->count) >=
+               NAME_SEEN;
+}
+
+static struct ink
+read_ink(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    struct ink ink = {at, at, at, at, false, false, false};
+
+    do {
+        ink.fixed = ink.fixed || ufx_is_fixed(&s[ink.end]) ||
+                    (s[ink.end].flags & UFX_SEGMENT_LISTED) != 0;
+        ink.end++;
+    } while (ink.end < f->l->segment_count && s[ink.end].token == s[at].token);
+    while (ink.first < ink.end && ufx_is_mark(&s[ink.first]))
+        ink.first++;
+    for (ink.last = ink.end; ink.last > ink.first; ink.last--)
+        if (!ufx_is_mark(&s[ink.last - 1]))
+            break;
+    ink.known = ink.last == ink.first + 1 &&
+                (is_plain(f, &s[ink.first]) || !ufx_is_word(&s[ink.first]));
+    ink.plain =
+        ink.known || ink.fixed || is_figure(f, &ink) || is_explained(f, &ink);
+    return ink;
+}
+
+static bool
+has_edge(const struct ufx_filling *f, uint32_t from, uint32_t to,
+         const struct ufx_reading *reading)
+{
+    uint32_t i = f->l->first_edge[from];
+
+    for (; i != UINT32_MAX; i = f->l->edges[i].next) {
+        const struct ufx_edge *edge = &f->l->edges[i];
+
+        if (edge->to == to && edge->reading != NULL &&
+            edge->reading->count == reading->count &&
+            memcmp(edge->reading->chars, reading->chars,
+                   reading->count * sizeof *reading->chars) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* One edge for each reading that has none: what nearer searches have found as
+ * well would be its own rival. */
+static void
+fill_new(struct ufx_filling *f, uint32_t from, uint32_t to,
+         enum ufx_edge_kind kind, const struct ufx_readings *readings,
+         int32_t extra)
+{
+    size_t i;
+
+    for (i = 0; i < readings->count && f->status == UNFIX_OK; i++) {
+        struct ufx_readings one = {&readings->list[i], 1};
+
+        if (!has_edge(f, from, to, one.list))
+            ufx_fill_readings(f, from, to, kind, &one, extra);
+    }
+}
+
+static void
+read_span(struct ufx_filling *f, uint32_t from, uint32_t to,
+          const uint32_t *chars, size_t count, int32_t extra)
+{
+    struct ufx_readings readings;
+
+    if (f->status != UNFIX_OK || count == 0 || count > UFX_TOKEN_CHARS / 2)
+        return;
+    f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
+                                    UFX_EFFORT_DEEP, &readings);
+    if (f->status == UNFIX_OK)
+        fill_new(f, from, to, UFX_EDGE_READING, &readings, extra);
+}
+
+static void
+read_token(struct ufx_filling *f, uint32_t from, uint32_t to)
+{
+    if (from < to)
+        read_span(f, from, to, ufx_chars_of(f, from),
+                  ufx_length_of(f, from, to), 0);
+}
+
+/* Marks as print has them before a word and after it. */
+static bool
+opens(const struct ufx_filling *f, uint32_t at)
+{
+    switch (f->l->segments[at].kind) {
+    case UFX_PIECE_OPEN:
+    case UFX_PIECE_BRACKET_OPEN:
+    case UFX_PIECE_QUOTE:
+    case UFX_PIECE_QUESTION_OPEN:
+    case UFX_PIECE_EXCLAMATION_OPEN:
+    case UFX_PIECE_DASH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool
+closes(const struct ufx_filling *f, uint32_t at)
+{
+    switch (f->l->segments[at].kind) {
+    case UFX_PIECE_COMMA:
+    case UFX_PIECE_STOP:
+    case UFX_PIECE_SEMICOLON:
+    case UFX_PIECE_COLON:
+    case UFX_PIECE_CLOSE:
+    case UFX_PIECE_BRACKET_CLOSE:
+    case UFX_PIECE_QUOTE:
+    case UFX_PIECE_DASH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Alone: the core, and the core with the marks before it, after it, or both,
+ * which may be letters. */
+static void
+add_alone(struct ufx_filling *f, const struct ink *ink)
+{
+    bool tiny =
+        ink->last == ink->first + 1 && f->l->segments[ink->first].count < SHORT;
+    bool before =
+        ink->start < ink->first && (tiny || !opens(f, ink->first - 1));
+    bool after = ink->last < ink->end && !closes(f, ink->last);
+
+    if (ink->first == ink->last) {
+        if (!ink->plain && ufx_length_of(f, ink->start, ink->end) <= SHORT)
+            read_token(f, ink->start, ink->end);
+        return;
+    }
+    if (ink->plain)
+        return;
+    read_token(f, ink->first, ink->last);
+    if (before)
+        read_token(f, ink->start, ink->last);
+    if (after)
+        read_token(f, ink->first, ink->end);
+    if (before && after)
+        read_token(f, ink->start, ink->end);
+}
+
+/* Appends the characters of the segments, which are of one token; false if
+ * there is no room. */
+static bool
+append(const struct ufx_filling *f, uint32_t from, uint32_t to, uint32_t *chars,
+       size_t *count)
+{
+    size_t n = from < to ? ufx_length_of(f, from, to) : 0;
+
+    if (*count + n > UFX_TOKEN_CHARS / 2)
+        return false;
+    if (n > 0)
+        memcpy(chars + *count, ufx_chars_of(f, from), n * sizeof *chars);
+    *count += n;
+    return true;
+}
+
+/* One reading with one word. */
+static void
+add_one(struct ufx_filling *f, uint32_t from, uint32_t to,
+        const uint32_t *chars, size_t count, uint32_t word, int32_t cost)
+{
+    struct ufx_reading *r = ufx_arena_allocate(f->l->arena, sizeof *r);
+    uint32_t *copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
+    struct ufx_readings one = {r, 1};
+
+    if (r == NULL || copy == NULL) {
+        f->status = UNFIX_ERROR_MEMORY;
+        return;
+    }
+    memset(r, 0, sizeof *r);
+    memcpy(copy, chars, count * sizeof *copy);
+    r->chars = copy;
+    r->count = (uint32_t)count;
+    r->word_count = 1;
+    r->words[0] = word;
+    fill_new(f, from, to, UFX_EDGE_READING, &one, cost);
+}
+
+/* The last tokens of a span, and what was put together so far. */
+struct span {
+    uint32_t begin;
+    uint32_t end;     /* without the marks after the last word */
+    uint32_t hyphens; /* segments at the end that would be a hyphen's */
+    uint32_t plain;
+    uint32_t lone;  /* tokens of one character */
+    uint32_t small; /* of at most SHORT */
+    uint32_t known;
+    uint32_t doubted; /* known, but beside a hyphen, or very short */
+    uint32_t tokens;
+    bool line; /* goes over a line's end */
+    int32_t cost;
+    uint32_t chars[UFX_TOKEN_CHARS];
+    size_t count;
+    size_t whole; /* characters up to `end` */
+};
+
+uint32_t
+ufx_known_together(const struct ufx_lexicon *lexicon, const uint32_t *chars,
+                   const struct ufx_segment *first)
+{
+    uint32_t both[UFX_TOKEN_CHARS], word;
+    uint8_t letters[UFX_TOKEN_CHARS];
+    size_t count = (size_t)first[0].count + first[1].count;
+
+    if (count < WHOLE_CHARS || count > UFX_TOKEN_CHARS)
+        return UFX_WORD_NONE;
+    memcpy(both, chars + first[0].first, first[0].count * sizeof *both);
+    memcpy(both + first[0].count, chars + first[1].first,
+           first[1].count * sizeof *both);
+    if (!ufx_piece_letters(both, count, letters))
+        return UFX_WORD_NONE;
+    word = ufx_lexicon_find(lexicon, letters, count);
+    return word != UFX_WORD_NONE &&
+                   (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0
+               ? word
+               : UFX_WORD_NONE;
+}
+
+/* Two known words that are a third one, to the letter. */
+static void
+add_known_whole(struct ufx_filling *f, const struct span *span)
+{
+    const struct ufx_segment *s = &f->l->segments[span->begin];
+    uint32_t word;
+
+    if (span->end != span->begin + 2)
+        return;
+    word =
+        ufx_known_together(&f->v->language->lexicon, f->l->paragraph->chars, s);
+    if (word != UFX_WORD_NONE)
+        add_one(f, span->begin, span->end, span->chars, span->whole, word,
+                COST_BLANK);
+}
+
+static bool
+is_dash(const struct ufx_filling *f, uint32_t at)
+{
+    uint32_t cp = *ufx_chars_of(f, at);
+
+    return f->l->segments[at].kind == UFX_PIECE_DASH || cp == UFX_SOFT_HYPHEN ||
+           cp == 0xAC || cp == 0xB7 || cp == '~';
+}
+
+static bool
+add_token(const struct ufx_filling *f, struct span *span, const struct ink *ink)
+{
+    uint32_t length = ufx_length_of(f, ink->start, ink->end);
+    uint32_t end = ink->first < ink->last ? ink->last : ink->end, stop;
+
+    for (stop = ink->end; stop > end && is_dash(f, stop - 1); stop--)
+        ;
+    span->plain += ink->plain;
+    span->known += ink->known;
+    span->doubted +=
+        ink->known && (length < SHORT || span->hyphens > 0 || stop < ink->end);
+    span->lone += length == 1;
+    span->small += length <= SHORT;
+    span->hyphens = ink->end - stop;
+    span->tokens++;
+    span->end = end;
+    if (!append(f,
+                span->tokens == 1 && ink->first < ink->last ? ink->first
+                                                            : ink->start,
+                end, span->chars, &span->count))
+        return false;
+    span->whole = span->count;
+    return append(f, end, stop, span->chars, &span->count);
+}
+
+/* Letters spaced out: a run of short tokens, most of them of one letter; the
+ * last may be longer. */
+static bool
+is_spaced(const struct span *span)
+{
+    return span->tokens >= 3 && span->small + 1 >= span->tokens &&
+           span->lone * 2 >= span->tokens;
+}
+
+static void
+read_together(struct ufx_filling *f, const struct span *span)
+{
+    struct ufx_readings readings;
+    bool spaced = is_spaced(span);
+
+    if (span->known > 0 && span->tokens == 2 && !span->line)
+        add_known_whole(f, span);
+    if ((span->known > span->doubted || span->plain == span->tokens ||
+         span->tokens > UFX_SPAN_TOKENS) &&
+        !spaced)
+        return;
+    f->status = ufx_candidates_read(f->candidates, f->v, span->chars,
+                                    span->whole, UFX_EFFORT_DEEP, &readings);
+    if (f->status == UNFIX_OK)
+        fill_new(f, span->begin, span->end,
+                 span->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING, &readings,
+                 spaced ? (int32_t)span->tokens * COST_SPACED : span->cost);
+}
+
+/* This token and those after it, whose blanks are none. */
+static void
+add_together(struct ufx_filling *f, const struct ink *first)
+{
+    struct span span = {.begin = first->first < first->last ? first->first
+                                                            : first->start};
+    struct ink ink = *first;
+
+    if (!add_token(f, &span, &ink))
+        return;
+    while (ink.end < f->l->segment_count && span.tokens < UFX_SPACED_TOKENS) {
+        uint8_t gap = f->l->segments[ink.end].gap;
+
+        if (span.tokens >= UFX_SPAN_TOKENS && !is_spaced(&span))
+            return;
+        if (gap == UFX_GAP_NEWLINE ? span.line || span.tokens > 1
+                                   : gap != UFX_GAP_BLANK)
+            return;
+        span.line = span.line || gap == UFX_GAP_NEWLINE;
+        span.cost += span.hyphens > 0 ? COST_HYPHEN : COST_BLANK;
+        ink = read_ink(f, ink.end);
+        if (ink.fixed || !add_token(f, &span, &ink))
+            return;
+        if (span.known > 0 && span.tokens >= 2 && !is_spaced(&span) &&
+            span.small < span.tokens)
+            return;
+        read_together(f, &span);
+        if (f->status != UNFIX_OK)
+            return;
+    }
+}
+
+/* A word of one letter that older print has, where the document is such. */
+static void
+add_old(struct ufx_filling *f, const struct ink *ink)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    uint32_t cp;
+
+    if (!f->habits->old || ufx_length_of(f, ink->start, ink->end) > 1)
+        return;
+    for (cp = 0xE0; cp <= 0xFF && f->status == UNFIX_OK; cp++) {
+        uint8_t letter = (uint8_t)cp;
+        uint32_t word = ufx_lexicon_find(lexicon, &letter, 1);
+
+        if (word != UFX_WORD_NONE && cp != *ufx_chars_of(f, ink->start) &&
+            (lexicon->words[word].flags & UFX_WORD_ARCHAIC) != 0)
+            add_one(f, ink->start, ink->end, &cp, 1, word, COST_OLD);
+    }
+}
+
+void
+ufx_fill_deep(struct ufx_filling *f, uint32_t at)
+{
+    struct ink ink;
+
+    if (!f->habits->deep ||
+        (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
+        return;
+    ink = read_ink(f, at);
+    if (ink.fixed)
+        return;
+    add_old(f, &ink);
+    if (f->status == UNFIX_OK)
+        add_alone(f, &ink);
+    if (f->status == UNFIX_OK)
+        add_together(f, &ink);
+}
