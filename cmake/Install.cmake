@@ -15,7 +15,7 @@ install(FILES "${PROJECT_SOURCE_DIR}/include/unfix.h"
   TYPE INCLUDE COMPONENT development)
 if(UNFIX_MODEL)
   install(FILES "${UNFIX_MODEL_FILE}"
-    DESTINATION "${CMAKE_INSTALL_DATADIR}/unfix" COMPONENT model)
+    DESTINATION "${UNFIX_MODEL_DIR}" COMPONENT model)
 endif()
 if(UNFIX_TOOLS)
   install(TARGETS unfix unfix-model RUNTIME COMPONENT tools)
@@ -61,8 +61,8 @@ file(RELATIVE_PATH pc_libdir
   "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_LIBDIR}")
 file(RELATIVE_PATH pc_includedir
   "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_INCLUDEDIR}")
-file(RELATIVE_PATH pc_datadir
-  "${CMAKE_INSTALL_PREFIX}" "${CMAKE_INSTALL_FULL_DATADIR}")
+file(RELATIVE_PATH pc_model_dir
+  "${CMAKE_INSTALL_PREFIX}" "${UNFIX_MODEL_FULL_DIR}")
 list(TRANSFORM CMAKE_DL_LIBS PREPEND -l OUTPUT_VARIABLE pc_private)
 list(APPEND pc_private -lm)
 list(JOIN pc_private " " pc_private)

@@ -2,7 +2,7 @@
 /* The extension's beginning, and the function unfix(text [, options]). */
 #include "sqlite.h"
 
-#include "../common/options.h"
+#include "../common/sql.h"
 
 #include <string.h>
 
@@ -44,7 +44,7 @@ connection_correct(struct connection *c, const char *options, const char *text,
     unfix_status status;
     const char *why;
 
-    if (!options_read(options, &wanted, &why)) {
+    if (!sql_options(options, &wanted, &why)) {
         sqlite3_snprintf(sizeof error->message, error->message, "%s: %s", why,
                          options);
         return SQLITE_ERROR;

@@ -2,7 +2,7 @@
 /* SELECT ... FROM unfix_report(text [, options]): a row for each correction. */
 #include "sqlite.h"
 
-#include "../common/options.h"
+#include "../common/sql.h"
 
 #include <string.h>
 
@@ -131,16 +131,6 @@ close_cursor(sqlite3_vtab_cursor *cursor)
     return SQLITE_OK;
 }
 
-static uint64_t
-count_characters(const char *text, uint64_t length)
-{
-    uint64_t count = 0;
-
-    for (; length > 0; length--)
-        count += (*text++ & 0xC0) != 0x80;
-    return count;
-}
-
 static const unfix_correction *
 current(const struct cursor *c)
 {
@@ -155,7 +145,7 @@ settle(struct cursor *c)
 
     if (row == NULL)
         return;
-    c->position += count_characters(c->text + c->at, row->offset - c->at);
+    c->position += sql_characters(c->text + c->at, row->offset - c->at);
     c->at = row->offset;
 }
 
@@ -224,7 +214,7 @@ show_number(sqlite3_context *call, const struct cursor *c, int column)
         number = c->position;
         break;
     case COLUMN_CHARACTERS:
-        number = count_characters(row->original, row->original_length);
+        number = sql_characters(row->original, row->original_length);
         break;
     case COLUMN_OFFSET:
         number = row->offset;
@@ -265,7 +255,7 @@ show(sqlite3_vtab_cursor *cursor, sqlite3_context *call, int column)
         text = row->replacement;
         break;
     case COLUMN_VERDICT:
-        text = options_verdict_name(row->verdict);
+        text = sql_verdict_name(row->verdict);
         break;
     case COLUMN_CLASS:
         text = unfix_class_name(row->kind);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Beside the file that this code was loaded from, so that an installed tree can
- * be moved (PREFIX/lib/libunfix.so, PREFIX/lib/ARCH/libunfix.so or
- * PREFIX/bin/program -> PREFIX/share/unfix/es.unfix); then where the library
+ * be moved: in lib/ARCH/unfix for lib/ARCH/libunfix.so, or in share/unfix for
+ * lib/libunfix.so, lib/ARCH/libunfix.so or bin/program; then where the library
  * was built to be installed. */
 #ifdef UFX_HAVE_DLADDR
 #define _GNU_SOURCE      /* dladdr is POSIX from 2024 on: glibc, musl */
@@ -25,8 +25,8 @@
 #define UFX_MODEL_DEFAULT "/usr/share/unfix/es.unfix"
 #endif
 
-static const char *const beside[] = {"../share/unfix/es.unfix",
-                                     "../../share/unfix/es.unfix"};
+static const char *const beside[] = {
+    "unfix/es.unfix", "../share/unfix/es.unfix", "../../share/unfix/es.unfix"};
 enum {
     BESIDE_COUNT = sizeof beside / sizeof *beside
 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#include "options.h"
+#include "sql.h"
 
-#include <stdint.h>
 #include <string.h>
 
 struct word {
@@ -112,7 +111,7 @@ read_option(struct word option, unfix_options *options, const char **why)
 }
 
 bool
-options_read(const char *line, unfix_options *options, const char **why)
+sql_options(const char *line, unfix_options *options, const char **why)
 {
     unfix_options_init(options);
     while (line != NULL && *line != '\0') {
@@ -125,9 +124,19 @@ options_read(const char *line, unfix_options *options, const char **why)
 }
 
 const char *
-options_verdict_name(unfix_verdict verdict)
+sql_verdict_name(unfix_verdict verdict)
 {
     return verdict == UNFIX_APPLIED    ? "applied"
            : verdict == UNFIX_PROPOSED ? "proposed"
                                        : "rejected";
+}
+
+uint64_t
+sql_characters(const char *text, uint64_t length)
+{
+    uint64_t count = 0;
+
+    for (; length > 0; length--)
+        count += (*text++ & 0xC0) != 0x80;
+    return count;
 }
