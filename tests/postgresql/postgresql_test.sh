@@ -53,10 +53,11 @@ sql() {
     psql -X -q -A -t -v ON_ERROR_STOP=1 -h "$scratch" -U tester "$1" 2>&1
 }
 failed=0
-# expect WHAT WANTED SQL
+# expect WHAT PATTERN SQL
 expect() {
     said=$(printf '%s;\n' "$3" | sql postgres) || :
     case $said in
+    # shellcheck disable=SC2254 # a pattern is wanted
     $2) echo "$1: ok" ;;
     *)
         echo "$1: FAILED: $said"
