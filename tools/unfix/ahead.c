@@ -41,7 +41,7 @@ ahead_open(const struct engine *engine, const struct options *options)
     if (ahead != NULL) {
         ahead->names = &options->files;
         ahead->options = options;
-        ahead->files = calloc(options->files.count, sizeof(*ahead->files));
+        ahead->files = calloc(options->files.count + 1, sizeof(*ahead->files));
     }
     if (ahead == NULL || ahead->files == NULL)
         message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));

@@ -194,7 +194,8 @@ allocate_names(struct options *options, int argc)
 {
     struct names *all[] = {&options->words,        &options->keep,
                            &options->vetoes,       &options->confusions,
-                           &options->dictionaries, &options->files};
+                           &options->dictionaries, &options->files,
+                           &options->include,      &options->exclude};
 
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
         /* No list is longer than the command line, but for the "-" that
@@ -218,6 +219,20 @@ default_jobs(const struct options *options)
     return count < 1 ? 1 : count > MOST_JOBS ? MOST_JOBS : (size_t)count;
 }
 
+/* -o FOLDER/ is --output-dir. */
+static void
+take_output_folder(struct options *options)
+{
+    const char *output = options->output;
+
+    if (output == NULL || output[strlen(output) - 1] != '/')
+        return;
+    options->output_dir = output;
+    options->output = NULL;
+    options->given &= ~(UINT64_C(1) << known_number("output"));
+    options->given |= UINT64_C(1) << known_number("output-dir");
+}
+
 static enum args_action
 settle(struct options *options, int argc, char **argv)
 {
@@ -227,10 +242,11 @@ settle(struct options *options, int argc, char **argv)
         return ARGS_VERSION;
     for (int i = optind; i < argc; i++)
         add_name(&options->files, argv[i]);
-    if (options->files.count == 0) {
-        add_name(&options->files, "-");
-        options->has_no_file = true;
+    if (options->files.count == 0 && options->files0_from == NULL) {
+        add_name(&options->files, options->recursive ? "." : "-");
+        options->has_no_file = !options->recursive;
     }
+    take_output_folder(options);
     if (options->classes != 0)
         options->repair.classes = options->classes;
     if (options->summary)
@@ -241,7 +257,11 @@ settle(struct options *options, int argc, char **argv)
         return ARGS_WRONG;
     if (options->review != NULL)
         options->output = options->review;
-    if (!roles_are_distinct(options))
+    if (!listing_make(&options->listing, options))
+        return ARGS_WRONG;
+    free(options->files.items);
+    options->files = options->listing.files;
+    if (!combine_goes_with_files(options) || !roles_are_distinct(options))
         return ARGS_WRONG;
     if (options->jobs == 0)
         options->jobs = default_jobs(options);
@@ -273,7 +293,17 @@ args_free(struct options *options)
     free(options->vetoes.items);
     free(options->confusions.items);
     free(options->dictionaries.items);
-    free(options->files.items);
+    if (options->files.items != options->listing.files.items)
+        free(options->files.items);
+    listing_free(&options->listing);
+    free(options->include.items);
+    free(options->exclude.items);
+}
+
+bool
+args_has_own_outputs(const struct options *options)
+{
+    return options->in_place || options->output_dir != NULL;
 }
 
 const char *

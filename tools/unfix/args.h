@@ -4,6 +4,8 @@
 #define UNFIX_TOOL_ARGS_H
 
 #include "format/format.h"
+#include "listing.h"
+#include "names.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,12 +28,6 @@ enum colour_wish {
     COLOUR_NEVER
 };
 
-/* Arguments of an option that may be given again and again. */
-struct names {
-    const char **items;
-    size_t count;
-};
-
 struct options {
     uint64_t given; /* which options there are; known.h */
     enum format format;
@@ -46,14 +42,19 @@ struct options {
     bool help;
     bool version;
     bool summary;
-    bool has_no_file;   /* standard input is read for want of one */
-    bool force;         /* writes over a report or a backup */
-    bool append_report; /* or begins it */
-    bool resume;        /* goes on where the report ends */
-    const char *backup; /* suffix of the old file in place, or NULL */
-    bool as_text;       /* whatever is in the files */
-    size_t jobs;        /* threads, at least one */
-    const char *output; /* NULL: standard output */
+    bool has_no_file;        /* standard input is read for want of one */
+    bool force;              /* writes over a report or a backup */
+    bool append_report;      /* or begins it */
+    bool resume;             /* goes on where the report ends */
+    const char *backup;      /* suffix of the old file in place, or NULL */
+    bool as_text;            /* whatever is in the files */
+    size_t jobs;             /* threads, at least one */
+    const char *output;      /* NULL: standard output */
+    const char *output_dir;  /* in which each file gets its own, or NULL */
+    const char *files0_from; /* more names are in it, or NULL */
+    bool recursive;          /* what is in folders, too */
+    struct names include;    /* patterns for what is in folders */
+    struct names exclude;
     const char *report; /* NULL: none */
     const char *review; /* a page to be written, or NULL */
     const char *apply;  /* a report to be applied, or NULL */
@@ -66,7 +67,8 @@ struct options {
     struct names vetoes;
     struct names confusions;
     struct names dictionaries;
-    struct names files; /* at least one */
+    struct names files; /* in the listing, once that is made */
+    struct listing listing;
     unfix_options repair;
 };
 
@@ -80,6 +82,9 @@ enum args_action {
 /* `options` points into `argv`; args_free() frees the rest of it. */
 enum args_action args_parse(struct options *options, int argc, char **argv);
 void args_free(struct options *options);
+
+/* Whether each file is written to a file of its own. */
+bool args_has_own_outputs(const struct options *options);
 
 /* The report that is to be followed, or NULL. */
 const char *args_orders(const struct options *options);

@@ -3,6 +3,7 @@
 
 #include "known.h"
 #include "messages.h"
+#include "path.h"
 
 #include <string.h>
 
@@ -15,6 +16,8 @@ struct row {
 /* What would have to be two things at once. */
 static const struct row exclusive[] = {
     {"in-place", {"output", "check", "format", "summary", "explain", "review"}},
+    {"output-dir",
+     {"in-place", "output", "check", "format", "summary", "explain", "review"}},
     {"output", {"check", "review"}},
     {"check", {"format", "summary", "explain", "review"}},
     {"format", {"summary", "explain", "review"}},
@@ -33,9 +36,9 @@ static const char *const not_with_orders[] = {
 
 /* What means nothing without another. */
 static const struct row dependent[] = {
-    {"backup", {"in-place"}},
-    {"append-report", {"report"}},
-    {"resume", {"report", "in-place"}},
+    {"backup", {"in-place"}},   {"append-report", {"report"}},
+    {"resume", {"report"}},     {"include", {"recursive"}},
+    {"exclude", {"recursive"}},
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -113,9 +116,29 @@ combine_is_valid(const struct options *options)
                      "to standard output");
     if (options->force && options->report == NULL && options->backup == NULL)
         return wrong("--force needs --report or --backup");
-    for (size_t i = 0; options->in_place && i < options->files.count; i++) {
-        if (strcmp(options->files.items[i], "-") == 0)
-            return wrong("--in-place needs files, not standard input");
+    if (options->resume && !args_has_own_outputs(options))
+        return wrong("--resume needs --in-place or --output-dir");
+    return true;
+}
+
+bool
+combine_goes_with_files(const struct options *options)
+{
+    if (!args_has_own_outputs(options))
+        return true;
+    for (size_t i = 0; i < options->files.count; i++) {
+        const char *name = options->files.items[i];
+
+        if (strcmp(name, "-") == 0) {
+            message_error(NULL, "--%s needs files, not standard input",
+                          options->in_place ? "in-place" : "output-dir");
+            return false;
+        }
+        if (options->output_dir != NULL && path_within(name) == NULL) {
+            message_error(name, "leads out of the folder %s",
+                          options->output_dir);
+            return false;
+        }
     }
     return true;
 }

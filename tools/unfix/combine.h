@@ -10,4 +10,7 @@
 /* False, and said so, if not. */
 bool combine_is_valid(const struct options *options);
 
+/* The same of the options and the files that there are. */
+bool combine_goes_with_files(const struct options *options);
+
 #endif

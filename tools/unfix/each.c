@@ -3,10 +3,12 @@
 
 #include "apply.h"
 #include "explain.h"
+#include "identity.h"
 #include "messages.h"
 #include "path.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- A file -------------------------------------------------------------- */
@@ -28,44 +30,80 @@ check_file(struct session *session, struct input *input, const char *path)
         session->status = STATUS_CHANGES;
 }
 
-/* A file in which there is nothing to repair is not touched. */
+/* From here on the way back is on the disk. */
 static bool
-replace_if_changed(const struct options *options, struct filter *filter,
-                   struct input *input, const char *path)
+commit(struct filter *filter)
 {
-    if (!output_open_in_place(filter->output, input)) {
-        filter_skip(filter);
-        return false;
-    }
-    if (options->backup != NULL) {
-        filter->output->backup = path_append(input->target, options->backup);
-        filter->output->is_backup_forced = options->force;
-        if (filter->output->backup == NULL) {
-            filter_skip(filter);
-            return false;
-        }
-    }
-    if (!filter_run(filter, input, path))
-        return false;
-    if (filter->applied == 0)
-        return true;
-    /* From here on the way back is on the disk. */
     if (filter->report != NULL)
         output_sync(filter->report);
     return (filter->report == NULL || !filter->report->failed) &&
            output_commit(filter->output);
 }
 
-/* The report tells of the files that were replaced, and of no others. */
-static void
-replace_file(struct session *session, struct input *input, const char *path)
+static bool
+open_in_place(const struct options *options, struct output *output,
+              const struct input *input)
 {
+    if (!output_open_in_place(output, input))
+        return false;
+    if (options->backup == NULL)
+        return true;
+    output->backup = path_append(input->target, options->backup);
+    output->is_backup_forced = options->force;
+    return output->backup != NULL;
+}
+
+/* `path` is the file to be written. */
+static bool
+open_in_folder(struct output *output, const struct input *input,
+               const char *path)
+{
+    const struct identity there = identity_of_path(path);
+
+    if (identity_is_same(&there, &input->identity)) {
+        message_error(path, "is an input and cannot be the output");
+        return false;
+    }
+    return path_make_folders(path) && output_open(output, path);
+}
+
+/* A file in which there is nothing to repair is not touched; in another folder
+ * it appears as it is. */
+static bool
+write_own(struct session *session, struct input *input, const char *path,
+          const char *own)
+{
+    const struct options *options = session->options;
+    struct filter *filter = &session->filter;
+    const bool is_open = own != NULL
+                             ? open_in_folder(filter->output, input, own)
+                             : open_in_place(options, filter->output, input);
+
+    if (!is_open) {
+        filter_skip(filter);
+        return false;
+    }
+    if (!filter_run(filter, input, path))
+        return false;
+    return (own == NULL && filter->applied == 0) || commit(filter);
+}
+
+/* The report tells of the files that were written, and of no others. */
+static void
+write_file(struct session *session, struct input *input, const char *path)
+{
+    const char *folder = session->options->output_dir;
+    char *own = folder != NULL ? path_join(folder, path_within(path)) : NULL;
     const int64_t mark =
         session->options->report != NULL ? output_mark(&session->report) : -1;
-    const bool good =
-        replace_if_changed(session->options, &session->filter, input, path);
+    bool good = folder == NULL || own != NULL;
 
+    if (good)
+        good = write_own(session, input, path, own);
+    else
+        filter_skip(&session->filter);
     output_discard(&session->output);
+    free(own);
     if (good)
         return;
     session_set_trouble(session);
@@ -123,10 +161,12 @@ leave_alone(struct session *session, struct input *input)
     const struct options *options = session->options;
     char name[64];
 
-    message_notice(input->name, "%s, left alone",
-                   content_name(&input->content, name, sizeof(name)));
+    /* In folders there are many, which are counted. */
+    if (!options->recursive)
+        message_notice(input->name, "%s, left alone",
+                       content_name(&input->content, name, sizeof(name)));
     session->filter.totals.left_alone++;
-    if (!options->check && !options->in_place &&
+    if (!options->check && !args_has_own_outputs(options) &&
         options->format == FORMAT_TEXT && !output_copy(&session->output, input))
         session_set_trouble(session);
 }
@@ -169,8 +209,8 @@ each_file(struct session *session, const char *path)
             session_set_trouble(session);
     } else if (session->options->check)
         check_file(session, input, path);
-    else if (session->options->in_place)
-        replace_file(session, input, path);
+    else if (args_has_own_outputs(session->options))
+        write_file(session, input, path);
     else {
         if (session->options->format == FORMAT_TEXT ||
             session->options->format == FORMAT_INLINE)

@@ -353,8 +353,9 @@ note_times(struct filter *filter, const struct input *input)
         return;
     filter->end.has_times = true;
     filter->end.mtime = input->identity.mtime;
-    filter->end.out_mtime = filter->applied > 0 ? output_mtime(filter->output)
-                                                : input->identity.mtime;
+    filter->end.out_mtime = filter->applied > 0 || !filter->options->in_place
+                                ? output_mtime(filter->output)
+                                : input->identity.mtime;
 }
 
 /* What comes after the last piece. */

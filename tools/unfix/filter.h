@@ -23,8 +23,8 @@ struct filter {
     struct output *report; /* NULL: none */
     struct ahead *ahead;   /* NULL: the context does the work, in this thread */
     bool has_colour;
-    bool has_times;                /* in place: the report tells when */
-    const unfix_options *repair;   /* the context's */
+    bool has_times;              /* the report tells when files were written */
+    const unfix_options *repair; /* the context's */
     const struct options *options; /* of the command line */
     struct series_list series;     /* of all files, for the summary */
     struct totals totals;          /* of all files */

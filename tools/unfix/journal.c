@@ -5,6 +5,7 @@
 
 #include "identity.h"
 #include "messages.h"
+#include "path.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -136,42 +137,70 @@ has_text(const char *path, uint64_t length, const char *sha256)
            strcmp(sum, sha256) == 0;
 }
 
+/* The same, where it may be known without reading it. */
+static bool
+is_as_then(const char *path, uint64_t length, const char *sha256,
+           const struct reported_end *end, int64_t mtime)
+{
+    const struct identity identity = identity_of_path(path);
+
+    if (end->has_times && identity.is_regular && identity.base == NULL &&
+        (uint64_t)identity.size == length && identity.mtime == mtime)
+        return true;
+    return has_text(path, length, sha256);
+}
+
+static bool
+is_written_in(const struct reported_end *end, const char *folder)
+{
+    const char *within = path_within(end->name);
+    char *path = within == NULL ? NULL : path_join(folder, within);
+    const bool is_done =
+        path != NULL &&
+        is_as_then(path, end->out_length, end->out_sha256, end, end->out_mtime);
+
+    free(path);
+    return is_done;
+}
+
 bool
-journal_is_done(const struct journal *journal, const char *name)
+journal_is_done(const struct journal *journal, const char *name,
+                const char *folder)
 {
     const size_t number = lookup_find(&journal->names, name);
     const struct reported_end *end;
-    struct identity identity;
 
     if (number == LOOKUP_NONE)
         return false;
     end = &journal->ends[number];
-    identity = identity_of_path(name);
-    if (end->has_times && identity.is_regular && identity.base == NULL &&
-        (uint64_t)identity.size == end->out_length &&
-        identity.mtime == end->out_mtime)
-        return true;
-    return has_text(name, end->out_length, end->out_sha256);
+    if (folder == NULL)
+        return is_as_then(name, end->out_length, end->out_sha256, end,
+                          end->out_mtime);
+    return is_as_then(name, end->length, end->sha256, end, end->mtime) &&
+           is_written_in(end, folder);
 }
 
-/* Its lines were there, but the run was ended before it was replaced. */
+/* Its lines were there, but the run was ended before it was written. */
 static bool
-is_newest_undone(const struct journal *journal)
+is_newest_undone(const struct journal *journal, const char *folder)
 {
     const struct reported_end *end = &journal->ends[journal->newest];
 
-    return journal->names.count > 0 && end->has_times &&
-           strcmp(end->sha256, end->out_sha256) != 0 &&
+    if (journal->names.count == 0 || !end->has_times)
+        return false;
+    if (folder != NULL)
+        return !is_written_in(end, folder);
+    return strcmp(end->sha256, end->out_sha256) != 0 &&
            has_text(end->name, end->length, end->sha256);
 }
 
 bool
 journal_open(struct output *output, const struct journal *journal,
-             const char *path)
+             const char *path, const char *folder)
 {
     if (!output_open_journal(output, path, true))
         return false;
-    output_rewind(output,
-                  is_newest_undone(journal) ? journal->before : journal->whole);
+    output_rewind(output, is_newest_undone(journal, folder) ? journal->before
+                                                            : journal->whole);
     return !output->failed;
 }

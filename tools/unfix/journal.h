@@ -29,14 +29,16 @@ struct journal {
 bool journal_read(struct journal *journal, const char *path);
 void journal_free(struct journal *journal);
 
-/* Whether the file holds what the report says came out of it: by its size and
- * time, or else by its checksum. */
-bool journal_is_done(const struct journal *journal, const char *name);
+/* Whether the file, or that of its name in `folder` if that is not NULL, holds
+ * what the report says came out of it: by its size and time, or else by its
+ * checksum. */
+bool journal_is_done(const struct journal *journal, const char *name,
+                     const char *folder);
 
 /* Opens the report to be gone on with.  What a run that was ended left of a
- * file without its end goes; so does the last file if it was not replaced any
- * more. */
+ * file without its end goes; so does the last file if it was not written any
+ * more, in place or in `folder`. */
 bool journal_open(struct output *output, const struct journal *journal,
-                  const char *path);
+                  const char *path, const char *folder);
 
 #endif

@@ -3,20 +3,70 @@
 
 #include "messages.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unfix.h>
+
+static char *
+put_together(const char *first, const char *middle, const char *last)
+{
+    const size_t size = strlen(first) + strlen(middle) + strlen(last) + 1;
+    char *path = malloc(size);
+
+    if (path == NULL)
+        message_error(first, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    else
+        snprintf(path, size, "%s%s%s", first, middle, last);
+    return path;
+}
 
 char *
 path_append(const char *base, const char *suffix)
 {
-    const size_t size = strlen(base) + strlen(suffix) + 1;
-    char *path = malloc(size);
+    return put_together(base, "", suffix);
+}
 
-    if (path == NULL)
-        message_error(base, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
-    else
-        snprintf(path, size, "%s%s", base, suffix);
-    return path;
+char *
+path_join(const char *folder, const char *name)
+{
+    const size_t length = strlen(folder);
+
+    return put_together(
+        folder, length > 0 && folder[length - 1] == '/' ? "" : "/", name);
+}
+
+const char *
+path_within(const char *name)
+{
+    const char *at;
+
+    while (*name == '/' || (*name == '.' && name[1] == '/'))
+        name += *name == '/' ? 1 : 2;
+    for (at = name; at != NULL; at = strchr(at, '/')) {
+        at += *at == '/';
+        if (strncmp(at, "..", 2) == 0 && (at[2] == '/' || at[2] == '\0'))
+            return NULL;
+    }
+    return name;
+}
+
+bool
+path_make_folders(const char *path)
+{
+    char *folder = put_together(path, "", "");
+    bool good = folder != NULL;
+
+    for (char *at = folder; good && (at = strchr(at + 1, '/')) != NULL;) {
+        *at = '\0';
+        if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+            message_error(folder, "%s", strerror(errno));
+            good = false;
+        }
+        *at = '/';
+    }
+    free(folder);
+    return good;
 }

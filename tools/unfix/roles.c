@@ -44,7 +44,7 @@ add_output(struct parts *parts, const struct options *options)
 {
     struct part *part;
 
-    if (options->check || options->in_place)
+    if (options->check || args_has_own_outputs(options))
         return;
     if (options->output == NULL || strcmp(options->output, "-") == 0) {
         part = add(parts, "(stdout)", "the output");

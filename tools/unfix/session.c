@@ -41,8 +41,8 @@ is_overwritten(const char *path)
     return identity.is_regular && identity.base == NULL && identity.size > 0;
 }
 
-/* In place it is a journal, as it is where it goes on; else it appears in the
- * end. */
+/* Where files are written one by one it is a journal, as it is where it goes
+ * on; else it appears in the end. */
 static bool
 open_report(struct session *session)
 {
@@ -52,7 +52,7 @@ open_report(struct session *session)
 
     if (options->append_report || options->resume) {
         if (!journal_read(&session->journal, path) ||
-            !journal_open(report, &session->journal, path))
+            !journal_open(report, &session->journal, path, options->output_dir))
             return false;
         session->report_start = output_mark(report);
         return true;
@@ -62,15 +62,16 @@ open_report(struct session *session)
                             "--force writes over it");
         return false;
     }
-    return options->in_place ? output_open_journal(report, path, false)
-                             : output_open(report, path);
+    return args_has_own_outputs(options)
+               ? output_open_journal(report, path, false)
+               : output_open(report, path);
 }
 
 static bool
 open_outputs(struct session *session)
 {
     const struct options *options = session->options;
-    const bool has_output = !options->check && !options->in_place;
+    const bool has_output = !options->check && !args_has_own_outputs(options);
 
     if (has_output && !output_open(&session->output, options->output))
         return false;
@@ -79,7 +80,7 @@ open_outputs(struct session *session)
     session->filter.format = options->format;
     session->filter.options = options;
     session->filter.repair = &options->repair;
-    session->filter.has_times = options->in_place;
+    session->filter.has_times = args_has_own_outputs(options);
     session->filter.has_colour = wants_colour(session);
     session->filter.output = options->check ? NULL : &session->output;
     session->filter.report = options->report != NULL ? &session->report : NULL;
@@ -100,39 +101,44 @@ close_output(struct session *session, struct output *output, bool is_wanted)
 static void
 close_outputs(struct session *session)
 {
-    const bool in_place = session->options->in_place;
+    const bool has_own = args_has_own_outputs(session->options);
     bool is_good = output_finish(&session->output) && !session->report.failed &&
                    session->status != STATUS_TROUBLE;
 
-    if (!is_good && !in_place && session->report.is_journal)
+    if (!is_good && !has_own && session->report.is_journal)
         output_rewind(&session->report, session->report_start);
     if (!output_finish(&session->report))
         is_good = false;
     if (!is_good)
         session_set_trouble(session);
     close_output(session, &session->output, is_good);
-    close_output(session, &session->report, is_good || in_place);
+    close_output(session, &session->report, is_good || has_own);
 }
 
 static bool
 is_at_an_end(const struct session *session)
 {
-    /* In place, each file has an output of its own. */
     return session->report.failed ||
-           (session->output.failed && !session->options->in_place);
+           (session->output.failed && !args_has_own_outputs(session->options));
 }
 
-/* Leaves out the files that an earlier run did, by its report. */
+/* Leaves out the files that an earlier run did, by its report; their names go
+ * to the end of the list. */
 static void
 leave_out_done(struct session *session, struct names *files)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < files->count; i++) {
-        if (journal_is_done(&session->journal, files->items[i]))
+        const char *name = files->items[i];
+
+        if (journal_is_done(&session->journal, name,
+                            session->options->output_dir)) {
             session->filter.totals.done_before++;
-        else
-            files->items[kept++] = files->items[i];
+            continue;
+        }
+        files->items[i] = files->items[kept];
+        files->items[kept++] = name;
     }
     files->count = kept;
 }
@@ -188,6 +194,24 @@ run_files(struct session *session)
         review_end(&session->output);
 }
 
+/* At a terminal, and of a collection. */
+static void
+say_totals(struct session *session)
+{
+    const struct options *options = session->options;
+    struct totals *totals = &session->filter.totals;
+
+    if (options->recursive || options->files0_from != NULL) {
+        totals->hidden = options->listing.hidden;
+        totals->links = options->listing.links;
+        totals->others = options->listing.others;
+        totals_say(totals);
+    } else if (isatty(STDERR_FILENO) == 1 && totals->files > 0)
+        totals_say(totals);
+    if (options->listing.has_trouble)
+        session_set_trouble(session);
+}
+
 int
 session_run(struct options *options)
 {
@@ -200,8 +224,7 @@ session_run(struct options *options)
         session_set_trouble(&session);
     progress_hide();
     close_outputs(&session);
-    if (isatty(STDERR_FILENO) && session.filter.totals.files > 0)
-        totals_say(&session.filter.totals);
+    say_totals(&session);
     if (session.filter.has_faults)
         session_set_trouble(&session);
     filter_free(&session.filter);

@@ -42,6 +42,14 @@ say_classes(const struct totals *totals)
     message_notice(NULL, "%s", line);
 }
 
+static void
+say_count(uint64_t count, const char *what)
+{
+    if (count > 0)
+        message_notice(NULL, "%" PRIu64 " file%s %s", count,
+                       count == 1 ? "" : "s", what);
+}
+
 void
 totals_say(const struct totals *totals)
 {
@@ -56,13 +64,11 @@ totals_say(const struct totals *totals)
                    totals->applied, totals->applied == 1 ? "" : "s",
                    words > 0 ? 100 * applied / words : 0, totals->proposed,
                    totals->rejected);
-    if (totals->done_before > 0)
-        message_notice(NULL, "%" PRIu64 " file%s done before",
-                       totals->done_before,
-                       totals->done_before == 1 ? "" : "s");
-    if (totals->left_alone > 0)
-        message_notice(NULL, "%" PRIu64 " file%s left alone: no text",
-                       totals->left_alone, totals->left_alone == 1 ? "" : "s");
+    say_count(totals->done_before, "done before");
+    say_count(totals->left_alone, "left alone: no text");
+    say_count(totals->hidden, "left out: hidden");
+    say_count(totals->links, "left out: symbolic links");
+    say_count(totals->others, "left out by --include or --exclude");
     if (totals->applied == 0)
         return;
     say_classes(totals);

@@ -10,6 +10,9 @@
 
 struct totals {
     uint64_t files;
+    uint64_t hidden; /* left out in folders */
+    uint64_t links;
+    uint64_t others;
     uint64_t done_before; /* by the run that is gone on with */
     uint64_t left_alone;  /* what was no text */
     uint64_t words;
