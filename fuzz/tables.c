@@ -85,7 +85,7 @@ report(const char *name, const unfix_result *result)
     output.stream = open_memstream(&written, &length);
     FUZZ_HOLDS(output.stream != NULL);
     piece_of_result(&piece, result, 0, 0);
-    report_write(&output, name, &piece);
+    report_write(&output, name, &piece, false);
     FUZZ_HOLDS(fclose(output.stream) == 0 && !output.failed);
     check_report(written, length);
     free(written);

@@ -170,6 +170,17 @@ test_two_at_once() {
 }
 check "two runs do not write one report" test_two_at_once
 
+test_level() {
+    fresh && { cat dirty && echo 'Sobre los Iagos de las sierras.'; } >a && cp a a.was &&
+        run --format=jsonl --min-confidence=990 a && grep -q '"proposed"' out &&
+        run -i --min-confidence=990 --report=r --report-level=applied a &&
+        ! cmp -s a a.was && ! grep -q '"proposed"\|"rejected"' r &&
+        run -i --revert=r a && cmp -s a a.was &&
+        run --format=jsonl --min-confidence=990 --report-level=applied a &&
+        grep '"applied"' r >want && grep '"applied"' out | cmp -s - want
+}
+check "--report-level=applied is enough to go back" test_level
+
 # ---- backups -----------------------------------------------------------------
 
 test_backup() {
@@ -215,5 +226,7 @@ check "--resume without -i" bad --resume --report=x
 check "--append-report without a report" bad --append-report
 check "--append-report with --force" bad --append-report --force --report=x
 check "--force alone" bad --force
+check "--report-level: none" bad --report-level=some --report=x
+check "--report-level alone" bad --report-level=applied
 
 finish

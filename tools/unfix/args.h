@@ -44,6 +44,7 @@ struct options {
     bool summary;
     bool has_no_file;        /* standard input is read for want of one */
     bool force;              /* writes over a report or a backup */
+    bool only_applied;       /* repairs are reported */
     bool append_report;      /* or begins it */
     bool resume;             /* goes on where the report ends */
     const char *backup;      /* suffix of the old file in place, or NULL */

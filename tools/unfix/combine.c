@@ -23,6 +23,7 @@ static const struct row exclusive[] = {
     {"format", {"summary", "explain", "review"}},
     {"summary", {"explain", "review"}},
     {"explain", {"review", "report"}},
+    {"review", {"report-level"}},
     {"force", {"append-report", "resume"}},
     {"apply", {"revert"}},
 };
@@ -116,6 +117,9 @@ combine_is_valid(const struct options *options)
                      "to standard output");
     if (options->force && options->report == NULL && options->backup == NULL)
         return wrong("--force needs --report or --backup");
+    if (known_is_given(options, "report-level") && options->report == NULL &&
+        options->format != FORMAT_JSONL)
+        return wrong("--report-level needs --report or --format=jsonl");
     if (options->resume && !args_has_own_outputs(options))
         return wrong("--resume needs --in-place or --output-dir");
     return true;

@@ -55,7 +55,7 @@ count_repairs(struct filter *filter, const struct piece *piece)
     }
     totals_count(&filter->totals, piece);
     if (is_reported(filter))
-        report_count(&filter->end, piece);
+        report_count(&filter->end, piece, filter->options->only_applied);
 }
 
 static void
@@ -90,7 +90,8 @@ write_piece(struct filter *filter, const struct piece *piece)
         inline_write(filter->output, filter->has_colour, piece);
         break;
     case FORMAT_JSONL:
-        report_write(filter->output, filter->name, piece);
+        report_write(filter->output, filter->name, piece,
+                     filter->options->only_applied);
         break;
     case FORMAT_SUMMARY:
         filter->failed |= !series_count(&filter->series, filter->name, piece);
@@ -111,7 +112,8 @@ take_piece(struct filter *filter, const struct piece *piece)
 
     count_repairs(filter, piece);
     if (filter->report != NULL)
-        report_write(filter->report, filter->name, piece);
+        report_write(filter->report, filter->name, piece,
+                     filter->options->only_applied);
     if (filter->output != NULL)
         write_piece(filter, piece);
     piece_text(piece, &length);

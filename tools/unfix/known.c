@@ -47,6 +47,7 @@ const struct known_option known_options[] = {
     FLAG("quiet", 'q', quiet),
     FLAG("recursive", 'r', recursive),
     NAME("report", 0, report),
+    TAKEN("report-level", 0, required_argument, value_report_level),
     FLAG("resume", 0, resume),
     NAME("revert", 0, revert),
     NAME("review", 0, review),

@@ -278,13 +278,22 @@ report_write_correction(struct output *output, const char *name,
     output_puts(output, "}\n");
 }
 
+static bool
+is_left_out(const struct piece *piece, size_t i, bool only_applied)
+{
+    return only_applied && piece_correction(piece, i)->verdict != UNFIX_APPLIED;
+}
+
 void
-report_write(struct output *output, const char *name, const struct piece *piece)
+report_write(struct output *output, const char *name, const struct piece *piece,
+             bool only_applied)
 {
     const size_t count = piece_count(piece);
 
-    for (size_t i = 0; i < count; i++)
-        report_write_correction(output, name, piece, i);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_left_out(piece, i, only_applied))
+            report_write_correction(output, name, piece, i);
+    }
 }
 
 void
@@ -312,12 +321,15 @@ report_begin_file(struct report_end *end)
 }
 
 void
-report_count(struct report_end *end, const struct piece *piece)
+report_count(struct report_end *end, const struct piece *piece,
+             bool only_applied)
 {
+    const size_t count = piece_count(piece);
     size_t length;
     const char *text = piece_text(piece, &length);
 
-    end->corrections += piece_count(piece);
+    for (size_t i = 0; i < count; i++)
+        end->corrections += !is_left_out(piece, i, only_applied);
     end->words += piece->words;
     checksum_add(&end->output, text, length);
 }

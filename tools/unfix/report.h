@@ -29,10 +29,11 @@ struct report_end {
     int64_t out_mtime; /* of what is there now */
 };
 
-/* Writes all corrections of a piece, which are of the file `name`.  Bytes
- * that are not valid UTF-8, which JSON cannot hold, become U+FFFD. */
+/* Writes the corrections of a piece, all or only those that are made, which are
+ * of the file `name`.  Bytes that are not valid UTF-8, which JSON cannot hold,
+ * become U+FFFD. */
 void report_write(struct output *output, const char *name,
-                  const struct piece *piece);
+                  const struct piece *piece, bool only_applied);
 
 /* One of them. */
 void report_write_correction(struct output *output, const char *name,
@@ -44,9 +45,10 @@ void report_write_text(struct output *output, const char *name,
 
 void report_begin_file(struct report_end *end);
 
-/* Counts the corrections, the words and the text of a piece; the input's bytes
- * are to be added to `end->input` as they are read. */
-void report_count(struct report_end *end, const struct piece *piece);
+/* Counts these corrections, the words and the text of a piece; the input's
+ * bytes are to be added to `end->input` as they are read. */
+void report_count(struct report_end *end, const struct piece *piece,
+                  bool only_applied);
 
 /* The line that ends a file. */
 void report_end_file(struct output *output, const char *name,

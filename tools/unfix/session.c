@@ -16,6 +16,7 @@ void
 session_set_trouble(struct session *session)
 {
     session->status = STATUS_TROUBLE;
+    session->troubles++;
 }
 
 /* https://no-color.org */
@@ -171,6 +172,20 @@ open_session(struct session *session, struct engine *engine)
 }
 
 static void
+run_file(struct session *session, const char *path)
+{
+    const size_t before = session->troubles;
+
+    each_file(session, path);
+    progress_add_file();
+    if (session->troubles == before)
+        return;
+    if (session->failed_count < FAILED_NAMED)
+        session->failed[session->failed_count] = path;
+    session->failed_count++;
+}
+
+static void
 run_files(struct session *session)
 {
     const struct options *options = session->options;
@@ -185,13 +200,23 @@ run_files(struct session *session)
     for (size_t i = 0; i < options->files.count; i++) {
         if (is_at_an_end(session))
             break;
-        each_file(session, options->files.items[i]);
-        progress_add_file();
+        run_file(session, options->files.items[i]);
     }
     if (options->format == FORMAT_SUMMARY)
         series_write(&session->filter.series, &session->output);
     if (options->format == FORMAT_REVIEW)
         review_end(&session->output);
+}
+
+/* What was said of them may be far away. */
+static void
+say_failed(const struct session *session)
+{
+    for (size_t i = 0; i < session->failed_count && i < FAILED_NAMED; i++)
+        message_error(session->failed[i], "failed, see above");
+    if (session->failed_count > FAILED_NAMED)
+        message_error(NULL, "and %zu files more failed",
+                      session->failed_count - FAILED_NAMED);
 }
 
 /* At a terminal, and of a collection. */
@@ -206,6 +231,7 @@ say_totals(struct session *session)
         totals->links = options->listing.links;
         totals->others = options->listing.others;
         totals_say(totals);
+        say_failed(session);
     } else if (isatty(STDERR_FILENO) == 1 && totals->files > 0)
         totals_say(totals);
     if (options->listing.has_trouble)

@@ -15,6 +15,9 @@ enum {
     STATUS_TROUBLE = 2
 };
 
+/* Files that failed and are named once more at the end. */
+#define FAILED_NAMED ((size_t)20)
+
 struct session {
     struct options *options; /* --resume leaves files out */
     struct filter filter;
@@ -24,6 +27,9 @@ struct session {
     struct journal journal;       /* of --append-report and --resume */
     int64_t report_start;         /* where this run's part begins */
     int status;
+    size_t troubles;
+    const char *failed[FAILED_NAMED]; /* files, the first of them */
+    size_t failed_count;
 };
 
 /* Something went wrong, and was said. */

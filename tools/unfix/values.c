@@ -84,6 +84,18 @@ value_colour(struct options *options, const char *argument)
 }
 
 bool
+value_report_level(struct options *options, const char *argument)
+{
+    static const char *const names[] = {"all", "applied"};
+    const int i = choose("--report-level", argument, names, 2);
+
+    if (i < 0)
+        return false;
+    options->only_applied = i == 1;
+    return true;
+}
+
+bool
 value_backup(struct options *options, const char *argument)
 {
     options->backup = argument == NULL ? ".bak" : argument;

@@ -14,6 +14,7 @@
 
 bool value_input(struct options *options, const char *argument);
 bool value_format(struct options *options, const char *argument);
+bool value_report_level(struct options *options, const char *argument);
 bool value_colour(struct options *options, const char *argument);
 
 /* A number with up to three decimals, kept in thousandths. */
