@@ -84,6 +84,14 @@ check "-r without a name is for this folder" test_here
 check "without -r a folder is refused" test_without
 check "--include and --exclude" test_patterns
 check "one bad file does not stop the rest" test_goes_on
+# Once is enough.
+test_twice() {
+    for jobs in 1 3; do
+        tree && cp dirty a && run -q -j $jobs -i -r t t/a/one.txt a a t/z.txt &&
+            writes /dev/null && is_repaired t && cmp -s a repaired || return 1
+    done
+}
+check "a file that is named twice is replaced once" test_twice
 check "backups and the report are no inputs" test_backup_and_report
 
 # ---- names from a file -------------------------------------------------------

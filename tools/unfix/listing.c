@@ -6,6 +6,7 @@
 #include "args.h"
 #include "identity.h"
 #include "input.h"
+#include "lookup.h"
 #include "messages.h"
 #include "path.h"
 
@@ -232,6 +233,32 @@ read_names(struct listing *listing, const struct options *options)
     return good;
 }
 
+/* A name that comes twice, as "t t/a" with --recursive: once is enough where the
+ * file is replaced. */
+static bool
+drop_twice(struct names *files)
+{
+    struct lookup lookup = {0};
+    size_t kept = 0;
+    bool good = true;
+
+    for (size_t i = 0; i < files->count; i++) {
+        const char *name = files->items[i];
+
+        if (good && lookup_find(&lookup, name) != LOOKUP_NONE) {
+            free_name(name);
+            continue;
+        }
+        good = good && lookup_add(&lookup, name);
+        files->items[kept++] = name;
+    }
+    files->count = kept;
+    lookup_free(&lookup);
+    if (!good)
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    return good;
+}
+
 bool
 listing_make(struct listing *listing, const struct options *options)
 {
@@ -242,7 +269,8 @@ listing_make(struct listing *listing, const struct options *options)
         good = read_names(listing, options);
     for (size_t i = 0; good && i < options->files.count; i++)
         good = take_name(listing, options, options->files.items[i]);
-    return good;
+    return good && (!args_has_own_outputs(options) ||
+                    drop_twice(&listing->files));
 }
 
 void
