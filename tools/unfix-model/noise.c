@@ -47,6 +47,12 @@ struct regime {
     double gaped;           /* there, of a blank between two letters */
     double loose;           /* of a blank before a mark */
     size_t line;            /* characters; 0: none are broken */
+    /* Of the worst scans, on the others none: */
+    double dropped;  /* of a letter being lost */
+    double beheaded; /* of a word's first one */
+    double blotted;  /* of a letter being read as a mark */
+    double guessed;  /* as any other letter */
+    double hyphened; /* of a word at a line's end being broken there */
 };
 
 static bool
@@ -58,6 +64,31 @@ means_accented(const struct ufx_rule *rule)
         if (rule->meant[i] >= 0x80)
             return true;
     return false;
+}
+
+/* One scan in three has some of what only bad scans have.  (Of 205 real scans
+ * of all kinds 169 lost letters, 55 the first of a word, 131 show marks and 117
+ * capitals within words, 165 blanks within words, 96 words without one.) */
+static void
+make_worse(struct regime *g, struct random *r)
+{
+    static const double some[] = {0, 0, 0.002, 0.006, 0.02, 0.04};
+
+    g->dropped = g->beheaded = g->blotted = g->guessed = g->hyphened = 0;
+    if (g->line > 0 && draw(r) < 0.4)
+        g->hyphened = draw(r);
+    if (draw(r) >= 0.33)
+        return;
+    g->dropped = pick(r, some, 6) / 2;
+    g->beheaded = pick(r, some, 6);
+    g->blotted = pick(r, some, 6) / 2;
+    g->guessed = pick(r, some, 6);
+    if (draw(r) < 0.3)
+        g->blank_added = pick(r, some, 6);
+    if (draw(r) < 0.3)
+        g->blank_lost = 2 * pick(r, some, 6);
+    if (draw(r) < 0.25)
+        g->cased = pick(r, some, 6);
 }
 
 static void
@@ -100,6 +131,7 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
         if (g->chance[i] > 0.5 && !means_accented(rule))
             g->chance[i] = 0.5;
     }
+    make_worse(g, r);
 }
 
 static bool
@@ -250,6 +282,67 @@ are_capitals(const uint32_t *chars, size_t count)
            ufx_char_is_upper(chars[1]);
 }
 
+/* What the letter at `i` is read as where the scan is one of the worst; false
+ * if it is read as usual. */
+static bool
+put_worse(struct ufx_buffer *out, const struct regime *g, const uint32_t *chars,
+          size_t i, struct random *r)
+{
+    static const uint32_t marks[] = {'~', '^',  '_', ';',  ':',  '!',
+                                     '.', '\'', '"', '%',  0xA9, 0xA2,
+                                     '&', ']',  '{', 0xB7, ',',  '('};
+    static const char letters[] = "aceilnorstubdfghjkmpqvxyz";
+    bool first = i == 0 || !ufx_char_is_letter(chars[i - 1]);
+
+    if (!ufx_char_is_letter(chars[i]))
+        return false;
+    if (first && g->beheaded > 0 && draw(r) < g->beheaded)
+        return true;
+    if (g->dropped > 0 && draw(r) < g->dropped)
+        return true;
+    if (g->blotted > 0 && draw(r) < g->blotted) {
+        ufx_buffer_append_char(
+            out, marks[(size_t)(draw(r) * (sizeof marks / sizeof *marks))]);
+        return true;
+    }
+    if (g->guessed > 0 && draw(r) < g->guessed) {
+        uint32_t cp =
+            (uint32_t)letters[(size_t)(draw(r) * (sizeof letters - 1))];
+
+        ufx_buffer_append_char(
+            out, ufx_char_is_upper(chars[i]) ? ufx_char_upper(cp) : cp);
+        return true;
+    }
+    return false;
+}
+
+/* Letters on both sides, two at least. */
+static bool
+is_within_word(const uint32_t *chars, size_t count, size_t i)
+{
+    return i >= 2 && i + 1 < count && ufx_char_is_letter(chars[i - 2]) &&
+           ufx_char_is_letter(chars[i - 1]) && ufx_char_is_letter(chars[i]) &&
+           ufx_char_is_letter(chars[i + 1]);
+}
+
+/* Breaks a word at a line's end, with what is read for the hyphen. */
+static void
+put_hyphen(struct ufx_buffer *out, const struct regime *g,
+           const uint32_t *chars, size_t count, size_t i, size_t *column,
+           struct random *r)
+{
+    static const uint32_t hyphens[] = {'-', '-', '-',  '-',  '-',
+                                       '-', 'J', 0xAC, 0xB7, 0x2013};
+
+    if (g->hyphened <= 0 || *column < g->line ||
+        !is_within_word(chars, count, i) || draw(r) >= g->hyphened)
+        return;
+    if (draw(r) < 0.95)
+        ufx_buffer_append_char(out, hyphens[(size_t)(draw(r) * 10)]);
+    ufx_buffer_append_byte(out, '\n');
+    *column = 0;
+}
+
 void
 noise_page(struct ufx_buffer *out, const char *text, size_t length,
            const struct ufx_rules *rules, uint64_t seed)
@@ -283,6 +376,11 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
             continue;
         }
         if (chars[i] >= UFX_CHAR_OPAQUE) {
+            i++;
+            continue;
+        }
+        put_hyphen(out, &g, chars, count, i, &column, &r);
+        if (put_worse(out, &g, chars, i, &r)) {
             i++;
             continue;
         }
