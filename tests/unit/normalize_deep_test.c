@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "small_pipeline.h"
+#include "unit_api.h"
+
+static struct pipeline p;
+
+/* Four words misread in the plain way, and so many that nothing is near to. */
+static void
+count_page(int lost)
+{
+    int i;
+
+    pipeline_count(&p, "la cooperacién de la sesién, cooperacién y sesién");
+    for (i = 0; i < lost; i++)
+        pipeline_count(&p, "de qzqzqzq");
+}
+
+/* Whether an edge reads as `text`, from the segment `from` to `to`. */
+static bool
+may_be(uint32_t from, uint32_t to, const char *text)
+{
+    const struct ufx_lattice *l = &p.lattice;
+    uint32_t e = l->first_edge[from];
+
+    for (; e != UINT32_MAX; e = l->edges[e].next) {
+        const struct ufx_edge *edge = &l->edges[e];
+
+        if (edge->to == to && edge->reading != NULL &&
+            strcmp(pipeline_show(edge->reading->chars, edge->reading->count),
+                   text) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+reads(const char *text, uint32_t to, const char *wanted)
+{
+    ck_assert_int_eq(pipeline_decode(&p, text), UNFIX_OK);
+    return may_be(0, to, wanted);
+}
+
+START_TEST(pages_where_little_is_right)
+{
+    pipeline_begin(&p, &api_facts);
+    count_page(0);
+    ck_assert(!ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    count_page(3);
+    ck_assert_uint_eq(ufx_profile_totals(p.profile)->lost, 3);
+    ck_assert(ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    /* Where hardly anything is misread in the plain way, it is another
+     * language. */
+    count_page(30);
+    ck_assert(!ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Words that a blank takes apart, and letters that it leaves alone, are lost as
+ * well. */
+START_TEST(what_is_lost)
+{
+    pipeline_begin(&p, &api_facts);
+    pipeline_count(&p, "la asam blea");
+    ck_assert_uint_eq(ufx_profile_totals(p.profile)->lost, 2);
+    pipeline_count(&p, "q la a");
+    ck_assert_uint_eq(ufx_profile_totals(p.profile)->lost, 3);
+    pipeline_count(&p, "Qzqzqzq");
+    ck_assert_uint_eq(ufx_profile_totals(p.profile)->lost, 3);
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(several_faults)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(!reads("axamxlea", 1, "asamblea"));
+    count_page(3);
+    ck_assert(reads("axamxlea", 1, "asamblea"));
+    ck_assert(reads("as~mb;ea", 5, "asamblea"));
+    ck_assert(reads("16asamblea", 1, "asamblea"));
+    ck_assert(reads("aSaMbLEA", 1, "ASAMBLEA"));
+    ck_assert(reads("axam bxea", 2, "asamblea"));
+    ck_assert(reads("axam- bxea", 3, "asamblea"));
+    ck_assert(reads("a s a m b l e a", 8, "asamblea"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Nor is a usual word doubted, a number or a name that comes again. */
+START_TEST(what_is_left_alone)
+{
+    pipeline_begin(&p, &api_facts);
+    count_page(3);
+    ck_assert(!reads("agua blea", 2, "asamblea"));
+    ck_assert(reads("Axamxlea", 1, "Asamblea"));
+    pipeline_count(&p, "Axamxlea, Axamxlea, Axamxlea");
+    ck_assert(!reads("Axamxlea", 1, "Asamblea"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* What a nearer search has found as well is no rival of itself. */
+START_TEST(no_reading_twice)
+{
+    uint32_t e, times = 0;
+
+    pipeline_begin(&p, &api_facts);
+    count_page(3);
+    ck_assert(reads("asam blea", 2, "asamblea"));
+    for (e = p.lattice.first_edge[0]; e != UINT32_MAX;
+         e = p.lattice.edges[e].next) {
+        const struct ufx_edge *edge = &p.lattice.edges[e];
+
+        times +=
+            edge->to == 2 && edge->reading != NULL &&
+            strcmp(pipeline_show(edge->reading->chars, edge->reading->count),
+                   "asamblea") == 0;
+    }
+    ck_assert_uint_eq(times, 1);
+    pipeline_end(&p);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        pages_where_little_is_right, what_is_lost,     several_faults,
+        what_is_left_alone,          no_reading_twice,
+    };
+
+    return unit_run("normalize/deep", tests, sizeof tests / sizeof *tests);
+}
