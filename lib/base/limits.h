@@ -55,9 +55,10 @@
 #define UFX_WORK_BYTE 14
 #define UFX_WORK_PARAGRAPH 16000
 
-/* The same of deep searches besides, for words with several faults: what is
- * beyond that is looked for less deeply.  A page of the worst kind takes 10 a
- * byte. */
+/* The same of deep searches besides, for words with several faults, on pages
+ * where little is right; what is beyond that is looked for less deeply.  Such
+ * pages take four times the instructions that they would take without, others
+ * none. */
 #define UFX_WORK_DEEP 14
 #define UFX_WORK_DEEP_PARAGRAPH 8000
 #define UFX_SEARCH_WIDTHS 3

@@ -26,9 +26,9 @@
 #define LOST_CHANNEL 8000
 
 /* One in so many words is lost where the engine misread more than single
- * letters, and there are so many of them.  (Of clean prose one in 300 is, of
- * pages that an engine read without Spanish, but well, one in 1,000, and of old
- * scans one in 12 to 90.) */
+ * letters, and there are so many of them.  (With no near reading: one in 300
+ * words of novels, one in 700 of pages that an engine read without Spanish, but
+ * well, and one in 12 to 100 of bad scans.) */
 #define DEEP_WORDS 125
 #define DEEP_LEAST 2
 
