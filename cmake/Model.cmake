@@ -22,7 +22,8 @@ endif()
 set(hunspell "${UNFIX_HUNSPELL_DIR}/es_ES")
 set(forms "${PROJECT_BINARY_DIR}/es_ES.forms")
 set(UNFIX_MODEL_FILE "${PROJECT_BINARY_DIR}/share/unfix/es.unfix")
-file(GLOB facts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/dictionaries/es/*")
+file(GLOB facts CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/dictionaries/es/*"
+  "${PROJECT_SOURCE_DIR}/dictionaries/common/*")
 file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/share/unfix")
 
 add_custom_command(OUTPUT "${forms}"

@@ -239,9 +239,10 @@ typedef enum unfix_class {
     UNFIX_CLASS_PUNCTUATION = 12, /* marks and specks */
     UNFIX_CLASS_HYPHEN = 13,      /* a word broken at a line's end */
     UNFIX_CLASS_DATE = 14,        /* day and year beside their month */
-    UNFIX_CLASS_LIST = 15         /* 4, Recalca -> 4. Recalca */
+    UNFIX_CLASS_LIST = 15,        /* 4, Recalca -> 4. Recalca */
+    UNFIX_CLASS_ENCODING = 16     /* comisiÃ³n, comisi&oacute;n, comisi´on */
 } unfix_class;
-#define UNFIX_CLASS_COUNT 16
+#define UNFIX_CLASS_COUNT 17
 #define UNFIX_CLASS_BIT(c) (UINT32_C(1) << (c))
 #define UNFIX_CLASSES_ALL (UNFIX_CLASS_BIT(UNFIX_CLASS_COUNT) - 1)
 

@@ -129,9 +129,11 @@ set_up(unfix_context *c, unfix_error *error)
         return status;
     c->candidates = ufx_candidates_new(&c->memory, &c->vocabulary);
     c->profile = ufx_profile_new(&c->memory, &c->vocabulary);
+    c->encodings = ufx_encodings_new(&c->memory, &c->vocabulary);
     c->quiet =
         ufx_quiet_new(&c->memory, ufx_vocabulary_rule_count(&c->vocabulary));
-    if (c->candidates == NULL || c->profile == NULL || c->quiet == NULL)
+    if (c->candidates == NULL || c->profile == NULL || c->quiet == NULL ||
+        c->encodings == NULL)
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
     return UNFIX_OK;
 }
@@ -172,6 +174,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     ufx_buffer_init(&c->text, &memory);
     ufx_buffer_init(&c->draft, &memory);
     ufx_buffer_init(&c->widths, &memory);
+    ufx_buffer_init(&c->clear, &memory);
     ufx_buffer_init(&c->key, &memory);
     status = set_up(c, error);
     if (status != UNFIX_OK) {
@@ -212,6 +215,10 @@ unfix_context_free(unfix_context *c)
                     c->speller_count * sizeof(struct ufx_speller *));
     ufx_candidates_free(c->candidates);
     ufx_quiet_free(c->quiet);
+    ufx_encodings_free(c->encodings);
+    ufx_memory_free(&memory, c->mangled.list,
+                    c->mangled.capacity * sizeof *c->mangled.list);
+    ufx_corrections_free(&c->meant, &memory);
     ufx_profile_free(c->profile);
     ufx_profile_free(c->settled);
     ufx_profile_free(c->trial);
@@ -222,6 +229,7 @@ unfix_context_free(unfix_context *c)
     ufx_buffer_free(&c->key);
     ufx_buffer_free(&c->draft);
     ufx_buffer_free(&c->widths);
+    ufx_buffer_free(&c->clear);
     ufx_arena_free(&c->arena);
     ufx_buffer_free(&c->text);
     unfix_model_release(c->model);

@@ -28,6 +28,27 @@ ufx_corrections_free(struct ufx_corrections *corrections,
     memset(corrections, 0, sizeof *corrections);
 }
 
+unfix_status
+ufx_corrections_splice(struct ufx_corrections *corrections, const char *text,
+                       size_t length, struct ufx_buffer *out)
+{
+    size_t i, at = 0, start = out->length;
+
+    for (i = 0; i < corrections->count; i++) {
+        unfix_correction *c = &corrections->list[i];
+        bool applied = c->verdict == UNFIX_APPLIED;
+
+        ufx_buffer_append(out, text + at, (size_t)c->offset - at);
+        c->out_offset = out->length - start;
+        c->out_length = applied ? c->replacement_length : c->original_length;
+        ufx_buffer_append(out, applied ? c->replacement : c->original,
+                          (size_t)c->out_length);
+        at = (size_t)(c->offset + c->length);
+    }
+    ufx_buffer_append(out, text + at, length - at);
+    return out->failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+}
+
 /* ---- Two passes put together ---- */
 
 /* A run of corrections of both passes that touch each other, as a place in the

@@ -46,9 +46,9 @@ const char *
 unfix_class_name(unfix_class c)
 {
     static const char *const names[UNFIX_CLASS_COUNT] = {
-        "accent",      "tilde",   "letter", "lost",   "split",  "join",
-        "case",        "ordinal", "roman",  "symbol", "number", "spacing",
-        "punctuation", "hyphen",  "date",   "list"};
+        "accent",      "tilde",   "letter", "lost",   "split",   "join",
+        "case",        "ordinal", "roman",  "symbol", "number",  "spacing",
+        "punctuation", "hyphen",  "date",   "list",   "encoding"};
 
     return (unsigned)c < UNFIX_CLASS_COUNT ? names[c] : NULL;
 }

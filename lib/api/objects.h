@@ -8,6 +8,7 @@
 #include "lang/model.h"
 #include "lang/speller.h"
 #include "normalize/decode.h"
+#include "normalize/encodings.h"
 #include "normalize/quiet.h"
 #include "verify/evidence.h"
 #include "verify/forest.h"
@@ -111,6 +112,10 @@ struct unfix_context {
     struct ufx_corrections found[2]; /* of a pass, and put together */
     struct ufx_buffer widths;        /* of the searches, by paragraph */
     struct ufx_buffer draft;         /* the window after a pass */
+    struct ufx_encodings *encodings;
+    struct ufx_mangled_list mangled; /* words of the window */
+    struct ufx_corrections meant;    /* what they were meant to be */
+    struct ufx_buffer clear;         /* the window so: what is repaired */
     struct ufx_speller **spellers;
     size_t speller_count;
     struct ufx_arena arena; /* of one paragraph */
@@ -147,6 +152,12 @@ unfix_correction *ufx_corrections_add(struct ufx_corrections *corrections,
 void ufx_corrections_free(struct ufx_corrections *corrections,
                           const struct ufx_memory *memory);
 
+/* Splices the corrections into the text, noting where each comes to lie in what
+ * is appended to `out`. */
+unfix_status ufx_corrections_splice(struct ufx_corrections *corrections,
+                                    const char *text, size_t length,
+                                    struct ufx_buffer *out);
+
 /* Begins a new document, or a new section of one. */
 void ufx_context_start(unfix_context *context);
 
@@ -160,6 +171,18 @@ unfix_status ufx_corrections_compose(const struct ufx_corrections *first,
                                      const char *text, struct ufx_arena *arena,
                                      struct ufx_corrections *out,
                                      const struct ufx_memory *memory);
+
+/* Reads the mangled words of a window: what they were meant to be goes to
+ * context->meant.  Where any was, *text and *length become the window as it was
+ * meant; it stays until the next.  MEMORY is the only failure. */
+unfix_status ufx_mangled_read(unfix_context *context, const char **text,
+                              size_t *length, struct ufx_arena *strings);
+
+/* The place in the window of what lies at [*start, *end) in the window as it
+ * was meant; false, and both moved to where they begin and end, if a word that
+ * was mangled is among it. */
+bool ufx_mangled_place(const unfix_context *context, uint64_t *start,
+                       uint64_t *end);
 
 /* Adds a line of a table.  FORMAT, with *why; MEMORY, EXTERNAL. */
 unfix_status ufx_vetoes_add(struct ufx_vetoes *vetoes, struct ufx_arena *arena,
@@ -184,6 +207,14 @@ void ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
                       const struct ufx_change *change,
                       const struct ufx_evidence *evidence, size_t start,
                       unfix_correction *correction);
+
+/* The same for a repair that stands by itself; its bar is set. */
+void ufx_verdict_judge(unfix_context *context, unfix_correction *correction);
+
+/* Holds back what a budget for so many words cannot pay for.  MEMORY is the
+ * only failure. */
+unfix_status ufx_verdict_afford(unfix_context *context, uint64_t words,
+                                struct ufx_corrections *found);
 
 /* Holds back what a budget cannot pay for, and counts what is left.  MEMORY is
  * the only failure. */

@@ -393,7 +393,8 @@ put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
         "numeral misread",       "symbol misread",
         "number misread",        "blank lost",
         "speck or misread mark", "word broken at a line's end",
-        "date misread",          "list mark misread"};
+        "date misread",          "list mark misread",
+        "letters mangled"};
     const struct ufx_reading *reading = change->edge->reading;
     const struct ufx_vocabulary *v = &r->context->vocabulary;
     struct ufx_buffer *text = &r->context->text;
@@ -483,6 +484,20 @@ fill_correction(struct repair *r, unfix_correction *c,
     put_alternatives(r, change, place, c);
 }
 
+/* Whoever watches counts in the window as it came; of what was mangled there
+ * nothing is told. */
+static void
+observe(const struct repair *r, const struct ufx_evidence *evidence,
+        const struct place *place)
+{
+    const unfix_context *context = r->context;
+    uint64_t start = r->offset + place->start, end = r->offset + place->end;
+
+    if (ufx_mangled_place(context, &start, &end))
+        context->observer(context->observer_user, evidence, start, end - start,
+                          context->text.data, context->text.length);
+}
+
 static unfix_status
 handle_change(struct repair *r, const struct ufx_change *change)
 {
@@ -501,9 +516,7 @@ handle_change(struct repair *r, const struct ufx_change *change)
                context->text.length) == 0)
         return UNFIX_OK; /* all but the accents of a heading was right */
     if (context->observer != NULL)
-        context->observer(context->observer_user, &evidence,
-                          r->offset + place.start, place.end - place.start,
-                          context->text.data, context->text.length);
+        observe(r, &evidence, &place);
     c = ufx_corrections_add(r->found, &context->memory);
     if (c == NULL)
         return UNFIX_ERROR_MEMORY;
@@ -625,28 +638,6 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
     return status;
 }
 
-/* Splices the corrections into the text, noting where each comes to lie. */
-static unfix_status
-splice(const char *text, size_t length, struct ufx_corrections *corrections,
-       struct ufx_buffer *out, size_t out_start)
-{
-    size_t i, at = 0;
-
-    for (i = 0; i < corrections->count; i++) {
-        unfix_correction *c = &corrections->list[i];
-        bool applied = c->verdict == UNFIX_APPLIED;
-
-        ufx_buffer_append(out, text + at, (size_t)c->offset - at);
-        c->out_offset = out->length - out_start;
-        c->out_length = applied ? c->replacement_length : c->original_length;
-        ufx_buffer_append(out, applied ? c->replacement : c->original,
-                          (size_t)c->out_length);
-        at = (size_t)(c->offset + c->length);
-    }
-    ufx_buffer_append(out, text + at, length - at);
-    return out->failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
-}
-
 static bool
 make_profiles(unfix_context *context)
 {
@@ -719,7 +710,8 @@ settle(unfix_context *context, const char *text, size_t length,
 
     for (pass = 1; pass < UFX_REPAIRS && status == UNFIX_OK; pass++) {
         ufx_buffer_clear(&context->draft);
-        status = splice(text, length, &found[*kept], &context->draft, 0);
+        status = ufx_corrections_splice(&found[*kept], text, length,
+                                        &context->draft);
         if (status != UNFIX_OK || ends_here(&trail, &context->draft))
             break;
         ufx_profile_copy(context->trial, context->settled);
@@ -763,6 +755,7 @@ add_to_result(unfix_result *result, const struct ufx_corrections *found)
 void
 ufx_context_start(unfix_context *context)
 {
+    ufx_encodings_start(context->encodings);
     context->section = context->section_lines = 0;
     context->unsettled = false;
     context->as_it_came = true;
@@ -808,16 +801,20 @@ repair_window(unfix_context *context, const char *text, size_t length,
 {
     size_t applied = 0, start = result->text.length;
     ufx_observer observer = context->observer;
+    const char *clear = text;
+    size_t clear_length = length;
     unfix_status status;
     bool again;
     int kept = 0;
 
     context->protected.count = 0;
-    status = settle_profile(context);
+    status = ufx_mangled_read(context, &clear, &clear_length, &result->arena);
     if (status == UNFIX_OK)
-        status = profile_window(context, context->profile, text, length);
+        status = settle_profile(context);
     if (status == UNFIX_OK)
-        status = repair_once(context, context->profile, text, length,
+        status = profile_window(context, context->profile, clear, clear_length);
+    if (status == UNFIX_OK)
+        status = repair_once(context, context->profile, clear, clear_length,
                              &result->arena, &context->found[0], &applied);
     /* Whoever watches wants each change once. */
     context->observer = NULL;
@@ -826,13 +823,19 @@ repair_window(unfix_context *context, const char *text, size_t length,
     if (status == UNFIX_OK && again && !make_profiles(context))
         status = UNFIX_ERROR_MEMORY;
     if (status == UNFIX_OK && again)
-        status = settle(context, text, length, &result->arena, &kept);
+        status = settle(context, clear, clear_length, &result->arena, &kept);
     context->observer = observer;
     if (status == UNFIX_OK)
         status = ufx_verdict_recheck(context, &context->found[kept]);
+    if (status == UNFIX_OK && context->meant.count > 0) {
+        status = ufx_corrections_compose(
+            &context->meant, &context->found[kept], clear, &result->arena,
+            &context->found[1 - kept], &context->memory);
+        kept = 1 - kept;
+    }
     if (status == UNFIX_OK)
-        status =
-            splice(text, length, &context->found[kept], &result->text, start);
+        status = ufx_corrections_splice(&context->found[kept], text, length,
+                                        &result->text);
     if (status == UNFIX_OK)
         status = add_to_result(result, &context->found[kept]);
     if (status == UNFIX_OK && again)

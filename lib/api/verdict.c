@@ -90,8 +90,8 @@ ufx_verdict_bar(const unfix_context *context,
 }
 
 /* Asks what speaks against an edit by itself, whatever its evidence. */
-static void
-judge(unfix_context *context, unfix_correction *c)
+void
+ufx_verdict_judge(unfix_context *context, unfix_correction *c)
 {
     if (ufx_vetoes_hold(context, c))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "vetoed");
@@ -119,7 +119,7 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
     else if (evidence->in_name)
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "part of a name");
     else
-        judge(context, c);
+        ufx_verdict_judge(context, c);
 }
 
 /* ---- Checks of what is put together from several passes ---- */
@@ -162,7 +162,7 @@ ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
         if (k < spans->count && spans->list[k].start < c->offset + c->length)
             hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
         else
-            judge(context, c);
+            ufx_verdict_judge(context, c);
     }
     return context->veto_failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
 }
@@ -223,17 +223,20 @@ choose_bars(struct ufx_budget *budget, struct tally *tallies, uint32_t least,
 }
 
 /* Chooses the bars for what the pass found and gives back what is below. */
-static unfix_status
-keep_budget(unfix_context *context, uint64_t words,
-            struct ufx_corrections *found)
+unfix_status
+ufx_verdict_afford(unfix_context *context, uint64_t words,
+                   struct ufx_corrections *found)
 {
     struct ufx_budget *budget = &context->budget;
     uint64_t allowance = words * context->options.max_harm / 10000;
-    struct tally *tallies = ufx_arena_allocate(
-        &context->arena, UNFIX_CLASS_COUNT * sizeof *tallies);
+    struct tally *tallies;
     size_t i;
     int k;
 
+    if (context->options.max_harm == 0)
+        return UNFIX_OK;
+    tallies = ufx_arena_allocate(&context->arena,
+                                 UNFIX_CLASS_COUNT * sizeof *tallies);
     if (tallies == NULL)
         return UNFIX_ERROR_MEMORY;
     memset(tallies, 0, UNFIX_CLASS_COUNT * sizeof *tallies);
@@ -268,14 +271,13 @@ unfix_status
 ufx_verdict_settle(unfix_context *context, const struct ufx_profile *profile,
                    struct ufx_corrections *found, size_t *applied)
 {
-    unfix_status status = UNFIX_OK;
+    unfix_status status;
     size_t i;
 
     if (context->veto_failed)
         return UNFIX_ERROR_MEMORY;
-    if (context->options.max_harm > 0)
-        status =
-            keep_budget(context, ufx_profile_totals(profile)->words, found);
+    status =
+        ufx_verdict_afford(context, ufx_profile_totals(profile)->words, found);
     *applied = 0;
     for (i = 0; i < found->count; i++)
         *applied += found->list[i].verdict == UNFIX_APPLIED;

@@ -12,24 +12,28 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 5
+#define UFX_IMAGE_VERSION 6
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 
 enum ufx_section {
-    UFX_SECTION_META,     /* language NUL data-version NUL */
-    UFX_SECTION_ARCS,     /* struct ufx_arc */
-    UFX_SECTION_UNIGRAMS, /* struct ufx_word */
-    UFX_SECTION_BIGRAMS,  /* buckets of uint64_t */
-    UFX_SECTION_TRIGRAMS, /* buckets of uint32_t */
-    UFX_SECTION_RULES,    /* struct ufx_rule, sorted by what was read */
-    UFX_SECTION_MARKS,    /* struct ufx_mark_rule */
-    UFX_SECTION_VERIFIER, /* int32_t: lib/verify/forest.h */
-    UFX_SECTION_FORMS,    /* struct ufx_form, sorted by kind */
-    UFX_SECTION_FAMILIES, /* uint16_t for each unigram */
-    UFX_SECTION_AFFINITY, /* int8_t: UFX_FAMILIES squared */
-    UFX_SECTION_CONTEXTS, /* uint16_t: UFX_LETTER_CONTEXTS, or nothing */
-    UFX_SECTION_LETTERS,  /* struct ufx_letter_row */
+    UFX_SECTION_META,      /* language NUL data-version NUL */
+    UFX_SECTION_ARCS,      /* struct ufx_arc */
+    UFX_SECTION_UNIGRAMS,  /* struct ufx_word */
+    UFX_SECTION_BIGRAMS,   /* buckets of uint64_t */
+    UFX_SECTION_TRIGRAMS,  /* buckets of uint32_t */
+    UFX_SECTION_RULES,     /* struct ufx_rule, sorted by what was read */
+    UFX_SECTION_MARKS,     /* struct ufx_mark_rule */
+    UFX_SECTION_VERIFIER,  /* int32_t: lib/verify/forest.h */
+    UFX_SECTION_FORMS,     /* struct ufx_form, sorted by kind */
+    UFX_SECTION_FAMILIES,  /* uint16_t for each unigram */
+    UFX_SECTION_AFFINITY,  /* int8_t: UFX_FAMILIES squared */
+    UFX_SECTION_CONTEXTS,  /* uint16_t: UFX_LETTER_CONTEXTS, or nothing */
+    UFX_SECTION_LETTERS,   /* struct ufx_letter_row */
+    UFX_SECTION_WAYS,      /* struct ufx_way */
+    UFX_SECTION_SEQUENCES, /* struct ufx_sequence, sorted */
+    UFX_SECTION_TRIGGERS,  /* two bitmaps: lib/lang/ways.h */
+    UFX_SECTION_COUNTED,   /* struct ufx_way_count, by family */
     UFX_SECTION_COUNT
 };
 

@@ -165,6 +165,14 @@ ufx_language_open(struct ufx_language *language, const void *image,
     letters->row_count = items(&s[UFX_SECTION_LETTERS], sizeof *letters->rows);
     if (s[UFX_SECTION_CONTEXTS].size == 0)
         letters->contexts = NULL;
+    language->ways = (struct ufx_ways){
+        .ways = SECTION(struct ufx_way, UFX_SECTION_WAYS),
+        .rows = SECTION(struct ufx_sequence, UFX_SECTION_SEQUENCES),
+        .triggers = SECTION(uint8_t, UFX_SECTION_TRIGGERS),
+        .counts = SECTION(struct ufx_way_count, UFX_SECTION_COUNTED),
+        .way_count = items(&s[UFX_SECTION_WAYS], sizeof(struct ufx_way)),
+        .row_count =
+            items(&s[UFX_SECTION_SEQUENCES], sizeof(struct ufx_sequence))};
 #undef SECTION
     if (ngrams->unigram_count !=
             (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
@@ -183,6 +191,10 @@ ufx_language_open(struct ufx_language *language, const void *image,
     if (!ufx_forms_index(&language->forms, forms,
                          items(&s[UFX_SECTION_FORMS], sizeof *forms)))
         return damaged(error, "forms out of order", 0);
+    if (!ufx_ways_check(
+            &language->ways, s[UFX_SECTION_TRIGGERS].size,
+            items(&s[UFX_SECTION_COUNTED], sizeof(struct ufx_way_count))))
+        return damaged(error, "ways out of bounds", 0);
     return UNFIX_OK;
 }
 

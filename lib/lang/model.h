@@ -10,6 +10,7 @@
 #include "lang/ngrams.h"
 #include "lang/pieces.h"
 #include "lang/rules.h"
+#include "lang/ways.h"
 
 /* A mark and what it may have been: `read` and `meant` are code points, 0 for
  * none and ' ' for a blank. */
@@ -31,6 +32,7 @@ struct ufx_language {
     const int32_t *verifier;
     uint32_t verifier_count;
     struct ufx_forms forms;
+    struct ufx_ways ways;
 };
 
 /* Checks the image and fills in *language, which points into it.  The header

@@ -231,6 +231,37 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
     }
 }
 
+/* ---- Stumps ---- */
+
+/* An escape or a sign that nobody understood: it stands for letters, whichever
+ * they were. */
+static bool
+stands_for_letters(const struct ufx_lattice *l, const struct ufx_segment *s)
+{
+    uint32_t cp = l->paragraph->chars[s->first];
+
+    return cp == '\\' || cp == 0xFFFD ||
+           ((s->flags & UFX_SEGMENT_PROTECTED) && cp == '&');
+}
+
+/* comisi&oacute;n: what is left of a word beside such a sign is no word. */
+static void
+fix_stumps(struct ufx_lattice *lattice)
+{
+    struct ufx_segment *s = lattice->segments;
+    uint32_t n = lattice->segment_count, i, k;
+
+    for (i = 0; i < n; i++) {
+        if (!stands_for_letters(lattice, &s[i]))
+            continue;
+        if (i > 0 && s[i].gap == UFX_GAP_NONE)
+            s[i - 1].flags |= UFX_SEGMENT_FIXED;
+        /* \'o, \'{o}: with the marks of the escape. */
+        for (k = i + 1; k < n && k <= i + 4 && s[k].gap == UFX_GAP_NONE; k++)
+            s[k].flags |= UFX_SEGMENT_FIXED;
+    }
+}
+
 /* ---- Passages in another language ---- */
 
 /* A passage in another language: around a word of that language only, within
@@ -416,6 +447,7 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
         }
     }
     fix_broken_words(lattice, vocabulary);
+    fix_stumps(lattice);
     fix_foreign_passages(lattice);
     find_spaced_letters(lattice);
     return UNFIX_OK;

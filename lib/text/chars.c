@@ -117,6 +117,42 @@ ufx_char_is_accented_vowel(uint32_t cp)
     }
 }
 
+bool
+ufx_char_decompose(uint32_t cp, uint32_t *base, uint32_t *mark)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);
+    UChar pair[4];
+    int32_t n;
+
+    if (U_FAILURE(error) || cp >= UFX_CHAR_OPAQUE)
+        return false;
+    n = unorm2_getRawDecomposition(nfc, (UChar32)cp, pair, 4, &error);
+    if (U_FAILURE(error) || n != 2 || u_getCombiningClass(pair[1]) == 0)
+        return false;
+    *base = pair[0];
+    *mark = pair[1];
+    return true;
+}
+
+size_t
+ufx_char_compatible(uint32_t cp, uint32_t *chars, size_t most)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&error);
+    UChar text[20];
+    int32_t n, i;
+
+    if (U_FAILURE(error) || cp >= UFX_CHAR_OPAQUE)
+        return 0;
+    n = unorm2_getDecomposition(nfkc, (UChar32)cp, text, 20, &error);
+    if (U_FAILURE(error) || n <= 0 || (size_t)n > most)
+        return 0;
+    for (i = 0; i < n; i++)
+        chars[i] = text[i];
+    return (size_t)n;
+}
+
 uint32_t
 ufx_char_compose(uint32_t base, uint32_t mark)
 {

@@ -5,6 +5,7 @@
 #define UFX_TEXT_CHARS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Stands for byte b of input that is not UTF-8: UFX_CHAR_OPAQUE + b. */
@@ -95,6 +96,14 @@ uint32_t ufx_char_unaccented(uint32_t cp);
 
 /* True for á é í ó ú ü and their capitals. */
 bool ufx_char_is_accented_vowel(uint32_t cp);
+
+/* The letter and the combining mark that `cp` is made of; false if it is not
+ * made of two. */
+bool ufx_char_decompose(uint32_t cp, uint32_t *base, uint32_t *mark);
+
+/* What a sign stands for as Unicode has it (NFKD): ligatures, raised and wide
+ * letters.  At most `most` characters; their number, 0 if it is itself. */
+size_t ufx_char_compatible(uint32_t cp, uint32_t *chars, size_t most);
 
 /* The composed character of a base and a combining mark that follows it, or 0
  * if `mark` is no combining mark or there is no such character. */

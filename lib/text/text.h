@@ -47,6 +47,9 @@ size_t ufx_text_lines(const char *text, size_t length);
  * is a control character or no UTF-8. */
 bool ufx_text_is_binary(const char *text, size_t length);
 
+/* True if there is http://..., www.... or name@host.tld in it. */
+bool ufx_text_is_address(const char *text, size_t length);
+
 /* The length of the first paragraph of a window, the blank lines after it
  * included. */
 size_t ufx_text_paragraph(const char *text, size_t length);

@@ -21,9 +21,8 @@ has_prefix(const char *text, size_t length, const char *prefix)
     return length >= n && memcmp(text, prefix, n) == 0;
 }
 
-/* http://..., www...., or name@host.tld somewhere inside. */
-static bool
-is_address(const char *text, size_t length)
+bool
+ufx_text_is_address(const char *text, size_t length)
 {
     const char *at;
     size_t i;
@@ -166,7 +165,7 @@ add_chunk(struct reader *r, size_t start, size_t end, enum ufx_gap gap)
     const char *bytes = r->p->bytes;
     size_t i = start, n;
 
-    if (is_address(bytes + start, end - start)) {
+    if (ufx_text_is_address(bytes + start, end - start)) {
         add_token(r, start, end, UFX_TOKEN_ADDRESS, gap);
         return;
     }

@@ -7,7 +7,7 @@
 
 static_assert(std::is_same<decltype(&unfix_version), const char *(*)()>::value,
               "takes nothing, returns a string");
-static_assert(UNFIX_CLASSES_ALL == 0xFFFF, "usable as a constant");
+static_assert(UNFIX_CLASSES_ALL == 0x1FFFF, "usable as a constant");
 
 extern "C" unfix_status unfix_result_new(const unfix_allocator *,
                                          unfix_result **);
@@ -17,8 +17,7 @@ int use();
 int
 use()
 {
-    unfix_options options{sizeof(unfix_options), 1000, UNFIX_CLASSES_ALL, 0,
-                          0};
+    unfix_options options{sizeof(unfix_options), 1000, UNFIX_CLASSES_ALL, 0, 0};
     unfix_correction correction{};
 
     correction.kind = UNFIX_CLASS_HYPHEN;

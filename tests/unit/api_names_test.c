@@ -41,9 +41,9 @@ END_TEST
 START_TEST(classes)
 {
     static const char *const names[UNFIX_CLASS_COUNT] = {
-        "accent",      "tilde",   "letter", "lost",   "split",  "join",
-        "case",        "ordinal", "roman",  "symbol", "number", "spacing",
-        "punctuation", "hyphen",  "date",   "list"};
+        "accent",      "tilde",   "letter", "lost",   "split",   "join",
+        "case",        "ordinal", "roman",  "symbol", "number",  "spacing",
+        "punctuation", "hyphen",  "date",   "list",   "encoding"};
     int c;
 
     for (c = 0; c < UNFIX_CLASS_COUNT; c++)
@@ -51,7 +51,7 @@ START_TEST(classes)
     ck_assert_ptr_null(unfix_class_name((unfix_class)UNFIX_CLASS_COUNT));
     ck_assert_ptr_null(unfix_class_name((unfix_class)1000));
     ck_assert_uint_eq(UNFIX_CLASSES_ALL, (1u << UNFIX_CLASS_COUNT) - 1);
-    ck_assert_int_eq(UNFIX_CLASS_LIST + 1, UNFIX_CLASS_COUNT);
+    ck_assert_int_eq(UNFIX_CLASS_ENCODING + 1, UNFIX_CLASS_COUNT);
 }
 END_TEST
 

@@ -479,7 +479,9 @@ START_TEST(applied_is_what_reaches_the_bar)
                              c->original, (unsigned)c->confidence,
                              (unsigned)c->bar);
             ck_assert_uint_ge(c->bar, bars[b]);
-            if (c->kind != UNFIX_CLASS_PUNCTUATION && c->bar <= 1000)
+            /* What holds a mark besides letters has the bar of the mark. */
+            if (c->kind != UNFIX_CLASS_PUNCTUATION && c->bar <= 1000 &&
+                c->bar != 1000 - (1000 - bars[b]) / 5)
                 ck_assert_uint_eq(c->bar, bars[b]);
         }
         unfix_result_free(result);

@@ -5,8 +5,10 @@
  * Kneser 1994): the counts are pruned, but those of the histories are whole,
  * so that what pruning took goes to the shorter history. */
 #include "commands.h"
+#include "lines.h"
 #include "replace.h"
 #include "table.h"
+#include "ways.h"
 
 #include "base/arena.h"
 #include "base/limits.h"
@@ -61,6 +63,7 @@ struct building {
     size_t verifier_count, verifier_capacity;
     struct ufx_form *forms;
     size_t form_count;
+    struct ways_built ways;
 };
 
 /* A table that a folder lacks is NULL, which qsort must not be given. */
@@ -70,67 +73,6 @@ sort(void *list, size_t count, size_t size,
 {
     if (count > 0)
         qsort(list, count, size, compare);
-}
-
-/* ---- Reading lines ---- */
-
-struct lines {
-    char *text;
-    size_t length;
-    size_t next;
-    size_t number;
-    const char *path;
-};
-
-static bool
-lines_open(struct lines *lines, const char *folder, const char *name,
-           char path[4096], bool required)
-{
-    FILE *file;
-
-    snprintf(path, 4096, "%s/%s", folder, name);
-    file = fopen(path, "rb");
-    if (file == NULL) {
-        if (required)
-            tool_fail(strerror(errno), path);
-        return false;
-    }
-    fclose(file);
-    memset(lines, 0, sizeof *lines);
-    lines->text = tool_read_file(path, &lines->length);
-    lines->path = path;
-    return true;
-}
-
-/* The next line that is neither blank nor a comment, without its newline;
- * NULL at the end. */
-static char *
-lines_next(struct lines *lines, size_t *length)
-{
-    while (lines->next < lines->length) {
-        char *line = lines->text + lines->next;
-        char *end = memchr(line, '\n', lines->length - lines->next);
-        size_t n =
-            end == NULL ? lines->length - lines->next : (size_t)(end - line);
-
-        line[n] = '\0';
-        lines->next += n + 1;
-        lines->number++;
-        if (n == 0 || (line[0] == '#' && (n == 1 || line[1] == ' ')))
-            continue;
-        *length = n;
-        return line;
-    }
-    free(lines->text);
-    return NULL;
-}
-
-_Noreturn static void
-bad_line(const struct lines *lines, const char *why)
-{
-    fprintf(stderr, "unfix-model: %s:%zu: %s\n", lines->path, lines->number,
-            why);
-    exit(2);
 }
 
 /* ---- Words ---- */
@@ -1320,7 +1262,12 @@ write_image(const struct building *b, const char *output, const char *version)
          (lexicon->word_count + UFX_PIECE_CLASSES) * sizeof *b->families},
         {b->affinity, UFX_FAMILIES * UFX_FAMILIES},
         {b->contexts, UFX_LETTER_CONTEXTS * sizeof *b->contexts},
-        {b->letters, b->letter_rows * sizeof *b->letters}};
+        {b->letters, b->letter_rows * sizeof *b->letters},
+        {b->ways.ways, b->ways.way_count * sizeof *b->ways.ways},
+        {b->ways.rows, b->ways.row_count * sizeof *b->ways.rows},
+        {b->ways.triggers,
+         b->ways.triggers == NULL ? 0 : (size_t)2 * UFX_WAY_BITMAP},
+        {b->ways.counts, b->ways.count_count * sizeof *b->ways.counts}};
     uint64_t offset = sizeof header + sizeof sections;
     struct replacement image;
     FILE *file;
@@ -1381,6 +1328,7 @@ free_all(struct building *b)
     free(b->marks);
     free(b->verifier);
     free(b->forms);
+    ways_free(&b->ways);
 }
 
 static void
@@ -1465,6 +1413,7 @@ ufx_build_main(int argc, char **argv)
     sort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
     read_verifier(&b);
     read_typed_forms(&b);
+    ways_build(&b.ways, b.folder, b.entries.list, b.lexicon.view.word_count);
     write_image(&b, output, "2026.1");
     free_all(&b);
     return 0;

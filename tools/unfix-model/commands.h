@@ -10,6 +10,7 @@ int ufx_confusions_main(int argc, char **argv);
 int ufx_learn_main(int argc, char **argv);
 int ufx_build_main(int argc, char **argv);
 int ufx_verify_main(int argc, char **argv);
+int ufx_ways_main(int argc, char **argv);
 int ufx_eval_main(int argc, char **argv);
 int ufx_noise_main(int argc, char **argv);
 

@@ -21,6 +21,7 @@ static const struct command commands[] = {
     {"learn", ufx_learn_main, "learns from pages how sure a repair is"},
     {"build", ufx_build_main, "compiles dictionaries into a model image"},
     {"verify", ufx_verify_main, "checks a model image whole"},
+    {"ways", ufx_ways_main, "counts how often mangled letters are read right"},
     {"eval", ufx_eval_main, "measures error rates before and after repair"},
     {"noise", ufx_noise_main, "damages text, to try what must hold"},
 };

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* The first stage of a window: words that were mangled on the way become what
+ * they were meant to be, and all other stages read that. */
+#include "api/objects.h"
+
+#include <string.h>
+
+static const char *
+put_reason(unfix_context *context, const struct ufx_mangled *m,
+           struct ufx_arena *strings)
+{
+    ufx_buffer_clear(&context->text);
+    ufx_encodings_reason(context->encodings, m, &context->text);
+    if (context->text.failed) {
+        strings->failed = true;
+        return NULL;
+    }
+    return ufx_arena_copy(strings, context->text.data, context->text.length);
+}
+
+/* What is left to the others, by how near they are. */
+static void
+put_alternatives(const struct ufx_mangled *m, struct ufx_arena *strings,
+                 unfix_correction *c)
+{
+    unfix_alternative *list;
+    uint32_t i;
+
+    list = ufx_arena_allocate(strings, (m->rival_count + 1) * sizeof *list);
+    if (list == NULL)
+        return;
+    for (i = 0; i < m->rival_count; i++)
+        list[i] = (unfix_alternative){m->rivals[i].text, m->rivals[i].length,
+                                      (1000 - c->confidence) / m->rival_count};
+    list[i] = (unfix_alternative){c->original, c->original_length, 0};
+    c->alternatives = list;
+    c->alternative_count = m->rival_count + 1;
+}
+
+static unfix_status
+add_correction(unfix_context *context, const struct ufx_mangled *m,
+               const char *text, struct ufx_arena *strings)
+{
+    unfix_correction *c =
+        ufx_corrections_add(&context->meant, &context->memory);
+
+    if (c == NULL)
+        return UNFIX_ERROR_MEMORY;
+    c->offset = m->start;
+    c->length = c->original_length = m->end - m->start;
+    c->original = ufx_arena_copy(strings, text + m->start, c->original_length);
+    c->replacement = m->text;
+    c->replacement_length = m->length;
+    c->confidence = m->confidence;
+    c->kind = UNFIX_CLASS_ENCODING;
+    c->known_after = m->known;
+    c->context_gain = m->cost;
+    c->bar = context->options.min_confidence;
+    c->reason = put_reason(context, m, strings);
+    put_alternatives(m, strings, c);
+    if (strings->failed)
+        return UNFIX_ERROR_MEMORY;
+    ufx_verdict_judge(context, c);
+    return UNFIX_OK;
+}
+
+/* As many as blanks part, which is what a budget needs to know. */
+static uint64_t
+count_words(const char *text, size_t length)
+{
+    uint64_t words = 0;
+    size_t i;
+
+    for (i = 0; i < length; i++)
+        words += text[i] == ' ' || text[i] == '\n';
+    return words;
+}
+
+unfix_status
+ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
+                 struct ufx_arena *strings)
+{
+    unfix_status status;
+    size_t i;
+
+    context->meant.count = 0;
+    status = ufx_encodings_find(context->encodings, *text, *length, strings,
+                                &context->mangled);
+    if (status != UNFIX_OK || context->mangled.count == 0)
+        return status;
+    for (i = 0; i < context->mangled.count && status == UNFIX_OK; i++)
+        status =
+            add_correction(context, &context->mangled.list[i], *text, strings);
+    if (status == UNFIX_OK)
+        status =
+            ufx_verdict_afford(context,
+                               ufx_profile_totals(context->profile)->words +
+                                   count_words(*text, *length),
+                               &context->meant);
+    if (status != UNFIX_OK)
+        return status;
+    ufx_buffer_clear(&context->clear);
+    status = ufx_corrections_splice(&context->meant, *text, *length,
+                                    &context->clear);
+    *text = context->clear.data;
+    *length = context->clear.length;
+    return status;
+}
+
+bool
+ufx_mangled_place(const unfix_context *context, uint64_t *start, uint64_t *end)
+{
+    const struct ufx_corrections *meant = &context->meant;
+    uint64_t from = *start, to = *end;
+    bool whole = true;
+    size_t i;
+
+    for (i = 0; i < meant->count; i++) {
+        const unfix_correction *c = &meant->list[i];
+        uint64_t c_end = c->out_offset + c->out_length;
+
+        if (c->verdict != UNFIX_APPLIED)
+            continue;
+        if (c->out_offset >= to)
+            break;
+        if (c_end <= from) {
+            *start = from - c_end + c->offset + c->length;
+            *end = to - c_end + c->offset + c->length;
+            continue;
+        }
+        whole = false;
+        if (c->out_offset <= from)
+            *start = c->offset;
+        *end = c_end >= to ? c->offset + c->length
+                           : to - c_end + c->offset + c->length;
+    }
+    return whole;
+}

@@ -1,0 +1,872 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "normalize/encodings.h"
+
+#include "base/numeric.h"
+#include "normalize/decodings.h"
+#include "text/chars.h"
+#include "text/text.h"
+
+#include <string.h>
+
+/* Bytes between two blanks beyond which nothing is a word. */
+#define CHUNK_BYTES 200
+
+/* A family explains a word by chance now and then: what reading a word its way
+ * costs, by how many words more of the document it explains.  What the outcome
+ * is worth is not told by this but counted (ufx_way_count). */
+static const int32_t family_cost[UFX_WAY_SUPPORTS] = {6000, 3000, 1500, 0};
+
+/* A question mark and the like cost so much as they stand where the document
+ * has them for letters. */
+#define KEPT_COST 6000
+
+/* And a wide blank beside another one so much more. */
+#define IDLE_COST 8000
+
+/* Bytes of the text before a word, and pieces after it, that are its context.
+ */
+#define CONTEXT_BYTES 96
+#define CONTEXT_PIECES 2
+
+/* Differences in cost, in 1/1000 nat, from which on the next reading is far,
+ * or at least some way off: one in 100, one in 5. */
+#define MARGIN_FAR 4600
+#define MARGIN_SOME 1600
+
+/* A stretch of the window that is one unit. */
+struct spot {
+    size_t start;
+    size_t end;
+    uint64_t families; /* that its best reading takes; 0: none is known */
+    bool quoted;
+};
+
+struct ufx_encodings {
+    struct ufx_memory memory;
+    const struct ufx_vocabulary *v;
+    bool stops[256];       /* bytes where a sequence may be found */
+    ufx_support explained; /* words of the section that became known */
+    ufx_support in_vain;   /* and those that did not */
+    uint64_t syntax;       /* families that are none in this section */
+    struct spot *spots;    /* of the window */
+    size_t spot_count;
+    size_t spot_capacity;
+    struct ufx_unit unit;
+    struct ufx_decodings decodings;
+    struct ufx_buffer draft; /* the text as it is meant, up to a spot */
+    struct ufx_buffer text;
+};
+
+/* ---- Life ---- */
+
+static void
+find_stops(struct ufx_encodings *e)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+    uint32_t byte;
+
+    for (byte = 0; byte < 256 && ways->row_count > 0; byte++)
+        e->stops[byte] = byte >= 0x80 || ufx_ways_is_trigger(ways, byte);
+}
+
+struct ufx_encodings *
+ufx_encodings_new(const struct ufx_memory *memory,
+                  const struct ufx_vocabulary *v)
+{
+    struct ufx_encodings *e = ufx_memory_allocate_zero(memory, sizeof *e);
+
+    if (e == NULL)
+        return NULL;
+    e->memory = *memory;
+    e->v = v;
+    ufx_buffer_init(&e->draft, memory);
+    ufx_buffer_init(&e->text, memory);
+    find_stops(e);
+    return e;
+}
+
+void
+ufx_encodings_free(struct ufx_encodings *e)
+{
+    struct ufx_memory memory;
+
+    if (e == NULL)
+        return;
+    memory = e->memory;
+    ufx_buffer_free(&e->draft);
+    ufx_buffer_free(&e->text);
+    ufx_memory_free(&memory, e->spots, e->spot_capacity * sizeof *e->spots);
+    ufx_memory_free(&memory, e, sizeof *e);
+}
+
+void
+ufx_encodings_start(struct ufx_encodings *e)
+{
+    memset(e->explained, 0, sizeof e->explained);
+    memset(e->in_vain, 0, sizeof e->in_vain);
+    e->syntax = 0;
+}
+
+/* ---- Where something may be mangled ---- */
+
+static bool
+is_gap(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* A stretch of the window as characters; offsets has one more. */
+struct region {
+    size_t start;
+    size_t end;
+    uint32_t chars[2 * CHUNK_BYTES + 2];
+    uint32_t offsets[2 * CHUNK_BYTES + 3];
+    bool covered[2 * CHUNK_BYTES + 2];
+    size_t count;
+};
+
+/* A blank, and behind it what may belong to the letter before. */
+static bool
+reaches_back(const struct ufx_ways *ways, const char *text, size_t length)
+{
+    size_t size;
+
+    return length > 1 && text[0] == ' ' && !is_gap(text[1]) &&
+           ufx_ways_reaches(ways, ufx_text_decode(text + 1, length - 1, &size));
+}
+
+/* The chunk around `at`, and the one beyond a single blank where a sequence may
+ * reach that far.  Empty if it is too long for a word. */
+static void
+find_region(const struct ufx_ways *ways, const char *text, size_t length,
+            size_t at, size_t from, struct region *r)
+{
+    size_t size;
+    bool reach =
+        ufx_ways_reaches(ways, ufx_text_decode(text + at, length - at, &size));
+
+    r->start = r->end = at;
+    while (r->start > from && at - r->start <= CHUNK_BYTES / 2 &&
+           (!is_gap(text[r->start - 1]) ||
+            (reach && text[r->start - 1] == ' ' && r->start == at)))
+        r->start--;
+    while (r->end < length && r->end - at <= CHUNK_BYTES / 2 &&
+           (!is_gap(text[r->end]) || (reach && r->end == at + size) ||
+            reaches_back(ways, text + r->end, length - r->end)))
+        r->end++;
+    if (at - r->start > CHUNK_BYTES / 2 || r->end - at > CHUNK_BYTES / 2)
+        r->end = r->start;
+}
+
+/* Decodes it, composing base and mark. */
+static void
+read_region(const char *text, struct region *r)
+{
+    size_t i = r->start, size;
+
+    r->count = 0;
+    while (i < r->end) {
+        uint32_t cp = ufx_text_decode(text + i, r->end - i, &size);
+        uint32_t composed = 0;
+
+        if (cp >= 0x300 && r->count > 0)
+            composed = ufx_char_compose(r->chars[r->count - 1], cp);
+        if (composed != 0) {
+            r->chars[r->count - 1] = composed;
+        } else {
+            r->chars[r->count] = cp;
+            r->offsets[r->count++] = (uint32_t)i;
+        }
+        i += size;
+    }
+    r->offsets[r->count] = (uint32_t)r->end;
+}
+
+static bool
+is_quotation(uint32_t cp)
+{
+    switch (ufx_piece_mark(cp)) {
+    case UFX_PIECE_QUOTE:
+    case UFX_PIECE_APOSTROPHE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A word that is talked about stands between marks of its own. */
+static bool
+is_quoted(const struct region *r, size_t from, size_t to)
+{
+    return from > 0 && to < r->count && is_quotation(r->chars[from - 1]) &&
+           is_quotation(r->chars[to]);
+}
+
+/* Loads the unit at a stretch of the window. */
+static bool
+load_unit(struct ufx_encodings *e, const char *text, size_t start, size_t end)
+{
+    struct ufx_unit *unit = &e->unit;
+    size_t i = start, size;
+
+    unit->count = 0;
+    while (i < end) {
+        uint32_t cp = ufx_text_decode(text + i, end - i, &size);
+        uint32_t composed = 0;
+
+        if (unit->count == UFX_UNIT_CHARS)
+            return false;
+        if (cp >= 0x300 && unit->count > 0)
+            composed = ufx_char_compose(unit->chars[unit->count - 1], cp);
+        if (composed != 0)
+            unit->chars[unit->count - 1] = composed;
+        else
+            unit->chars[unit->count++] = cp;
+        i += size;
+    }
+    ufx_unit_prepare(e->v, unit, e->syntax);
+    return unit->count > 0;
+}
+
+static bool
+add_spot(struct ufx_encodings *e, const struct region *r, size_t from,
+         size_t to)
+{
+    void *list = e->spots;
+
+    if (!ufx_memory_reserve(&e->memory, &list, &e->spot_capacity,
+                            e->spot_count + 1, sizeof *e->spots))
+        return false;
+    e->spots = list;
+    e->spots[e->spot_count++] = (struct spot){r->offsets[from], r->offsets[to],
+                                              0, is_quoted(r, from, to)};
+    return true;
+}
+
+/* What belongs to a unit: letters, digits, and what sequences cover; with the
+ * stop or comma before an accent that stands behind it. */
+static bool
+is_inside(const struct region *r, size_t i)
+{
+    return r->covered[i] || ufx_char_is_alnum(r->chars[i]) ||
+           (i > 0 && i + 1 < r->count && r->covered[i + 1] &&
+            !ufx_char_is_alnum(r->chars[i + 1]) &&
+            ufx_char_is_letter(r->chars[i - 1]) &&
+            (ufx_piece_mark(r->chars[i]) == UFX_PIECE_STOP ||
+             ufx_piece_mark(r->chars[i]) == UFX_PIECE_COMMA));
+}
+
+/* Finds the units of a region that hold a sequence. */
+static bool
+find_units(struct ufx_encodings *e, struct region *r)
+{
+    size_t i = 0, from;
+
+    if (!ufx_unit_cover(e->v, r->chars, r->count, r->covered))
+        return true;
+    while (i < r->count) {
+        bool any = false;
+
+        from = i;
+        while (i < r->count && is_inside(r, i))
+            any |= r->covered[i++];
+        if (any && !add_spot(e, r, from, i))
+            return false;
+        if (i == from)
+            i++;
+    }
+    return true;
+}
+
+static bool
+find_spots(struct ufx_encodings *e, const char *text, size_t length)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+    struct region r;
+    size_t i = 0, done = 0, size;
+
+    e->spot_count = 0;
+    while (i < length) {
+        uint32_t cp;
+
+        if (!e->stops[(unsigned char)text[i]]) {
+            i++;
+            continue;
+        }
+        cp = ufx_text_decode(text + i, length - i, &size);
+        if (!ufx_ways_is_trigger(ways, cp)) {
+            i += size;
+            continue;
+        }
+        find_region(ways, text, length, i, done, &r);
+        if (r.end > r.start &&
+            !ufx_text_is_address(text + r.start, r.end - r.start)) {
+            read_region(text, &r);
+            if (!find_units(e, &r))
+                return false;
+        }
+        done = i = r.end > i ? r.end : i + size;
+    }
+    return true;
+}
+
+/* ---- What the document shows ---- */
+
+static bool
+holds(const char *text, size_t length, const char *part, size_t part_length)
+{
+    const char *end = text + length, *at = text;
+
+    while (at < end && (at = memchr(at, part[0], (size_t)(end - at))) != NULL) {
+        if ((size_t)(end - at) < part_length)
+            return false;
+        if (memcmp(at, part, part_length) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* Looks for what makes a family's spellings syntax; false: out of memory. */
+static bool
+find_syntax(struct ufx_encodings *e, const char *text, size_t length)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+    uint32_t i;
+    size_t k;
+
+    for (i = 0; i < ways->row_count; i++) {
+        const struct ufx_sequence *row = &ways->rows[i];
+        const struct ufx_way *way = &ways->ways[row->way];
+
+        if (way->kind != UFX_WAY_SYNTAX || (e->syntax >> way->family & 1) != 0)
+            continue;
+        ufx_buffer_clear(&e->text);
+        for (k = 0; k < row->read_length; k++)
+            ufx_buffer_append_char(&e->text, row->read[k]);
+        if (e->text.failed)
+            return false;
+        if (holds(text, length, e->text.data, e->text.length))
+            e->syntax |= UINT64_C(1) << way->family;
+    }
+    return true;
+}
+
+static void
+count_families(ufx_support counts, uint64_t families)
+{
+    uint32_t f;
+
+    for (f = 0; f < UFX_WAY_FAMILIES; f++)
+        counts[f] += (uint32_t)(families >> f & 1);
+}
+
+/* A question mark at a word's end is one, where nothing else tells. */
+static bool
+ends_with_mark(const struct ufx_unit *unit)
+{
+    uint32_t last = unit->chars[unit->count - 1];
+
+    return last < 0x80 && !ufx_char_is_alnum(last);
+}
+
+static bool
+is_wild(const struct ufx_encodings *e, const struct ufx_decoding *d)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+
+    return ways->ways[ways->rows[d->row].way].kind == UFX_WAY_WILD;
+}
+
+/* Counts a spot for the families that explain it, which is to make a known word
+ * of it, or for those that would and do not. */
+static void
+count_spot(struct ufx_encodings *e, const char *text, struct spot *spot)
+{
+    const struct ufx_decoding *best = e->decodings.list;
+    struct ufx_decoding spelt;
+    ufx_support any;
+    uint32_t f;
+
+    if (spot->quoted || !load_unit(e, text, spot->start, spot->end) ||
+        ufx_unit_is_known(e->v, &e->unit))
+        return;
+    ufx_unit_decode(e->v, &e->unit, &e->decodings);
+    if (e->decodings.count > 0) {
+        if (!best->letters || (is_wild(e, best) && ends_with_mark(&e->unit)))
+            return;
+        spot->families = best->families;
+        count_families(e->explained, best->families);
+        return;
+    }
+    for (f = 0; f < UFX_WAY_FAMILIES; f++)
+        any[f] = UINT32_MAX;
+    if (ufx_unit_spell(e->v, &e->unit, any, &spelt))
+        count_families(e->in_vain, spelt.families);
+}
+
+/* How many words each family explains besides this one; none where it does not
+ * explain twice as many as it could and does not: ß is no á because some words
+ * with it happen to be words with á. */
+static void
+weigh_families(struct ufx_encodings *e, const struct spot *spot,
+               ufx_support support)
+{
+    uint32_t f;
+
+    for (f = 0; f < UFX_WAY_FAMILIES; f++) {
+        support[f] = e->explained[f] - (uint32_t)(spot->families >> f & 1);
+        if (support[f] < 2 * e->in_vain[f])
+            support[f] = 0;
+    }
+}
+
+static uint32_t
+support_level(uint32_t words)
+{
+    return words == 0 ? 0 : words < 3 ? 1 : words < 10 ? 2 : 3;
+}
+
+/* That of the family which explains least. */
+static uint32_t
+support_of(const struct ufx_decoding *d, const ufx_support support)
+{
+    uint32_t least = UFX_WAY_SUPPORTS - 1, f;
+
+    for (f = 0; f < UFX_WAY_FAMILIES; f++)
+        if ((d->families >> f & 1) != 0 && support_level(support[f]) < least)
+            least = support_level(support[f]);
+    return least;
+}
+
+/* ---- In their context ---- */
+
+/* Reads pieces off `chars`, at most `most`. */
+static size_t
+read_pieces(const struct ufx_encodings *e, const uint32_t *chars, size_t count,
+            uint32_t *pieces, size_t most)
+{
+    size_t i = 0, n = 0;
+
+    while (i < count && n < most) {
+        struct ufx_piece piece;
+
+        if (ufx_char_is_blank(chars[i])) {
+            i++;
+            continue;
+        }
+        piece = ufx_piece_next(chars + i, count - i);
+        pieces[n++] = ufx_piece_number(e->v->language, chars + i, &piece);
+        i += piece.count;
+    }
+    return n;
+}
+
+/* The two pieces before the spot. */
+static void
+read_before(struct ufx_encodings *e, uint32_t before[2])
+{
+    uint32_t chars[CONTEXT_BYTES], pieces[CONTEXT_BYTES];
+    size_t start = e->draft.length, n = 0, size, count, i;
+    const char *text = e->draft.data;
+
+    before[0] = UFX_WORD_NONE;
+    before[1] = ufx_language_class(e->v->language, UFX_PIECE_BEGIN);
+    while (start > 0 && e->draft.length - start < CONTEXT_BYTES - 4 &&
+           (text[start - 1] != '\n' || start < 2 || text[start - 2] != '\n'))
+        start--;
+    /* Not in the middle of a word. */
+    if (start > 0 && text[start - 1] != '\n')
+        while (start < e->draft.length && !is_gap(text[start]))
+            start++;
+    for (i = start; i < e->draft.length; i += size)
+        chars[n++] = ufx_text_decode(text + i, e->draft.length - i, &size);
+    count = read_pieces(e, chars, n, pieces, CONTEXT_BYTES);
+    if (count > 0) {
+        before[0] = count > 1 ? pieces[count - 2] : before[1];
+        before[1] = pieces[count - 1];
+    }
+}
+
+/* The pieces after the spot, up to the next one. */
+static size_t
+read_after(struct ufx_encodings *e, const char *text, size_t from, size_t to,
+           uint32_t *pieces)
+{
+    uint32_t chars[CONTEXT_BYTES];
+    size_t n = 0, size, i;
+
+    for (i = from; i < to && n + 1 < CONTEXT_BYTES; i += size) {
+        chars[n++] = ufx_text_decode(text + i, to - i, &size);
+        if (text[i] == '\n' && i + 1 < to && text[i + 1] == '\n')
+            break;
+    }
+    /* A word that is cut says nothing. */
+    while (i < to && n > 0 && !ufx_char_is_blank(chars[n - 1]))
+        n--;
+    return read_pieces(e, chars, n, pieces, CONTEXT_PIECES);
+}
+
+struct context {
+    uint32_t before[2];
+    uint32_t after[CONTEXT_PIECES];
+    size_t after_count;
+    bool idle; /* the word ends with a blank, and one follows */
+};
+
+static int32_t
+cost_in_context(const struct ufx_encodings *e, const struct context *c,
+                const uint32_t *chars, size_t count)
+{
+    const struct ufx_ngrams *ngrams = &e->v->language->ngrams;
+    struct ufx_history history = {UFX_WORD_NONE, c->before[0], 0};
+    uint32_t pieces[UFX_UNIT_CHARS];
+    size_t n = read_pieces(e, chars, count, pieces, UFX_UNIT_CHARS), i;
+    uint32_t cost = 0;
+
+    if (history.second == UFX_WORD_NONE)
+        history.second = c->before[1];
+    else
+        ufx_ngram_cost(ngrams, &history, c->before[1], &history);
+    for (i = 0; i < n; i++)
+        cost += ufx_ngram_cost(ngrams, &history, pieces[i], &history);
+    for (i = 0; i < c->after_count; i++)
+        cost += ufx_ngram_cost(ngrams, &history, c->after[i], &history);
+    return cost > INT32_MAX / 4 ? INT32_MAX / 4 : (int32_t)cost;
+}
+
+/* The share of capitals, in 1/254, that a word has within sentences. */
+static uint32_t
+capital_share(const struct ufx_encodings *e, const uint32_t *chars,
+              size_t count)
+{
+    struct ufx_piece piece = ufx_piece_next(chars, count);
+    const struct ufx_lexicon *lexicon = &e->v->language->lexicon;
+    uint32_t word = ufx_piece_number(e->v->language, chars, &piece);
+
+    if (word >= lexicon->word_count || lexicon->words[word].capital == 255)
+        return 1;
+    return lexicon->words[word].capital;
+}
+
+static bool
+begins_sentence(const struct ufx_encodings *e, uint32_t before)
+{
+    static const enum ufx_piece_class ends[] = {
+        UFX_PIECE_BEGIN,       UFX_PIECE_STOP,
+        UFX_PIECE_QUESTION,    UFX_PIECE_QUESTION_OPEN,
+        UFX_PIECE_EXCLAMATION, UFX_PIECE_EXCLAMATION_OPEN};
+    size_t i;
+
+    for (i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (before == ufx_language_class(e->v->language, ends[i]))
+            return true;
+    return false;
+}
+
+/* What its first letter costs, large or small, where it is a decoded one: a
+ * capital within a sentence, if the word goes without, and the reverse. */
+static int32_t
+case_cost(const struct ufx_encodings *e, const struct context *c,
+          const struct ufx_decoding *d)
+{
+    uint32_t share;
+    size_t i = 0;
+
+    while (i < d->count && !ufx_char_is_letter(d->chars[i]))
+        i++;
+    if (i == d->count || d->chars[i] == e->unit.chars[0])
+        return 0;
+    share = begins_sentence(e, c->before[1])
+                ? 250
+                : capital_share(e, d->chars + i, d->count - i);
+    if (!ufx_char_is_upper(d->chars[i]))
+        share = 254 - share;
+    return ufx_log(255) - ufx_log(share + 1);
+}
+
+/* ---- Choosing ---- */
+
+/* What is chosen of a spot's readings, and what stood against it. */
+struct choice {
+    const struct ufx_decoding *best;
+    int32_t costs[UFX_DECODINGS];
+    int32_t best_cost;
+    int32_t margin; /* to the next reading, or to what stands there */
+};
+
+static void
+choose(struct ufx_encodings *e, const struct context *c,
+       const ufx_support support, struct choice *choice)
+{
+    const struct ufx_decodings *found = &e->decodings;
+    int32_t second = INT32_MAX;
+    uint32_t strongest = 0;
+    size_t i;
+
+    choice->best = NULL;
+    choice->best_cost = INT32_MAX;
+    for (i = 0; i < found->count; i++) {
+        const struct ufx_decoding *d = &found->list[i];
+        uint32_t level = support_of(d, support);
+        int32_t cost = cost_in_context(e, c, d->chars, d->count) +
+                       family_cost[level] + case_cost(e, c, d);
+
+        choice->costs[i] = cost;
+        if (level > strongest)
+            strongest = level;
+        if (cost < choice->best_cost) {
+            second = choice->best_cost;
+            choice->best_cost = cost;
+            choice->best = d;
+        } else if (cost < second) {
+            second = cost;
+        }
+    }
+    if (ufx_unit_is_known(e->v, &e->unit)) {
+        int32_t kept = cost_in_context(e, c, e->unit.chars, e->unit.count) +
+                       (strongest == UFX_WAY_SUPPORTS - 1 ? KEPT_COST : 0) +
+                       (strongest > 0 && c->idle ? IDLE_COST : 0);
+
+        if (kept <= choice->best_cost)
+            choice->best = NULL;
+        else if (kept < second)
+            second = kept;
+    }
+    choice->margin =
+        second == INT32_MAX ? INT32_MAX : second - choice->best_cost;
+}
+
+static uint32_t
+situation_of(const struct ufx_decoding *d, const ufx_support support,
+             int32_t margin)
+{
+    uint32_t near = margin >= MARGIN_FAR ? 0 : margin >= MARGIN_SOME ? 1 : 2;
+    uint32_t length = d->plain > 2 ? 0 : d->plain > 1 ? 1 : 2;
+
+    return ((d->known * UFX_WAY_SUPPORTS + support_of(d, support)) *
+                UFX_WAY_MARGINS +
+            near) *
+               UFX_WAY_LENGTHS +
+           length;
+}
+
+/* The share of those that were right in a situation, as far as so few can tell:
+ * where it was hardly met, words of all lengths speak for it. */
+static uint32_t
+share_right(const struct ufx_way_count *counts, uint32_t situation)
+{
+    const struct ufx_way_count *one = &counts[situation];
+    uint64_t right = 0, all = 1;
+    uint32_t first = situation - situation % UFX_WAY_LENGTHS, i;
+
+    for (i = first; i < first + UFX_WAY_LENGTHS; i++) {
+        right += counts[i].right;
+        all += (uint64_t)counts[i].right + counts[i].wrong;
+    }
+    return (uint32_t)(((uint64_t)one->right * all + right) * 1000 /
+                      (((uint64_t)one->right + one->wrong + 1) * all));
+}
+
+/* More support never makes anything less sure: then a second run, which finds
+ * less of it, finds nothing to do. */
+static uint32_t
+counted(const struct ufx_encodings *e, uint32_t family, uint32_t situation)
+{
+    static const uint32_t level = UFX_WAY_MARGINS * UFX_WAY_LENGTHS;
+    const struct ufx_way_count *counts =
+        e->v->language->ways.counts + family * UFX_WAY_SITUATIONS;
+    uint32_t best = 0, support = situation / level % UFX_WAY_SUPPORTS, i;
+
+    for (i = 0; i <= support; i++) {
+        uint32_t share = share_right(counts, situation - i * level);
+
+        if (share > best)
+            best = share;
+    }
+    return best;
+}
+
+static const char *
+spell(struct ufx_encodings *e, const struct ufx_decoding *d,
+      struct ufx_arena *strings, size_t *length)
+{
+    size_t i;
+
+    ufx_buffer_clear(&e->text);
+    for (i = 0; i < d->count; i++)
+        ufx_buffer_append_char(&e->text, d->chars[i]);
+    *length = e->text.length;
+    if (e->text.failed) {
+        strings->failed = true;
+        return NULL;
+    }
+    return ufx_arena_copy(strings, e->text.data, e->text.length);
+}
+
+static void
+add_rivals(struct ufx_encodings *e, const struct choice *choice,
+           struct ufx_arena *strings, struct ufx_mangled *m)
+{
+    size_t i;
+
+    for (i = 0; i < e->decodings.count && m->rival_count < UFX_MANGLED_RIVALS;
+         i++) {
+        struct ufx_mangled_rival *rival = &m->rivals[m->rival_count];
+
+        if (&e->decodings.list[i] == choice->best)
+            continue;
+        rival->text = spell(e, &e->decodings.list[i], strings, &rival->length);
+        rival->cost = choice->costs[i] - choice->best_cost;
+        m->rival_count++;
+    }
+}
+
+static bool
+add_mangled(struct ufx_encodings *e, const struct spot *spot,
+            const struct choice *choice, uint32_t situation,
+            struct ufx_arena *strings, struct ufx_mangled_list *found)
+{
+    const struct ufx_decoding *best = choice->best;
+    void *list = found->list;
+    struct ufx_mangled *m;
+
+    if (!ufx_memory_reserve(&e->memory, &list, &found->capacity,
+                            found->count + 1, sizeof *found->list))
+        return false;
+    found->list = list;
+    m = &found->list[found->count++];
+    memset(m, 0, sizeof *m);
+    m->start = spot->start;
+    m->end = spot->end;
+    m->text = spell(e, best, strings, &m->length);
+    m->row = best->row;
+    m->family = best->family;
+    m->situation = situation;
+    m->confidence = counted(e, best->family, situation);
+    m->cost = choice->best_cost;
+    m->known = best->known;
+    add_rivals(e, choice, strings, m);
+    return !strings->failed;
+}
+
+/* 12ª: a sign for a sign, and what stands there is as good. */
+static bool
+may_stay(const struct ufx_encodings *e, const struct ufx_decoding *d)
+{
+    return e->v->language->ways.rows[d->row].read_length == 1 &&
+           ufx_unit_is_known(e->v, &e->unit);
+}
+
+/* The reading by the sequences alone that is the surest: by what the document
+ * shows, or as if it showed nothing, which is all that a second run may see.
+ */
+static bool
+spell_out(struct ufx_encodings *e, const ufx_support support,
+          struct ufx_decoding *best)
+{
+    static const ufx_support none;
+    struct ufx_decoding plain;
+    bool found = ufx_unit_spell(e->v, &e->unit, support, best);
+
+    if (!ufx_unit_spell(e->v, &e->unit, none, &plain))
+        return found;
+    if (!found ||
+        counted(e, plain.family, situation_of(&plain, support, INT32_MAX)) >
+            counted(e, best->family, situation_of(best, support, INT32_MAX)))
+        *best = plain;
+    return true;
+}
+
+/* Reads one spot and adds what it was meant to be, if anything. */
+static bool
+settle_spot(struct ufx_encodings *e, const char *text, const struct spot *spot,
+            size_t after, struct ufx_arena *strings,
+            struct ufx_mangled_list *found)
+{
+    struct ufx_decoding spelt;
+    struct choice choice = {NULL, {0}, 0, INT32_MAX};
+    struct context c;
+    ufx_support support;
+
+    if (!load_unit(e, text, spot->start, spot->end))
+        return true;
+    weigh_families(e, spot, support);
+    ufx_unit_decode(e->v, &e->unit, &e->decodings);
+    if (e->decodings.count > 0) {
+        read_before(e, c.before);
+        c.after_count = read_after(e, text, spot->end, after, c.after);
+        c.idle = spot->end < after && is_gap(text[spot->end]) &&
+                 ufx_char_is_blank(e->unit.chars[e->unit.count - 1]);
+        choose(e, &c, support, &choice);
+    } else if (spell_out(e, support, &spelt) && !may_stay(e, &spelt)) {
+        choice.best = &spelt;
+    }
+    if (choice.best == NULL ||
+        (is_wild(e, choice.best) && ends_with_mark(&e->unit) &&
+         support_of(choice.best, support) == 0) ||
+        (spot->quoted &&
+         support_of(choice.best, support) < UFX_WAY_SUPPORTS - 1))
+        return true;
+    return add_mangled(e, spot, &choice,
+                       situation_of(choice.best, support, choice.margin),
+                       strings, found);
+}
+
+unfix_status
+ufx_encodings_find(struct ufx_encodings *e, const char *text, size_t length,
+                   struct ufx_arena *strings, struct ufx_mangled_list *found)
+{
+    size_t i, at = 0, before;
+
+    found->count = 0;
+    if (!find_spots(e, text, length))
+        return UNFIX_ERROR_MEMORY;
+    if (e->spot_count == 0)
+        return UNFIX_OK;
+    if (!find_syntax(e, text, length))
+        return UNFIX_ERROR_MEMORY;
+    for (i = 0; i < e->spot_count; i++)
+        count_spot(e, text, &e->spots[i]);
+    ufx_buffer_clear(&e->draft);
+    for (i = 0; i < e->spot_count; i++) {
+        const struct spot *spot = &e->spots[i];
+
+        ufx_buffer_append(&e->draft, text + at, spot->start - at);
+        before = found->count;
+        if (e->draft.failed ||
+            !settle_spot(e, text, spot,
+                         i + 1 < e->spot_count ? spot[1].start : length,
+                         strings, found))
+            return UNFIX_ERROR_MEMORY;
+        if (found->count > before)
+            ufx_buffer_append(&e->draft, found->list[before].text,
+                              found->list[before].length);
+        else
+            ufx_buffer_append(&e->draft, text + spot->start,
+                              spot->end - spot->start);
+        at = spot->end;
+    }
+    return e->draft.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+}
+
+void
+ufx_encodings_reason(const struct ufx_encodings *e,
+                     const struct ufx_mangled *mangled, struct ufx_buffer *out)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+    const struct ufx_sequence *row = &ways->rows[mangled->row];
+    const struct ufx_way *way = &ways->ways[row->way];
+    size_t i;
+
+    ufx_buffer_append(out, way->name, strlen(way->name));
+    if (way->kind == UFX_WAY_INVISIBLE || way->kind == UFX_WAY_APART)
+        return;
+    ufx_buffer_append(out, ": ", 2);
+    for (i = 0; i < row->read_length; i++)
+        if (row->read[i] != UFX_WAY_DIGITS)
+            ufx_buffer_append_char(out, row->read[i]);
+    ufx_buffer_append(out, " is ", 4);
+    for (i = 0; i < row->meant_length; i++)
+        ufx_buffer_append_char(out, row->meant[i]);
+}
