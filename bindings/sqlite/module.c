@@ -150,5 +150,7 @@ sqlite3_extension_init(sqlite3 *db, char **message,
     }
     code = register_all(db, c);
     connection_release(c);
-    return code;
+    /* ICU keeps what it made until the process ends, and loses it if it is
+     * unloaded with this file. */
+    return code == SQLITE_OK ? SQLITE_OK_LOAD_PERMANENTLY : code;
 }
