@@ -95,7 +95,7 @@ moments() {
     at=1
     while [ $at -le "$size" ]; do
         ended $at && "$@" || return 1
-        at=$((at + size / 23 + 1))
+        at=$((at + size / 9 + 1))
     done
     for end in $(grep -b -o '}$' whole | cut -d : -f 1); do
         for at in $end $((end + 1)) $((end + 2)); do

@@ -286,8 +286,7 @@ parse_record(struct record *record)
     if (*at != '\0')
         stop("more than one object");
     for (int i = 0; i < FIELD_COUNT; i++) {
-        if (!record->has[i] && i != FIELD_HELD_BACK &&
-            i != FIELD_FILE_HEX)
+        if (!record->has[i] && i != FIELD_HELD_BACK && i != FIELD_FILE_HEX)
             stop(fields[i].name);
     }
 }

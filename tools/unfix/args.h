@@ -29,31 +29,15 @@ enum colour_wish {
 };
 
 struct options {
-    uint64_t given; /* which options there are; known.h */
-    enum format format;
+    uint64_t given;                  /* which options there are; known.h */
     const struct file_format *input; /* NULL: by what the bytes are */
-    bool is_text;                    /* text, whatever the bytes are */
     const char *field;               /* of records; NULL: "text" */
-    bool keep_empty;                 /* elements without their word */
     uint64_t line;                   /* to be explained; 0: all */
-    bool check;
-    bool in_place;
-    bool quiet;
-    bool help;
-    bool version;
-    bool summary;
-    bool has_no_file;        /* standard input is read for want of one */
-    bool force;              /* writes over a report or a backup */
-    bool only_applied;       /* repairs are reported */
-    bool append_report;      /* or begins it */
-    bool resume;             /* goes on where the report ends */
     const char *backup;      /* suffix of the old file in place, or NULL */
-    bool as_text;            /* whatever is in the files */
     size_t jobs;             /* threads, at least one */
     const char *output;      /* NULL: standard output */
     const char *output_dir;  /* in which each file gets its own, or NULL */
     const char *files0_from; /* more names are in it, or NULL */
-    bool recursive;          /* what is in folders, too */
     struct names include;    /* patterns for what is in folders */
     struct names exclude;
     const char *report; /* NULL: none */
@@ -61,8 +45,6 @@ struct options {
     const char *apply;  /* a report to be applied, or NULL */
     const char *revert; /* one to be taken back, or NULL */
     const char *model;  /* NULL: the installed one */
-    enum colour_wish colour;
-    uint32_t classes; /* of --only; 0: none is named */
     struct names words;
     struct names keep;
     struct names vetoes;
@@ -71,6 +53,24 @@ struct options {
     struct names files; /* in the listing, once that is made */
     struct listing listing;
     unfix_options repair;
+    enum format format;
+    enum colour_wish colour;
+    uint32_t classes; /* of --only; 0: none is named */
+    bool is_text;     /* text, whatever the bytes are */
+    bool keep_empty;  /* elements without their word */
+    bool check;
+    bool in_place;
+    bool quiet;
+    bool help;
+    bool version;
+    bool summary;
+    bool has_no_file;   /* standard input is read for want of one */
+    bool force;         /* writes over a report or a backup */
+    bool only_applied;  /* repairs are reported */
+    bool append_report; /* or begins it */
+    bool resume;        /* goes on where the report ends */
+    bool as_text;       /* whatever is in the files */
+    bool recursive;     /* what is in folders, too */
 };
 
 enum args_action {

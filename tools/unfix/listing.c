@@ -13,7 +13,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +22,10 @@
 static void
 free_name(const char *name)
 {
-    free((void *)(uintptr_t)name);
+    void *bytes;
+
+    memcpy(&bytes, &name, sizeof(bytes));
+    free(bytes);
 }
 
 /* Takes `name` over. */
@@ -233,8 +235,8 @@ read_names(struct listing *listing, const struct options *options)
     return good;
 }
 
-/* A name that comes twice, as "t t/a" with --recursive: once is enough where the
- * file is replaced. */
+/* A name that comes twice, as "t t/a" with --recursive: once is enough where
+ * the file is replaced. */
 static bool
 drop_twice(struct names *files)
 {
@@ -269,8 +271,8 @@ listing_make(struct listing *listing, const struct options *options)
         good = read_names(listing, options);
     for (size_t i = 0; good && i < options->files.count; i++)
         good = take_name(listing, options, options->files.items[i]);
-    return good && (!args_has_own_outputs(options) ||
-                    drop_twice(&listing->files));
+    return good &&
+           (!args_has_own_outputs(options) || drop_twice(&listing->files));
 }
 
 void

@@ -50,13 +50,12 @@ put_head(const char *name)
     }
 }
 
-/* One that is too long for the room is cut. */
-static void
-put_line(const char *name, const char *format, va_list list)
-{
-    char text[1024];
+/* A longer one is cut. */
+#define TEXT_ROOM ((size_t)1024)
 
-    vsnprintf(text, sizeof(text), format, list);
+static void
+put_line(const char *name, const char *text)
+{
     put_head(name);
     put_shown(text);
     putc('\n', stderr);
@@ -65,11 +64,13 @@ put_line(const char *name, const char *format, va_list list)
 void
 message_error(const char *name, const char *format, ...)
 {
+    char text[TEXT_ROOM];
     va_list list;
 
     va_start(list, format);
-    put_line(name, format, list);
+    vsnprintf(text, sizeof(text), format, list);
     va_end(list);
+    put_line(name, text);
 }
 
 void
@@ -86,11 +87,13 @@ message_error_line(const char *name, uint64_t line, const char *text)
 void
 message_notice(const char *name, const char *format, ...)
 {
+    char text[TEXT_ROOM];
     va_list list;
 
     if (is_quiet)
         return;
     va_start(list, format);
-    put_line(name, format, list);
+    vsnprintf(text, sizeof(text), format, list);
     va_end(list);
+    put_line(name, text);
 }

@@ -59,12 +59,11 @@ open_report(struct session *session)
         return true;
     }
     if (is_overwritten(path) && !options->force) {
-        message_error(path,
-                      "is there already; %s--append-report adds to it, "
-                      "--force writes over it",
-                      args_has_own_outputs(options)
-                          ? "--resume goes on with it, "
-                          : "");
+        message_error(
+            path,
+            "is there already; %s--append-report adds to it, "
+            "--force writes over it",
+            args_has_own_outputs(options) ? "--resume goes on with it, " : "");
         return false;
     }
     return args_has_own_outputs(options)

@@ -7,11 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The length of the character at the start of `text`; *valid tells whether it
+/* The length of the character at the start of `bytes`; *valid tells whether it
  * is one.  If not, the length is that of its longest valid beginning, which is
  * to be replaced as a whole (the Unicode Standard, 3.9, U+FFFD substitution).
  */
-size_t utf8_length(const char *text, size_t length, bool *valid);
+size_t utf8_length(const char *bytes, size_t length, bool *valid);
 
 /* A valid character. */
 uint32_t utf8_decode(const char *bytes, size_t length);
