@@ -291,9 +291,7 @@ typedef struct unfix_context unfix_context;
  * and copies the options (NULL: defaults).  One thread at a time.
  * Fails with ARGUMENT, STATE, MEMORY, with EXTERNAL if ICU cannot be used, and
  * with IO, FORMAT or EXTERNAL if a dictionary of the overlay cannot be opened.
- * Where overlays have dictionaries, such contexts must be made and freed by one
- * thread at a time in the whole process: Hunspell counts its handles without a
- * lock.  Since 0.1. */
+ * Any threads may make and free contexts at the same time.  Since 0.1. */
 UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_new(
     unfix_model *model, unfix_overlay *overlay, const unfix_options *options,
     const unfix_allocator *allocator, unfix_context **context,
@@ -476,7 +474,9 @@ unfix_explain(unfix_context *context, const char *text, size_t length,
 /* Takes a piece of the document whose repair is finished: `result` holds its
  * text and its corrections, with offsets from the beginning of the document.
  * It is the stream's and valid during the call.  Anything but 0 ends the
- * stream with UNFIX_ERROR_CALLBACK.  Since 0.1. */
+ * stream with UNFIX_ERROR_CALLBACK.  Stream and context are busy meanwhile: to
+ * feed, flush or finish it from here, or to use the context, fails with STATE
+ * and does nothing.  Since 0.1. */
 typedef int (*unfix_stream_callback)(void *user, const unfix_result *result);
 
 typedef struct unfix_stream unfix_stream;

@@ -53,7 +53,8 @@ copy_options(const unfix_options *from, unfix_options *to, unfix_error *error)
     unfix_options_init(to);
     if (from == NULL)
         return UNFIX_OK;
-    if (from->size < offsetof(unfix_options, classes))
+    if (from->size < offsetof(unfix_options, classes) ||
+        from->size > UFX_OPTIONS_BYTES)
         return ufx_status_argument(error, "options were not initialized");
     for (i = sizeof *to; i < from->size; i++)
         if (bytes[i] != 0)
@@ -194,6 +195,10 @@ unfix_context_set_options(unfix_context *context, const unfix_options *options,
 
     if (context == NULL)
         return ufx_status_argument(error, "context is NULL");
+    if (context->busy)
+        return ufx_status_set(error, UNFIX_ERROR_STATE,
+                              "called from a callback of the same context",
+                              NULL);
     status = copy_options(options, &copy, error);
     if (status == UNFIX_OK)
         context->options = copy;

@@ -100,6 +100,7 @@ struct unfix_context {
     bool as_it_came; /* nothing in it was changed */
     bool unsettled;  /* the last window's output, in the draft, is not yet in
                         the profile of what went */
+    bool busy;       /* a callback is at work: nothing else may begin */
     unfix_model *model;
     unfix_overlay *overlay; /* NULL: none */
     unfix_options options;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "api/objects.h"
 
+#include "base/sort.h"
 #include "base/status.h"
 #include "text/chars.h"
 #include "text/text.h"
@@ -295,25 +296,6 @@ unfix_overlay_add_vetoes(unfix_overlay *overlay, const char *table,
     return UNFIX_OK;
 }
 
-/* Shell sort: qsort may allocate, behind the caller's allocator. */
-static void
-sort_rules(struct ufx_rule *rules, size_t count)
-{
-    size_t gap, i;
-
-    for (gap = count / 2; gap > 0; gap /= 2)
-        for (i = gap; i < count; i++) {
-            struct ufx_rule rule = rules[i];
-            size_t at = i;
-
-            while (at >= gap && ufx_rule_compare(&rule, &rules[at - gap]) < 0) {
-                rules[at] = rules[at - gap];
-                at -= gap;
-            }
-            rules[at] = rule;
-        }
-}
-
 unfix_status
 unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error)
 {
@@ -327,7 +309,8 @@ unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error)
                                overlay->words, overlay->word_count);
     if (status != UNFIX_OK)
         return ufx_status_set(error, status, unfix_strerror(status), NULL);
-    sort_rules(overlay->rules, overlay->rule_count);
+    ufx_sort(overlay->rules, overlay->rule_count, sizeof *overlay->rules,
+             ufx_rule_compare);
     ufx_rules_index(&overlay->rules_view, overlay->rules,
                     (uint32_t)overlay->rule_count);
     ufx_vetoes_sort(&overlay->vetoes);

@@ -27,6 +27,16 @@ fail(unfix_error *error, unfix_status status)
 }
 
 static unfix_status
+check_idle(const unfix_context *context, unfix_error *error)
+{
+    return context->busy
+               ? ufx_status_set(error, UNFIX_ERROR_STATE,
+                                "called from a callback of the same context",
+                                NULL)
+               : UNFIX_OK;
+}
+
+static unfix_status
 check_input(const unfix_context *context, const char *text, size_t length,
             unfix_error *error)
 {
@@ -34,7 +44,7 @@ check_input(const unfix_context *context, const char *text, size_t length,
         return ufx_status_argument(error, "context is NULL");
     if (text == NULL && length > 0)
         return ufx_status_argument(error, TEXT_IS_NULL);
-    return UNFIX_OK;
+    return check_idle(context, error);
 }
 
 unfix_status
@@ -86,8 +96,10 @@ unfix_explain(unfix_context *context, const char *text, size_t length,
     while (done < length) {
         size_t n = ufx_text_window(text + done, length - done, true);
 
+        context->busy = true;
         status =
             ufx_explain_window(context, text + done, n, done, callback, user);
+        context->busy = false;
         if (status != UNFIX_OK)
             return fail(error, status);
         done += n;
@@ -106,6 +118,8 @@ unfix_stream_new(unfix_context *context, unfix_stream_callback callback,
     *stream = NULL;
     if (context == NULL || callback == NULL)
         return UNFIX_ERROR_ARGUMENT;
+    if (context->busy)
+        return UNFIX_ERROR_STATE;
     s = ufx_memory_allocate_zero(&context->memory, sizeof *s);
     if (s == NULL)
         return UNFIX_ERROR_MEMORY;
@@ -167,8 +181,10 @@ drain(unfix_stream *s, bool final)
             break;
         s->input_offset += n;
         s->output_offset += s->result->text.length;
+        s->context->busy = true;
         if (s->callback(s->user, s->result) != 0)
             status = UNFIX_ERROR_CALLBACK;
+        s->context->busy = false;
     }
     ufx_buffer_consume(&s->pending, done);
     s->status = status;
@@ -183,8 +199,9 @@ unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
 
     if (stream == NULL)
         return ufx_status_argument(error, "stream is NULL");
-    if (text == NULL && length > 0)
-        return ufx_status_argument(error, TEXT_IS_NULL);
+    status = check_input(stream->context, text, length, error);
+    if (status != UNFIX_OK)
+        return status;
     if (stream->status != UNFIX_OK)
         return fail(error, stream->status);
     /* A large piece is taken in parts, so that no more than a window and a
@@ -211,6 +228,8 @@ unfix_stream_flush(unfix_stream *stream, unfix_error *error)
 
     if (stream == NULL)
         return ufx_status_argument(error, "stream is NULL");
+    if (check_idle(stream->context, error) != UNFIX_OK)
+        return UNFIX_ERROR_STATE;
     status = drain(stream, true);
     return status == UNFIX_OK ? status : fail(error, status);
 }
@@ -220,7 +239,7 @@ unfix_stream_finish(unfix_stream *stream, unfix_error *error)
 {
     unfix_status status = unfix_stream_flush(stream, error);
 
-    if (stream != NULL)
+    if (stream != NULL && !stream->context->busy)
         start_over(stream);
     return status;
 }

@@ -6,6 +6,8 @@
  * between, or a series, all in normalization form C. */
 #include "api/objects.h"
 
+#include "base/sort.h"
+
 #include "base/status.h"
 #include "text/chars.h"
 #include "text/text.h"
@@ -27,8 +29,9 @@ enum form {
 };
 
 static int
-compare(const struct ufx_veto *a, const struct ufx_veto *b)
+compare(const void *left, const void *right)
 {
+    const struct ufx_veto *a = left, *b = right;
     int order =
         memcmp(a->key, b->key, a->length < b->length ? a->length : b->length);
 
@@ -37,23 +40,10 @@ compare(const struct ufx_veto *a, const struct ufx_veto *b)
     return (a->length > b->length) - (a->length < b->length);
 }
 
-/* Shell sort: qsort may allocate, behind the caller's allocator. */
 void
 ufx_vetoes_sort(struct ufx_vetoes *vetoes)
 {
-    size_t gap, i;
-
-    for (gap = vetoes->count / 2; gap > 0; gap /= 2)
-        for (i = gap; i < vetoes->count; i++) {
-            struct ufx_veto veto = vetoes->list[i];
-            size_t at = i;
-
-            while (at >= gap && compare(&veto, &vetoes->list[at - gap]) < 0) {
-                vetoes->list[at] = vetoes->list[at - gap];
-                at -= gap;
-            }
-            vetoes->list[at] = veto;
-        }
+    ufx_sort(vetoes->list, vetoes->count, sizeof *vetoes->list, compare);
 }
 
 static bool

@@ -89,6 +89,38 @@
 /* The characters on either side of a confusion. */
 #define UFX_CONFUSION_CHARS 3
 
+/* The options of a later version may have so many bytes.  A larger size was
+ * never set, and to look whether what it covers is zero would read what is not
+ * the caller's. */
+#define UFX_OPTIONS_BYTES 512
+
+/* What a model image may have.  Openings check it, so that no image, however
+ * it was made, takes more than some times as long as a good one. */
+#define UFX_MODEL_RULES 8192
+#define UFX_MODEL_MARKS 1024
+#define UFX_MODEL_FORMS 4096
+#define UFX_MODEL_TREES 8192
+#define UFX_MODEL_TREE_NODES 4096
+#define UFX_MODEL_TREE_DEPTH 64
+
+/* What to check takes too long, and is not looked at beyond this: buckets of
+ * n-grams that follow each other, all full; arcs of a node; marks that one mark
+ * is read for. */
+#define UFX_MODEL_BUCKETS 256
+#define UFX_MODEL_ARCS 256
+#define UFX_MARK_RIVALS 64
+
+/* Rules that may lead on from one state of the search.  Good tables have not
+ * half as many for any place. */
+#define UFX_STATE_RULES 512
+
+/* Rules that the search may look at for what counts as one state; of a state
+ * from which more than FEW lead on, each counts as so many that are only looked
+ * at. */
+#define UFX_WORK_RULES 256
+#define UFX_WORK_FEW 40
+#define UFX_WORK_FOLLOWED 64
+
 /* Entries in an overlay. */
 #define UFX_OVERLAY_WORDS 1000000
 #define UFX_OVERLAY_CONFUSIONS 10000

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "lang/choices.h"
 
+#include "base/sort.h"
 #include "lang/lexicon.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int
@@ -146,8 +146,7 @@ ufx_choices_make(struct ufx_choices *c, const struct ufx_memory *memory,
         return false;
     add_rules(c, own, count);
     add_rules(c, user, count);
-    if (c->count > 1)
-        qsort(c->list, c->count, sizeof *c->list, compare_choices);
+    ufx_sort(c->list, c->count, sizeof *c->list, compare_choices);
     c->row_count = count_rows(c);
     c->rows = ufx_memory_allocate(memory, c->row_count * sizeof *c->rows);
     if (c->rows == NULL) {

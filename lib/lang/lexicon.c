@@ -18,7 +18,7 @@ uint32_t
 ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from, uint8_t label)
 {
     const struct ufx_arc *before = &lexicon->arcs[from];
-    uint32_t i = UFX_ARC_TARGET(before->way), bit = ufx_letter_bit(label);
+    uint32_t i = UFX_ARC_TARGET(before->way), bit = ufx_letter_bit(label), end;
 
     if (i == 0 || (before->below & bit) == 0)
         return 0;
@@ -30,7 +30,7 @@ ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from, uint8_t label)
                    ? i
                    : 0;
     }
-    for (; i < lexicon->arc_count; i++) {
+    for (end = ufx_lexicon_end(lexicon, i); i < end; i++) {
         uint8_t here = UFX_ARC_LABEL(lexicon->arcs[i].way);
 
         if (here >= label)

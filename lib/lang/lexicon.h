@@ -10,6 +10,7 @@
 #ifndef UFX_LANG_LEXICON_H
 #define UFX_LANG_LEXICON_H
 
+#include "base/limits.h"
 #include "base/memory.h"
 
 #include <stdint.h>
@@ -69,6 +70,17 @@ struct ufx_lexicon {
     uint32_t word_count;
     uint32_t root; /* 0 if there are no words */
 };
+
+/* Where the arcs of a node, of which `first` is the first, end at the latest.
+ * In a good model the last says that it is, long before. */
+static inline uint32_t
+ufx_lexicon_end(const struct ufx_lexicon *lexicon, uint32_t first)
+{
+    return first < lexicon->arc_count &&
+                   lexicon->arc_count - first > UFX_MODEL_ARCS
+               ? first + UFX_MODEL_ARCS
+               : lexicon->arc_count;
+}
 
 /* One of 32 bits for a letter.  The usual ones have a bit of their own, in
  * their order; the others share one with a usual letter. */

@@ -5,8 +5,8 @@
 #include "lang/lexicon.h"
 
 #include "base/limits.h"
+#include "base/sort.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct draft_arc {
@@ -75,8 +75,7 @@ sort_and_merge(struct ufx_lexicon_entry *entries, size_t count)
 {
     size_t i, n = 0;
 
-    if (count > 1)
-        qsort(entries, count, sizeof *entries, compare_entries);
+    ufx_sort(entries, count, sizeof *entries, compare_entries);
     for (i = 0; i < count; i++) {
         if (entries[i].length == 0 || entries[i].length > UFX_TOKEN_CHARS)
             continue;

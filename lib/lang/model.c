@@ -89,6 +89,8 @@ check_rules(const struct ufx_rules *view)
 {
     uint32_t i;
 
+    if (view->count > UFX_MODEL_RULES)
+        return false;
     for (i = 0; i < view->count; i++)
         if (view->rules[i].read_length > UFX_CONFUSION_CHARS ||
             view->rules[i].meant_length > UFX_CONFUSION_CHARS)
@@ -186,6 +188,9 @@ ufx_language_open(struct ufx_language *language, const void *image,
           letters->row_count == 0)) ||
         lexicon->root >= lexicon->arc_count)
         return damaged(error, "sections do not fit each other", 0);
+    if (language->mark_count > UFX_MODEL_MARKS ||
+        items(&s[UFX_SECTION_FORMS], sizeof *forms) > UFX_MODEL_FORMS)
+        return damaged(error, "too many rows", 0);
     if (!check_rules(&language->rules))
         return damaged(error, "rule out of bounds", 0);
     if (!ufx_forms_index(&language->forms, forms,

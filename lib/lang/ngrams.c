@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "lang/ngrams.h"
 
+#include "base/limits.h"
+
 /* The entry of the bigram, 0 if it was not seen often enough. */
 static uint64_t
 find_bigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
@@ -13,7 +15,7 @@ find_bigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
     hash = ufx_bigram_hash(a, b);
     tag = ufx_bigram_tag(hash);
     bucket = ufx_ngram_bucket(hash, model->bigram_buckets);
-    for (tries = 0; tries < model->bigram_buckets; tries++) {
+    for (tries = 0; tries < UFX_MODEL_BUCKETS; tries++) {
         const uint64_t *entries =
             model->bigrams + (size_t)bucket * UFX_BIGRAMS_PER_BUCKET;
         int i;
@@ -39,7 +41,7 @@ find_trigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b, uint32_t c)
     hash = ufx_trigram_hash(a, b, c);
     tag = ufx_trigram_tag(hash);
     bucket = ufx_ngram_bucket(hash, model->trigram_buckets);
-    for (tries = 0; tries < model->trigram_buckets; tries++) {
+    for (tries = 0; tries < UFX_MODEL_BUCKETS; tries++) {
         const uint32_t *entries =
             model->trigrams + (size_t)bucket * UFX_TRIGRAMS_PER_BUCKET;
         int i;

@@ -57,16 +57,21 @@ void
 ufx_rules_range(const struct ufx_rules *view, uint32_t cp, uint32_t *first,
                 uint32_t *end)
 {
-    uint32_t i;
+    uint32_t i = view->start[256], high = view->count;
 
     if (cp < 256) {
         *first = view->start[cp];
         *end = view->start[cp + 1];
         return;
     }
-    for (i = view->start[256]; i < view->count; i++)
-        if (view->rules[i].read[0] >= cp)
-            break;
+    while (i < high) {
+        uint32_t middle = i + (high - i) / 2;
+
+        if (view->rules[middle].read[0] < cp)
+            i = middle + 1;
+        else
+            high = middle;
+    }
     *first = i;
     while (i < view->count && view->rules[i].read[0] == cp)
         i++;

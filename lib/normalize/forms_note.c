@@ -69,14 +69,8 @@ raised(uint32_t figure)
 static bool
 is_asked(const struct ufx_lattice *l, uint32_t at)
 {
-    uint8_t kind = l->segments[at].kind;
-    uint8_t open = kind == UFX_PIECE_QUESTION ? UFX_PIECE_QUESTION_OPEN
-                                              : UFX_PIECE_EXCLAMATION_OPEN;
-
-    while (at > 0)
-        if (l->segments[--at].kind == open)
-            return true;
-    return false;
+    return at >
+           (l->segments[at].kind == UFX_PIECE_QUESTION ? l->asks : l->exclaims);
 }
 
 /* A mark that ends a sentence where none ends: humanos?, or ellas? que; and
@@ -102,26 +96,31 @@ ufx_note_suspect(const struct ufx_lattice *l, const struct ufx_forms *rows,
                                             chars + s->first, s->count);
 }
 
-/* The mark that closes what a quotation mark before `at` opened; 0: none. */
+/* The mark that closes what a quotation mark before `at` opened; 0: none.  Goes
+ * on where it stood for a place before: forms are looked for from left to
+ * right. */
 static uint32_t
-open_quote(const struct ufx_filling *f, uint32_t at)
+open_quote(struct ufx_filling *f, uint32_t at)
 {
-    uint32_t last = 0, i;
-    bool open = false;
+    struct ufx_lattice *l = f->l;
 
-    for (i = 0; i < at; i++) {
-        if (f->l->segments[i].kind == UFX_PIECE_QUOTE) {
-            open = !open;
-            last = *ufx_chars_of(f, i);
-        } else if (ufx_note_suspect(f->l, f->rows, i) != NULL) {
-            open = false; /* that one takes it along */
+    if (at < l->quotes.done)
+        l->quotes.done = l->quotes.open = 0;
+    for (; l->quotes.done < at; l->quotes.done++) {
+        if (l->segments[l->quotes.done].kind == UFX_PIECE_QUOTE) {
+            l->quotes.open = !l->quotes.open;
+            l->quotes.last = *ufx_chars_of(f, l->quotes.done);
+        } else if (ufx_note_suspect(l, f->rows, l->quotes.done) != NULL) {
+            l->quotes.open = false; /* that one takes it along */
         }
     }
-    if (!open)
+    if (!l->quotes.open)
         return 0;
-    if (last == 0xAB)
+    if (l->quotes.last == 0xAB)
         return 0xBB;
-    return last == 0x201C || last == 0x201E ? 0x201D : last;
+    return l->quotes.last == 0x201C || l->quotes.last == 0x201E
+               ? 0x201D
+               : l->quotes.last;
 }
 
 static void

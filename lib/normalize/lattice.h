@@ -87,6 +87,13 @@ struct ufx_lattice {
     uint32_t *first_edge; /* by node */
     uint32_t searched;    /* segments before it have all their readings */
     bool by_document;     /* an edge hangs on what the document has shown */
+    uint32_t asks;        /* the first segment that opens a question, and */
+    uint32_t exclaims;    /* an exclamation; segment_count: there is none */
+    struct {
+        uint32_t done; /* segments looked at; see forms_note.c */
+        uint32_t last; /* quotation mark among them */
+        bool open;
+    } quotes;
     struct ufx_arena *arena;
 };
 

@@ -477,7 +477,7 @@ void
 ufx_fill_marks(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_language *language = f->v->language;
-    uint32_t cp = *ufx_chars_of(f, at), i;
+    uint32_t cp = *ufx_chars_of(f, at), rivals = 0, i;
     bool between = is_between(f, at), no_speck = is_no_speck(f, at);
     bool leading = is_leading(f, at);
     struct ufx_edge *keep = keep_edge(f, at);
@@ -501,6 +501,8 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
             (rule->meant == ' ' &&
              (is_name_hyphen(f, at) || is_underscored_name(f, at))))
             continue;
+        if (rivals++ == UFX_MARK_RIVALS)
+            return;
         add_mark_edge(f, at, rule->meant,
                       (int32_t)rule->cost +
                           (leading && rule->meant != 0 ? COST_LEADING : 0));

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/search.h"
 
+#include "base/sort.h"
 #include "lang/choices.h"
 #include "text/chars.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Each position's queue has so many buckets of that width.  What would come
@@ -56,7 +56,7 @@ try {
 struct ufx_search {
     struct ufx_memory memory;
     struct ufx_choices choices;
-    struct try *tries; /* room for all choices of two rows */
+    struct try *tries;
     struct state *pool;
     uint32_t used;
     struct queue queues[POSITIONS];
@@ -81,7 +81,8 @@ struct ufx_search {
     const struct ufx_search_limits *limits;
     int32_t bar; /* bounds above it are not wanted */
     /* Since it was last asked for: */
-    uint32_t work;
+    uint32_t work;   /* states */
+    uint32_t looked; /* rules */
 };
 
 struct ufx_search *
@@ -100,6 +101,8 @@ ufx_search_new(const struct ufx_memory *memory,
                           vocabulary->user_rules, UFX_RULE_TABLES))
         goto fail;
     s->try_capacity = 2 * s->choices.longest;
+    if (s->try_capacity > UFX_STATE_RULES)
+        s->try_capacity = UFX_STATE_RULES;
     s->tries = ufx_memory_allocate(memory, s->try_capacity * sizeof *s->tries);
     if (s->tries == NULL)
         goto fail;
@@ -408,15 +411,15 @@ static void
 add_tries(struct ufx_search *s, const struct state *state,
           const struct ufx_choice_row *row, unsigned group, uint32_t arc)
 {
-    const struct ufx_choice *choice = &s->choices.list[row->start[group]];
+    const struct ufx_choice *first = &s->choices.list[row->start[group]];
+    const struct ufx_choice *choice = first;
     const struct ufx_choice *end = &s->choices.list[row->start[group + 1]];
     int32_t channel = s->limits->cap - state->channel;
     int32_t bound = arc == 0
                         ? state->bound
                         : s->node_bound + s->lexicon->arcs[arc].step * WEIGHT;
 
-    /* The cheapest come first.  There is room for all, unless a damaged model
-     * has a label twice at one node. */
+    /* The cheapest come first. */
     for (; choice < end && choice->cost <= channel &&
            s->try_count < s->try_capacity;
          choice++) {
@@ -429,6 +432,7 @@ add_tries(struct ufx_search *s, const struct state *state,
             choice->number + (row->cp == 0 ? ORDER_NOTHING : 0);
         s->tries[s->try_count++].arc = arc;
     }
+    s->looked += (uint32_t)(choice - first);
 }
 
 static int
@@ -445,8 +449,10 @@ sort_tries(struct ufx_search *s)
 {
     size_t i, at;
 
-    if (s->try_count > 40) {
-        qsort(s->tries, s->try_count, sizeof *s->tries, compare_tries);
+    if (s->try_count > UFX_WORK_FEW) {
+        s->looked +=
+            (uint32_t)(s->try_count - UFX_WORK_FEW) * UFX_WORK_FOLLOWED;
+        ufx_sort(s->tries, s->try_count, sizeof *s->tries, compare_tries);
         return;
     }
     for (i = 1; i < s->try_count; i++) {
@@ -534,7 +540,7 @@ find_arcs(struct ufx_search *s, const struct state *state)
     struct letters letters = find_letters(s, state);
     uint32_t wanted =
         from->below & (letters.same | letters.read | letters.inserted);
-    uint32_t arc = UFX_ARC_TARGET(from->way);
+    uint32_t arc = UFX_ARC_TARGET(from->way), end;
 
     if (from->plain) {
         for (; wanted != 0; wanted &= wanted - 1) {
@@ -545,7 +551,10 @@ find_arcs(struct ufx_search *s, const struct state *state)
         }
         return;
     }
-    for (; wanted != 0 && arc != 0 && arc < s->lexicon->arc_count; arc++) {
+    if (arc == 0 || arc >= s->lexicon->arc_count)
+        return;
+    for (end = ufx_lexicon_end(s->lexicon, arc); wanted != 0 && arc < end;
+         arc++) {
         look_at_arc(s, state, arc, &letters);
         if (s->lexicon->arcs[arc].way & UFX_ARC_LAST)
             break;
@@ -651,7 +660,7 @@ expand_generic(struct ufx_search *s, uint32_t from)
     int32_t insert = cost > left ? -1 : s->highest[0] - s->node_bound - cost;
     int32_t change =
         read < 0 || read > left ? -1 : s->highest[1] - s->node_bound - read;
-    uint32_t arc = UFX_ARC_TARGET(s->lexicon->arcs[state->arc].way);
+    uint32_t arc = UFX_ARC_TARGET(s->lexicon->arcs[state->arc].way), end;
 
     if (state->generic >= s->limits->generic)
         return;
@@ -661,7 +670,9 @@ expand_generic(struct ufx_search *s, uint32_t from)
         push_generic(s, from, 0, 1, read);
     if (insert < 0 && change < 0)
         return;
-    for (; arc != 0 && arc < s->lexicon->arc_count; arc++) {
+    if (arc == 0 || arc >= s->lexicon->arc_count)
+        return;
+    for (end = ufx_lexicon_end(s->lexicon, arc); arc < end; arc++) {
         int32_t step = s->lexicon->arcs[arc].step * WEIGHT;
 
         if (step <= insert)
@@ -904,8 +915,8 @@ ufx_search_run(struct ufx_search *s, const struct ufx_vocabulary *v,
 uint32_t
 ufx_search_work(struct ufx_search *s)
 {
-    uint32_t work = s->work;
+    uint32_t work = s->work + s->looked / UFX_WORK_RULES;
 
-    s->work = 0;
+    s->work = s->looked = 0;
     return work;
 }

@@ -136,6 +136,7 @@ unfix_status ufx_search_run(struct ufx_search *search,
                             const struct ufx_search_limits *limits,
                             struct ufx_readings *out);
 
-/* The states that were expanded since the last call. */
+/* The states that were expanded since the last call, and UFX_WORK_RULES rules
+ * that were looked at for one more. */
 uint32_t ufx_search_work(struct ufx_search *search);
 #endif

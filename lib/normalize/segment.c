@@ -402,6 +402,20 @@ find_spaced_letters(struct ufx_lattice *lattice)
             s[i - 2].flags |= UFX_SEGMENT_SPACED;
 }
 
+static void
+find_openings(struct ufx_lattice *lattice)
+{
+    uint32_t i;
+
+    lattice->asks = lattice->exclaims = lattice->segment_count;
+    for (i = lattice->segment_count; i > 0; i--) {
+        if (lattice->segments[i - 1].kind == UFX_PIECE_QUESTION_OPEN)
+            lattice->asks = i - 1;
+        if (lattice->segments[i - 1].kind == UFX_PIECE_EXCLAMATION_OPEN)
+            lattice->exclaims = i - 1;
+    }
+}
+
 /* ---- The paragraph ---- */
 
 unfix_status
@@ -450,5 +464,6 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     fix_stumps(lattice);
     fix_foreign_passages(lattice);
     find_spaced_letters(lattice);
+    find_openings(lattice);
     return UNFIX_OK;
 }

@@ -1,21 +1,36 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "verify/forest.h"
 
+#include "base/limits.h"
+
 #define NODE 4 /* numbers a node takes */
+
+static void
+deepen(uint8_t *depths, int32_t child, uint8_t depth)
+{
+    if (depths[child] <= depth)
+        depths[child] = (uint8_t)(depth + 1);
+}
 
 static bool
 check_tree(const int32_t *nodes, int32_t count, int32_t features)
 {
+    uint8_t depths[UFX_MODEL_TREE_NODES] = {0};
     int32_t i;
 
+    if (count > UFX_MODEL_TREE_NODES)
+        return false;
     for (i = 0; i < count; i++) {
         const int32_t *node = nodes + (size_t)i * NODE;
 
         if (node[0] == -1)
             continue;
         if (node[0] < 0 || node[0] >= features || node[2] <= i ||
-            node[2] >= count || node[3] <= i || node[3] >= count)
+            node[2] >= count || node[3] <= i || node[3] >= count ||
+            depths[i] == UFX_MODEL_TREE_DEPTH)
             return false;
+        deepen(depths, node[2], depths[i]);
+        deepen(depths, node[3], depths[i]);
     }
     return count > 0;
 }
@@ -52,7 +67,8 @@ ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
     size_t at;
     int32_t tree;
 
-    if (count < 4 || data[0] != features || data[1] < 0)
+    if (count < 4 || data[0] != features || data[1] < 0 ||
+        data[1] > UFX_MODEL_TREES)
         return false;
     forest->trees = (uint32_t)data[1];
     forest->base = data[2];

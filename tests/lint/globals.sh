@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 # globals.sh ARCHIVE|OBJECT...: the library has no variable that can be
-# written.  Constant tables of pointers (.data.rel.ro) are read-only once the
+# written, but for the lock around what Hunspell counts.  Constant tables of pointers (.data.rel.ro) are read-only once the
 # program has been loaded.
 set -eu
 
@@ -10,7 +10,8 @@ LC_ALL=C objdump -t "$@" | awk '
     {
         for (i = 2; i < NF; i++)
             if ($i ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ &&
-                $i !~ /^\.data\.rel\.ro/ && $0 !~ / d  \./) {
+                $i !~ /^\.data\.rel\.ro/ && $0 !~ / d  \./ &&
+                $NF != "ufx_speller_busy") {
                 print object " " $NF " in " $i
                 failed = 1
             }

@@ -240,8 +240,10 @@ class Connections(unittest.TestCase):
                 db.close()
             return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-        before = peak_after(20)
-        self.assertLess(peak_after(200) - before, 1000)
+        # A context has 11 MB; the heap may take one step of half of that when
+        # what is freed and made anew no longer fits the same holes.
+        before = peak_after(100)
+        self.assertLess(peak_after(400) - before, 8000)
 
 
 if __name__ == "__main__":

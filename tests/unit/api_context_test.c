@@ -128,6 +128,9 @@ START_TEST(options_of_other_versions)
     ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
     newer.more[2] = 1;
     ck_assert_int_eq(new_context(&api, &newer.options), UNFIX_ERROR_ARGUMENT);
+    /* What no version ever had is not looked at: it may not be there. */
+    newer.options.size = SIZE_MAX;
+    ck_assert_int_eq(new_context(&api, &newer.options), UNFIX_ERROR_ARGUMENT);
 
     /* As large as this version's, that the compiler may know it; filled only
      * as far as an older one reached. */

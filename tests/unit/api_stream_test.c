@@ -512,10 +512,74 @@ START_TEST(stream_may_run_out_of_memory)
 }
 END_TEST
 
+/* A callback that goes back to its stream, or to the context of it. */
+struct reentry {
+    unfix_stream *stream;
+    unfix_result *result;
+    size_t length;
+    int calls;
+};
+
+static int
+reenter(void *user, const unfix_result *result)
+{
+    struct reentry *r = user;
+    unfix_stream *another;
+    unfix_error error;
+    size_t length;
+
+    ck_assert_int_eq(unfix_stream_feed(r->stream, "x", 1, &error),
+                     UNFIX_ERROR_STATE);
+    ck_assert_str_eq(error.message,
+                     "called from a callback of the same context");
+    ck_assert_int_eq(unfix_stream_flush(r->stream, NULL), UNFIX_ERROR_STATE);
+    ck_assert_int_eq(unfix_stream_finish(r->stream, NULL), UNFIX_ERROR_STATE);
+    ck_assert_int_eq(unfix_correct(api.context, "x", 1, r->result, NULL),
+                     UNFIX_ERROR_STATE);
+    ck_assert_int_eq(unfix_stream_new(api.context, reenter, user, &another),
+                     UNFIX_ERROR_STATE);
+    ck_assert_ptr_null(another);
+    ck_assert_int_eq(unfix_context_set_options(api.context, NULL, NULL),
+                     UNFIX_ERROR_STATE);
+    unfix_result_text(result, &length);
+    r->length += length;
+    r->calls++;
+    return 0;
+}
+
+START_TEST(callbacks_do_not_reenter)
+{
+    const size_t length = 3 * UFX_WINDOW_HARD;
+    struct reentry r = {NULL, NULL, 0, 0};
+    char *text = malloc(length);
+    size_t i;
+
+    for (i = 0; i < length; i++)
+        text[i] = "La Asamblea General,\n"[i % 21];
+    api_begin(&api);
+    api_correct(&api, ""); /* makes the context */
+    ck_assert_int_eq(unfix_result_new(NULL, &r.result), UNFIX_OK);
+    ck_assert_int_eq(unfix_stream_new(api.context, reenter, &r, &r.stream),
+                     UNFIX_OK);
+    ck_assert_int_eq(unfix_stream_feed(r.stream, text, length, NULL), UNFIX_OK);
+    ck_assert_int_eq(unfix_stream_finish(r.stream, NULL), UNFIX_OK);
+    ck_assert_int_gt(r.calls, 2);
+    ck_assert_uint_eq(r.length, length);
+    /* And is free again. */
+    ck_assert_int_eq(unfix_correct(api.context, "x", 1, r.result, NULL),
+                     UNFIX_OK);
+    unfix_stream_free(r.stream);
+    unfix_result_free(r.result);
+    api_end(&api);
+    free(text);
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
+        callbacks_do_not_reenter,
         any_chunks_give_the_same,
         long_documents_too,
         page_end_after_a_paragraph,

@@ -254,6 +254,44 @@ START_TEST(forms_out_of_order)
 }
 END_TEST
 
+/* No image is looked at as long as its tables would have it. */
+START_TEST(too_many_rows)
+{
+    static const struct {
+        int section;
+        size_t most, size;
+    } tables[] = {
+        {UFX_SECTION_RULES, UFX_MODEL_RULES, sizeof(struct ufx_rule)},
+        {UFX_SECTION_MARKS, UFX_MODEL_MARKS, sizeof(struct ufx_mark_rule)},
+        {UFX_SECTION_FORMS, UFX_MODEL_FORMS, sizeof(struct ufx_form)},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof tables / sizeof *tables; i++) {
+        size_t more = (tables[i].most + 1) * tables[i].size, start;
+
+        make();
+        /* Zeros, which are rows as good as any, behind all that is there. */
+        start =
+            (length + UFX_IMAGE_ALIGN - 1) / UFX_IMAGE_ALIGN * UFX_IMAGE_ALIGN;
+        image = realloc(image, start + more);
+        memset(image + length, 0, start + more - length);
+        length = start + more;
+        header = (void *)image;
+        sections = (void *)(image + sizeof *header);
+        header->size = length;
+        sections[tables[i].section].offset = start;
+        sections[tables[i].section].size = more - tables[i].size;
+        small_seal(image);
+        ck_assert_int_eq(open_with(length), UNFIX_OK);
+        sections[tables[i].section].size = more;
+        small_seal(image);
+        ck_assert_int_eq(open_with(length), UNFIX_ERROR_FORMAT);
+        free(image);
+    }
+}
+END_TEST
+
 START_TEST(no_language)
 {
     make();
@@ -302,6 +340,7 @@ main(void)
         damage_behind_is_found,
         sections_out_of_bounds,
         sections_that_do_not_fit,
+        too_many_rows,
         no_language,
         forms_out_of_order,
         checksum_of_bytes,

@@ -4,6 +4,8 @@
 #include "small_dictionary.h"
 #include "unit.h"
 
+#include <pthread.h>
+
 static const char aff[] = "SET UTF-8\n"
                           "TRY aeiou\n"
                           "SFX S Y 1\n"
@@ -82,14 +84,49 @@ START_TEST(a_folder_is_no_dictionary)
 }
 END_TEST
 
+/* Hunspell frees tables with its last handle, and counts them unlocked. */
+static void *
+open_and_close(void *dictionary)
+{
+    const struct small_dictionary *d = dictionary;
+    int i;
+
+    for (i = 0; i < 200; i++) {
+        struct ufx_speller *speller;
+
+        if (ufx_speller_open(d->aff, d->dic, &speller, NULL) != UNFIX_OK ||
+            !ufx_speller_knows(speller, "FIDEICOMISOS"))
+            return dictionary;
+        ufx_speller_close(speller);
+    }
+    return NULL;
+}
+
+START_TEST(threads_open_and_close)
+{
+    struct small_dictionary d;
+    pthread_t threads[4];
+    void *failed;
+    size_t i;
+
+    small_dictionary_make(&d, aff, dic);
+    for (i = 0; i < 4; i++)
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, open_and_close, &d),
+                         0);
+    for (i = 0; i < 4; i++) {
+        pthread_join(threads[i], &failed);
+        ck_assert_ptr_null(failed);
+    }
+    small_dictionary_remove(&d);
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
-        knows_its_words,
-        missing_files,
-        other_encodings,
-        a_folder_is_no_dictionary,
+        knows_its_words,           missing_files,          other_encodings,
+        a_folder_is_no_dictionary, threads_open_and_close,
     };
 
     return unit_run("lang/speller", tests, sizeof tests / sizeof *tests);

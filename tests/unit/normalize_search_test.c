@@ -189,6 +189,42 @@ END_TEST
 
 /* ---- Limits ---- */
 
+/* Rules by the thousand that read nothing lead on from each state: they count
+ * as work, so that whoever has them searches less, not longer. */
+START_TEST(many_rules_are_work)
+{
+    enum {
+        MANY = 6000
+    };
+    struct ufx_rule *many = calloc(MANY, sizeof *many);
+    struct ufx_rules own;
+    uint32_t few, i;
+
+    begin();
+    run("cooperaci\xC3\xA9n", UFX_SHAPE_LOWER, &strict);
+    few = ufx_search_work(search);
+    ck_assert_uint_gt(few, 0);
+    end();
+    for (i = 0; i < MANY; i++) {
+        many[i].meant[0] = (uint8_t)('a' + i % 26);
+        many[i].meant[1] = (uint8_t)('a' + i / 26 % 26);
+        many[i].meant[2] = (uint8_t)('a' + i / 676);
+        many[i].meant_length = 3;
+        many[i].cost = 1;
+    }
+    ufx_rules_index(&own, many, MANY);
+    pipeline_begin(&p, &facts);
+    p.vocabulary.user_rules = &own;
+    search = ufx_search_new(&p.memory.memory, &p.vocabulary, &p.arena);
+    ck_assert_ptr_nonnull(search);
+    run("cooperaci\xC3\xA9n", UFX_SHAPE_LOWER, &strict);
+    ck_assert_uint_gt(ufx_search_work(search), 5 * few);
+    get("cooperaci\xC3\xB3n");
+    end();
+    free(many);
+}
+END_TEST
+
 START_TEST(cap_is_kept)
 {
     struct ufx_search_limits l = strict;
@@ -556,6 +592,7 @@ main(void)
         the_word_itself,
         every_word_that_fits,
         places_count,
+        many_rules_are_work,
         cap_is_kept,
         generic_edits,
         splits,

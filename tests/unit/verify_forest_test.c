@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "verify/forest.h"
 
+#include "base/limits.h"
+
 #include "unit.h"
 
 enum {
@@ -234,13 +236,42 @@ START_TEST(what_opens_is_harmless)
 }
 END_TEST
 
+/* A chain of so many nodes, as one tree. */
+static bool
+opens_chain(int32_t nodes)
+{
+    const size_t count = 9 + 4 * (size_t)nodes;
+    int32_t *data = malloc(count * sizeof *data), i;
+    bool opens;
+
+    memcpy(data, (const int32_t[]){FEATURES, 1, 0, 2, 0, 0, 1, 1, nodes},
+           9 * sizeof *data);
+    for (i = 0; i < nodes; i++)
+        memcpy(data + 9 + 4 * i,
+               i + 1 < nodes ? (const int32_t[]){0, i, i + 1, nodes - 1}
+                             : (const int32_t[]){-1, 5, 0, 0},
+               4 * sizeof *data);
+    opens = ufx_forest_open(&forest, data, count, FEATURES);
+    free(data);
+    return opens;
+}
+
+/* A tree takes as many steps as it is deep. */
+START_TEST(depth_is_bounded)
+{
+    ck_assert(opens_chain(UFX_MODEL_TREE_DEPTH + 1));
+    ck_assert(!opens_chain(UFX_MODEL_TREE_DEPTH + 2));
+    ck_assert(!opens_chain(UFX_MODEL_TREE_NODES + 1));
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
         leaves_add_up, table_is_interpolated,  confidence_never_falls,
         no_trees,      large_leaves,           damage_is_found,
-        cut_short,     what_opens_is_harmless,
+        cut_short,     what_opens_is_harmless, depth_is_bounded,
     };
 
     return unit_run("verify/forest", tests, sizeof tests / sizeof *tests);

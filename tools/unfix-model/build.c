@@ -621,9 +621,10 @@ put_bigram(struct building *b, uint64_t hash, uint8_t cost, uint8_t backoff)
 {
     uint64_t entry = ufx_bigram_tag(hash) << 16 | (uint64_t)backoff << 8 | cost;
     uint32_t bucket = ufx_ngram_bucket(hash, b->bigram_buckets);
-    size_t i;
+    size_t tries = 0, i;
 
-    for (;; bucket = bucket + 1 == b->bigram_buckets ? 0 : bucket + 1)
+    for (; tries < UFX_MODEL_BUCKETS;
+         bucket = bucket + 1 == b->bigram_buckets ? 0 : bucket + 1, tries++)
         for (i = 0; i < UFX_BIGRAMS_PER_BUCKET; i++) {
             uint64_t *slot =
                 &b->bigrams[(size_t)bucket * UFX_BIGRAMS_PER_BUCKET + i];
@@ -633,6 +634,7 @@ put_bigram(struct building *b, uint64_t hash, uint8_t cost, uint8_t backoff)
                 return;
             }
         }
+    tool_fail("n-grams fall too unevenly into their table", NULL);
 }
 
 static void
@@ -640,9 +642,10 @@ put_trigram(struct building *b, uint64_t hash, uint8_t cost)
 {
     uint32_t entry = ufx_trigram_tag(hash) << 8 | cost;
     uint32_t bucket = ufx_ngram_bucket(hash, b->trigram_buckets);
-    size_t i;
+    size_t tries = 0, i;
 
-    for (;; bucket = bucket + 1 == b->trigram_buckets ? 0 : bucket + 1)
+    for (; tries < UFX_MODEL_BUCKETS;
+         bucket = bucket + 1 == b->trigram_buckets ? 0 : bucket + 1, tries++)
         for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++) {
             uint32_t *slot =
                 &b->trigrams[(size_t)bucket * UFX_TRIGRAMS_PER_BUCKET + i];
@@ -652,6 +655,7 @@ put_trigram(struct building *b, uint64_t hash, uint8_t cost)
                 return;
             }
         }
+    tool_fail("n-grams fall too unevenly into their table", NULL);
 }
 
 /* Finds the next WORD COUNT of a line; false at its end. */
