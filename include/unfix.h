@@ -174,11 +174,13 @@ UNFIX_API UNFIX_MUST_USE unfix_status
 unfix_overlay_new(const unfix_allocator *allocator, unfix_overlay **overlay);
 
 /* Adds words, one a line; a line that begins with `#` is a comment; blank
- * lines are skipped.  Words are of Latin-1 letters, 64 at most.  A word in
+ * lines are skipped, and so is a byte order mark.  Words are of letters of any
+ * script, with hyphens and apostrophes between them, 64 at most.  A word in
  * lower case is known in every case, one that begins with a capital with any
  * capitals but that one at least, one all in capitals only so.  A word that is
  * known is never repaired into another and may be what others are repaired
- * into.  Fails with FORMAT, naming the line (nothing of the table is added
+ * into.  What is not all of Latin-1 letters is only kept as it is, and its parts
+ * between hyphens are words.  Fails with FORMAT, naming the line (nothing of the table is added
  * then), with STATE once frozen, with LIMIT beyond 1,000,000 words, with MEMORY
  * and ARGUMENT.  Since 0.1. */
 UNFIX_API UNFIX_MUST_USE unfix_status

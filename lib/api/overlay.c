@@ -63,9 +63,14 @@ struct line {
 static bool
 next_line(const char *table, size_t length, struct line *line)
 {
+    static const char mark[] = {'\xEF', '\xBB', '\xBF'}; /* U+FEFF */
     size_t start =
         line->number == 0 ? 0 : (size_t)line->offset + line->length + 1;
     const char *end;
+
+    if (line->number == 0 && length >= sizeof mark &&
+        memcmp(table, mark, sizeof mark) == 0)
+        start = sizeof mark;
 
     if (start >= length)
         return false;
@@ -88,7 +93,15 @@ trimmed(const struct line *line)
     return n;
 }
 
-/* Decodes one word: letters, 1 to UFX_TOKEN_CHARS, of Latin-1. */
+/* What a word may have between its letters: Nagorno-Karabaj, O'Higgins. */
+static bool
+is_joint(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == '\'' ||
+           cp == 0x2019;
+}
+
+/* Decodes one word: 1 to UFX_TOKEN_CHARS letters and what joins them. */
 static const char *
 decode_word(const char *text, size_t length, uint32_t *chars, size_t *count)
 {
@@ -107,8 +120,10 @@ decode_word(const char *text, size_t length, uint32_t *chars, size_t *count)
                 continue;
             }
         }
-        if (!ufx_char_is_letter(cp) || ufx_char_lower(cp) > 0xFF)
-            return "not a word of Latin-1 letters";
+        if (!ufx_char_is_letter(cp) &&
+            (cp < 0x300 || cp > 0x36F || *count == 0) &&
+            (!is_joint(cp) || *count == 0))
+            return "not a word: it may have letters, hyphens and apostrophes";
         if (*count == UFX_TOKEN_CHARS)
             return "the word is too long";
         chars[(*count)++] = cp;
@@ -158,12 +173,68 @@ add_word(unfix_overlay *overlay, const uint32_t *chars, size_t count)
     return UNFIX_OK;
 }
 
+/* The lexicon has words of Latin-1 letters alone; what else stands in a table
+ * is kept as it is, as a veto says it, and of its parts those are words that
+ * may be. */
+static unfix_status
+add_parts(unfix_overlay *overlay, const uint32_t *chars, size_t count)
+{
+    unfix_status status = UNFIX_OK;
+    size_t start = 0, i;
+    bool latin = true;
+
+    for (i = 0; i <= count && status == UNFIX_OK; i++) {
+        if (i < count && !is_joint(chars[i])) {
+            latin = latin && ufx_char_is_letter(chars[i]) &&
+                    ufx_char_lower(chars[i]) <= 0xFF;
+            continue;
+        }
+        /* A letter by itself is an initial or an article, not a word. */
+        if (latin && i - start > 1)
+            status = add_word(overlay, chars + start, i - start);
+        start = i + 1;
+        latin = true;
+    }
+    return status;
+}
+
+static bool
+is_of_lexicon(const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!ufx_char_is_letter(chars[i]) || ufx_char_lower(chars[i]) > 0xFF)
+            return false;
+    return true;
+}
+
+static unfix_status
+add_any_word(unfix_overlay *overlay, const char *text, size_t length,
+             const char **why)
+{
+    uint32_t chars[UFX_TOKEN_CHARS];
+    unfix_status status;
+    size_t count;
+
+    *why = decode_word(text, length, chars, &count);
+    if (*why != NULL)
+        return UNFIX_ERROR_FORMAT;
+    if (is_of_lexicon(chars, count))
+        return add_word(overlay, chars, count);
+    if (overlay->vetoes.count == UFX_OVERLAY_VETOES)
+        return UNFIX_ERROR_LIMIT;
+    status =
+        ufx_vetoes_add(&overlay->vetoes, &overlay->arena, text, length, why);
+    return status == UNFIX_OK ? add_parts(overlay, chars, count) : status;
+}
+
 unfix_status
 unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
                         size_t length, unfix_error *error)
 {
     struct line line = {0};
-    size_t before;
+    size_t before, kept_before;
     unfix_status status = check_open(overlay, error);
 
     if (status == UNFIX_OK)
@@ -171,19 +242,18 @@ unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
     if (status != UNFIX_OK)
         return status;
     before = overlay->word_count;
+    kept_before = overlay->vetoes.count;
     while (next_line(table, length, &line)) {
-        uint32_t chars[UFX_TOKEN_CHARS];
-        size_t n = trimmed(&line), count;
+        size_t n = trimmed(&line);
         const char *why;
 
         if (n == 0 || line.text[0] == '#')
             continue;
-        why = decode_word(line.text, n, chars, &count);
-        status =
-            why != NULL ? UNFIX_ERROR_FORMAT : add_word(overlay, chars, count);
+        status = add_any_word(overlay, line.text, n, &why);
         if (status == UNFIX_OK)
             continue;
         overlay->word_count = before;
+        overlay->vetoes.count = kept_before;
         if (status == UNFIX_ERROR_MEMORY)
             return no_memory(error);
         return ufx_status_set_at(error, status,

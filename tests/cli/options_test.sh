@@ -57,6 +57,20 @@ test_words_bad_line() {
     run --words=words.txt dirty
     refuses && grep -q '^unfix: words\.txt:3: .' err
 }
+test_words_all_bad_lines() {
+    printf '\357\273\277uno\ndos 2\ntres\n4\nL\303\263dz-Karabaj\nx5\n' >words.txt
+    run --words=words.txt dirty
+    [ "$status" -eq 2 ] && [ "$(wc -l <err)" -eq 3 ] &&
+        grep -q '^unfix: words\.txt:2: .' err &&
+        grep -q '^unfix: words\.txt:4: .' err &&
+        grep -q '^unfix: words\.txt:6: .' err
+}
+test_words_many_bad_lines() {
+    seq 1 1000 >words.txt
+    run --words=words.txt dirty
+    [ "$status" -eq 2 ] && [ "$(wc -l <err)" -eq 21 ] &&
+        [ "$(tail -n 1 err)" = 'unfix: words.txt: and more' ]
+}
 test_confusions() {
     sed 's/cooperacién/cooperacizzn/' dirty >unheard
     printf '# visto en un fax\nzz\tó\t2\n' >confusions.tsv
@@ -92,6 +106,8 @@ check "--min-confidence=1000 asks for certainty, 0 for nothing" \
 check "--min-confidence is the bar" test_min_confidence_bar
 check "--only takes lists of classes, several times" test_only
 check "--only=accents changes nothing but accents" test_only_accents
+check "--words names all bad lines" test_words_all_bad_lines
+check "--words names no more than twenty" test_words_many_bad_lines
 check "--words makes words known" test_words
 check "--words may be given twice" test_words_twice
 check "--words takes an empty table" test_words_empty

@@ -122,6 +122,44 @@ START_TEST(blanks_at_the_end_are_cut)
 }
 END_TEST
 
+/* What is not all of the lexicon's letters stays as it is, and is no word. */
+START_TEST(words_of_any_letters)
+{
+    static const char text[] = "la sesi\xC3\xA9n-\xC5\x81\xC3\xB3"
+                               "d\xC5\xBA y la cooperaci\xC3\xA9n";
+    struct api api;
+
+    api_begin(&api);
+    begin();
+    ck_assert_int_eq(add_words("O'Higgins\nNagorno-Karabaj\n\xC5\x81\xC3\xB3"
+                               "d\xC5\xBA\n\xC5\x93uvre\nD\xE2\x80\x99"
+                               "Hondt\nвода\n\xC5\x81o\xCC\x81"
+                               "dz\xCC\x81\nsesi\xC3\xA9n-\xC5\x81\xC3\xB3"
+                               "d\xC5\xBA\n"),
+                     UNFIX_OK);
+    ck_assert_str_eq(correct(&api, text), "la sesi\xC3\xA9n-\xC5\x81\xC3\xB3"
+                                          "d\xC5\xBA y la cooperaci\xC3\xB3n");
+    end(&api);
+}
+END_TEST
+
+START_TEST(byte_order_mark_is_skipped)
+{
+    struct api api;
+
+    api_begin(&api);
+    begin();
+    ck_assert_int_eq(add_words("\xEF\xBB\xBFsesi\xC3\xA9n\n"), UNFIX_OK);
+    ck_assert_str_eq(correct(&api, "la sesi\xC3\xA9n"), "la sesi\xC3\xA9n");
+    end(&api);
+    begin();
+    ck_assert_int_eq(add_words("\xEF\xBB\xBFuno\ndos 2\n"), UNFIX_ERROR_FORMAT);
+    ck_assert_uint_eq(error.line, 2);
+    ck_assert_uint_eq(error.offset, 7);
+    unfix_overlay_release(overlay);
+}
+END_TEST
+
 static void
 check_word_refused(const char *table, uint64_t line, uint64_t offset)
 {
@@ -142,11 +180,13 @@ START_TEST(bad_words)
     begin();
     check_word_refused("dos palabras", 1, 0);
     check_word_refused("uno\ndos\nsiete7\n", 3, 8);
-    check_word_refused("# x\n\nвода\n", 3, 5);
+    check_word_refused("# x\n\nво2да\n", 3, 5);
     check_word_refused("\xFF", 1, 0);
     check_word_refused("uno\n\xC3\n", 2, 4);
     check_word_refused("uno,\n", 1, 0);
-    check_word_refused("a-b\n", 1, 0);
+    check_word_refused("-b\n", 1, 0);
+    check_word_refused("'b\n", 1, 0);
+    check_word_refused("\xCC\x81\n", 1, 0);
     memset(table, 'a', sizeof table);
     table[UFX_TOKEN_CHARS] = '\0';
     ck_assert_int_eq(add_words(table), UNFIX_OK);
@@ -578,6 +618,8 @@ main(void)
         decomposed_words_are_taken,
         capitals_count,
         blanks_at_the_end_are_cut,
+        words_of_any_letters,
+        byte_order_mark_is_skipped,
         bad_words,
         nothing_of_a_bad_table_is_added,
         confusions_are_used,

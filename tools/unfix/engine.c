@@ -58,21 +58,56 @@ load_model(struct engine *engine, const struct options *options)
 
 /* ---- The user's words and confusions ------------------------------------- */
 
+/* So many bad lines of a table are named. */
+#define BAD_LINES 20
+
+/* Where line `number`, counted from 1, of the table ends. */
+static size_t
+line_end(const struct buffer *table, size_t at, uint64_t number)
+{
+    for (; number > 0 && at < table->length; number--) {
+        const char *end = memchr(table->data + at, '\n', table->length - at);
+
+        at = end == NULL ? table->length : (size_t)(end - table->data) + 1;
+    }
+    return at;
+}
+
+/* Adds the table and names what is wrong with it.  After a bad line the rest is
+ * tried by itself, for the bad ones in it. */
+static bool
+add_whole(unfix_overlay *overlay, add_table *add, const char *path,
+          const struct buffer *table)
+{
+    uint64_t lines = 0;
+    size_t at = 0;
+    unfix_error error;
+
+    for (int bad = 0; add(overlay, table->length > at ? table->data + at : "",
+                          table->length - at, &error) != UNFIX_OK;
+         bad++) {
+        if (error.line == 0) {
+            message_error(path, "%s", error.message);
+            return false;
+        }
+        if (bad == BAD_LINES) {
+            message_error(path, "and more");
+            return false;
+        }
+        message_error_line(path, lines + error.line, error.message);
+        at = line_end(table, at, error.line);
+        lines += error.line;
+    }
+    return lines == 0;
+}
+
 static bool
 add_file(unfix_overlay *overlay, add_table *add, const char *path)
 {
     struct buffer table = {0};
-    unfix_error error;
-    bool good = input_slurp(path, &table);
+    bool good =
+        input_slurp(path, &table) && add_whole(overlay, add, path, &table);
 
-    if (good && add(overlay, table.length > 0 ? table.data : "", table.length,
-                    &error) != UNFIX_OK) {
-        if (error.line > 0)
-            message_error_line(path, error.line, error.message);
-        else
-            message_error(path, "%s", error.message);
-        good = false;
-    }
     buffer_free(&table);
     return good;
 }
