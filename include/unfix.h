@@ -179,10 +179,10 @@ unfix_overlay_new(const unfix_allocator *allocator, unfix_overlay **overlay);
  * lower case is known in every case, one that begins with a capital with any
  * capitals but that one at least, one all in capitals only so.  A word that is
  * known is never repaired into another and may be what others are repaired
- * into.  What is not all of Latin-1 letters is only kept as it is, and its parts
- * between hyphens are words.  Fails with FORMAT, naming the line (nothing of the table is added
- * then), with STATE once frozen, with LIMIT beyond 1,000,000 words, with MEMORY
- * and ARGUMENT.  Since 0.1. */
+ * into.  What is not all of Latin-1 letters is only kept as it is, and its
+ * parts between hyphens are words.  Fails with FORMAT, naming the line (nothing
+ * of the table is added then), with STATE once frozen, with LIMIT beyond
+ * 1,000,000 words, with MEMORY and ARGUMENT.  Since 0.1. */
 UNFIX_API UNFIX_MUST_USE unfix_status
 unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
                         size_t length, unfix_error *error);

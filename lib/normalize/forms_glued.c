@@ -44,6 +44,12 @@
 
 #define COST_FORM 1500
 
+/* The sign of a note costs as much as this. */
+#define COST_NOTE 5000
+
+/* Letters of the small words that a name may seem to end with. */
+#define SMALL 3
+
 struct cut {
     uint32_t cost;   /* of the best way to here; COST_MOST: none */
     uint32_t word;   /* the last part's */
@@ -56,7 +62,8 @@ struct cuts {
     const uint32_t *chars;
     uint8_t letters[UFX_TOKEN_CHARS];
     uint32_t count;
-    bool upper; /* all in capitals */
+    bool upper;          /* all in capitals */
+    uint32_t at_segment; /* of the paragraph */
     /* By where a part ends and how many letters it has. */
     struct cut at[UFX_TOKEN_CHARS + 1][LONGEST + 1];
 };
@@ -204,6 +211,43 @@ may_be_first(const struct cuts *c, uint32_t length, const struct cut *cut,
            (cut->step <= COST_FIRST || worst <= COST_SURE);
 }
 
+/* The piece that follows the segment. */
+static uint32_t
+piece_after(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *next = ufx_form_segment(f, at + 1);
+    enum ufx_piece_class kind = UFX_PIECE_STOP;
+
+    if (next != NULL && next->kind == UFX_PIECE_WORD &&
+        next->word < f->v->language->lexicon.word_count)
+        return next->word;
+    if (next != NULL)
+        kind = next->kind == UFX_PIECE_WORD
+                   ? ufx_piece_unknown(ufx_chars_of(f, at + 1), next->count)
+                   : (enum ufx_piece_class)next->kind;
+    return ufx_language_class(f->v->language, kind);
+}
+
+static uint32_t
+pair_cost(const struct ufx_filling *f, uint32_t first, uint32_t second)
+{
+    struct ufx_history history = {UFX_WORD_NONE, first, 0};
+
+    return ufx_ngram_cost(&f->v->language->ngrams, &history, second, &history);
+}
+
+/* Moradel presentó: what follows goes with a name and not with the small word
+ * that its end would be. */
+static bool
+ends_name(const struct cuts *c, const struct cut *last, uint32_t length)
+{
+    uint32_t name = ufx_language_class(c->f->v->language, UFX_PIECE_NAME);
+    uint32_t next = piece_after(c->f, c->at_segment);
+
+    return length <= SMALL && ufx_char_is_upper(c->chars[0]) &&
+           pair_cost(c->f, name, next) < pair_cost(c->f, last->word, next);
+}
+
 /* Writes the words with blanks between; returns the length, 0 if it is not
  * certain that these are the words. */
 static size_t
@@ -214,7 +258,7 @@ put_parts(const struct cuts *c, uint32_t *text)
     const struct cut *cut = &c->at[at][length];
     size_t n = 0;
 
-    if (length == 0)
+    if (length == 0 || ends_name(c, cut, length))
         return 0;
     while (cut->before > 0) {
         at -= length;
@@ -299,6 +343,7 @@ glued_words(struct ufx_filling *f, uint32_t at)
         follows_name(f, at))
         return;
     c.f = f;
+    c.at_segment = at;
     c.chars = ufx_chars_of(f, at);
     c.count = s->count;
     if (!ufx_piece_letters(c.chars, c.count, c.letters))
@@ -314,6 +359,25 @@ glued_words(struct ufx_filling *f, uint32_t at)
     if (n > 0 && ufx_times_seen(f, c.chars, c.count) < OFTEN &&
         !is_near_word(f, c.chars, c.count) && f->status == UNFIX_OK)
         ufx_form_prove(f, at, at + 1, text, n, UNFIX_CLASS_SPLIT, COST_FORM);
+}
+
+/* que42 la: the sign of a note is likelier there than a number, if what follows
+ * goes with the word and not with the number. */
+static bool
+reads_on(const struct ufx_filling *f, uint32_t at, const uint32_t *chars,
+         size_t letters, size_t figures)
+{
+    const struct ufx_language *language = f->v->language;
+    struct ufx_piece piece = ufx_piece_next(chars + letters, figures);
+    uint32_t number =
+        ufx_language_class(language, (enum ufx_piece_class)piece.kind);
+    uint32_t next = piece_after(f, at), word;
+    uint8_t bytes[UFX_TOKEN_CHARS];
+
+    ufx_piece_letters(chars, letters, bytes);
+    word = ufx_lexicon_find(&language->lexicon, bytes, letters);
+    return pair_cost(f, word, number) + pair_cost(f, number, next) <=
+           pair_cost(f, word, next) + COST_NOTE;
 }
 
 /* de, los, por; not la or lo, which with a figure before them may be the end
@@ -383,7 +447,8 @@ glued_number(struct ufx_filling *f, uint32_t at)
                      !is_particle(f, chars + i, k)
                : !are_figures(chars + i, k) || !is_particle(f, chars, i))
         return;
-    if (!ends_token(f, at, !digits && k < 4))
+    if (!ends_token(f, at, !digits && k < 4) ||
+        (!digits && !reads_on(f, at, chars, i, k)))
         return;
     memcpy(text, chars, i * sizeof *text);
     text[i] = ' ';

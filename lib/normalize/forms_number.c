@@ -290,6 +290,19 @@ has_numeral(const struct ufx_filling *f, uint32_t at, uint32_t to)
     return false;
 }
 
+/* I321, III322: capitals before figures are a section's or a code's as often as
+ * misread figures, unless it is a year or has its groups. */
+static bool
+is_rather_code(const uint32_t *chars, size_t count,
+               const struct ufx_numbers *numbers, uint32_t chosen)
+{
+    return ufx_char_is_upper(chars[0]) &&
+           count_digits(chars + 1, count - 1) > 0 &&
+           count_digits(numbers->list[chosen], numbers->lengths[chosen]) ==
+               numbers->lengths[chosen] &&
+           !is_year(numbers->list[chosen], numbers->lengths[chosen], 0);
+}
+
 void
 ufx_form_number(struct ufx_filling *f, uint32_t at)
 {
@@ -320,6 +333,11 @@ ufx_form_number(struct ufx_filling *f, uint32_t at)
     if (chosen == NONE)
         return;
     cost = COST_FIGURE * (int32_t)misread;
+    if (is_rather_code(chars, count, &numbers, chosen)) {
+        ufx_form_guess(f, at, to, numbers.list[chosen], numbers.lengths[chosen],
+                       UNFIX_CLASS_NUMBER, cost);
+        return;
+    }
     /* 20l is rather 20 litres; 2O alone may be a code. */
     sure = chars[count - 1] != 'l' &&
            (count > 2 || ufx_char_is_digit(chars[count - 1]) ||

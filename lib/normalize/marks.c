@@ -551,6 +551,22 @@ wants_blank_before_bracket(const struct ufx_filling *f, uint32_t at)
            (s[2].flags & UFX_SEGMENT_KNOWN) != 0;
 }
 
+/* nombre,edad; 15,Madrid: what stands alone on its line without a blank is
+ * rather a record. */
+static bool
+is_record(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t from = at, to = at;
+
+    while (from > 0 && s[from - 1].token == s[at].token)
+        from--;
+    while (to < f->l->segment_count && s[to].token == s[at].token)
+        to++;
+    return (s[from].gap == UFX_GAP_START || s[from].gap == UFX_GAP_NEWLINE) &&
+           (to == f->l->segment_count || s[to].gap == UFX_GAP_NEWLINE);
+}
+
 /* A comma that has a word or number before it and a word after it has a blank
  * as well: 2007,y; Humanos,en; a full stop, a word in small letters before it
  * and one with a capital after it.  Not where several stand so, as in tables
@@ -570,7 +586,8 @@ is_sure_blank(const struct ufx_filling *f, uint32_t at)
         return false;
     return !(at + 2 < f->l->segment_count && s[2].kind == s->kind &&
              s[2].token == s->token) &&
-           !(at >= 2 && s[-2].kind == s->kind && s[-2].token == s->token);
+           !(at >= 2 && s[-2].kind == s->kind && s[-2].token == s->token) &&
+           !is_record(f, at);
 }
 
 /* Keeping the segment costs `doubt` more, and the same piece with another blank
