@@ -173,6 +173,7 @@ take_formatted(struct filter *filter, const struct wish *wish,
         return false;
     }
     piece.words = formatted->words;
+    piece.unsearched = formatted->unsearched;
     piece.harm = formatted->harm;
     good = take_piece(filter, &piece);
     piece_free(&piece);

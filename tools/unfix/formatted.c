@@ -75,6 +75,7 @@ repair(struct formatted *formatted, const struct document *document,
     list.items = items;
     if (format_write(document, &list, wish->keeps_empty, &repaired)) {
         formatted->words += unfix_result_word_count(result);
+        formatted->unsearched += unfix_result_unsearched(result);
         formatted->harm += unfix_result_expected_harm(result);
         repaired_append(&formatted->repaired, &repaired, offset);
         memcpy(formatted->repaired.encoding, repaired.encoding,

@@ -20,6 +20,7 @@ struct fault {
 struct formatted {
     struct repaired repaired;
     uint64_t words;
+    uint64_t unsearched;
     uint64_t harm;
     uint64_t lines; /* of records */
     struct fault *faults;

@@ -9,6 +9,7 @@ piece_of_result(struct piece *piece, const unfix_result *result, uint64_t input,
 {
     *piece = (struct piece){.result = result,
                             .words = unfix_result_word_count(result),
+                            .unsearched = unfix_result_unsearched(result),
                             .harm = unfix_result_expected_harm(result),
                             .input = input,
                             .output = output};

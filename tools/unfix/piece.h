@@ -19,10 +19,11 @@ struct piece {
     const struct edit **edits; /* that are made, in the file's order */
     size_t edit_count;
     uint64_t words;
-    uint64_t harm;     /* wrong ones to be expected, in 1/1000 */
-    uint64_t input;    /* where it begins in the file */
-    uint64_t output;   /* and in what is written */
-    const char *bytes; /* of the file; of text only where they are at hand */
+    uint64_t unsearched; /* bytes left alone for want of work */
+    uint64_t harm;       /* wrong ones to be expected, in 1/1000 */
+    uint64_t input;      /* where it begins in the file */
+    uint64_t output;     /* and in what is written */
+    const char *bytes;   /* of the file; of text only where they are at hand */
 };
 
 /* Bytes of the file that are replaced, and what they become. */

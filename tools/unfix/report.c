@@ -315,6 +315,7 @@ report_begin_file(struct report_end *end)
 {
     end->corrections = 0;
     end->words = 0;
+    end->unsearched = 0;
     end->has_times = false;
     checksum_begin(&end->input);
     checksum_begin(&end->output);
@@ -331,6 +332,7 @@ report_count(struct report_end *end, const struct piece *piece,
     for (size_t i = 0; i < count; i++)
         end->corrections += !is_left_out(piece, i, only_applied);
     end->words += piece->words;
+    end->unsearched += piece->unsearched;
     checksum_add(&end->output, text, length);
 }
 
@@ -346,6 +348,8 @@ report_end_file(struct output *output, const char *name,
     output_puts(output, ",\"end\":true");
     write_unsigned(output, "corrections", end->corrections);
     write_unsigned(output, "words", end->words);
+    if (end->unsearched > 0)
+        write_unsigned(output, "unsearched", end->unsearched);
     write_unsigned(output, "length", end->input.length);
     checksum_end(&input, text);
     write_text_field(output, "sha256", text, strlen(text));

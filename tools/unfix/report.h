@@ -22,6 +22,7 @@
 struct report_end {
     uint64_t corrections;
     uint64_t words;
+    uint64_t unsearched;
     struct checksum input;
     struct checksum output;
     bool has_times;    /* a file took the place of another */

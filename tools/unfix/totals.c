@@ -13,6 +13,7 @@ totals_count(struct totals *totals, const struct piece *piece)
     const size_t count = piece_count(piece);
 
     totals->words += piece->words;
+    totals->unsearched += piece->unsearched;
     totals->harm += piece->harm;
     for (size_t i = 0; i < count; i++) {
         const unfix_correction *c = piece_correction(piece, i);
@@ -69,6 +70,11 @@ totals_say(const struct totals *totals)
     say_count(totals->hidden, "left out: hidden");
     say_count(totals->links, "left out: symbolic links");
     say_count(totals->others, "left out by --include or --exclude");
+    if (totals->unsearched > 0)
+        message_notice(NULL,
+                       "%" PRIu64 " bytes were left alone: too far from any "
+                       "word to be looked for",
+                       totals->unsearched);
     if (totals->applied == 0)
         return;
     say_classes(totals);

@@ -16,6 +16,7 @@ struct totals {
     uint64_t done_before; /* by the run that is gone on with */
     uint64_t left_alone;  /* what was no text */
     uint64_t words;
+    uint64_t unsearched; /* bytes */
     uint64_t applied;
     uint64_t classes[UNFIX_CLASS_COUNT]; /* of the applied */
     uint64_t proposed;
