@@ -158,6 +158,12 @@ printf '%s\t%s\t%s\t%s\n' ccnnecuentcs consecuentes y sus \
     >dirty/one.tsv
 run eval --model="$model" --candidates dirty
 check 'a page where little is right' prints 'ALL                  11     11 100.00'
+# The same places give what was read for what: 6 for ó, of ten times as many.
+printf '# words: 30\ncomisi6n\tcomisión\tla\tde\nacci6n\tacción\tla\ty\n' \
+    >facts/one.tsv
+rm facts/two.tsv
+run confusions --facts --output=scans.tsv facts
+check 'confusions of facts' grep -q '^6.ó.3' scans.tsv
 run eval --candidates --part=2/2 facts
 check 'no part' says 2 "2/2: not PART/PARTS"
 run eval --candidates nothing

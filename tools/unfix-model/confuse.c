@@ -28,7 +28,10 @@ struct confusing {
     struct counter totals;  /* by segment number + 1 */
     double chars;
     double dearer; /* added to each cost, in nats */
-    double scale;  /* so many times more was meant than was seen */
+    /* Places of scans, some of which lose blanks all the time: it would make
+     * lost blanks as cheap on all others, where words are rather compounds. */
+    bool facts;
+    double scale; /* so many times more was meant than was seen */
     unsigned minimum;
 };
 
@@ -65,7 +68,8 @@ count_confusion(struct confusing *c, const uint32_t *read, size_t reads,
     char key[32];
     size_t n;
 
-    if (reads > UFX_CONFUSION_CHARS || meants > UFX_CONFUSION_CHARS)
+    if (reads > UFX_CONFUSION_CHARS || meants > UFX_CONFUSION_CHARS ||
+        (c->facts && reads == 0 && meants == 1 && *meant == ' '))
         return;
     n = put_chars(key, read, reads);
     key[n++] = '\t';
@@ -336,7 +340,6 @@ ufx_confusions_main(int argc, char **argv)
     struct confusing c = {.minimum = 2, .scale = 1};
     const char *output = NULL, *marks = NULL;
     struct facts_part part = {0, 0, 0};
-    bool facts = false;
     double share;
     char *end;
     int option, i;
@@ -359,7 +362,7 @@ ufx_confusions_main(int argc, char **argv)
             c.dearer = -log(share);
             break;
         case 'f':
-            facts = true;
+            c.facts = true;
             break;
         case 'p':
             part = facts_part_parse(optarg);
@@ -373,7 +376,7 @@ ufx_confusions_main(int argc, char **argv)
         }
     }
     for (i = optind; i < argc; i++)
-        if (facts)
+        if (c.facts)
             read_facts(&c, argv[i], &part);
         else
             read_set(&c, argv[i]);
