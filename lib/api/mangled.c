@@ -37,6 +37,16 @@ put_alternatives(const struct ufx_mangled *m, struct ufx_arena *strings,
     c->alternative_count = m->rival_count + 1;
 }
 
+static const char talked_about[] = "talked about";
+
+static void
+let_be(unfix_correction *c)
+{
+    c->verdict = UNFIX_REJECTED;
+    c->bar = UNFIX_BAR_NONE;
+    c->held_back = talked_about;
+}
+
 static unfix_status
 add_correction(unfix_context *context, const struct ufx_mangled *m,
                const char *text, struct ufx_arena *strings)
@@ -60,7 +70,10 @@ add_correction(unfix_context *context, const struct ufx_mangled *m,
     put_alternatives(m, strings, c);
     if (strings->failed)
         return UNFIX_ERROR_MEMORY;
-    ufx_verdict_judge(context, c);
+    if (m->quoted)
+        let_be(c);
+    else
+        ufx_verdict_judge(context, c);
     return UNFIX_OK;
 }
 
@@ -105,6 +118,30 @@ ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
     *text = context->clear.data;
     *length = context->clear.length;
     return status;
+}
+
+void
+ufx_mangled_protect(const unfix_context *context,
+                    struct ufx_corrections *corrections)
+{
+    const struct ufx_corrections *meant = &context->meant;
+    size_t i, k = 0;
+
+    for (i = 0; i < corrections->count; i++) {
+        unfix_correction *c = &corrections->list[i];
+        size_t m;
+
+        while (k < meant->count &&
+               meant->list[k].out_offset + meant->list[k].out_length <=
+                   c->offset)
+            k++;
+        for (m = k; m < meant->count &&
+                    meant->list[m].out_offset < c->offset + c->length;
+             m++)
+            if (meant->list[m].held_back == talked_about &&
+                c->verdict == UNFIX_APPLIED)
+                let_be(c);
+    }
 }
 
 bool

@@ -179,6 +179,11 @@ unfix_status ufx_corrections_compose(const struct ufx_corrections *first,
 unfix_status ufx_mangled_read(unfix_context *context, const char **text,
                               size_t *length, struct ufx_arena *strings);
 
+/* What is only talked about is no misreading either: none of the corrections,
+ * whose offsets count in the window as it was meant, changes it. */
+void ufx_mangled_protect(const unfix_context *context,
+                         struct ufx_corrections *corrections);
+
 /* The place in the window of what lies at [*start, *end) in the window as it
  * was meant; false, and both moved to where they begin and end, if a word that
  * was mangled is among it. */

@@ -828,6 +828,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
     if (status == UNFIX_OK)
         status = ufx_verdict_recheck(context, &context->found[kept]);
     if (status == UNFIX_OK && context->meant.count > 0) {
+        ufx_mangled_protect(context, &context->found[kept]);
         status = ufx_corrections_compose(
             &context->meant, &context->found[kept], clear, &result->arena,
             &context->found[1 - kept], &context->memory);

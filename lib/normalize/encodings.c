@@ -804,13 +804,15 @@ settle_spot(struct ufx_encodings *e, const char *text, const struct spot *spot,
     }
     if (choice.best == NULL ||
         (is_wild(e, choice.best) && ends_with_mark(&e->unit) &&
-         support_of(choice.best, support) == 0) ||
-        (spot->quoted &&
-         support_of(choice.best, support) < UFX_WAY_SUPPORTS - 1))
+         support_of(choice.best, support) == 0))
         return true;
-    return add_mangled(e, spot, &choice,
-                       situation_of(choice.best, support, choice.margin),
-                       strings, found);
+    if (!add_mangled(e, spot, &choice,
+                     situation_of(choice.best, support, choice.margin), strings,
+                     found))
+        return false;
+    found->list[found->count - 1].quoted =
+        spot->quoted && support_of(choice.best, support) < UFX_WAY_SUPPORTS - 1;
+    return true;
 }
 
 unfix_status
@@ -839,7 +841,7 @@ ufx_encodings_find(struct ufx_encodings *e, const char *text, size_t length,
                          i + 1 < e->spot_count ? spot[1].start : length,
                          strings, found))
             return UNFIX_ERROR_MEMORY;
-        if (found->count > before)
+        if (found->count > before && !found->list[before].quoted)
             ufx_buffer_append(&e->draft, found->list[before].text,
                               found->list[before].length);
         else

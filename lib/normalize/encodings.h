@@ -34,6 +34,7 @@ struct ufx_mangled {
     uint32_t situation; /* below UFX_WAY_SITUATIONS */
     int32_t cost;       /* of its words in their context, 1/1000 nat */
     bool known;
+    bool quoted; /* it stands alone between quotation marks: let it be */
     struct ufx_mangled_rival rivals[UFX_MANGLED_RIVALS];
     uint32_t rival_count;
 };

@@ -67,7 +67,8 @@ count_as_is(struct counting *c, const char *text, size_t length)
     for (i = 0; i < c->found.count; i++) {
         const struct ufx_mangled *m = &c->found.list[i];
 
-        count(c, m, text, text + m->start, m->end - m->start);
+        if (!m->quoted)
+            count(c, m, text, text + m->start, m->end - m->start);
     }
 }
 
@@ -89,6 +90,8 @@ count_mangled(struct counting *c, const char *text, size_t length)
             for (i = 0; i < c->found.count; i++) {
                 const struct ufx_mangled *m = &c->found.list[i];
 
+                if (m->quoted)
+                    continue;
                 mangled_truth(&c->mangled, m->start, m->end, &start, &end);
                 count(c, m, c->mangled.text.data, text + start, end - start);
             }
