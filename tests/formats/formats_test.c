@@ -4,6 +4,7 @@
 #include "format/format.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,7 @@ check_repairs(const struct repaired *repaired, const char *file)
                           repaired->output.length);
         ck_assert_int_eq(repair->edits > 0,
                          repair->shown.verdict == UNFIX_APPLIED);
+        ck_assert_int_eq(repair->edits > 0, repair->shown.held_back == NULL);
     }
 }
 
@@ -502,6 +504,174 @@ START_TEST(page_words)
 }
 END_TEST
 
+/* ---- Other pages and prose ----------------------------------------------- */
+
+START_TEST(bbox_words)
+{
+    static const struct sample samples[] = {
+        {"bbox",
+         "<html><page><block><line><word xMin=\"10.000000\" yMin=\"1.0\" "
+         "xMax=\"70.000000\" yMax=\"9.0\">Decideseguir</word>\n<word "
+         "xMin=\"80.0\" "
+         "yMin=\"1.0\" xMax=\"89.0\" yMax=\"9.0\">6r</word>\n<word "
+         "xMin=\"90.0\" "
+         "yMin=\"0.5\" xMax=\"110.0\" yMax=\"8.0\">g&amp;</word></line></block>"
+         "<block><line><word>b</word></line></block></page></html>",
+         "Decideseguir 6r g&\n\nb",
+         {{"Decideseguir", "Decide seguir"}, {"6r g&", "órg&"}},
+         "<html><page><block><line><word xMin=\"10.000000\" yMin=\"1.0\" "
+         "xMax=\"39.473684\" yMax=\"9.0\">Decide</word> <word "
+         "xMin=\"42.631578\" "
+         "yMin=\"1.0\" xMax=\"70.000000\" yMax=\"9.0\">seguir</word>\n<word "
+         "xMin=\"80.0\" yMin=\"0.5\" xMax=\"110.0\" "
+         "yMax=\"9.0\">órg&amp;</word>"
+         "</line></block>"
+         "<block><line><word>b</word></line></block></page></html>"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+START_TEST(prose)
+{
+    static const struct sample samples[] = {
+        {"html",
+         "<html><head><style>p{n}</style><title>La "
+         "accién</title></head><body><p "
+         "title='accién'>La <b>acci&eacute;n</b> y<sup>1</sup> <code>accién"
+         "</code>\n<br>otra &lt;a</p><p>b</body></html>",
+         "La accién\n\nLa accién y 1\n\notra <a\n\nb",
+         {{"accién", "acción"}, {"accién", "acción"}, {"a\n", "o\n"}},
+         "<html><head><style>p{n}</style><title>La "
+         "acción</title></head><body><p "
+         "title='accién'>La <b>acci&oacute;n</b> y<sup>1</sup> <code>accién"
+         "</code>\n<br>otra &lt;o</p><p>b</body></html>"},
+        {"xml",
+         "<TEI><p>La <hi>acc</hi>ién y</p><p>la</p>\n<p><![CDATA[accién & b]]>"
+         "</p></TEI>",
+         "La accién y\n\nla\n\naccién & b",
+         {{"accién", "acción"}, {"accién", "acción"}},
+         "<TEI><p>La <hi>acc</hi>ión y</p><p>la</p>\n<p><![CDATA[acción & b]]>"
+         "</p></TEI>"},
+        {"markdown",
+         "# La accién\r\n\r\nUna `accién` y [accién](accién) "
+         "más\r\n```\naccién\n```"
+         "\nla  accién",
+         "# La accién\n\nUna `accién` y [accién](accién) más\nla  accién",
+         {{"accién", "acción"},
+          {"`accién", "`acción"},
+          {"[accién", "[acción"},
+          {"(accién", "(acción"},
+          {"la  accién", "la acción"}},
+         "# La acción\r\n\r\nUna `accién` y [acción](accién) "
+         "más\r\n```\naccién\n```"
+         "\nla acción"},
+        {"srt",
+         "1\n00:00:01,000 --> 00:00:02,000\n<i>La "
+         "accién</i>\nque\n\n2\n00:00:03,000 "
+         "--> 00:00:04,000\n{\\an8}aprobé",
+         "La accién\nque\naprobé",
+         {{"accién", "acción"}, {"aprobé", "aprobó"}},
+         "1\n00:00:01,000 --> 00:00:02,000\n<i>La "
+         "acción</i>\nque\n\n2\n00:00:03,000 "
+         "--> 00:00:04,000\n{\\an8}aprobó"},
+        {"vtt",
+         "WEBVTT accién\n\nNOTE accién\n\n00:01.000 --> 00:02.000\nLa accién\n",
+         "La accién",
+         {{"accién", "acción"}},
+         "WEBVTT accién\n\nNOTE accién\n\n00:01.000 --> 00:02.000\nLa "
+         "acción\n"},
+        /* Quotes are doubled; without quotes none can be put in. */
+        {"csv",
+         "id;text\r\n1;\"la \"\"accién\"\"; "
+         "y\nno\"\r\n2;accién\r\n3;accién\r\n",
+         "la \"accién\"; y\nno\n\naccién\n\naccién",
+         {{"accién\"", "acción\""},
+          {"y", "\"y\""},
+          {"accién", "acc;ón"},
+          {"accién", "acción"}},
+         "id;text\r\n1;\"la \"\"acción\"\"; \"\"y\"\"\nno\"\r\n2;accién\r\n3;"
+         "acción\r\n"},
+        {"tsv",
+         "text\tn\nla \"accién\t1\n",
+         "la \"accién",
+         {{"accién", "acción"}},
+         "text\tn\nla \"acción\t1\n"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+START_TEST(names)
+{
+    char list[256];
+
+    snprintf(list, sizeof(list), "%s", format_names());
+    for (size_t i = 0; format_number(i) != NULL; i++) {
+        const char *name = format_number(i)->name;
+
+        ck_assert_ptr_eq(format_find(name), format_number(i));
+        ck_assert_ptr_nonnull(strstr(list, name));
+    }
+    ck_assert_ptr_null(format_find("text"));
+}
+END_TEST
+
+/* ---- What the bytes are ---------------------------------------------------
+ */
+
+START_TEST(detection)
+{
+    static const struct {
+        const char *bytes;
+        const struct file_format *format;
+        const char *known;
+    } cases[] = {
+        {"", NULL, NULL},
+        {"La acción <b>sigue</b>.", NULL, NULL},
+        {"<5 años, <6 años", NULL, NULL},
+        {"<p>La acción", NULL, NULL},
+        {"[1] La acción", NULL, NULL},
+        {"{La acción}", NULL, NULL},
+        {"\xef\xbb\xbf<?xml version='1.0'?><!-- a --><alto/>", &format_alto,
+         NULL},
+        {"<a:alto xmlns:a='b'>", &format_alto, NULL},
+        {"<PcGts>", &format_page, NULL},
+        {"<TEI>", &format_xml, NULL},
+        {"<?xml version='1.0'?><svg/>", NULL, "XML"},
+        {"<!DOCTYPE html><html><p>La", &format_html, NULL},
+        {"<!DOCTYPE html><html><p class=ocr_par>", &format_hocr, NULL},
+        {"<div class='ocr_page'>", &format_hocr, NULL},
+        {"<html><page><word xMin=\"1\">", &format_bbox, NULL},
+        {"{\"text\": \"a\"}\n{\"text\": \"b\"}\n", &format_jsonl, NULL},
+        {"{\n \"text\": \"a\"}", NULL, "JSON"},
+        {"[{\"text\": \"a\"}]", NULL, "JSON"},
+        {"WEBVTT\n\n", &format_vtt, NULL},
+        {"1\r\n00:00:01,000 --> 00:00:02,000\r\nLa", &format_srt, NULL},
+        {"1\nLa 00:00", NULL, NULL},
+        {"\\documentclass{a}", NULL, "LaTeX"},
+        {"#!/bin/sh\n", NULL, "a program"},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *known;
+        const size_t n = strlen(cases[i].bytes);
+
+        ck_assert_ptr_eq(format_detect(cases[i].bytes, n, &known),
+                         cases[i].format);
+        if (cases[i].known == NULL)
+            ck_assert_ptr_null(known);
+        else
+            ck_assert_str_eq(known, cases[i].known);
+    }
+    ck_assert(!format_needs_more("La", 2));
+    ck_assert(format_needs_more("<", 1));
+    ck_assert(format_needs_more("level\tpage", 10));
+}
+END_TEST
+
 /* ---- Records ------------------------------------------------------------- */
 
 START_TEST(json_records)
@@ -593,6 +763,13 @@ static const struct {
      "<String CONTENT='a n'/></TextLine></alto>"},
     {"tesseract-tsv", TSV_HEAD "\n5\t1\t1\t1\t1\t1\t10\t0\t60\t9\t93.1\tuna\n"
                                "5\t1\t1\t1\t1\t2\tx\t0\t9\t9\t9\tno\n"},
+    {"bbox", "<html><page><line><word xMin=\"1.5\" yMin=\"2\" xMax=\"3\" "
+             "yMax=\"4\">una</word> <word>no</word></line></page></html>"},
+    {"html", "<!DOCTYPE html><p>una <i>no</i><br/>n<script>n</script>n &amp;n"},
+    {"xml", "<TEI><p>una <hi>n</hi>n</p>\r\n<p><![CDATA[n]]></p></TEI>"},
+    {"markdown", "# una\r\n\n`n` n [n](n) <n>\n```\nn\n"},
+    {"srt", "1\n00:00:01,000 --> 00:00:02,000\nuna <i>n</i> {n\n"},
+    {"csv", "a,text\r\n\"n\",\"un \"\"no\"\"\"\n1,n"},
     {"jsonl",
      "{\"text\":\"un\\u00f1o \\ud83d\\ude00 n\\t\\\\\",\"x\":[{}]}\r\n"},
 };
@@ -628,6 +805,10 @@ main(void)
     tcase_add_test(cases, alto_halves);
     tcase_add_test(cases, tesseract_words);
     tcase_add_test(cases, page_words);
+    tcase_add_test(cases, bbox_words);
+    tcase_add_test(cases, prose);
+    tcase_add_test(cases, names);
+    tcase_add_test(cases, detection);
     tcase_add_test(cases, json_records);
     tcase_add_loop_test(cases, bytes_stay, 0,
                         (int)(sizeof(files) / sizeof(files[0])));

@@ -45,19 +45,6 @@ has_value(const struct document *document, const struct token *token,
                   strlen(value)) == 0;
 }
 
-/* Less the blanks around it, which stay. */
-static struct span
-inner(const struct document *document, struct span place)
-{
-    while (place.start < place.end &&
-           is_blank_byte(document->bytes[place.start]))
-        place.start++;
-    while (place.end > place.start &&
-           is_blank_byte(document->bytes[place.end - 1]))
-        place.end--;
-    return place;
-}
-
 static bool
 has_blanks(const char *text, size_t length)
 {
@@ -115,8 +102,8 @@ read_string(struct document *document, const struct token *token)
     find_place(document, token, "WIDTH", &unit->attributes[WIDTH]);
     unit->attributes[TAG] = (struct span){token->start, token->end};
     unit->insert = token->end;
-    markup_read(document, inner(document, content.value), content.spelling,
-                false);
+    markup_read(document, document_inner(document, content.value),
+                content.spelling, false);
     unit->is_free = has_blanks(document->text.data + unit->text,
                                document->text.length - unit->text);
     read_whole(document, token, unit);

@@ -269,6 +269,40 @@ document_unit_at(const struct document *document, size_t text)
     return low;
 }
 
+struct span
+document_place(const struct document *document, const struct unit *unit)
+{
+    const struct anchor *anchors = document->anchors;
+    const size_t count = document->anchor_count;
+    const size_t first = document_anchor(anchors, count, unit->text);
+    const size_t last = document_anchor(anchors, count, unit->end - 1);
+
+    return (struct span){anchors[first].place,
+                         anchors[last].place + anchors[last].size};
+}
+
+struct span
+document_inner(const struct document *document, struct span place)
+{
+    while (place.start < place.end &&
+           is_blank_byte(document->bytes[place.start]))
+        place.start++;
+    while (place.end > place.start &&
+           is_blank_byte(document->bytes[place.end - 1]))
+        place.end--;
+    return place;
+}
+
+struct span
+document_extent(const struct document *document, size_t unit)
+{
+    struct span place = document->units[unit].element;
+
+    while (place.start > 0 && is_blank_byte(document->bytes[place.start - 1]))
+        place.start--;
+    return place;
+}
+
 void
 document_free(struct document *document)
 {

@@ -29,6 +29,7 @@ enum spelling {
     SPELLING_CDATA,
     SPELLING_JSON,
     SPELLING_CSV,  /* in quotes, which are doubled */
+    SPELLING_BARE, /* in a table without quotes */
     SPELLING_FIXED /* cannot be written in another way than it is */
 };
 
@@ -134,6 +135,15 @@ size_t document_anchor(const struct anchor *anchors, size_t count, size_t text);
 
 /* The number of the first unit that ends at `text` or after it. */
 size_t document_unit_at(const struct document *document, size_t text);
+/* Where a unit's text stands in the file, in one piece. */
+struct span document_place(const struct document *document,
+                           const struct unit *unit);
+
+/* A place of the file less the blanks around it. */
+struct span document_inner(const struct document *document, struct span place);
+
+/* The element of a unit and the blanks before it. */
+struct span document_extent(const struct document *document, size_t unit);
 void document_free(struct document *document);
 
 bool is_blank_byte(char byte);

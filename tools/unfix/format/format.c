@@ -8,7 +8,10 @@
 #include <string.h>
 
 static const struct file_format *const formats[] = {
-    &format_hocr, &format_alto, &format_tesseract, &format_jsonl, &format_page};
+    &format_hocr, &format_alto, &format_tesseract, &format_jsonl,
+    &format_page, &format_bbox, &format_html,      &format_xml,
+    &format_csv,  &format_tsv,  &format_markdown,  &format_srt,
+    &format_vtt};
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
 
@@ -34,7 +37,9 @@ format_number(size_t i)
 const char *
 format_names(void)
 {
-    return ", hocr, alto, tesseract-tsv, jsonl, page";
+    return ", hocr, alto, tesseract-tsv, jsonl, page, bbox, html, xml, csv, "
+           "tsv, "
+           "markdown, srt, vtt";
 }
 
 /* ---- What it is ---------------------------------------------------------- */
@@ -80,11 +85,17 @@ detect_markup(struct document *document, size_t at, const char **known)
         return &format_alto;
     if (markup_is(document, &root, "PcGts"))
         return &format_page;
+    if (markup_is(document, &root, "TEI"))
+        return &format_xml;
+    if (markup_find(document, at, "<word xMin=") < document->length)
+        return &format_bbox;
     document->is_html = true;
     if (hocr_is_named(document) &&
         (is_declared || markup_is(document, &root, "html") ||
          markup_is(document, &root, "div")))
         return &format_hocr;
+    if (markup_is(document, &root, "html"))
+        return &format_html;
     if (is_declared)
         *known = "XML";
     return NULL;
@@ -135,6 +146,29 @@ detect_json(const struct document *document, size_t at, const char **known)
     return NULL;
 }
 
+/* A number, and in the next line a time: 00:00:01,000 --> 00:00:04,000. */
+static bool
+is_srt(const struct document *document, size_t at)
+{
+    static const char time[] = "00:00:00,000 --> 00:00:00,000";
+
+    while (at < document->length && document->bytes[at] >= '0' &&
+           document->bytes[at] <= '9')
+        at++;
+    at += at < document->length && document->bytes[at] == '\r';
+    if (at >= document->length || document->bytes[at] != '\n' ||
+        document->length - at < sizeof(time))
+        return false;
+    at++;
+    for (size_t i = 0; i < sizeof(time) - 1; i++) {
+        const char byte = document->bytes[at + i];
+
+        if (time[i] == '0' ? byte < '0' || byte > '9' : byte != time[i])
+            return false;
+    }
+    return true;
+}
+
 static const struct file_format *
 detect(struct document *document, const char **known)
 {
@@ -142,6 +176,10 @@ detect(struct document *document, const char **known)
 
     if (begins(document, at, "level\tpage_num\tblock_num\tpar_num\t"))
         return &format_tesseract;
+    if (begins(document, at, "WEBVTT"))
+        return &format_vtt;
+    if (is_srt(document, at))
+        return &format_srt;
     while (at < document->length && is_blank_byte(document->bytes[at]))
         at++;
     *known = detect_other(document, at);
@@ -227,7 +265,7 @@ format_read(struct document *document, const struct file_format *format,
         return false;
     buffer_clear(&document->text);
     buffer_clear(&document->copies);
-    if (format == &format_hocr) {
+    if (format->is_html) {
         struct judgement judgement;
 
         judge_xml(bytes, length, &judgement);

@@ -24,6 +24,7 @@ struct words;
 struct file_format {
     const char *name; /* as --input has it */
     bool is_records;  /* each line is a document of its own */
+    bool is_html;     /* may be what is no well-formed XML */
 
     /* Fills the document, whose bytes are there.  False if the file is not of
      * this format; document->fault may say why. */
@@ -47,7 +48,8 @@ struct file_format {
 };
 
 extern const struct file_format format_hocr, format_alto, format_tesseract,
-    format_jsonl, format_page;
+    format_jsonl, format_page, format_bbox, format_html, format_xml, format_csv,
+    format_tsv, format_markdown, format_srt, format_vtt;
 
 /* Whether a class of hOCR's is named in the bytes. */
 bool hocr_is_named(const struct document *document);

@@ -29,8 +29,7 @@ struct reader {
     struct document *document;
     struct elements elements;
     struct token token;
-    size_t text_end;   /* of the open unit's last text */
-    struct span blank; /* and what came after it */
+    struct text_run run; /* of the open unit */
     bool has_letters;
     bool has_plain;
 };
@@ -104,7 +103,7 @@ end_unit(struct reader *reader, size_t end)
     document_end_unit(reader->document, end);
     reader->has_letters = false;
     reader->has_plain = false;
-    reader->blank = (struct span){0, 0};
+    reader->run = (struct text_run){0};
 }
 
 /* A line's or a block's own text: the unit ends with its last text. */
@@ -114,7 +113,7 @@ end_free(struct reader *reader)
     const struct unit *unit = document_unit(reader->document);
 
     if (unit != NULL && unit->is_free)
-        end_unit(reader, reader->text_end);
+        end_unit(reader, reader->run.end);
 }
 
 static void
@@ -132,7 +131,7 @@ begin_word(struct reader *reader)
         markup_attribute(document, &reader->token, "title", &title) &&
         title.spelling != SPELLING_FIXED)
         unit->attributes[TITLE] = title.value;
-    reader->text_end = reader->token.end;
+    reader->run.end = reader->token.end;
 }
 
 static void
@@ -180,45 +179,12 @@ close_element(struct reader *reader)
     }
 }
 
-/* Less the blanks around it. */
-static struct span
-inner(const struct document *document, struct span place)
-{
-    while (place.start < place.end &&
-           is_blank_byte(document->bytes[place.start]))
-        place.start++;
-    while (place.end > place.start &&
-           is_blank_byte(document->bytes[place.end - 1]))
-        place.end--;
-    return place;
-}
-
-/* Blanks within a unit are text only when text comes after them. */
-static void
-add_text(struct reader *reader, struct span place, enum spelling spelling)
-{
-    struct document *document = reader->document;
-    const bool is_first =
-        document->text.length == document_unit(document)->text;
-    const struct span core = inner(document, place);
-
-    if (reader->blank.start == reader->blank.end)
-        reader->blank = (struct span){place.start, core.start};
-    if (core.start == core.end)
-        return;
-    if (!is_first)
-        markup_read(document, reader->blank, spelling, false);
-    markup_read(document, core, spelling, false);
-    reader->text_end = core.end;
-    reader->blank = (struct span){core.end, place.end};
-}
-
 static void
 take_text(struct reader *reader, struct span place, enum spelling spelling)
 {
     struct document *document = reader->document;
     const bool is_letter = is_within(reader, LETTER);
-    const struct span core = inner(document, place);
+    const struct span core = document_inner(document, place);
     const bool is_blank = core.start == core.end;
 
     if (is_within(reader, SKIPPED) ||
@@ -230,7 +196,7 @@ take_text(struct reader *reader, struct span place, enum spelling spelling)
             return;
         reader->has_letters |= is_letter;
         reader->has_plain |= !is_letter && !is_blank;
-        add_text(reader, is_letter ? core : place, spelling);
+        markup_run(document, &reader->run, is_letter ? core : place, spelling);
         return;
     }
     if (!is_within(reader, LINE) && !is_within(reader, BLOCK))
@@ -242,7 +208,7 @@ take_text(struct reader *reader, struct span place, enum spelling spelling)
             return;
         unit->is_free = true;
     }
-    add_text(reader, place, spelling);
+    markup_run(document, &reader->run, place, spelling);
 }
 
 bool
@@ -287,7 +253,7 @@ read_hocr(struct document *document)
             take_text(reader, token->name, SPELLING_CDATA);
         at = token->end;
     }
-    end_unit(reader, reader->text_end);
+    end_unit(reader, reader->run.end);
     free(reader);
     return document->fault == NULL && !document->failed;
 }
@@ -395,20 +361,6 @@ keep_original(struct writer *writer, size_t unit, const char *text,
     buffer_free(&out);
 }
 
-/* Where a unit's text stands, in one piece. */
-static struct span
-text_place(const struct document *document, const struct unit *u)
-{
-    const size_t first =
-        document_anchor(document->anchors, document->anchor_count, u->text);
-    const size_t last =
-        document_anchor(document->anchors, document->anchor_count, u->end - 1);
-
-    return (struct span){document->anchors[first].place,
-                         document->anchors[last].place +
-                             document->anchors[last].size};
-}
-
 /* A copy of the element, with its own identity, place and word. */
 static void
 append_copy(struct writer *writer, struct buffer *out, size_t unit,
@@ -417,7 +369,7 @@ append_copy(struct writer *writer, struct buffer *out, size_t unit,
 {
     const struct document *document = writer->document;
     const struct unit *u = &document->units[unit];
-    const struct span text = text_place(document, u);
+    const struct span text = document_place(document, u);
     struct buffer spelt = {0};
     struct patch patches[3];
     struct attribute id;
@@ -497,19 +449,9 @@ rewrite(struct writer *writer, size_t first, size_t last,
                       units[last].end - units[first].text);
 }
 
-/* An element and the blanks before it. */
-static struct span
-extent(const struct document *document, size_t unit)
-{
-    struct span place = document->units[unit].element;
-
-    while (place.start > 0 && is_blank_byte(document->bytes[place.start - 1]))
-        place.start--;
-    return place;
-}
-
 const struct file_format format_hocr = {.name = "hocr",
+                                        .is_html = true,
                                         .read = read_hocr,
                                         .rewrite = rewrite,
                                         .keep = keep_original,
-                                        .extent = extent};
+                                        .extent = document_extent};

@@ -354,6 +354,25 @@ markup_read(struct document *document, struct span place,
         is_copy, false);
 }
 
+void
+markup_run(struct document *document, struct text_run *run, struct span place,
+           enum spelling spelling)
+{
+    const bool is_first =
+        document->text.length == document_unit(document)->text;
+    const struct span core = document_inner(document, place);
+
+    if (run->blank.start == run->blank.end)
+        run->blank = (struct span){place.start, core.start};
+    if (core.start == core.end)
+        return;
+    if (!is_first)
+        markup_read(document, run->blank, spelling, false);
+    markup_read(document, core, spelling, false);
+    run->end = core.end;
+    run->blank = (struct span){core.end, place.end};
+}
+
 /* Of the five names that all XML knows none is a letter's. */
 static bool
 is_mark_name(const char *name, size_t length)

@@ -60,6 +60,17 @@ void markup_read(struct document *document, struct span place,
 void markup_write(struct buffer *out, const char *text, size_t length,
                   enum spelling spelling, const char *like, size_t like_length);
 
+/* A run of text that goes over tags. */
+struct text_run {
+    size_t end;        /* of its last text in the file */
+    struct span blank; /* and what came after that */
+};
+
+/* Appends a piece of a run to the open unit.  Blanks are text only when text
+ * comes after them. */
+void markup_run(struct document *document, struct text_run *run,
+                struct span place, enum spelling spelling);
+
 /* ---- Elements within elements -------------------------------------------- */
 
 /* Deeper than that nobody nests what is to be read. */

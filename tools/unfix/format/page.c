@@ -117,18 +117,6 @@ end_equiv(struct reader *reader)
 
 /* ---- Units and their copies ---------------------------------------------- */
 
-static struct span
-inner(const struct document *document, struct span place)
-{
-    while (place.start < place.end &&
-           is_blank_byte(document->bytes[place.start]))
-        place.start++;
-    while (place.end > place.start &&
-           is_blank_byte(document->bytes[place.end - 1]))
-        place.end--;
-    return place;
-}
-
 /* The same text once more, within the TextEquiv. */
 static void
 add_plain(struct document *document, struct unit *unit, struct span place)
@@ -136,7 +124,8 @@ add_plain(struct document *document, struct unit *unit, struct span place)
     const size_t start = document->copies.length;
     const size_t n = document->text.length - unit->text;
 
-    markup_read(document, inner(document, place), SPELLING_MARKUP, true);
+    markup_read(document, document_inner(document, place), SPELLING_MARKUP,
+                true);
     if (document->copies.length - start == n && n > 0 &&
         memcmp(document->copies.data + start, document->text.data + unit->text,
                n) == 0)
@@ -153,7 +142,7 @@ add_unit(struct reader *reader, enum level level, size_t start, size_t end)
 
     if (unit == NULL)
         return;
-    markup_read(document, inner(document, equiv->text),
+    markup_read(document, document_inner(document, equiv->text),
                 equiv->is_cdata ? SPELLING_CDATA : SPELLING_MARKUP, false);
     unit->is_free = level != WORD;
     for (size_t i = unit->text; i < document->text.length; i++)
@@ -179,7 +168,7 @@ add_copies(struct reader *reader, enum level level, size_t first)
     const char *copy;
     size_t at = start;
 
-    markup_read(document, inner(document, equiv->text),
+    markup_read(document, document_inner(document, equiv->text),
                 equiv->is_cdata ? SPELLING_CDATA : SPELLING_MARKUP, true);
     buffer_append(&document->copies, "\n", 1);
     if (document->copies.failed)
@@ -530,19 +519,6 @@ widen(const struct document *document, struct place *place,
     place->high.y = high.y > place->high.y ? high.y : place->high.y;
 }
 
-static struct span
-text_place(const struct document *document, const struct unit *u)
-{
-    const size_t first =
-        document_anchor(document->anchors, document->anchor_count, u->text);
-    const size_t last =
-        document_anchor(document->anchors, document->anchor_count, u->end - 1);
-
-    return (struct span){document->anchors[first].place,
-                         document->anchors[last].place +
-                             document->anchors[last].size};
-}
-
 /* A copy of a word: its tag, its box and its text. */
 static void
 append_copy(struct writer *writer, struct buffer *out, const struct unit *u,
@@ -550,7 +526,7 @@ append_copy(struct writer *writer, struct buffer *out, const struct unit *u,
             const char *word, size_t length, size_t index)
 {
     const struct document *document = writer->document;
-    const struct span text = text_place(document, u);
+    const struct span text = document_place(document, u);
     struct buffer spelt = {0};
     struct attribute id;
     struct token token;
@@ -624,18 +600,8 @@ rewrite(struct writer *writer, size_t first, size_t last,
         keep_original(writer, first, "", 0);
 }
 
-static struct span
-extent(const struct document *document, size_t unit)
-{
-    struct span place = document->units[unit].element;
-
-    while (place.start > 0 && is_blank_byte(document->bytes[place.start - 1]))
-        place.start--;
-    return place;
-}
-
 const struct file_format format_page = {.name = "page",
                                         .read = read_page,
                                         .rewrite = rewrite,
                                         .keep = keep_original,
-                                        .extent = extent};
+                                        .extent = document_extent};

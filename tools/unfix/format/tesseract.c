@@ -88,20 +88,10 @@ find_glue(const struct document *document, const struct row *last,
     return GLUE_BLANK;
 }
 
-static struct span
-inner(const struct document *document, struct span place)
-{
-    while (place.start < place.end && document->bytes[place.start] == ' ')
-        place.start++;
-    while (place.end > place.start && document->bytes[place.end - 1] == ' ')
-        place.end--;
-    return place;
-}
-
 static void
 read_word(struct document *document, const struct row *row)
 {
-    const struct span text = inner(document, row->columns[TEXT]);
+    const struct span text = document_inner(document, row->columns[TEXT]);
     struct unit *unit = document_begin_unit(document, row->place.start);
 
     if (unit == NULL)

@@ -77,6 +77,7 @@ writer_spell(struct writer *writer, struct buffer *out, const char *text,
     else
         buffer_append(out, text, length);
     if ((spelling == SPELLING_CDATA && holds(text, length, "]>")) ||
+        (spelling == SPELLING_BARE && holds(text, length, "\t\n\r,;\"")) ||
         (spelling == SPELLING_PLAIN && holds(text, length, "\t\n\r")) ||
         spelling == SPELLING_FIXED)
         writer->cannot = true;

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/*
+ * Formats of lines: subtitles, of which the lines after a cue's time are text,
+ * and Markdown, of which code and addresses are none.
+ */
+#include "format/format.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* The line at `at`, without its end; *next is where another begins. */
+static struct span
+read_line(const struct document *document, size_t at, size_t *next)
+{
+    const char *newline =
+        memchr(document->bytes + at, '\n', document->length - at);
+    struct span line = {at, newline == NULL
+                                ? document->length
+                                : (size_t)(newline - document->bytes)};
+
+    *next = line.end + (newline != NULL);
+    line.end -= line.end > at && document->bytes[line.end - 1] == '\r';
+    return line;
+}
+
+static bool
+holds(const struct document *document, struct span place, const char *word)
+{
+    const size_t n = strlen(word);
+
+    for (size_t at = place.start; at + n <= place.end; at++) {
+        if (memcmp(document->bytes + at, word, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A run of a line's text, or what of it stays as it is. */
+static void
+add(struct document *document, size_t start, size_t end, enum spelling spelling)
+{
+    document_add(document, document->bytes + start, end - start,
+                 (struct span){start, end}, spelling, false);
+}
+
+static struct unit *
+begin_line(struct document *document, struct span line)
+{
+    struct unit *unit = document_begin_unit(document, line.start);
+
+    if (unit != NULL)
+        unit->is_free = true;
+    return unit;
+}
+
+/* ---- Subtitles ----------------------------------------------------------- */
+
+/* Tags are no text: <i>, {\an8}. */
+static void
+read_caption(struct document *document, struct span line)
+{
+    const char *bytes = document->bytes;
+    const struct span core = document_inner(document, line);
+    size_t run = core.start;
+
+    if (begin_line(document, core) == NULL)
+        return;
+    for (size_t at = core.start; at < core.end;) {
+        const char close = bytes[at] == '<' ? '>' : '}';
+        const char *end = bytes[at] == '<' || bytes[at] == '{'
+                              ? memchr(bytes + at, close, core.end - at)
+                              : NULL;
+
+        if (end == NULL) {
+            at++;
+            continue;
+        }
+        add(document, run, at, SPELLING_PLAIN);
+        at = (size_t)(end - bytes) + 1;
+        run = at;
+    }
+    add(document, run, core.end, SPELLING_PLAIN);
+    document_end_unit(document, core.end);
+}
+
+static bool
+read_subtitles(struct document *document)
+{
+    bool is_caption = false, has_time = false;
+
+    for (size_t at = 0; at < document->length && !document->failed;) {
+        const struct span line = read_line(document, at, &at);
+        const struct span core = document_inner(document, line);
+
+        document_part(document, GLUE_LINE);
+        if (core.start == core.end)
+            is_caption = false;
+        else if (!is_caption && holds(document, line, "-->"))
+            is_caption = has_time = true;
+        else if (is_caption)
+            read_caption(document, line);
+    }
+    return has_time && !document->failed;
+}
+
+/* ---- Markdown ------------------------------------------------------------ */
+
+/* The end of what begins at `at` and is no prose: `code`, <address>, the
+ * address of a link; `at` if none does. */
+static size_t
+skip_fixed(const struct document *document, size_t at, size_t end)
+{
+    const char *bytes = document->bytes;
+    const char *close = NULL;
+
+    if (bytes[at] == '`')
+        close = memchr(bytes + at + 1, '`', end - at - 1);
+    else if (bytes[at] == '<')
+        close = memchr(bytes + at + 1, '>', end - at - 1);
+    else if (bytes[at] == ']' && at + 1 < end && bytes[at + 1] == '(')
+        close = memchr(bytes + at + 1, ')', end - at - 1);
+    return close == NULL ? at : (size_t)(close - bytes) + 1;
+}
+
+static void
+read_markdown_line(struct document *document, struct span line)
+{
+    const struct span core = document_inner(document, line);
+    size_t run = core.start;
+
+    if (begin_line(document, core) == NULL)
+        return;
+    for (size_t at = core.start; at < core.end;) {
+        const size_t end = skip_fixed(document, at, core.end);
+
+        if (end == at) {
+            at++;
+            continue;
+        }
+        add(document, run, at, SPELLING_PLAIN);
+        add(document, at, end, SPELLING_FIXED);
+        run = at = end;
+    }
+    add(document, run, core.end, SPELLING_PLAIN);
+    document_end_unit(document, core.end);
+}
+
+/* ``` or ~~~, which begin and end code. */
+static bool
+is_fence(const struct document *document, struct span core)
+{
+    return core.end - core.start >= 3 &&
+           (memcmp(document->bytes + core.start, "```", 3) == 0 ||
+            memcmp(document->bytes + core.start, "~~~", 3) == 0);
+}
+
+static bool
+read_markdown(struct document *document)
+{
+    bool is_code = false;
+
+    for (size_t at = 0; at < document->length && !document->failed;) {
+        const struct span line = read_line(document, at, &at);
+        const struct span core = document_inner(document, line);
+
+        document_part(document, GLUE_LINE);
+        if (is_fence(document, core))
+            is_code = !is_code;
+        else if (core.start == core.end)
+            document_part(document, GLUE_PARAGRAPH);
+        else if (!is_code)
+            read_markdown_line(document, line);
+    }
+    return !document->failed;
+}
+
+const struct file_format format_srt = {.name = "srt", .read = read_subtitles};
+const struct file_format format_vtt = {.name = "vtt", .read = read_subtitles};
+const struct file_format format_markdown = {.name = "markdown",
+                                            .read = read_markdown};
