@@ -171,35 +171,6 @@ document_unit(struct document *document)
                              : NULL;
 }
 
-struct unit *
-document_begin_unit(struct document *document, size_t start)
-{
-    static const char *const glues[] = {"", " ", "\n", "\n\n", "\n\f"};
-    const bool is_first = document->unit_count == 0;
-    const enum glue glue = is_first ? GLUE_NONE : document->glue;
-    struct unit *units =
-        make_room(document->units, document->unit_count,
-                  &document->unit_capacity, sizeof(*document->units));
-
-    if (units == NULL) {
-        document->failed = true;
-        return NULL;
-    }
-    document->units = units;
-    document->line += glue >= GLUE_LINE;
-    buffer_append(&document->text, glues[glue], strlen(glues[glue]));
-    document->failed |= document->text.failed;
-    units += document->unit_count++;
-    *units = (struct unit){.text = document->text.length,
-                           .end = document->text.length,
-                           .element = {start, start},
-                           .line = document->line,
-                           .glue = glue};
-    document->is_open = true;
-    document->glue = GLUE_BLANK;
-    return units;
-}
-
 void
 document_end_unit(struct document *document, size_t end)
 {
@@ -219,6 +190,36 @@ document_end_unit(struct document *document, size_t end)
         document_part(document, unit->glue);
         return;
     }
+}
+
+struct unit *
+document_begin_unit(struct document *document, size_t start)
+{
+    static const char *const glues[] = {"", " ", "\n", "\n\n", "\n\f"};
+    struct unit *units;
+    enum glue glue;
+
+    document_end_unit(document, start); /* one without an end of its own */
+    glue = document->unit_count == 0 ? GLUE_NONE : document->glue;
+    units = make_room(document->units, document->unit_count,
+                      &document->unit_capacity, sizeof(*document->units));
+    if (units == NULL) {
+        document->failed = true;
+        return NULL;
+    }
+    document->units = units;
+    document->line += glue >= GLUE_LINE;
+    buffer_append(&document->text, glues[glue], strlen(glues[glue]));
+    document->failed |= document->text.failed;
+    units += document->unit_count++;
+    *units = (struct unit){.text = document->text.length,
+                           .end = document->text.length,
+                           .element = {start, start},
+                           .line = document->line,
+                           .glue = glue};
+    document->is_open = true;
+    document->glue = GLUE_BLANK;
+    return units;
 }
 
 void

@@ -2,6 +2,7 @@
 #include "format/encoding.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,7 +167,7 @@ encoding_open(struct encoding *encoding, const char *bytes, size_t length)
     converter = iconv_open("UTF-8", encoding->name);
     if (converter == (iconv_t)-1) {
         encoding->name[0] = '\0';
-        return true;
+        return errno == EINVAL; /* a name that nobody knows */
     }
     good = recode(encoding, converter, bytes, length);
     iconv_close(converter);
