@@ -96,9 +96,10 @@ check(const struct document *document, const char *bytes, size_t length,
     corrections.count = make(document, seed, made, list);
     FUZZ_HOLDS(format_write(document, &corrections, seed & 1, &repaired));
     check_edits(&repaired, length);
-    judge_xml(bytes, length, &before);
+    FUZZ_HOLDS(judge_xml(bytes, length, &before));
     if (before.is_well_formed) {
-        judge_xml(repaired.output.data, repaired.output.length, &after);
+        FUZZ_HOLDS(
+            judge_xml(repaired.output.data, repaired.output.length, &after));
         FUZZ_HOLDS(after.is_well_formed);
     }
     repaired_finish(&repaired, 0, 0);
@@ -118,7 +119,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size--;
     for (size_t i = 0; i < size && i < 64; i++)
         seed = seed * 31 + data[size - i];
-    format_detect(bytes, size, &known);
+    FUZZ_HOLDS(format_detect(bytes, size, &format, &known));
     format_needs_more(bytes, size);
     format = format_number(data[0]);
     if (format == NULL)

@@ -17,12 +17,25 @@ La cooperacidn internacional y los 6rganos de la Asamblea, en su 53* periodo
 de sesiones, examiné la cuestion de Fulanopolis y de los paises, ŝi kaj ſu.
 end
 printf 'Fulanópolis\n' >words
+# A file with an encoding of its own, entities, and words that are glued.
+{
+    echo "<?xml version='1.0' encoding='ISO-8859-1'?><html><p class='ocr_par'>"
+    for word in 'Lacooperacidn' 'internacional' 'y' 'los' '6rganos' 'de' 'la' \
+        'Asamblea,' 'que' '&#39;examin&oacute;&#39;' 'la' 'cuestidn'; do
+        echo "<span class='ocrx_word' title='bbox 1 2 90 4'>$word</span>"
+    done
+    echo '</p></html>'
+} >page.hocr
 printf 'b\tó\t3.5\n' >confusions
 
 # repair, apply, revert [VARIABLE=VALUE]...: a run with all that takes memory.
 repair() {
     env LD_PRELOAD="$preload" "$@" "$unfix" --model="$model" \
         --words=words --confusions=confusions --report=report --output=out page
+}
+layout() {
+    env LD_PRELOAD="$preload" "$@" "$unfix" --model="$model" --output=out \
+        page.hocr
 }
 apply() {
     env LD_PRELOAD="$preload" "$@" "$unfix" --apply=repair.report \
@@ -91,6 +104,11 @@ cmp -s out repaired || [ ! -e out ] || failed=1
 all revert
 cmp -s want page || {
     echo 'revert: another text'
+    failed=1
+}
+all layout
+grep -q '>cooperaci.n</span>' want || {
+    echo 'layout: nothing is repaired'
     failed=1
 }
 exit $failed

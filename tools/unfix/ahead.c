@@ -172,6 +172,11 @@ section_length(struct ahead *ahead, bool is_end)
 
     if (!intake_settle(&ahead->intake, is_end))
         return 0;
+    if (ahead->intake.failed) {
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+        ahead->failed = true;
+        return 0;
+    }
     if (!intake_is_text(&ahead->intake))
         return intake_ready(&ahead->intake, RECORDS_BLOCK, is_end);
     /* To look for the end at each read would take long. */
@@ -189,6 +194,8 @@ end_file(struct ahead *ahead)
 
     do {
         length = section_length(ahead, true);
+        if (ahead->failed)
+            return;
         add_section(ahead, length, length == ahead->intake.buffer.length);
     } while (!ahead->failed && ahead->intake.buffer.length > 0);
     next_file(ahead);

@@ -236,7 +236,7 @@ find_format(const struct options *options, const struct buffer *text)
 
     if (format == NULL && !options->is_text && !options->as_text &&
         text->length > 0)
-        format = format_detect(text->data, text->length, &known);
+        format_detect(text->data, text->length, &format, &known);
     return format == NULL || format->is_records ? NULL : format;
 }
 

@@ -285,10 +285,12 @@ feed(struct filter *filter, unfix_stream *stream, struct input *input)
         buffer_append(&intake->buffer, block, length);
         if (intake->buffer.failed)
             return out_of_memory(input);
-        if (intake_settle(intake, length == 0))
+        if (intake_settle(intake, length == 0) && !intake->failed)
             good = intake_is_text(intake)
                        ? feed_text(filter, stream, input, length == 0)
                        : feed_formatted(filter, input, length == 0);
+        if (intake->failed)
+            return out_of_memory(input);
         if (good && length == 0)
             return true;
     }

@@ -13,6 +13,7 @@ void
 intake_begin(struct intake *intake, const struct options *options)
 {
     buffer_clear(&intake->buffer);
+    intake->failed = false;
     intake->wish = (struct wish){.format = options->input,
                                  .field = options->field,
                                  .is_asked = options->input != NULL,
@@ -28,8 +29,9 @@ intake_settle(struct intake *intake, bool is_end)
     const size_t length = intake->buffer.length;
 
     if (!intake->is_settled && (is_end || !format_needs_more(bytes, length))) {
-        intake->wish.format =
-            format_detect(length > 0 ? bytes : "", length, &intake->wish.known);
+        intake->failed =
+            !format_detect(length > 0 ? bytes : "", length,
+                           &intake->wish.format, &intake->wish.known);
         intake->is_settled = true;
     }
     if (intake->wish.known == NULL && intake->wish.format != NULL &&

@@ -167,8 +167,8 @@ free_repair(struct reported_repair *repair)
 
 /* A string, in the encoding of the file. */
 static bool
-get_encoded(const json_t *object, const char *key, const char *encoding,
-            struct bytes *bytes)
+get_encoded(const json_t *object, const char *key,
+            const struct encoding *encoding, struct bytes *bytes)
 {
     struct bytes plain;
     struct buffer out = {0};
@@ -184,7 +184,8 @@ get_encoded(const json_t *object, const char *key, const char *encoding,
 }
 
 static const char *
-add_edit(struct reported_file *file, const json_t *edit, const char *encoding)
+add_edit(struct reported_file *file, const json_t *edit,
+         const struct encoding *encoding)
 {
     struct reported_repair *repair = new_repair(file);
     uint64_t length;
@@ -209,16 +210,19 @@ static const char *
 add_edits(struct reported_file *file, const json_t *object, bool is_applied)
 {
     const json_t *edits = json_object_get(object, "edits");
-    const char *encoding = get_string(object, "encoding");
+    const char *name = get_string(object, "encoding");
+    struct encoding encoding;
     const char *wrong = NULL;
 
     if (!is_applied)
         return NULL;
     if (json_array_size(edits) == 0)
         return "a repair without edits cannot be applied";
+    if (!encoding_open_name(&encoding, name != NULL ? name : ""))
+        return "an encoding that nobody knows";
     for (size_t i = 0; i < json_array_size(edits) && wrong == NULL; i++)
-        wrong = add_edit(file, json_array_get(edits, i),
-                         encoding != NULL ? encoding : "");
+        wrong = add_edit(file, json_array_get(edits, i), &encoding);
+    encoding_free(&encoding);
     return wrong;
 }
 

@@ -27,14 +27,12 @@ struct symbols {
     size_t count;
 };
 
-static bool
+static void
 cut(const char *text, size_t length, struct symbols *symbols)
 {
     size_t at = 0;
 
     symbols->count = 0;
-    if (length > ALIGN_LONGEST)
-        return false;
     while (at < length) {
         struct symbol *symbol = &symbols->items[symbols->count++];
 
@@ -48,7 +46,6 @@ cut(const char *text, size_t length, struct symbols *symbols)
             at++;
     }
     symbols->items[symbols->count].at = length;
-    return true;
 }
 
 static bool
@@ -137,10 +134,12 @@ align(const char *old_text, size_t old_length, const char *new_text,
     uint16_t *table = NULL;
     bool has_table;
 
-    if (both != NULL && cut(old_text, old_length, &both[0]) &&
-        cut(new_text, new_length, &both[1]))
+    if (both != NULL) {
+        cut(old_text, old_length, &both[0]);
+        cut(new_text, new_length, &both[1]);
         table =
             malloc((both[0].count + 1) * (both[1].count + 1) * sizeof(*table));
+    }
     has_table = table != NULL;
     if (has_table) {
         fill(table, &both[0], &both[1]);

@@ -19,7 +19,7 @@ struct alignment {
     bool is_kept[ALIGN_LONGEST + 1]; /* the character stands for one */
 };
 
-/* False if they are too long, or out of memory. */
+/* Neither is longer than ALIGN_LONGEST.  False when out of memory. */
 bool align(const char *old_text, size_t old_length, const char *new_text,
            size_t new_length, struct alignment *alignment);
 

@@ -426,6 +426,7 @@ write_words(struct writer *writer, size_t first, const struct words *words,
 
         if (box != NULL)
             find_share(words, i, box, &share);
+        writer->repaired->failed |= share.left.failed || share.width.failed;
         if (i > 0) {
             if (has_blanks_between)
                 append_blank(writer, &out, first, box, before, share.from);
@@ -444,8 +445,7 @@ write_words(struct writer *writer, size_t first, const struct words *words,
         writer_replace(writer, (struct span){u->text, u->end}, word, length);
     }
     writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |=
-        out.failed || share.left.failed || share.width.failed;
+    writer->repaired->failed |= out.failed;
     buffer_free(&out);
     buffer_free(&share.left);
     buffer_free(&share.width);

@@ -135,6 +135,8 @@ write_words(struct writer *writer, const struct unit *u,
             words_share(words, i, box->sides[LEFT].value,
                         box->sides[RIGHT].value, &from, &to);
             count = patch_sides(u, box, from, to, texts, patches);
+            for (int k = 0; k < SIDES; k++)
+                writer->repaired->failed |= texts[k].failed;
         }
         for (size_t k = 0; i == 0 && k < count; k++)
             writer_edit(writer, patches[k].place.start, patches[k].place.end,
@@ -151,7 +153,7 @@ write_words(struct writer *writer, const struct unit *u,
         writer_copy(writer, &out, u->element, patches, count);
     }
     writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed || spelt.failed;
+    writer->repaired->failed |= out.failed;
     buffer_free(&out);
     buffer_free(&spelt);
     for (int i = 0; i < SIDES; i++)

@@ -153,31 +153,65 @@ recode(struct encoding *encoding, iconv_t converter, const char *bytes,
 }
 
 bool
-encoding_open(struct encoding *encoding, const char *bytes, size_t length)
+encoding_open_name(struct encoding *encoding, const char *name)
 {
-    iconv_t converter;
+    iconv_t back;
+
+    *encoding = (struct encoding){0};
+    if (*name == '\0' || strlen(name) >= ENCODING_NAME_SIZE)
+        return *name == '\0';
+    back = iconv_open(name, "UTF-8");
+    if (back == (iconv_t)-1)
+        return false;
+    memcpy(encoding->name, name, strlen(name) + 1);
+    encoding->back = back;
+    return true;
+}
+
+/* Converts all of the file; what cannot be converted leaves no origins. */
+static bool
+open_recoded(struct encoding *encoding, const char *bytes, size_t length)
+{
+    iconv_t converter = iconv_open("UTF-8", encoding->name);
     bool good;
 
-    *encoding = (struct encoding){.bytes = bytes, .length = length};
-    find_encoding(encoding->name, bytes, length);
-    if (encoding->name[0] == '\0' || length >= UINT32_MAX) {
-        encoding->name[0] = '\0';
-        return true;
-    }
-    converter = iconv_open("UTF-8", encoding->name);
-    if (converter == (iconv_t)-1) {
-        encoding->name[0] = '\0';
-        return errno == EINVAL; /* a name that nobody knows */
-    }
+    if (converter == (iconv_t)-1)
+        return false;
     good = recode(encoding, converter, bytes, length);
     iconv_close(converter);
-    if (encoding->origins == NULL) {
-        encoding->name[0] = '\0';
-        return good;
+    return good;
+}
+
+/* UTF-8, or bytes nobody knows. */
+static bool
+open_plain(struct encoding *encoding, const char *bytes, size_t length)
+{
+    encoding_free(encoding);
+    *encoding = (struct encoding){.bytes = bytes, .length = length};
+    return true;
+}
+
+bool
+encoding_open(struct encoding *encoding, const char *bytes, size_t length)
+{
+    char name[ENCODING_NAME_SIZE] = "";
+
+    find_encoding(name, bytes, length);
+    if (name[0] == '\0' || length >= UINT32_MAX) {
+        *encoding = (struct encoding){0};
+        return open_plain(encoding, bytes, length);
     }
+    if (!encoding_open_name(encoding, name)) {
+        /* It may be a name that nobody knows. */
+        return errno == EINVAL && open_plain(encoding, bytes, length);
+    }
+    if (!open_recoded(encoding, bytes, length))
+        return false;
+    if (encoding->origins == NULL)
+        return open_plain(encoding, bytes, length);
     encoding->bytes = encoding->recoded.data;
     encoding->length = encoding->recoded.length;
-    return good;
+    return true;
 }
 
 void
@@ -186,6 +220,9 @@ encoding_free(struct encoding *encoding)
     buffer_free(&encoding->recoded);
     free(encoding->origins);
     encoding->origins = NULL;
+    if (encoding->back != NULL)
+        iconv_close(encoding->back);
+    encoding->back = NULL;
 }
 
 size_t
@@ -197,31 +234,27 @@ encoding_origin(const struct encoding *encoding, size_t offset)
 /* ---- Back ---------------------------------------------------------------- */
 
 bool
-encoding_write(const char *name, const char *text, size_t length,
+encoding_write(const struct encoding *encoding, const char *text, size_t length,
                struct buffer *out)
 {
     const size_t before = out->length;
-    iconv_t converter;
     char *from = (char *)(uintptr_t)text;
     bool good = true;
 
-    if (*name == '\0') {
+    if (encoding->back == NULL) {
         buffer_append(out, text, length);
         return true;
     }
-    converter = iconv_open(name, "UTF-8");
-    if (converter == (iconv_t)-1)
-        return false;
+    iconv(encoding->back, NULL, NULL, NULL, NULL);
     while (length > 0 && good) {
         char block[256], *to = block;
         size_t room = sizeof(block);
         const size_t left = length;
 
-        iconv(converter, &from, &length, &to, &room);
+        iconv(encoding->back, &from, &length, &to, &room);
         good = length < left;
         buffer_append(out, block, sizeof(block) - room);
     }
-    iconv_close(converter);
     if (!good)
         out->length = before;
     return good;

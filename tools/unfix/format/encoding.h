@@ -21,6 +21,7 @@ struct encoding {
     const char *bytes;             /* as UTF-8 */
     size_t length;
     struct buffer recoded;
+    void *back;        /* the converter from UTF-8; NULL: none is needed */
     uint32_t *origins; /* of each byte and of the end; NULL: its own place */
 };
 
@@ -33,9 +34,13 @@ void encoding_free(struct encoding *encoding);
 /* The place in the file of an offset in the UTF-8. */
 size_t encoding_origin(const struct encoding *encoding, size_t offset);
 
-/* Appends UTF-8 in the encoding `name`; false, with nothing appended, where it
- * has no such character. */
-bool encoding_write(const char *name, const char *text, size_t length,
-                    struct buffer *out);
+/* Of no file: for the way back alone.  False if nobody knows the name, or when
+ * out of memory. */
+bool encoding_open_name(struct encoding *encoding, const char *name);
+
+/* Appends UTF-8 in the encoding of the file; false, with nothing appended,
+ * where it has no such character. */
+bool encoding_write(const struct encoding *encoding, const char *text,
+                    size_t length, struct buffer *out);
 
 #endif

@@ -204,18 +204,18 @@ open_bytes(struct document *document, const char *bytes, size_t length)
     return true;
 }
 
-const struct file_format *
-format_detect(const char *bytes, size_t length, const char **known)
+bool
+format_detect(const char *bytes, size_t length,
+              const struct file_format **format, const char **known)
 {
     const size_t reach = length < DETECTION_REACH ? length : DETECTION_REACH;
     struct document document = {0};
-    const struct file_format *format = NULL;
+    const bool good = open_bytes(&document, bytes, reach);
 
     *known = NULL;
-    if (open_bytes(&document, bytes, reach))
-        format = detect(&document, known);
+    *format = good ? detect(&document, known) : NULL;
     document_free(&document);
-    return format;
+    return good;
 }
 
 /* Whether bytes may be the beginning of `word`. */
@@ -268,7 +268,7 @@ format_read(struct document *document, const struct file_format *format,
     if (format->is_html) {
         struct judgement judgement;
 
-        judge_xml(bytes, length, &judgement);
+        document->failed = !judge_xml(bytes, length, &judgement);
         document->is_html = !judgement.is_well_formed;
     }
     return format->read(document) && !document->failed;

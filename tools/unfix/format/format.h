@@ -65,8 +65,8 @@ const struct file_format *format_find(const char *name);
 
 /* What the bytes are.  NULL: text, or what nobody knows.  With *known a name
  * and NULL: recognized, but not read. */
-const struct file_format *format_detect(const char *bytes, size_t length,
-                                        const char **known);
+bool format_detect(const char *bytes, size_t length,
+                   const struct file_format **format, const char **known);
 
 /* Whether more bytes are needed to tell.  Text is known by its beginning. */
 bool format_needs_more(const char *bytes, size_t length);

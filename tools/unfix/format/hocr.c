@@ -410,6 +410,7 @@ write_words(struct writer *writer, size_t first, const struct words *words,
             words_share(words, i, box->sides[0].value, box->sides[2].value,
                         &left, &right);
             append_box(&sides, box, left, right);
+            writer->repaired->failed |= sides.failed;
         }
         if (i > 0) {
             buffer_append(&out, " ", 1);
@@ -422,7 +423,7 @@ write_words(struct writer *writer, size_t first, const struct words *words,
         writer_replace(writer, (struct span){u->text, u->end}, word, length);
     }
     writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed || sides.failed;
+    writer->repaired->failed |= out.failed;
     buffer_free(&out);
     buffer_free(&sides);
 }

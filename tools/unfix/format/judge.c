@@ -39,7 +39,7 @@ be_silent(void *user, const char *message, ...)
     (void)message;
 }
 
-void
+bool
 judge_xml(const char *bytes, size_t length, struct judgement *judgement)
 {
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
@@ -48,12 +48,13 @@ judge_xml(const char *bytes, size_t length, struct judgement *judgement)
                              .warning = be_silent};
     xmlParserCtxtPtr parser;
     int status = XML_ERR_OK;
+    bool good;
 
     *judgement = (struct judgement){0};
     xmlSetGenericErrorFunc(NULL, be_silent); /* of this thread */
     parser = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
     if (parser == NULL)
-        return;
+        return false;
     parser->_private = judgement;
     parser->userData = parser;
     xmlCtxtUseOptions(parser, XML_PARSE_NONET);
@@ -64,7 +65,9 @@ judge_xml(const char *bytes, size_t length, struct judgement *judgement)
     }
     xmlParseChunk(parser, bytes, 0, 1);
     judgement->is_well_formed = parser->wellFormed == 1;
+    good = status != XML_ERR_NO_MEMORY && parser->errNo != XML_ERR_NO_MEMORY;
     if (parser->myDoc != NULL)
         xmlFreeDoc(parser->myDoc);
     xmlFreeParserCtxt(parser);
+    return good;
 }

@@ -15,6 +15,7 @@ struct judgement {
     char space[128]; /* and namespace, or empty */
 };
 
-void judge_xml(const char *bytes, size_t length, struct judgement *judgement);
+/* False when out of memory. */
+bool judge_xml(const char *bytes, size_t length, struct judgement *judgement);
 
 #endif

@@ -564,6 +564,7 @@ write_words(struct writer *writer, const struct unit *u,
         if (place->has_points) {
             words_share(words, i, place->low.x, place->high.x, &left, &right);
             append_box(&points, left, place->low.y, right, place->high.y);
+            writer->repaired->failed |= points.failed;
         }
         if (i > 0) {
             append_copy(writer, &out, u, place, &points, word, length, i);
@@ -575,7 +576,7 @@ write_words(struct writer *writer, const struct unit *u,
         writer_replace(writer, (struct span){u->text, u->end}, word, length);
     }
     writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed || points.failed;
+    writer->repaired->failed |= out.failed;
     buffer_free(&out);
     buffer_free(&points);
 }

@@ -396,6 +396,11 @@ write_change(struct writer *writer, const struct change *change)
         keep(writer, change->first);
         return;
     }
+    if (change->place.end - change->place.start > ALIGN_LONGEST ||
+        change->text.length > ALIGN_LONGEST) {
+        writer->cannot = true;
+        return;
+    }
     alignment = malloc(sizeof(*alignment));
     if (alignment != NULL &&
         align(document->text.data + change->place.start,
@@ -404,7 +409,7 @@ write_change(struct writer *writer, const struct change *change)
         change_units(writer, change, alignment);
         replace_copies(writer, change);
     } else
-        writer->cannot = true;
+        writer->repaired->failed = true;
     free(alignment);
 }
 
@@ -697,9 +702,8 @@ splice(struct repaired *repaired, const struct document *document,
         }
         buffer_append(&repaired->output, bytes + at, edit->start - at);
         edit->out = repaired->output.length;
-        encoding_write(document->encoding.name,
-                       repaired->strings.data + edit->text, edit->length,
-                       &repaired->output);
+        encoding_write(&document->encoding, repaired->strings.data + edit->text,
+                       edit->length, &repaired->output);
         at = edit->end;
     }
     buffer_append(&repaired->output, bytes + at, length - at);

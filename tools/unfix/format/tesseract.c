@@ -186,6 +186,7 @@ write_words(struct writer *writer, size_t first, const struct words *words,
         buffer_clear(&width);
         decimal_write(&left, from, 0);
         decimal_write(&width, to - from, 0);
+        writer->repaired->failed |= left.failed || width.failed;
         snprintf(text, sizeof(text), "%lld",
                  (long long)(number + (int64_t)i - 1));
         if (i > 0) {
@@ -213,7 +214,7 @@ write_words(struct writer *writer, size_t first, const struct words *words,
         writer_replace(writer, (struct span){u->text, u->end}, word, length);
     }
     writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed || left.failed || width.failed;
+    writer->repaired->failed |= out.failed;
     buffer_free(&out);
     buffer_free(&left);
     buffer_free(&width);

@@ -23,14 +23,14 @@ spell_markup(struct writer *writer, struct buffer *out, const char *text,
              size_t length, enum spelling spelling, const char *like,
              size_t like_length)
 {
-    const char *name = writer->document->encoding.name;
+    const struct encoding *encoding = &writer->document->encoding;
 
     for (size_t at = 0; at < length;) {
         struct buffer scratch = {0};
         uint32_t character;
         const size_t n = read_character(text + at, length - at, &character);
 
-        if (encoding_write(name, text + at, n, &scratch))
+        if (encoding_write(encoding, text + at, n, &scratch))
             markup_write(out, text + at, n, spelling, like, like_length);
         else
             markup_write(out, text + at, n, spelling, "&#0;", 4);
@@ -76,6 +76,7 @@ writer_spell(struct writer *writer, struct buffer *out, const char *text,
         spell_csv(out, text, length);
     else
         buffer_append(out, text, length);
+    writer->repaired->failed |= out->failed;
     if ((spelling == SPELLING_CDATA && holds(text, length, "]>")) ||
         (spelling == SPELLING_BARE && holds(text, length, "\t\n\r,;\"")) ||
         (spelling == SPELLING_PLAIN && holds(text, length, "\t\n\r")) ||
@@ -113,7 +114,7 @@ writer_edit(struct writer *writer, size_t start, size_t end, const char *text,
 
     if (start == end && length == 0)
         return;
-    if (!encoding_write(encoding->name, text, length, &scratch))
+    if (!encoding_write(encoding, text, length, &scratch))
         writer->cannot = true;
     repaired->failed |= scratch.failed;
     edit = new_edit(repaired);
