@@ -280,6 +280,14 @@ START_TEST(alto_words)
          {{"o", "ó"}},
          "<?xml version='1.0' encoding='US-ASCII'?><alto><String CONTENT="
          "\"&#243;\"" KEPT("o") "</alto>"},
+        /* A line begins with a word, whatever goes. */
+        {"alto",
+         "<alto><TextLine><String CONTENT=\"|\"/><SP/> <String CONTENT=\"!\"/>"
+         "<SP/><String CONTENT=\"b\"/><SP/><String CONTENT=\"c\"/></TextLine>"
+         "</alto>",
+         "| ! b c",
+         {{"| ", ""}, {"! ", ""}, {" c", ""}},
+         "<alto><TextLine><String CONTENT=\"b\"/></TextLine></alto>"},
         /* Two in one. */
         {"alto",
          "<alto><TextLine><String HPOS=\"10\" WIDTH=\"5\" CONTENT=\"6r\"/> "

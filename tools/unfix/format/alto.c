@@ -472,24 +472,36 @@ rewrite(struct writer *writer, size_t first, size_t last,
                       units[last].end - units[first].text);
 }
 
-/* An element, and what parts it from the one before in its line. */
-static struct span
-extent(const struct document *document, size_t unit)
+/* Whether nothing but blanks stands between two places. */
+static bool
+are_blanks(const struct document *document, size_t start, size_t end)
 {
-    const struct unit *u = &document->units[unit];
-    struct span place = u->element;
-    const size_t reach =
-        unit > 0 && u[-1].line == u->line ? u[-1].element.end : place.start;
-    struct token token = {.end = reach};
+    struct token token = {.end = start};
 
-    while (token.end < place.start) {
+    while (token.end < end) {
         markup_next(document, token.end, &token);
         if (token.kind != TOKEN_TEXT &&
             !(token.kind == TOKEN_OPEN && token.is_empty &&
               markup_is(document, &token, "SP")))
-            return place;
+            return false;
     }
-    place.start = reach;
+    return true;
+}
+
+/* An element, and what parts it from its neighbour: a line begins with no
+ * blank. */
+static struct span
+extent(const struct document *document, size_t unit, bool is_first)
+{
+    const struct unit *u = &document->units[unit];
+    struct span place = u->element;
+
+    if (is_first && unit + 1 < document->unit_count && u[1].line == u->line &&
+        are_blanks(document, place.end, u[1].element.start))
+        place.end = u[1].element.start;
+    else if (!is_first && unit > 0 && u[-1].line == u->line &&
+             are_blanks(document, u[-1].element.end, place.start))
+        place.start = u[-1].element.end;
     return place;
 }
 

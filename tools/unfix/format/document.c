@@ -295,10 +295,11 @@ document_inner(const struct document *document, struct span place)
 }
 
 struct span
-document_extent(const struct document *document, size_t unit)
+document_extent(const struct document *document, size_t unit, bool is_first)
 {
     struct span place = document->units[unit].element;
 
+    (void)is_first;
     while (place.start > 0 && is_blank_byte(document->bytes[place.start - 1]))
         place.start--;
     return place;

@@ -143,7 +143,8 @@ struct span document_place(const struct document *document,
 struct span document_inner(const struct document *document, struct span place);
 
 /* The element of a unit and the blanks before it. */
-struct span document_extent(const struct document *document, size_t unit);
+struct span document_extent(const struct document *document, size_t unit,
+                            bool is_first);
 void document_free(struct document *document);
 
 bool is_blank_byte(char byte);

@@ -43,8 +43,10 @@ struct file_format {
     void (*tie)(struct writer *writer, size_t first, size_t second,
                 const char *text, size_t length);
 
-    /* The place to take away with a unit: its element and what parts it. */
-    struct span (*extent)(const struct document *document, size_t unit);
+    /* The place to take away with a unit: its element and what parts it from
+     * the one before or, of a line's first, from the next. */
+    struct span (*extent)(const struct document *document, size_t unit,
+                          bool is_first);
 };
 
 extern const struct file_format format_hocr, format_alto, format_tesseract,

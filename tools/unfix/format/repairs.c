@@ -801,11 +801,17 @@ open_writer(struct writer *writer, const struct corrections *list)
     buffer_append(&repaired->text, document->text.data, document->text.length);
     writer->owners = calloc(document->unit_count + 1, sizeof(*writer->owners));
     writer->left = calloc(document->line + 1, sizeof(*writer->left));
+    writer->firsts = calloc(document->line + 1, sizeof(*writer->firsts));
     if (repaired->repairs == NULL || repaired->others == NULL ||
-        writer->owners == NULL || writer->left == NULL)
+        writer->owners == NULL || writer->left == NULL ||
+        writer->firsts == NULL)
         return false;
-    for (size_t i = 0; i < document->unit_count; i++)
-        writer->left[document->units[i].line]++;
+    for (size_t i = 0; i < document->unit_count; i++) {
+        const size_t line = document->units[i].line;
+
+        if (writer->left[line]++ == 0)
+            writer->firsts[line] = i;
+    }
     return true;
 }
 
@@ -827,5 +833,6 @@ format_write(const struct document *document, const struct corrections *list,
     free(ends);
     free(writer.owners);
     free(writer.left);
+    free(writer.firsts);
     return !repaired->failed;
 }

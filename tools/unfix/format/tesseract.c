@@ -251,10 +251,11 @@ rewrite(struct writer *writer, size_t first, size_t last,
 
 /* A row, with the end of the line before it. */
 static struct span
-extent(const struct document *document, size_t unit)
+extent(const struct document *document, size_t unit, bool is_first)
 {
     struct span place = document->units[unit].element;
 
+    (void)is_first;
     place.start -= place.start > 0;
     place.start -= place.start > 0 && document->bytes[place.start - 1] == '\r';
     return place;

@@ -286,14 +286,19 @@ writer_erase(struct writer *writer, size_t unit)
     const struct document *document = writer->document;
     const struct unit *u = &document->units[unit];
     struct span place;
+    bool is_first;
 
     if (u->is_free || writer->keeps_empty || document->format->extent == NULL ||
         writer->left[u->line] == 1) {
         writer_replace(writer, (struct span){u->text, u->end}, "", 0);
         return;
     }
-    writer->left[u->line]--;
-    place = document->format->extent(document, unit);
+    is_first = writer->firsts[u->line] == unit;
+    if (writer->is_applied) {
+        writer->left[u->line]--;
+        writer->firsts[u->line] += is_first;
+    }
+    place = document->format->extent(document, unit, is_first);
     writer_edit(writer, place.start, place.end, "", 0);
 }
 

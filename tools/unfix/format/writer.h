@@ -18,6 +18,7 @@ struct writer {
     bool keeps_empty;
     size_t *owners; /* of each unit: the repair that changes it, plus one */
     size_t *left;   /* of each line: words that stay */
+    size_t *firsts; /* and the first of them */
     uint32_t confidence; /* of the repair under way */
     bool is_applied;
     bool cannot; /* the repair under way cannot be written */
