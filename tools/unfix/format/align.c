@@ -123,6 +123,12 @@ walk(const uint16_t *table, const struct symbols *a, const struct symbols *b,
         alignment->is_kept[at] = is_same;
         j += is_same;
         alignment->after[at] = b->items[j].at;
+        /* A unit may begin or end within a run of blanks. */
+        for (size_t k = at + 1; i < a->count && k < a->items[i + 1].at; k++) {
+            alignment->before[k] = b->items[j].at;
+            alignment->after[k] = b->items[j].at;
+            alignment->is_kept[k] = is_same;
+        }
     }
 }
 
