@@ -347,6 +347,10 @@ change_units(struct writer *writer, const struct change *change,
     if (texts.items == NULL || texts.are_joined == NULL)
         writer->repaired->failed = true;
     else {
+        /* There is a text to point into, even if it is empty. */
+        buffer_append(&texts.text, "", 1);
+        writer->repaired->failed |= texts.text.failed;
+        buffer_clear(&texts.text);
         find_texts(writer->document, change, alignment, &texts);
         writer->repaired->failed |= texts.text.failed;
     }
@@ -356,8 +360,8 @@ change_units(struct writer *writer, const struct change *change,
         while (end < count &&
                goes_on(writer->document, &texts, change->first, end))
             end++;
-        set_run(writer, change->first + i, texts.items + i,
-                texts.text.length > 0 ? texts.text.data : "", end - i);
+        set_run(writer, change->first + i, texts.items + i, texts.text.data,
+                end - i);
         i = end;
     }
     if (!writer->repaired->failed)
