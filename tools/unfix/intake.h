@@ -25,7 +25,7 @@ struct wish {
 struct intake {
     struct wish wish;
     bool is_settled;
-    bool failed; /* out of memory */
+    bool failed;          /* out of memory */
     struct buffer buffer; /* read, but not taken */
 };
 
