@@ -123,30 +123,48 @@ static const char help_other[] =
     "\n"
     "Classes of repairs:\n";
 
-static const char help_end[] =
+static const char help_formats[] =
     "  'accents' changes nothing but accents; 'all' is every class.\n"
     "\n"
-    "Formats: auto, text%s.\n"
+    "Formats:\n";
+
+static const char help_end[] =
     "\n"
     "Exit status: 0 if all went well, 1 if --check found something to change,\n"
     "2 in case of trouble.\n";
+
+/* One of a list of names, in lines that a terminal holds. */
+static void
+print_name(const char *name, size_t *column, bool is_last)
+{
+    if (*column > 0 && *column + strlen(name) + 2 > 78) {
+        putchar('\n');
+        *column = 0;
+    }
+    *column += (size_t)printf("%s%s%s", *column > 0 ? " " : "  ", name,
+                              is_last ? "\n" : ",");
+}
 
 static void
 print_classes(void)
 {
     size_t column = 0;
 
-    for (int i = 0; i < UNFIX_CLASS_COUNT; i++) {
-        const char *name = unfix_class_name((unfix_class)i);
-        const bool is_last = i == UNFIX_CLASS_COUNT - 1;
+    for (int i = 0; i < UNFIX_CLASS_COUNT; i++)
+        print_name(unfix_class_name((unfix_class)i), &column,
+                   i == UNFIX_CLASS_COUNT - 1);
+}
 
-        if (column > 0 && column + strlen(name) + 2 > 78) {
-            putchar('\n');
-            column = 0;
-        }
-        column += (size_t)printf("%s%s%s", column > 0 ? " " : "  ", name,
-                                 is_last ? "\n" : ",");
-    }
+static void
+print_formats(void)
+{
+    size_t column = 0;
+
+    print_name("auto", &column, false);
+    print_name("text", &column, false);
+    for (size_t i = 0; format_number(i) != NULL; i++)
+        print_name(format_number(i)->name, &column,
+                   format_number(i + 1) == NULL);
 }
 
 void
@@ -159,5 +177,7 @@ help_print(void)
     printf(help_repair, defaults.min_confidence);
     fputs(help_other, stdout);
     print_classes();
-    printf(help_end, format_names());
+    fputs(help_formats, stdout);
+    print_formats();
+    fputs(help_end, stdout);
 }
