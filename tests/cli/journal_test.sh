@@ -168,6 +168,14 @@ test_two_at_once() {
     wait $!
     refuses && says 'unfix: r: is being written by another process'
 }
+# There is nothing to be read of it first.
+test_appended_to_pipe() {
+    fresh && rm -f pipe && mkfifo pipe
+    cat pipe >got &
+    run -i --append-report --report=pipe a && wait $! && cmp -s a repaired &&
+        "$splice" dirty <got | cmp -s - repaired
+}
+check "--append-report to a pipe" test_appended_to_pipe
 check "two runs do not write one report" test_two_at_once
 
 test_level() {

@@ -108,10 +108,15 @@ take_lines(struct journal *journal, FILE *file, const char *path)
 bool
 journal_read(struct journal *journal, const char *path)
 {
-    FILE *file = fopen(path, "re");
+    const struct identity identity = identity_of_path(path);
+    FILE *file;
     bool good;
 
     *journal = (struct journal){0};
+    /* A pipe or a device has nothing to be read again. */
+    if (identity.is_known && !identity.is_regular)
+        return true;
+    file = fopen(path, "re");
     if (file == NULL) {
         if (errno == ENOENT)
             return true;
@@ -200,7 +205,9 @@ journal_open(struct output *output, const struct journal *journal,
 {
     if (!output_open_journal(output, path, true))
         return false;
-    output_rewind(output, is_newest_undone(journal, folder) ? journal->before
-                                                            : journal->whole);
+    if (output->is_journal)
+        output_rewind(output, is_newest_undone(journal, folder)
+                                  ? journal->before
+                                  : journal->whole);
     return !output->failed;
 }

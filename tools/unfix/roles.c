@@ -79,6 +79,8 @@ add_dictionaries(struct parts *parts, const struct names *bases)
             return false;
         part = add(parts, path, "a dictionary");
         part->name = base;
+        /* The path goes now; and one that is not there is no file. */
+        part->identity.is_known = part->identity.base == NULL;
         part->identity.base = NULL;
         free(path);
     }
