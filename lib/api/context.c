@@ -8,7 +8,7 @@
 
 /* The confidence from which on a change is applied by default: what keeps
  * clean text as it is (docs/quality.md). */
-#define DEFAULT_CONFIDENCE 720
+#define DEFAULT_CONFIDENCE 600
 
 /* Every word wrong. */
 #define MAX_HARM 10000000
@@ -168,6 +168,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     if (c == NULL)
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
     c->memory = memory;
+    c->surroundings.memory = memory;
     c->model = unfix_model_retain(model);
     c->overlay = unfix_overlay_retain(overlay);
     c->options = copy;
@@ -229,6 +230,7 @@ unfix_context_free(unfix_context *c)
     ufx_profile_free(c->trial);
     ufx_corrections_free(&c->found[0], &memory);
     ufx_corrections_free(&c->found[1], &memory);
+    ufx_surroundings_free(&c->surroundings);
     ufx_memory_free(&memory, c->protected.list,
                     c->protected.capacity * sizeof *c->protected.list);
     ufx_buffer_free(&c->key);

@@ -122,6 +122,7 @@ struct unfix_context {
     struct ufx_arena arena; /* of one paragraph */
     struct ufx_buffer text; /* of one replacement */
     struct ufx_budget budget;
+    struct ufx_surroundings surroundings; /* of the window's last profile */
     struct ufx_spans protected; /* of the window, by offset */
     uint64_t unsearched;        /* bytes left alone in the last pass over it */
     struct ufx_buffer key;      /* of a veto that is looked for */

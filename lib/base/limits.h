@@ -83,6 +83,9 @@
  * counts are halved, and what stood once is forgotten. */
 #define UFX_PROFILE_FORMS 65536
 
+/* Words and signs on either side of a place that it is judged by. */
+#define UFX_SURROUNDINGS_WORDS 30
+
 /* Alternatives shown with a correction. */
 #define UFX_ALTERNATIVES 5
 

@@ -175,6 +175,11 @@ ufx_language_open(struct ufx_language *language, const void *image,
         .way_count = items(&s[UFX_SECTION_WAYS], sizeof(struct ufx_way)),
         .row_count =
             items(&s[UFX_SECTION_SEQUENCES], sizeof(struct ufx_sequence))};
+    language->kinds.rows = SECTION(struct ufx_kind_row, UFX_SECTION_KINDS);
+    language->kinds.row_count =
+        items(&s[UFX_SECTION_KINDS], sizeof(struct ufx_kind_row));
+    language->kinds.names = SECTION(char, UFX_SECTION_NAMES);
+    language->kinds.names_size = (uint32_t)s[UFX_SECTION_NAMES].size;
 #undef SECTION
     if (ngrams->unigram_count !=
             (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
@@ -191,6 +196,8 @@ ufx_language_open(struct ufx_language *language, const void *image,
     if (language->mark_count > UFX_MODEL_MARKS ||
         items(&s[UFX_SECTION_FORMS], sizeof *forms) > UFX_MODEL_FORMS)
         return damaged(error, "too many rows", 0);
+    if (!ufx_kinds_check(&language->kinds))
+        return damaged(error, "names without end", 0);
     if (!check_rules(&language->rules))
         return damaged(error, "rule out of bounds", 0);
     if (!ufx_forms_index(&language->forms, forms,

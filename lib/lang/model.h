@@ -5,6 +5,7 @@
 
 #include "lang/forms.h"
 #include "lang/image.h"
+#include "lang/kinds.h"
 #include "lang/letters.h"
 #include "lang/lexicon.h"
 #include "lang/ngrams.h"
@@ -33,6 +34,7 @@ struct ufx_language {
     uint32_t verifier_count;
     struct ufx_forms forms;
     struct ufx_ways ways;
+    struct ufx_kinds kinds;
 };
 
 /* Checks the image and fills in *language, which points into it.  The header

@@ -20,9 +20,10 @@ enum ufx_effort {
 /* What the vocabulary says of a distinct token; it hangs on the characters
  * alone.  segment.c finds it out once and keeps it here. */
 struct ufx_lookup {
-    uint32_t word; /* its number in the lexicon, or UFX_WORD_NONE */
-    uint8_t flags; /* enum ufx_segment_flag */
-    uint8_t words; /* flags of the word: enum ufx_word_flag */
+    uint32_t word;  /* its number in the lexicon, or UFX_WORD_NONE */
+    uint8_t flags;  /* enum ufx_segment_flag */
+    uint8_t words;  /* flags of the word: enum ufx_word_flag */
+    uint32_t kinds; /* a bit for each enum ufx_kind */
     bool done;
 };
 

@@ -208,6 +208,37 @@ first_case_cost(const struct ufx_filling *f, uint32_t at,
     return (share >= 200) == upper ? COST_CASE_USUAL : COST_CASE_ODD;
 }
 
+/* A sign that may be a letter which nobody could write: entities, bytes that
+ * are no text, marks of no kind; no tag, nor what parts fields and terms. */
+static bool
+is_unread(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint32_t cp = *ufx_chars_of(f, at);
+
+    if (s->flags & UFX_SEGMENT_PROTECTED)
+        return cp == '&' ||
+               f->l->paragraph->tokens[s->token].kind == UFX_TOKEN_OPAQUE;
+    return s->kind == UFX_PIECE_OTHER && cp != '|' && cp != '=' && cp != '+' &&
+           cp != '<' && cp != '>';
+}
+
+/* comisi´on, direcci�n, c&oacute;digo: such a sign with a letter beyond it does
+ * not end a word.  Nothing is put before or after it. */
+static bool
+is_stump(const struct ufx_filling *f, uint32_t from, uint32_t to)
+{
+    const struct ufx_segment *s = f->l->segments;
+
+    if (from > 1 && s[from].gap == UFX_GAP_NONE &&
+        s[from - 1].gap == UFX_GAP_NONE && is_unread(f, from - 1) &&
+        ufx_is_word(&s[from - 2]))
+        return true;
+    return to + 1 < f->l->segment_count && s[to].gap == UFX_GAP_NONE &&
+           s[to + 1].gap == UFX_GAP_NONE && is_unread(f, to) &&
+           ufx_is_word(&s[to + 1]);
+}
+
 void
 ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
                   enum ufx_edge_kind kind, const struct ufx_readings *readings,
@@ -216,6 +247,8 @@ ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
     size_t i;
     uint8_t k;
 
+    if (is_stump(f, from, to))
+        return;
     for (i = 0; i < readings->count && f->status == UNFIX_OK; i++) {
         const struct ufx_reading *r = &readings->list[i];
         struct ufx_edge *edge;

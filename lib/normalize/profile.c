@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* A word that costs no more by itself is a usual one. */
+#define USUAL_COST 10500
+
 /* A reading is certain if it is so much cheaper than the next, and not too
  * odd itself. */
 #define CERTAIN_MARGIN 3500
@@ -54,7 +57,8 @@ struct basis {
 struct ufx_profile {
     struct ufx_memory memory;
     struct ufx_profile_totals totals;
-    uint32_t *rules; /* times seen, by rule number */
+    uint32_t *rules;      /* times seen, by rule number */
+    uint32_t *rule_words; /* distinct words that showed it */
     int32_t *shifts;
     struct basis *bases;
     uint32_t rule_count;
@@ -79,14 +83,16 @@ ufx_profile_new(const struct ufx_memory *memory,
     p->rule_count = ufx_vocabulary_rule_count(vocabulary);
     p->rules =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->rules);
+    p->rule_words =
+        ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->rules);
     p->shifts =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->shifts);
     p->bases =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->bases);
     p->forms = ufx_memory_allocate_zero(memory, FORM_SLOTS * sizeof *p->forms);
     p->used = ufx_memory_allocate(memory, UFX_PROFILE_FORMS * sizeof *p->used);
-    if (p->rules == NULL || p->shifts == NULL || p->bases == NULL ||
-        p->forms == NULL || p->used == NULL) {
+    if (p->rules == NULL || p->rule_words == NULL || p->shifts == NULL ||
+        p->bases == NULL || p->forms == NULL || p->used == NULL) {
         ufx_profile_free(p);
         return NULL;
     }
@@ -104,6 +110,7 @@ ufx_profile_free(struct ufx_profile *p)
         return;
     memory = p->memory;
     ufx_memory_free(&memory, p->rules, p->rule_count * sizeof *p->rules);
+    ufx_memory_free(&memory, p->rule_words, p->rule_count * sizeof *p->rules);
     ufx_memory_free(&memory, p->shifts, p->rule_count * sizeof *p->shifts);
     ufx_memory_free(&memory, p->bases, p->rule_count * sizeof *p->bases);
     ufx_memory_free(&memory, p->forms, FORM_SLOTS * sizeof *p->forms);
@@ -128,6 +135,7 @@ ufx_profile_clear(struct ufx_profile *p)
 {
     memset(&p->totals, 0, sizeof p->totals);
     memset(p->rules, 0, p->rule_count * sizeof *p->rules);
+    memset(p->rule_words, 0, p->rule_count * sizeof *p->rules);
     memset(p->shifts, 0, p->rule_count * sizeof *p->shifts);
     memset(p->bases, 0, p->rule_count * sizeof *p->bases);
     memset(p->letters, 0, sizeof p->letters);
@@ -141,6 +149,8 @@ ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from)
 
     to->totals = from->totals;
     memcpy(to->rules, from->rules, to->rule_count * sizeof *to->rules);
+    memcpy(to->rule_words, from->rule_words,
+           to->rule_count * sizeof *to->rules);
     memcpy(to->shifts, from->shifts, to->rule_count * sizeof *to->shifts);
     memcpy(to->bases, from->bases, to->rule_count * sizeof *to->bases);
     memcpy(to->letters, from->letters, sizeof to->letters);
@@ -199,7 +209,8 @@ forget_rare_forms(struct ufx_profile *p)
             p->used[p->form_count++] = (uint32_t)i;
 }
 
-static void
+/* True if it was not seen before. */
+static bool
 count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
 {
     uint64_t key = form_key(chars, count);
@@ -210,7 +221,7 @@ count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
             forget_rare_forms(p);
             /* Nothing was rare: the table is full of frequent forms. */
             if (p->form_count >= UFX_PROFILE_FORMS)
-                return;
+                return false;
             form = form_slot(p, key);
         }
         form->key = key;
@@ -219,6 +230,7 @@ count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
     }
     if (form->count < UINT32_MAX)
         form->count++;
+    return form->count == 1;
 }
 
 uint32_t
@@ -232,6 +244,12 @@ uint32_t
 ufx_profile_rule(const struct ufx_profile *p, uint16_t rule)
 {
     return rule < p->rule_count ? p->rules[rule] : 0;
+}
+
+uint32_t
+ufx_profile_rule_words(const struct ufx_profile *p, uint16_t rule)
+{
+    return rule < p->rule_count ? p->rule_words[rule] : 0;
 }
 
 const struct ufx_profile_totals *
@@ -496,61 +514,106 @@ is_lost(const struct ufx_segment *s, const uint32_t *chars,
            (readings->count == 0 || readings->list[0].channel > LOST_CHANNEL);
 }
 
+/* A word that has one certain reading; `is_new`: it was not seen before. */
+static void
+count_habits(struct ufx_profile *p, const struct ufx_reading *reading,
+             bool is_new)
+{
+    uint8_t k;
+
+    for (k = 0; k < reading->rule_count; k++) {
+        uint16_t rule = reading->rules[k];
+
+        if (rule >= p->rule_count)
+            continue;
+        p->rules[rule]++;
+        if (!is_new)
+            continue;
+        p->totals.habits++;
+        p->totals.habit_pairs += 2 * (uint64_t)p->rule_words[rule]++;
+    }
+    if (is_new)
+        p->totals.habit_cost += (uint64_t)reading->channel;
+}
+
+static unfix_status
+count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
+           const struct ufx_vocabulary *vocabulary,
+           struct ufx_candidates *candidates, uint32_t at, uint32_t *traits)
+{
+    const struct ufx_segment *s = &lattice->segments[at];
+    const uint32_t *chars = lattice->paragraph->chars + s->first;
+    const struct ufx_reading *reading;
+    struct ufx_readings readings;
+    bool is_new = count_form(p, chars, s->count);
+    unfix_status status;
+
+    p->totals.words++;
+    if (s->flags & UFX_SEGMENT_KNOWN) {
+        p->totals.old += (s->words & UFX_WORD_ARCHAIC) != 0;
+        p->totals.accented_capitals += is_accented_capitals(chars, s->count);
+        count_letters(p, chars, s->count);
+        return UNFIX_OK;
+    }
+    status = ufx_candidates_get(candidates, vocabulary, s->spelling,
+                                UFX_EFFORT_UNKNOWN, &readings);
+    if (status != UNFIX_OK)
+        return status;
+    if (readings.count > 0 && (readings.list[0].flags & UFX_READING_SAME)) {
+        /* Known in capitals, accents aside. */
+        p->totals.bare_capitals++;
+        *traits &= ~(UINT32_C(1) << UFX_TRAIT_UNKNOWN);
+        return UNFIX_OK;
+    }
+    p->totals.unknown++;
+    p->totals.lost +=
+        (s->flags & UFX_SEGMENT_FIXED) == 0 &&
+        (is_lost(s, chars, &readings) || is_broken(lattice, vocabulary, at) ||
+         is_stray(lattice, at));
+    reading = certain_reading(vocabulary, &readings);
+    if (reading == NULL || s->count < 4)
+        return UNFIX_OK;
+    *traits |= UINT32_C(1) << UFX_TRAIT_REPAIRED;
+    if (is_new && !ufx_char_is_upper(chars[0]) &&
+        total_cost(vocabulary, reading) - reading->channel <=
+            USUAL_COST * reading->word_count)
+        *traits |= UINT32_C(1) << UFX_TRAIT_DAMAGED;
+    p->totals.repaired++;
+    p->totals.small += !ufx_char_is_upper(chars[0]);
+    count_letters(p, reading->chars, reading->count);
+    count_habits(p, reading, is_new);
+    return UNFIX_OK;
+}
+
 unfix_status
 ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
                   const struct ufx_vocabulary *vocabulary,
-                  struct ufx_candidates *candidates)
+                  struct ufx_candidates *candidates, size_t offset,
+                  struct ufx_surroundings *surroundings)
 {
     uint32_t i;
-    uint8_t k;
 
     count_apostrophes(p, lattice);
     for (i = 0; i < lattice->segment_count; i++) {
         const struct ufx_segment *s = &lattice->segments[i];
-        const uint32_t *chars = lattice->paragraph->chars + s->first;
-        const struct ufx_reading *reading;
-        struct ufx_readings readings;
-        unfix_status status;
+        uint32_t traits = ufx_nature_traits(lattice, i);
+        uint32_t kinds = ufx_nature_kinds(lattice, i);
+        unfix_status status = UNFIX_OK;
 
-        if (s->flags & UFX_SEGMENT_PROTECTED)
-            continue;
-        p->totals.specks += is_speck(lattice, i);
-        count_reference(p, lattice, i);
-        count_notes(p, lattice, &vocabulary->language->forms, i);
-        if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED)
-            continue;
-        count_form(p, chars, s->count);
-        p->totals.words++;
-        if (s->flags & UFX_SEGMENT_KNOWN) {
-            p->totals.old += (s->words & UFX_WORD_ARCHAIC) != 0;
-            p->totals.accented_capitals +=
-                is_accented_capitals(chars, s->count);
-            count_letters(p, chars, s->count);
-            continue;
+        if (!(s->flags & UFX_SEGMENT_PROTECTED)) {
+            p->totals.specks += is_speck(lattice, i);
+            count_reference(p, lattice, i);
+            count_notes(p, lattice, &vocabulary->language->forms, i);
+            if (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED)
+                status =
+                    count_word(p, lattice, vocabulary, candidates, i, &traits);
         }
-        status = ufx_candidates_get(candidates, vocabulary, s->spelling,
-                                    UFX_EFFORT_UNKNOWN, &readings);
         if (status != UNFIX_OK)
             return status;
-        if (readings.count > 0 && (readings.list[0].flags & UFX_READING_SAME)) {
-            /* Known in capitals, accents aside. */
-            p->totals.bare_capitals++;
-            continue;
-        }
-        p->totals.unknown++;
-        p->totals.lost +=
-            (s->flags & UFX_SEGMENT_FIXED) == 0 &&
-            (is_lost(s, chars, &readings) ||
-             is_broken(lattice, vocabulary, i) || is_stray(lattice, i));
-        reading = certain_reading(vocabulary, &readings);
-        if (reading == NULL || s->count < 4)
-            continue;
-        p->totals.repaired++;
-        p->totals.small += !ufx_char_is_upper(chars[0]);
-        count_letters(p, reading->chars, reading->count);
-        for (k = 0; k < reading->rule_count; k++)
-            if (reading->rules[k] < p->rule_count)
-                p->rules[reading->rules[k]]++;
+        ufx_nature_add(&p->totals.nature, traits, kinds);
+        if (!ufx_surroundings_add(surroundings, offset + s->start, traits,
+                                  kinds))
+            return UNFIX_ERROR_MEMORY;
     }
     return UNFIX_OK;
 }
@@ -571,6 +634,19 @@ meant_count(const struct ufx_profile *p, const struct ufx_rule *rule)
     }
     /* A run of letters is rarer than its rarest. */
     return rule->meant_length > 1 ? least / 8 : least;
+}
+
+uint32_t
+ufx_profile_rule_rate(const struct ufx_profile *p,
+                      const struct ufx_vocabulary *v, uint16_t rule)
+{
+    uint64_t seen = ufx_profile_rule(p, rule);
+
+    return seen == 0
+               ? 0
+               : (uint32_t)(seen * 1000 /
+                            (seen +
+                             meant_count(p, ufx_vocabulary_rule(v, rule))));
 }
 
 /* A rule seen n times where E were to be expected gets cheaper by

@@ -5,6 +5,7 @@
 #define UFX_NORMALIZE_PROFILE_H
 
 #include "normalize/lattice.h"
+#include "normalize/nature.h"
 
 struct ufx_profile; /* one document's */
 
@@ -24,12 +25,13 @@ unfix_status ufx_profile_search(const struct ufx_lattice *lattice,
                                 const struct ufx_vocabulary *vocabulary,
                                 struct ufx_candidates *candidates);
 
-/* Counts a paragraph that was cut into segments.  MEMORY is the only
- * failure. */
+/* Counts a paragraph that was cut into segments and stands at `offset` of its
+ * window, whose surroundings it is added to.  MEMORY is the only failure. */
 unfix_status ufx_profile_count(struct ufx_profile *profile,
                                const struct ufx_lattice *lattice,
                                const struct ufx_vocabulary *vocabulary,
-                               struct ufx_candidates *candidates);
+                               struct ufx_candidates *candidates, size_t offset,
+                               struct ufx_surroundings *surroundings);
 
 /* Works out from the counts what the engine's habits are.  The result is the
  * profile's and stays until the next call. */
@@ -41,8 +43,17 @@ const struct ufx_habits *ufx_profile_habits(struct ufx_profile *profile,
 uint32_t ufx_profile_seen(const struct ufx_profile *profile,
                           const uint32_t *chars, size_t count);
 
-/* How often a rule was seen in certain cases. */
+/* How often a rule was seen in certain cases, and in how many distinct
+ * words. */
 uint32_t ufx_profile_rule(const struct ufx_profile *profile, uint16_t rule);
+uint32_t ufx_profile_rule_words(const struct ufx_profile *profile,
+                                uint16_t rule);
+
+/* Of 1000 places where what the rule means was meant, those where it was read
+ * so: its cases against what was read right. */
+uint32_t ufx_profile_rule_rate(const struct ufx_profile *profile,
+                               const struct ufx_vocabulary *vocabulary,
+                               uint16_t rule);
 
 struct ufx_profile_totals {
     uint64_t words;    /* tokens of letters */
@@ -58,6 +69,12 @@ struct ufx_profile_totals {
     uint64_t bare_capitals;     /* and that lack the accent they should have */
     uint64_t pairs;             /* apostrophes that open and close something */
     uint64_t lone;              /* apostrophes that only do one of both */
+    /* Of rules, by distinct words in certain cases: how many, pairs of the same
+     * rule (as n squared less n), and the words' cost together. */
+    uint64_t habits;
+    uint64_t habit_pairs;
+    uint64_t habit_cost;
+    struct ufx_nature nature;
 };
 
 const struct ufx_profile_totals *

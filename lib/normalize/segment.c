@@ -115,6 +115,8 @@ look_up(const struct ufx_vocabulary *v, struct ufx_spelling *spelling,
         lookup->flags |= UFX_SEGMENT_KNOWN;
     else if (mixed && is_noted_word(v, spelling->chars, spelling->count))
         lookup->flags |= UFX_SEGMENT_FIXED;
+    lookup->kinds =
+        ufx_kinds_find(&v->language->kinds, spelling->chars, spelling->count);
     lookup->done = true;
 }
 

@@ -294,6 +294,8 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
         f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count +
                                 (change->edge->kind == UFX_EDGE_BROKEN);
         f[UFX_FEATURE_FIRST_LETTER] = r->count > 0 && r->chars[0] != chars[0];
+        f[UFX_FEATURE_LAST_LETTER] =
+            r->count > 0 && r->chars[r->count - 1] != chars[count - 1];
     }
 }
 
@@ -342,6 +344,149 @@ describe_target(struct ufx_evidence *e, const struct ufx_change *change,
     f[UFX_FEATURE_HABIT] = change->best_channel - r->channel;
     e->seen_after = ufx_profile_seen(profile, r->chars, r->count);
     f[UFX_FEATURE_SEEN_AFTER] = clip(e->seen_after, 0, 50);
+}
+
+/* Its rarest rule, as far as the document has shown rules. */
+static void
+describe_rule(struct ufx_evidence *e, const struct ufx_change *change,
+              const struct ufx_vocabulary *v, const struct ufx_profile *profile)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    uint64_t all = ufx_profile_totals(profile)->habits;
+    int32_t *f = e->features;
+    uint32_t least = UINT32_MAX;
+    uint8_t i;
+
+    if (r == NULL)
+        return;
+    for (i = 0; i < r->rule_count; i++) {
+        uint32_t n;
+
+        if (r->rules[i] >= UFX_RULE_TABLES)
+            continue;
+        n = ufx_profile_rule_words(profile, r->rules[i]);
+        if (n >= least)
+            continue;
+        least = n;
+        f[UFX_FEATURE_RULE_WORDS] = clip(n, 0, 1000);
+        f[UFX_FEATURE_RULE_RATE] =
+            (int32_t)ufx_profile_rule_rate(profile, v, r->rules[i]);
+        f[UFX_FEATURE_RULE_SHARE] = (int32_t)(n * 1000 / (all + 1));
+    }
+    if (r->rule_count == 1 && r->rules[0] < UFX_RULE_TABLES) {
+        const struct ufx_rule *rule = ufx_vocabulary_rule(v, r->rules[0]);
+
+        f[UFX_FEATURE_LETTER_READ] =
+            rule->read_length > 0 ? clip(rule->read[0], 0, 0xFFFF) : 0;
+        f[UFX_FEATURE_LETTER_MEANT] =
+            rule->meant_length > 0 ? rule->meant[0] : 0;
+    }
+}
+
+/* What touches the change without a blank, and how much of its token lies
+ * beyond it. */
+static void
+describe_token(struct ufx_evidence *e, const struct ufx_lattice *l,
+               const struct ufx_change *change)
+{
+    const struct ufx_segment *s = l->segments;
+    int32_t *f = e->features;
+    uint32_t i;
+
+    for (i = change->from; i > 0 && s[i].gap == UFX_GAP_NONE; i--) {
+        f[UFX_FEATURE_REST] += is_word(&s[i - 1]) ? (int32_t)s[i - 1].count : 0;
+        if (i == change->from) {
+            f[UFX_FEATURE_TOUCH_BEFORE] = s[i - 1].kind;
+            if (s[i - 1].kind == UFX_PIECE_OTHER)
+                f[UFX_FEATURE_TOUCH_SIGN] =
+                    clip(*chars_of(l, i - 1), 0, 0xFFFF);
+        }
+    }
+    for (i = change->to; i < l->segment_count && s[i].gap == UFX_GAP_NONE;
+         i++) {
+        f[UFX_FEATURE_REST] += is_word(&s[i]) ? (int32_t)s[i].count : 0;
+        if (i == change->to) {
+            f[UFX_FEATURE_TOUCH_AFTER] = s[i].kind;
+            if (s[i].kind == UFX_PIECE_OTHER)
+                f[UFX_FEATURE_TOUCH_SIGN] = clip(*chars_of(l, i), 0, 0xFFFF);
+        }
+    }
+    for (i = change->from; i < change->to; i++) {
+        const uint32_t *chars = chars_of(l, i);
+        uint32_t k;
+
+        if (!is_word(&s[i]))
+            f[UFX_FEATURE_SIGNS] += (int32_t)s[i].count;
+        else
+            for (k = 0; k < s[i].count; k++)
+                f[UFX_FEATURE_SIGNS] += !ufx_char_is_letter(chars[k]);
+        if (ufx_nature_traits(l, i) & UINT32_C(1) << UFX_TRAIT_CASED)
+            f[UFX_FEATURE_ODD_CASE] = 1;
+    }
+}
+
+/* ---- What the text is ---- */
+
+static void
+describe_nature(int32_t *f, const struct ufx_nature *nature)
+{
+    static const uint8_t traits[] = {
+        UFX_TRAIT_DIGITED, UFX_TRAIT_CASED,  UFX_TRAIT_ODD,      UFX_TRAIT_SIGN,
+        UFX_TRAIT_GLUED,   UFX_TRAIT_FIGURE, UFX_TRAIT_PROTECTED};
+    /* A few words more: a short text says little. */
+    uint64_t words = nature->traits[UFX_TRAIT_WORD] + 5, i;
+    uint32_t kind;
+
+    for (i = 0; i < UFX_KIND_LANGUAGES; i++)
+        f[i] = clip((int64_t)(nature->kinds[i] * UINT64_C(1000) / words), 0,
+                    10000);
+    f += UFX_KIND_LANGUAGES;
+    *f++ = clip(
+        (int64_t)(ufx_nature_foreign(nature, &kind) * UINT64_C(1000) / words),
+        0, 10000);
+    for (i = 0; i < sizeof traits; i++)
+        f[i] =
+            clip((int64_t)(nature->traits[traits[i]] * UINT64_C(1000) / words),
+                 0, 10000);
+}
+
+static void
+describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
+              const struct ufx_change *change,
+              const struct ufx_profile_totals *totals,
+              const struct ufx_surroundings *surroundings, size_t offset)
+{
+    int32_t *f = e->features;
+    struct ufx_nature near;
+    uint32_t words;
+
+    f[UFX_FEATURE_HABITS] =
+        totals->habits < 2 ? 0
+                           : (int32_t)(totals->habit_pairs * 1000 /
+                                       (totals->habits * (totals->habits - 1)));
+    f[UFX_FEATURE_HABIT_COST] =
+        (int32_t)(totals->habit_cost / (totals->habits + 1));
+    f[UFX_FEATURE_EXPLAINED] =
+        (int32_t)(totals->repaired * 1000 / (totals->unknown + 2));
+    describe_nature(f + UFX_FEATURE_ALL_OWN, &totals->nature);
+    ufx_surroundings_count(surroundings,
+                           offset + l->segments[change->from].start,
+                           offset + l->segments[change->to - 1].end, &near);
+    describe_nature(f + UFX_FEATURE_NEAR_OWN, &near);
+    words = near.traits[UFX_TRAIT_WORD] + 5;
+    f[UFX_FEATURE_NEAR_UNKNOWN] =
+        (int32_t)(near.traits[UFX_TRAIT_UNKNOWN] * 1000 / words);
+    f[UFX_FEATURE_NEAR_REPAIRED] =
+        (int32_t)(near.traits[UFX_TRAIT_REPAIRED] * 1000 / words);
+    f[UFX_FEATURE_NEAR_DAMAGED] =
+        (int32_t)(near.traits[UFX_TRAIT_DAMAGED] * 1000 / words);
+    f[UFX_FEATURE_ALL_LOST] =
+        (int32_t)(totals->lost * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_ALL_DAMAGED] =
+        (int32_t)(totals->nature.traits[UFX_TRAIT_DAMAGED] * UINT64_C(1000) /
+                  (totals->words + 10));
+    f[UFX_FEATURE_NEAR_ANY] =
+        (int32_t)(near.traits[UFX_TRAIT_FOREIGN] * 1000 / words);
 }
 
 static void
@@ -499,7 +644,8 @@ void
 ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                     const struct ufx_change *change,
                     const struct ufx_vocabulary *vocabulary,
-                    const struct ufx_profile *profile)
+                    const struct ufx_profile *profile,
+                    const struct ufx_surroundings *surroundings, size_t offset)
 {
     const struct ufx_profile_totals *totals = ufx_profile_totals(profile);
     int32_t *f = e->features;
@@ -510,6 +656,9 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_costs(e, change);
     describe_source(e, lattice, change, vocabulary, profile);
     describe_target(e, change, vocabulary, profile);
+    describe_rule(e, change, vocabulary, profile);
+    describe_token(e, lattice, change);
+    describe_text(e, lattice, change, totals, surroundings, offset);
     /* What the document misreads again and again it misreads here as well. */
     e->in_name = (is_in_name(lattice, change, vocabulary) &&
                   f[UFX_FEATURE_RULE_SEEN] < OFTEN) ||
@@ -530,5 +679,10 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
         (int32_t)(totals->specks * 1000 / (totals->words + 10));
     f[UFX_FEATURE_STRAY] =
         (int32_t)(totals->lone * 1000 / (totals->words + 10));
-    f[UFX_FEATURE_DOCUMENT] = clip((int64_t)totals->words, 0, 1000);
+    f[UFX_FEATURE_SEEN_SHARE] =
+        (int32_t)((uint64_t)e->seen_before * 1000 /
+                  ((uint64_t)e->seen_before + e->seen_after + 1));
+    f[UFX_FEATURE_GRAMMAR] = e->by_grammar;
+    f[UFX_FEATURE_GUESSED] = e->guessed;
+    f[UFX_FEATURE_NAME] = e->in_name;
 }

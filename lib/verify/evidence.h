@@ -39,7 +39,6 @@ enum ufx_feature {
     UFX_FEATURE_PREVIOUS,
     UFX_FEATURE_GROWTH,        /* characters more */
     UFX_FEATURE_ACCENTED,      /* accented letters in 1000 */
-    UFX_FEATURE_DOCUMENT,      /* words of the document, up to 1000 */
     UFX_FEATURE_TARGET_NAME,   /* written with a capital only */
     UFX_FEATURE_FIRST_LETTER,  /* 1 if it changes */
     UFX_FEATURE_GAPS,          /* blanks closed */
@@ -50,6 +49,56 @@ enum ufx_feature {
     UFX_FEATURE_BEST_LANGUAGE, /* and the changed ones */
     UFX_FEATURE_STRAY,         /* apostrophes without a partner, in 1000 */
     UFX_FEATURE_SPACED,        /* words of one letter in the source */
+    UFX_FEATURE_SEEN_SHARE,    /* the source among both, in 1000 */
+    UFX_FEATURE_RULE_WORDS,    /* distinct words that its rarest rule mends */
+    UFX_FEATURE_RULE_RATE,     /* ufx_profile_rule_rate of that rule */
+    UFX_FEATURE_RULE_SHARE,    /* of it among all rules, in 1000 */
+    UFX_FEATURE_LETTER_READ,   /* its first letter, if it is the only rule */
+    UFX_FEATURE_LETTER_MEANT,
+    UFX_FEATURE_LAST_LETTER,  /* 1 if it changes */
+    UFX_FEATURE_SIGNS,        /* other than letters, in the source */
+    UFX_FEATURE_ODD_CASE,     /* a capital after a small letter */
+    UFX_FEATURE_TOUCH_BEFORE, /* kind of what touches it on the left; 0 none */
+    UFX_FEATURE_TOUCH_AFTER,
+    UFX_FEATURE_TOUCH_SIGN, /* the sign there that is no usual mark */
+    UFX_FEATURE_REST,       /* letters of the token beyond it */
+    UFX_FEATURE_GRAMMAR,    /* 1 proven by the grammar of forms */
+    UFX_FEATURE_GUESSED,    /* see ufx_evidence */
+    UFX_FEATURE_NAME,
+    UFX_FEATURE_HABITS,      /* certain rules of the same kind, in 1000 */
+    UFX_FEATURE_HABIT_COST,  /* what a certain word's reading costs */
+    UFX_FEATURE_ALL_DAMAGED, /* see UFX_TRAIT_DAMAGED, in 1000 */
+    UFX_FEATURE_NEAR_DAMAGED,
+    UFX_FEATURE_ALL_LOST,  /* unknown words with no near reading, in 1000 */
+    UFX_FEATURE_EXPLAINED, /* certain ones of the unknown words, in 1000 */
+    /* Words and signs in 1000, of the document and of what stands around: */
+    UFX_FEATURE_ALL_OWN,
+    UFX_FEATURE_ALL_FIRST,
+    UFX_FEATURE_ALL_SECOND,
+    UFX_FEATURE_ALL_OLD,
+    UFX_FEATURE_ALL_LANGUAGE, /* of the language that has most */
+    UFX_FEATURE_ALL_DIGITED,
+    UFX_FEATURE_ALL_CASED,
+    UFX_FEATURE_ALL_ODD,
+    UFX_FEATURE_ALL_SIGN,
+    UFX_FEATURE_ALL_GLUED,
+    UFX_FEATURE_ALL_FIGURE,
+    UFX_FEATURE_ALL_PROTECTED,
+    UFX_FEATURE_NEAR_OWN,
+    UFX_FEATURE_NEAR_FIRST,
+    UFX_FEATURE_NEAR_SECOND,
+    UFX_FEATURE_NEAR_OLD,
+    UFX_FEATURE_NEAR_LANGUAGE,
+    UFX_FEATURE_NEAR_DIGITED,
+    UFX_FEATURE_NEAR_CASED,
+    UFX_FEATURE_NEAR_ODD,
+    UFX_FEATURE_NEAR_SIGN,
+    UFX_FEATURE_NEAR_GLUED,
+    UFX_FEATURE_NEAR_FIGURE,
+    UFX_FEATURE_NEAR_PROTECTED,
+    UFX_FEATURE_NEAR_UNKNOWN,
+    UFX_FEATURE_NEAR_REPAIRED,
+    UFX_FEATURE_NEAR_ANY, /* of any other language */
     UFX_FEATURE_COUNT
 };
 
@@ -74,10 +123,13 @@ bool ufx_evidence_changes_mark(const int32_t *features);
 /* The group of changes that is calibrated together, below UFX_FOREST_GROUPS. */
 uint32_t ufx_evidence_group(const int32_t *features);
 
+/* `offset` is the paragraph's in the window. */
 void ufx_evidence_gather(struct ufx_evidence *evidence,
                          const struct ufx_lattice *lattice,
                          const struct ufx_change *change,
                          const struct ufx_vocabulary *vocabulary,
-                         const struct ufx_profile *profile);
+                         const struct ufx_profile *profile,
+                         const struct ufx_surroundings *surroundings,
+                         size_t offset);
 
 #endif

@@ -51,7 +51,7 @@ misread(uint64_t seed)
     struct ufx_buffer page;
 
     ufx_buffer_init(&page, &memory);
-    noise_page(&page, text, length, &model->language.rules, seed);
+    noise_page(&page, text, length, &model->language.rules, seed, 0);
     ck_assert(!page.failed);
     free(text);
     text = malloc(page.length + 1);

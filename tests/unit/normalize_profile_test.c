@@ -175,9 +175,10 @@ START_TEST(frequent_forms_stay)
         for (k = 0; k < 6; k++, rest /= 20)
             text[k] = (char)('a' + rest % 20);
         text[6] = '\0';
+        p.surroundings.count = 0;
         if (pipeline_segment(&p, text) != UNFIX_OK ||
             ufx_profile_count(p.profile, &p.lattice, &p.vocabulary,
-                              p.candidates) != UNFIX_OK)
+                              p.candidates, 0, &p.surroundings) != UNFIX_OK)
             ck_abort_msg("form %zu", i);
     }
     ck_assert_uint_ge(seen("sesión"), 20);

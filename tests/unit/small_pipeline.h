@@ -14,6 +14,7 @@ struct pipeline {
     void *image;
     struct ufx_language language;
     struct ufx_vocabulary vocabulary;
+    struct ufx_surroundings surroundings;
     struct ufx_candidates *candidates;
     struct ufx_profile *profile;
     struct ufx_arena arena;
@@ -33,6 +34,7 @@ pipeline_begin(struct pipeline *p, const struct small_facts *facts)
     ck_assert_int_eq(ufx_language_open(&p->language, p->image, length, NULL),
                      UNFIX_OK);
     p->vocabulary.language = &p->language;
+    p->surroundings.memory = p->memory.memory;
     p->candidates = ufx_candidates_new(&p->memory.memory, &p->vocabulary);
     ck_assert_ptr_nonnull(p->candidates);
     ufx_candidates_start(p->candidates, 1000, 0);
@@ -46,6 +48,7 @@ pipeline_end(struct pipeline *p)
 {
     ufx_candidates_free(p->candidates);
     ufx_profile_free(p->profile);
+    ufx_surroundings_free(&p->surroundings);
     ufx_arena_free(&p->arena);
     ck_assert_uint_eq(p->memory.live, 0);
     free(p->image);
@@ -73,8 +76,9 @@ pipeline_count(struct pipeline *p, const char *text)
     ck_assert_int_eq(
         ufx_profile_search(&p->lattice, &p->vocabulary, p->candidates),
         UNFIX_OK);
+    p->surroundings.count = 0;
     ck_assert_int_eq(ufx_profile_count(p->profile, &p->lattice, &p->vocabulary,
-                                       p->candidates),
+                                       p->candidates, 0, &p->surroundings),
                      UNFIX_OK);
 }
 

@@ -20,11 +20,14 @@ struct learner {
     double *score;
     double *gradient;
     double *hessian;
-    uint32_t *order; /* sample numbers, grouped by node */
-    size_t drawn;    /* samples that the tree is grown from */
+    uint32_t *order;  /* sample numbers, grouped by node */
+    size_t drawn;     /* samples that the tree is grown from */
+    int32_t *columns; /* and features */
+    int column_count;
     unsigned tree;
 };
 
+/* Of one feature; a node has one for each. */
 struct histogram {
     double gradient[BINS];
     double hessian[BINS];
@@ -96,30 +99,57 @@ quality(const struct learner *l, double gradient, double hessian)
     return gradient * gradient / (hessian + l->options->smoothing);
 }
 
+/* The histograms of the tree's features over the samples [from, to).  Sample by
+ * sample: what one needs lies together. */
 static void
-try_feature(const struct learner *l, size_t from, size_t to, int32_t feature,
+fill_histograms(const struct learner *l, size_t from, size_t to,
+                struct histogram *h)
+{
+    size_t i, features = (size_t)l->data->features;
+    int k;
+
+    memset(h, 0, (size_t)l->column_count * sizeof *h);
+    for (i = from; i < to; i++) {
+        uint32_t s = l->order[i];
+        const uint8_t *row = l->binned + s * features;
+        double gradient = l->gradient[s], hessian = l->hessian[s];
+
+        for (k = 0; k < l->column_count; k++) {
+            uint8_t bin = row[l->columns[k]];
+
+            h[k].gradient[bin] += gradient;
+            h[k].hessian[bin] += hessian;
+        }
+    }
+}
+
+/* What is left of a node's histograms without one of its halves. */
+static void
+take_away(const struct learner *l, struct histogram *h,
+          const struct histogram *half)
+{
+    int k, b;
+
+    for (k = 0; k < l->column_count; k++)
+        for (b = 0; b < BINS; b++) {
+            h[k].gradient[b] -= half[k].gradient[b];
+            h[k].hessian[b] -= half[k].hessian[b];
+        }
+}
+
+static void
+try_feature(const struct learner *l, const struct histogram *h, int32_t feature,
             double gradient, double hessian, struct split *best)
 {
-    struct histogram h;
     double left_g = 0, left_h = 0;
     int8_t direction = l->options->directions[feature];
     int b;
-    size_t i;
 
-    memset(&h, 0, sizeof h);
-    for (i = from; i < to; i++) {
-        uint32_t s = l->order[i];
-        uint8_t bin =
-            l->binned[s * (size_t)l->data->features + (size_t)feature];
-
-        h.gradient[bin] += l->gradient[s];
-        h.hessian[bin] += l->hessian[s];
-    }
     for (b = 0; b + 1 < l->bins[feature]; b++) {
         double right_g, right_h, gain, rise;
 
-        left_g += h.gradient[b];
-        left_h += h.hessian[b];
+        left_g += h->gradient[b];
+        left_h += h->hessian[b];
         right_g = gradient - left_g;
         right_h = hessian - left_h;
         if (left_h < l->options->least || right_h < l->options->least)
@@ -173,6 +203,7 @@ is_drawn(const struct learner *l, uint64_t kind, uint64_t number, double share)
 static void
 draw_samples(struct learner *l, unsigned tree)
 {
+    int32_t f;
     size_t i;
 
     l->tree = tree;
@@ -180,6 +211,10 @@ draw_samples(struct learner *l, unsigned tree)
     for (i = 0; i < l->data->count; i++)
         if (is_drawn(l, 1, i, l->options->samples))
             l->order[l->drawn++] = (uint32_t)i;
+    l->column_count = 0;
+    for (f = 0; f < l->data->features; f++)
+        if (is_drawn(l, 2, (uint64_t)f, l->options->columns))
+            l->columns[l->column_count++] = f;
 }
 
 static double
@@ -193,23 +228,36 @@ tree_value(const struct boost_tree *tree, const int32_t *row)
     return node->value;
 }
 
+static void
+sum_samples(const struct learner *l, size_t from, size_t to, double *gradient,
+            double *hessian)
+{
+    size_t i;
+
+    *gradient = *hessian = 0;
+    for (i = from; i < to; i++) {
+        *gradient += l->gradient[l->order[i]];
+        *hessian += l->hessian[l->order[i]];
+    }
+}
+
+/* `h` has the node's histograms and is used up; a depth of the tree has room
+ * for one set more after it. */
 static int32_t
 grow(struct learner *l, struct boost_tree *tree, size_t from, size_t to,
-     unsigned depth, uint32_t *scratch)
+     unsigned depth, struct histogram *h, uint32_t *scratch)
 {
-    int32_t at = tree->count++, f;
+    int32_t at = tree->count++;
     struct split best = {0.5, -1, 0};
-    double gradient = 0, hessian = 0;
-    size_t i, middle;
+    struct histogram *half = h + l->column_count;
+    double gradient, hessian;
+    size_t middle;
+    int k;
 
-    for (i = from; i < to; i++) {
-        gradient += l->gradient[l->order[i]];
-        hessian += l->hessian[l->order[i]];
-    }
+    sum_samples(l, from, to, &gradient, &hessian);
     if (depth < l->options->depth)
-        for (f = 0; f < l->data->features; f++)
-            if (is_drawn(l, 2, (uint64_t)f, l->options->columns))
-                try_feature(l, from, to, f, gradient, hessian, &best);
+        for (k = 0; k < l->column_count; k++)
+            try_feature(l, &h[k], l->columns[k], gradient, hessian, &best);
     memset(&tree->nodes[at], 0, sizeof tree->nodes[at]);
     tree->nodes[at].feature = best.feature;
     if (best.feature < 0) {
@@ -219,8 +267,22 @@ grow(struct learner *l, struct boost_tree *tree, size_t from, size_t to,
     }
     tree->nodes[at].threshold = l->edges[best.feature][best.bin];
     middle = partition(l, from, to, &best, scratch);
-    tree->nodes[at].left = grow(l, tree, from, middle, depth + 1, scratch);
-    tree->nodes[at].right = grow(l, tree, middle, to, depth + 1, scratch);
+    /* The smaller half is gone over, the other is what it leaves. */
+    if (middle - from <= to - middle) {
+        fill_histograms(l, from, middle, half);
+        take_away(l, h, half);
+        tree->nodes[at].left =
+            grow(l, tree, from, middle, depth + 1, half, scratch);
+        tree->nodes[at].right =
+            grow(l, tree, middle, to, depth + 1, h, scratch);
+    } else {
+        fill_histograms(l, middle, to, half);
+        take_away(l, h, half);
+        tree->nodes[at].right =
+            grow(l, tree, middle, to, depth + 1, half, scratch);
+        tree->nodes[at].left =
+            grow(l, tree, from, middle, depth + 1, h, scratch);
+    }
     return at;
 }
 
@@ -231,6 +293,8 @@ boost_learn(struct boost_model *model, const struct boost_data *data,
     size_t cells = data->count * (size_t)data->features, i;
     struct learner l = {.data = data, .options = options};
     uint32_t *scratch = tool_allocate(data->count * sizeof *scratch);
+    struct histogram *histograms = tool_allocate(
+        (size_t)data->features * (options->depth + 2) * sizeof *histograms);
     double right = 1, all = 2;
     unsigned t;
 
@@ -241,6 +305,7 @@ boost_learn(struct boost_model *model, const struct boost_data *data,
     l.gradient = tool_allocate(data->count * sizeof *l.gradient);
     l.hessian = tool_allocate(data->count * sizeof *l.hessian);
     l.order = tool_allocate(data->count * sizeof *l.order);
+    l.columns = tool_allocate((size_t)data->features * sizeof *l.columns);
     make_bins(&l);
     for (i = 0; i < data->count; i++) {
         right += data->right[i] * (double)data->weights[i];
@@ -264,7 +329,8 @@ boost_learn(struct boost_model *model, const struct boost_data *data,
         tree->nodes =
             tool_allocate(((size_t)2 << options->depth) * sizeof *tree->nodes);
         tree->count = 0;
-        grow(&l, tree, 0, l.drawn, 0, scratch);
+        fill_histograms(&l, 0, l.drawn, histograms);
+        grow(&l, tree, 0, l.drawn, 0, histograms, scratch);
         for (i = 0; i < data->count; i++)
             l.score[i] +=
                 tree_value(tree, data->rows + i * (size_t)data->features);
@@ -276,6 +342,8 @@ boost_learn(struct boost_model *model, const struct boost_data *data,
     free(l.gradient);
     free(l.hessian);
     free(l.order);
+    free(l.columns);
+    free(histograms);
     free(scratch);
 }
 

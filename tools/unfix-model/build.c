@@ -64,6 +64,9 @@ struct building {
     struct ufx_form *forms;
     size_t form_count;
     struct ways_built ways;
+    struct ufx_kind_row *kinds;
+    size_t kind_count, kind_capacity;
+    struct ufx_buffer kind_names;
 };
 
 /* A table that a folder lacks is NULL, which qsort must not be given. */
@@ -1229,6 +1232,119 @@ read_typed_forms(struct building *b)
     sort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
 }
 
+/* ---- Kinds of words ---- */
+
+static int
+compare_kinds(const void *left, const void *right)
+{
+    const struct ufx_kind_row *a = left, *b = right;
+
+    return a->key < b->key ? -1 : a->key > b->key;
+}
+
+/* The number of the kind, which is new if no row had it yet.  The first ones
+ * are those of enum ufx_kind, in its order. */
+static uint32_t
+kind_number(struct building *b, const struct lines *lines, const char *name)
+{
+    const char *at = b->kind_names.data;
+    const char *end = at + b->kind_names.length;
+    uint32_t number = 0;
+
+    for (; at < end; at += strlen(at) + 1, number++)
+        if (strcmp(at, name) == 0)
+            return number;
+    if (number == UFX_KINDS - 1)
+        bad_line(lines, "too many names");
+    ufx_buffer_append(&b->kind_names, name, strlen(name) + 1);
+    return number;
+}
+
+/* Marks a word that the dictionary has. */
+#define KNOWN_KIND (UINT32_C(1) << (UFX_KINDS - 1))
+
+static void
+add_kind(struct building *b, uint32_t kind, const char *word, size_t length)
+{
+    uint32_t chars[UFX_TOKEN_CHARS], mask = UINT32_C(1) << kind, n;
+    uint8_t letters[UFX_TOKEN_CHARS];
+    size_t count = 0, i = 0, size;
+
+    while (i < length && count < UFX_TOKEN_CHARS) {
+        chars[count++] = ufx_text_decode(word + i, length - i, &size);
+        i += size;
+    }
+    if (ufx_piece_letters(chars, count, letters)) {
+        n = ufx_lexicon_find(&b->lexicon.view, letters, count);
+        if (n != UFX_WORD_NONE &&
+            (b->lexicon.words[n].flags & UFX_WORD_KNOWN) != 0)
+            mask |= KNOWN_KIND;
+    }
+    if (b->kind_count == b->kind_capacity) {
+        b->kind_capacity = b->kind_capacity * 2 + 1024;
+        b->kinds = tool_resize(b->kinds, b->kind_capacity * sizeof *b->kinds);
+    }
+    b->kinds[b->kind_count++] =
+        (struct ufx_kind_row){ufx_kinds_key(chars, count), mask};
+}
+
+/* One row for each word.  A word of the language is no sign of another one, and
+ * of its own words those are none that another has as well. */
+static void
+join_kinds(struct building *b)
+{
+    const uint32_t own = UINT32_C(1) << UFX_KIND_OWN;
+    const uint32_t first = UINT32_C(1) << UFX_KIND_LANGUAGES;
+    size_t i, n = 0;
+
+    sort(b->kinds, b->kind_count, sizeof *b->kinds, compare_kinds);
+    for (i = 0; i < b->kind_count; i++)
+        if (n > 0 && b->kinds[n - 1].key == b->kinds[i].key)
+            b->kinds[n - 1].mask |= b->kinds[i].mask;
+        else
+            b->kinds[n++] = b->kinds[i];
+    b->kind_count = n;
+    for (i = 0; i < n; i++) {
+        uint32_t *mask = &b->kinds[i].mask;
+
+        if ((*mask & ~KNOWN_KIND) >= first)
+            *mask &= ~own;
+        *mask &= *mask & KNOWN_KIND ? first - 1 : ~KNOWN_KIND;
+    }
+}
+
+/* NAME <tab> words, apart by blanks. */
+static void
+read_kinds(struct building *b)
+{
+    static const char *const first[] = {"own", "first", "second", "old"};
+    char path[4096], *line;
+    struct lines lines;
+    size_t length, i;
+
+    for (i = 0; i < UFX_KIND_LANGUAGES; i++)
+        ufx_buffer_append(&b->kind_names, first[i], strlen(first[i]) + 1);
+    if (!lines_open(&lines, b->folder, "languages.tsv", path, false))
+        return;
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        char *word = strchr(line, '\t');
+        uint32_t kind;
+
+        if (word == NULL)
+            bad_line(&lines, "not NAME <tab> words");
+        *word++ = '\0';
+        kind = kind_number(b, &lines, line);
+        while (*word != '\0') {
+            size_t n = strcspn(word, " ");
+
+            if (n > 0)
+                add_kind(b, kind, word, n);
+            word += n + (word[n] == ' ');
+        }
+    }
+    join_kinds(b);
+}
+
 /* ---- Output ---- */
 
 struct section_data {
@@ -1271,7 +1387,9 @@ write_image(const struct building *b, const char *output, const char *version)
         {b->ways.rows, b->ways.row_count * sizeof *b->ways.rows},
         {b->ways.triggers,
          b->ways.triggers == NULL ? 0 : (size_t)2 * UFX_WAY_BITMAP},
-        {b->ways.counts, b->ways.count_count * sizeof *b->ways.counts}};
+        {b->ways.counts, b->ways.count_count * sizeof *b->ways.counts},
+        {b->kinds, b->kind_count * sizeof *b->kinds},
+        {b->kind_names.data, b->kind_names.length}};
     uint64_t offset = sizeof header + sizeof sections;
     struct replacement image;
     FILE *file;
@@ -1333,6 +1451,8 @@ free_all(struct building *b)
     free(b->verifier);
     free(b->forms);
     ways_free(&b->ways);
+    free(b->kinds);
+    ufx_buffer_free(&b->kind_names);
 }
 
 static void
@@ -1393,6 +1513,7 @@ ufx_build_main(int argc, char **argv)
         return 2;
     }
     ufx_arena_init(&b.entries.letters, &memory);
+    ufx_buffer_init(&b.kind_names, &memory);
     read_forms(&b, forms, hunspell);
     read_derived(&b);
     read_list(&b, "words.txt", UFX_WORD_KNOWN);
@@ -1418,6 +1539,7 @@ ufx_build_main(int argc, char **argv)
     read_verifier(&b);
     read_typed_forms(&b);
     ways_build(&b.ways, b.folder, b.entries.list, b.lexicon.view.word_count);
+    read_kinds(&b);
     write_image(&b, output, "2026.1");
     free_all(&b);
     return 0;

@@ -28,8 +28,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#define FOLDS 5
+#define FOLDS 3
 #define SETS 64
 
 /* The tables of probabilities: points by score, in 1/1000. */
@@ -42,7 +44,10 @@
 
 /* What a change of clean or noised text counts in the calibration, beside one
  * of a page: who reads a confidence reads pages. */
-#define TEXT_SHARE 0.1F
+#define TEXT_SHARE 0.03F
+
+/* And one of a nearly good page. */
+#define SPARSE_SHARE 0.2F
 
 struct lesson {
     int32_t *rows;
@@ -72,11 +77,35 @@ struct parts {
     size_t count;
 };
 
+/* A stretch of a document, which is compared by itself: what it takes grows
+ * with the square of the length. */
+struct stretch {
+    size_t start; /* bytes of the document as it was read */
+    size_t end;
+    size_t truth; /* where it begins in the ground truth */
+    struct ufx_metrics_text ocr;
+    struct ufx_metrics_text gt;
+    struct ufx_metrics_alignment alignment;
+};
+
+#define STRETCHES 64
+
+/* What an engine read, and what stands there. */
+struct document {
+    struct ufx_buffer ocr;
+    struct ufx_buffer gt;
+    struct stretch stretches[STRETCHES];
+    size_t count;
+};
+
 struct watch {
     struct lesson *lesson;
-    const struct ufx_metrics_alignment *alignment; /* NULL: clean text */
-    const struct ufx_page *page; /* its ground truth has the paragraphs */
-    const struct part *part;     /* NULL: all changes count */
+    const struct document *document; /* NULL: clean text */
+    bool with_truth;                 /* the ground truth is gone over as well */
+    bool is_truth;           /* it is the ground truth that is gone over */
+    bool is_page;            /* an engine read it */
+    bool is_sparse;          /* most of its errors were taken out */
+    const struct part *part; /* NULL: all changes count */
     float weight;
     uint8_t fold;
     uint8_t set;
@@ -115,56 +144,126 @@ paragraph_length(const char *text, size_t length)
     return length;
 }
 
-/* The key of the paragraph of the page's ground truth that holds a byte. */
+/* The key of the paragraph of the ground truth that holds a byte. */
 static uint64_t
-key_at(const struct ufx_page *page, size_t offset)
+key_at(const struct ufx_buffer *gt, size_t offset)
 {
     size_t start = 0;
 
     for (;;) {
-        size_t n = paragraph_length(page->gt + start, page->gt_length - start);
+        size_t n = paragraph_length(gt->data + start, gt->length - start);
 
-        if (start + n >= offset || start + n >= page->gt_length)
-            return paragraph_key(page->gt + start, n);
+        if (start + n >= offset || start + n >= gt->length)
+            return paragraph_key(gt->data + start, n);
         start += n;
-        while (start < page->gt_length && page->gt[start] == '\n')
+        while (start < gt->length && gt->data[start] == '\n')
             start++;
     }
 }
 
-static bool
-is_of_part(const struct watch *w, size_t offset, size_t length)
+static void
+document_init(struct document *d)
 {
-    size_t at;
+    struct ufx_memory memory = ufx_memory_from(NULL);
+
+    ufx_buffer_init(&d->ocr, &memory);
+    ufx_buffer_init(&d->gt, &memory);
+    d->count = 0;
+}
+
+static void
+document_free(struct document *d)
+{
+    size_t i;
+
+    for (i = 0; i < d->count; i++) {
+        ufx_metrics_alignment_free(&d->stretches[i].alignment);
+        ufx_metrics_text_free(&d->stretches[i].ocr);
+        ufx_metrics_text_free(&d->stretches[i].gt);
+    }
+    ufx_buffer_free(&d->ocr);
+    ufx_buffer_free(&d->gt);
+}
+
+/* Appends a stretch, as a paragraph of its own. */
+static void
+document_add(struct document *d, const char *ocr, size_t ocr_length,
+             const char *gt, size_t gt_length)
+{
+    struct stretch *s = &d->stretches[d->count++];
+
+    if (d->gt.length > 0) {
+        ufx_buffer_append(&d->ocr, "\n\n", 2);
+        ufx_buffer_append(&d->gt, "\n\n", 2);
+    }
+    s->start = d->ocr.length;
+    s->end = s->start + ocr_length;
+    s->truth = d->gt.length;
+    ufx_buffer_append(&d->ocr, ocr, ocr_length);
+    ufx_buffer_append(&d->gt, gt, gt_length);
+    if (d->ocr.failed || d->gt.failed ||
+        ufx_metrics_text_init(&s->ocr, ocr, ocr_length) != UNFIX_OK ||
+        ufx_metrics_text_init(&s->gt, gt, gt_length) != UNFIX_OK ||
+        ufx_metrics_align(&s->ocr, &s->gt, &s->alignment) != UNFIX_OK)
+        tool_fail("cannot compare a page", NULL);
+}
+
+/* The stretch that has the bytes; NULL: several. */
+static const struct stretch *
+stretch_of(const struct document *d, size_t offset, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < d->count; i++)
+        if (offset >= d->stretches[i].start &&
+            offset + length <= d->stretches[i].end)
+            return &d->stretches[i];
+    return NULL;
+}
+
+static bool
+is_of_part(const struct watch *w, const struct stretch *s, size_t offset,
+           size_t length)
+{
+    size_t at = offset;
 
     if (w->part == NULL)
         return true;
-    at = w->alignment == NULL ? offset
-                              : ufx_metrics_place(w->alignment, offset, length);
-    return counter_get(&w->part->paragraphs, key_at(w->page, at)) != 0;
+    if (s != NULL)
+        at = s->truth +
+             ufx_metrics_place(&s->alignment, offset - s->start, length);
+    return counter_get(&w->part->paragraphs, key_at(&w->document->gt, at)) != 0;
+}
+
+static void
+make_room(struct lesson *l, size_t count)
+{
+    if (count <= l->capacity)
+        return;
+    l->capacity = count > 2 * l->capacity ? count : 2 * l->capacity;
+    l->rows =
+        tool_resize(l->rows, l->capacity * UFX_FEATURE_COUNT * sizeof *l->rows);
+    l->right = tool_resize(l->right, l->capacity);
+    l->weights = tool_resize(l->weights, l->capacity * sizeof *l->weights);
+    l->shares = tool_resize(l->shares, l->capacity * sizeof *l->shares);
+    l->fold = tool_resize(l->fold, l->capacity);
+    l->set = tool_resize(l->set, l->capacity);
 }
 
 static void
 add_sample(struct lesson *l, const int32_t *features, bool right,
            const struct watch *watch)
 {
-    bool is_page = watch->page != NULL && watch->alignment != NULL;
+    bool is_page = watch->is_page && !watch->is_truth;
 
-    if (l->count == l->capacity) {
-        l->capacity = l->capacity == 0 ? 4096 : l->capacity * 2;
-        l->rows = tool_resize(l->rows, l->capacity * UFX_FEATURE_COUNT *
-                                           sizeof *l->rows);
-        l->right = tool_resize(l->right, l->capacity);
-        l->weights = tool_resize(l->weights, l->capacity * sizeof *l->weights);
-        l->shares = tool_resize(l->shares, l->capacity * sizeof *l->shares);
-        l->fold = tool_resize(l->fold, l->capacity);
-        l->set = tool_resize(l->set, l->capacity);
-    }
+    make_room(l, l->count + 1);
     memcpy(l->rows + l->count * UFX_FEATURE_COUNT, features,
            UFX_FEATURE_COUNT * sizeof *features);
     l->right[l->count] = right;
     l->weights[l->count] = watch->weight;
-    l->shares[l->count] = watch->weight * (is_page ? 1 : TEXT_SHARE);
+    l->shares[l->count] = watch->weight * (!is_page           ? TEXT_SHARE
+                                           : watch->is_sparse ? SPARSE_SHARE
+                                                              : 1);
     l->set[l->count] = is_page ? watch->set : SETS;
     l->fold[l->count] = watch->fold;
     l->count++;
@@ -177,11 +276,17 @@ watch_change(void *user, const struct ufx_evidence *evidence, uint64_t offset,
 {
     const struct watch *w = user;
     enum ufx_metrics_effect effect = UFX_METRICS_HARM;
+    const struct stretch *s = NULL;
 
-    if (!is_of_part(w, (size_t)offset, (size_t)length))
+    if (w->document != NULL && !w->is_truth) {
+        s = stretch_of(w->document, (size_t)offset, (size_t)length);
+        if (s == NULL)
+            return;
+    }
+    if (!is_of_part(w, s, (size_t)offset, (size_t)length))
         return;
-    if (w->alignment != NULL &&
-        ufx_metrics_judge_correction(w->alignment, (size_t)offset,
+    if (s != NULL &&
+        ufx_metrics_judge_correction(&s->alignment, (size_t)offset - s->start,
                                      (size_t)length, replacement,
                                      replacement_length, &effect) != UNFIX_OK)
         tool_fail("cannot judge a change", NULL);
@@ -216,15 +321,15 @@ fold_of(const char *name, size_t number)
     return (uint8_t)(h % FOLDS);
 }
 
-/* True if most of the page's paragraphs are of the parts' text. */
+/* True if most of the document's paragraphs are of the parts' text. */
 static bool
-is_of_text(const struct parts *parts, const struct ufx_page *page)
+is_of_text(const struct parts *parts, const struct ufx_buffer *gt)
 {
     size_t start = 0, known = 0, all = 0, i;
 
-    while (start < page->gt_length) {
-        size_t n = paragraph_length(page->gt + start, page->gt_length - start);
-        uint64_t key = paragraph_key(page->gt + start, n);
+    while (start < gt->length) {
+        size_t n = paragraph_length(gt->data + start, gt->length - start);
+        uint64_t key = paragraph_key(gt->data + start, n);
 
         all++;
         for (i = 0; i < parts->count; i++)
@@ -232,18 +337,19 @@ is_of_text(const struct parts *parts, const struct ufx_page *page)
                 break;
         known += i < parts->count;
         start += n;
-        while (start < page->gt_length && page->gt[start] == '\n')
+        while (start < gt->length && gt->data[start] == '\n')
             start++;
     }
     return 2 * known > all;
 }
 
+/* Goes over what was read and over the ground truth. */
 static void
-read_page(const struct parts *parts, unfix_result *result, struct watch *watch,
-          const struct ufx_metrics_alignment *alignment)
+read_document(const struct parts *parts, unfix_result *result,
+              struct watch *watch)
 {
-    const struct ufx_page *page = watch->page;
-    bool all = !is_of_text(parts, page);
+    const struct document *d = watch->document;
+    bool all = !is_of_text(parts, &d->gt);
     size_t i;
 
     /* Text that no model has counted is any model's. */
@@ -251,11 +357,90 @@ read_page(const struct parts *parts, unfix_result *result, struct watch *watch,
         unfix_context *context = parts->list[i].context;
 
         watch->part = all ? NULL : &parts->list[i];
-        watch->alignment = alignment;
-        run_page(context, result, watch, page->ocr, page->ocr_length);
-        watch->alignment = NULL;
-        run_page(context, result, watch, page->gt, page->gt_length);
+        watch->is_truth = false;
+        run_page(context, result, watch, d->ocr.data, d->ocr.length);
+        if (!watch->with_truth)
+            continue;
+        watch->is_truth = true;
+        run_page(context, result, watch, d->gt.data, d->gt.length);
     }
+}
+
+/* A scan is a page or a book: so many pages of a set go together. */
+static const size_t document_pages[] = {1, 2, 1, 6, 1, 3, 1, 12};
+#define DOCUMENT_PAGES (sizeof document_pages / sizeof *document_pages)
+
+/* And of the errors of such a document only every so manieth stays, when it is
+ * gone over again as a nearly good one. */
+static const size_t sparse_errors[] = {8, 25, 60, 15, 200, 4, 100, 40};
+#define SPARSE_ERRORS (sizeof sparse_errors / sizeof *sparse_errors)
+
+/* The page with every `every`th error left in; *seen counts them. */
+static void
+add_sparse(struct document *d, const struct ufx_page *page, size_t every,
+           size_t *seen)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_metrics_counts counts = {0};
+    struct ufx_metrics_text ocr, gt;
+    struct ufx_metrics_edit *edits = NULL;
+    struct ufx_buffer text;
+    size_t count = 0, done = 0, i;
+
+    ufx_buffer_init(&text, &memory);
+    if (ufx_metrics_text_init(&ocr, page->ocr, page->ocr_length) != UNFIX_OK ||
+        ufx_metrics_text_init(&gt, page->gt, page->gt_length) != UNFIX_OK ||
+        ufx_metrics_count(&ocr, &gt, &gt, NULL, &counts, &edits, &count) !=
+            UNFIX_OK)
+        tool_fail("cannot compare a page", page->name);
+    for (i = 0; i < count; i++) {
+        size_t start = gt.sources[edits[i].gt.start];
+        size_t from = ocr.sources[edits[i].ocr.start];
+
+        if (++*seen % every != every / 2 || start < done)
+            continue;
+        ufx_buffer_append(&text, page->gt + done, start - done);
+        ufx_buffer_append(&text, page->ocr + from,
+                          ocr.sources[edits[i].ocr.end] - from);
+        done = gt.sources[edits[i].gt.end];
+    }
+    ufx_buffer_append(&text, page->gt + done, page->gt_length - done);
+    document_add(d, text.data, text.length, page->gt, page->gt_length);
+    ufx_buffer_free(&text);
+    ufx_metrics_text_free(&ocr);
+    ufx_metrics_text_free(&gt);
+    free(edits);
+}
+
+/* The pages [from, end) as one document; every: how many errors to one that
+ * stays. */
+static void
+read_pages(const struct parts *parts, unfix_result *result,
+           const struct ufx_pages *pages, size_t from, size_t end, size_t every,
+           struct watch *watch)
+{
+    struct document document;
+    unfix_error error = {0};
+    size_t i, seen = 0;
+
+    document_init(&document);
+    for (i = from; i < end; i++) {
+        struct ufx_page page;
+
+        if (ufx_page_read(pages, i, &page, &error) != UNFIX_OK)
+            tool_fail(error.message, NULL);
+        if (every > 1)
+            add_sparse(&document, &page, every, &seen);
+        else
+            document_add(&document, page.ocr, page.ocr_length, page.gt,
+                         page.gt_length);
+        ufx_page_free(&page);
+    }
+    watch->document = &document;
+    watch->with_truth = every == 1;
+    watch->is_sparse = every > 1;
+    read_document(parts, result, watch);
+    document_free(&document);
 }
 
 static void
@@ -268,62 +453,75 @@ read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
     struct ufx_pages pages;
     unfix_result *result;
     unfix_error error = {0};
-    size_t i;
+    size_t i, n, number = set;
 
     if (ufx_pages_open(&pages, folder, &error) != UNFIX_OK)
         tool_fail(error.message, NULL);
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
         tool_fail("out of memory", NULL);
-    for (i = 0; i < pages.count; i++) {
-        struct ufx_page page;
-        struct ufx_metrics_text ocr, gt;
-        struct ufx_metrics_alignment alignment;
-        struct watch watch = {lesson, NULL, &page, NULL, weight, 0, set};
+    for (i = 0; i < pages.count; i += n, number++) {
+        struct watch watch = {.lesson = lesson,
+                              .is_page = true,
+                              .weight = weight,
+                              .fold = fold_of(pages.names[i], number),
+                              .set = set};
 
-        if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
-            tool_fail(error.message, NULL);
-        watch.fold = fold_of(page.name, i);
-        if (ufx_metrics_text_init(&ocr, page.ocr, page.ocr_length) !=
-                UNFIX_OK ||
-            ufx_metrics_text_init(&gt, page.gt, page.gt_length) != UNFIX_OK ||
-            ufx_metrics_align(&ocr, &gt, &alignment) != UNFIX_OK)
-            tool_fail("out of memory", NULL);
-        read_page(parts, result, &watch, &alignment);
-        ufx_metrics_alignment_free(&alignment);
-        ufx_metrics_text_free(&ocr);
-        ufx_metrics_text_free(&gt);
-        ufx_page_free(&page);
+        n = document_pages[number % DOCUMENT_PAGES];
+        if (n > pages.count - i)
+            n = pages.count - i;
+        read_pages(parts, result, &pages, i, i + n, 1, &watch);
+        read_pages(parts, result, &pages, i, i + n,
+                   sparse_errors[number % SPARSE_ERRORS], &watch);
     }
     ufx_pages_close(&pages);
     unfix_result_free(result);
 }
 
+/* Up to the end of the line where a page of that size is full. */
+static size_t
+page_length(const char *text, size_t length, size_t size)
+{
+    const char *end =
+        size < length ? memchr(text + size, '\n', length - size) : NULL;
+
+    return end == NULL ? length : (size_t)(end - text) + 1;
+}
+
+/* Bytes of a page that noise is put on at a time. */
+#define NOISE_STRETCH 2500
+
 /* Runs a page that is `text` with noise over it. */
 static void
 run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
-          const char *text, size_t length, uint64_t seed)
+          const char *text, size_t length, const struct noise_habits *habits,
+          uint64_t seed)
 {
+    bool real = habits->documents > 0 && seed % 3 == 2;
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_buffer truth, noisy;
-    struct ufx_metrics_text ocr, gt;
-    struct ufx_metrics_alignment alignment;
+    struct document document;
+    size_t i, n;
 
     ufx_buffer_init(&truth, &memory);
     ufx_buffer_init(&noisy, &memory);
+    document_init(&document);
     noise_titles(&truth, text, length, seed);
-    noise_page(&noisy, truth.data, truth.length,
-               &context->model->language.rules, seed);
-    if (truth.failed || noisy.failed ||
-        ufx_metrics_text_init(&ocr, noisy.data, noisy.length) != UNFIX_OK ||
-        ufx_metrics_text_init(&gt, truth.data, truth.length) != UNFIX_OK ||
-        ufx_metrics_align(&ocr, &gt, &alignment) != UNFIX_OK)
-        tool_fail("out of memory", NULL);
-    watch->alignment = &alignment;
-    run_page(context, result, watch, noisy.data, noisy.length);
-    watch->alignment = NULL;
-    ufx_metrics_alignment_free(&alignment);
-    ufx_metrics_text_free(&ocr);
-    ufx_metrics_text_free(&gt);
+    for (i = 0; i < truth.length && document.count < STRETCHES; i += n) {
+        n = page_length(truth.data + i, truth.length - i, NOISE_STRETCH);
+        ufx_buffer_clear(&noisy);
+        if (real)
+            noise_by_habits(&noisy, truth.data + i, n, habits, seed, i);
+        else
+            noise_page(&noisy, truth.data + i, n,
+                       &context->model->language.rules, seed, i);
+        if (truth.failed || noisy.failed)
+            tool_fail("out of memory", NULL);
+        document_add(&document, noisy.data, noisy.length, truth.data + i, n);
+    }
+    watch->document = &document;
+    run_page(context, result, watch, document.ocr.data, document.ocr.length);
+    watch->document = NULL;
+    document_free(&document);
     ufx_buffer_free(&noisy);
     ufx_buffer_free(&truth);
 }
@@ -335,12 +533,19 @@ struct request {
     const char *samples;
     double copies;
     float noise_weight;
-    int status; /* to end with; -1: to go on */
+    const char *clean[SETS]; /* texts */
+    size_t clean_count;
+    const char *gathered[SETS]; /* files of samples */
+    size_t gathered_count;
+    struct noise_habits habits;
+    const char *gather; /* the file to write them to; NULL: learn */
+    int status;         /* to end with; -1: to go on */
 };
 
 /* Clean text, as it is and with noise, in pages of several sizes: a sentence
  * says less about its engine than a book. */
-static const size_t clean_pages[] = {200, 5000, 500, 3000, 1200, 9000};
+static const size_t clean_pages[] = {200,  5000, 500,  3000,
+                                     1200, 9000, 2000, 40000};
 #define CLEAN_PAGES (sizeof clean_pages / sizeof *clean_pages)
 
 /* Of each size there are as many pages in every fold and, of a text that is
@@ -359,25 +564,52 @@ read_clean(const struct request *request, size_t at, struct lesson *lesson)
         tool_fail("out of memory", NULL);
     while (i < length) {
         size_t round = number / CLEAN_PAGES;
-        struct watch watch = {
-            lesson, NULL, NULL, NULL, 1, (uint8_t)(round % FOLDS), SETS};
+        struct watch watch = {.lesson = lesson,
+                              .weight = 1,
+                              .fold = (uint8_t)(round % FOLDS),
+                              .set = SETS};
         size_t copy = (size_t)((double)round * request->copies);
         size_t last = (size_t)((double)(round + 1) * request->copies);
-        size_t page = clean_pages[number % CLEAN_PAGES];
-        size_t n = length - i < page ? length - i : page;
-        const char *end = memchr(text + i + n, '\n', length - i - n);
+        size_t n = page_length(text + i, length - i,
+                               clean_pages[number % CLEAN_PAGES]);
 
-        if (end != NULL)
-            n = (size_t)(end - (text + i)) + 1;
-        else
-            n = length - i;
         run_page(context, result, &watch, text + i, n);
         watch.weight = request->noise_weight;
         for (; copy < last; copy++)
-            run_noisy(context, result, &watch, text + i, n, seed++);
+            run_noisy(context, result, &watch, text + i, n, &request->habits,
+                      seed++);
         number++;
         i += n;
     }
+    unfix_result_free(result);
+}
+
+/* A text that no engine read: whatever is changed there is wrong.  In pages of
+ * several sizes, and any model's. */
+static void
+read_untouched(const struct request *request, const char *argument,
+               size_t number, struct lesson *lesson)
+{
+    const char *star = strchr(argument, '*');
+    float weight = star == NULL ? 1 : strtof(argument, NULL);
+    size_t length, done = 0, page = number, n;
+    char *text = tool_read_file(star == NULL ? argument : star + 1, &length);
+    unfix_result *result;
+
+    if (unfix_result_new(NULL, &result) != UNFIX_OK)
+        tool_fail("out of memory", NULL);
+    for (; done < length; done += n, page++) {
+        struct watch watch = {.lesson = lesson,
+                              .weight = weight,
+                              .fold = (uint8_t)(number % FOLDS),
+                              .set = SETS};
+
+        n = page_length(text + done, length - done,
+                        clean_pages[page % CLEAN_PAGES]);
+        run_page(request->parts.list[page % request->parts.count].context,
+                 result, &watch, text + done, n);
+    }
+    free(text);
     unfix_result_free(result);
 }
 
@@ -454,22 +686,63 @@ learn_subset(struct boost_model *model, const struct lesson *lesson,
     free(weights);
 }
 
+/* The scores of a fold's samples by trees that have not seen them, in a process
+ * of its own: written to the file in their order. */
+static void
+score_fold(const struct lesson *lesson, int fold,
+           const struct boost_options *options, FILE *file)
+{
+    struct boost_model model;
+    size_t i;
+
+    learn_subset(&model, lesson, fold, options);
+    for (i = 0; i < lesson->count; i++)
+        if (lesson->fold[i] == fold) {
+            double score =
+                boost_score(&model, lesson->rows + i * UFX_FEATURE_COUNT);
+
+            fwrite(&score, sizeof score, 1, file);
+        }
+    if (fflush(file) != 0)
+        tool_fail(strerror(errno), NULL);
+}
+
+static void
+take_fold(struct lesson *lesson, int fold, FILE *file)
+{
+    size_t i;
+
+    rewind(file);
+    for (i = 0; i < lesson->count; i++)
+        if (lesson->fold[i] == fold &&
+            fread(&lesson->held_out[i], sizeof(double), 1, file) != 1)
+            tool_fail("a fold was not learned", NULL);
+    fclose(file);
+}
+
 static void
 hold_out(struct lesson *lesson, const struct boost_options *options)
 {
-    int fold;
-    size_t i;
+    FILE *files[FOLDS];
+    pid_t children[FOLDS];
+    int fold, status;
 
     lesson->held_out = tool_allocate(lesson->count * sizeof *lesson->held_out);
     for (fold = 0; fold < FOLDS; fold++) {
-        struct boost_model model;
-
-        learn_subset(&model, lesson, fold, options);
-        for (i = 0; i < lesson->count; i++)
-            if (lesson->fold[i] == fold)
-                lesson->held_out[i] =
-                    boost_score(&model, lesson->rows + i * UFX_FEATURE_COUNT);
-        boost_free(&model);
+        files[fold] = tmpfile();
+        fflush(NULL);
+        children[fold] = files[fold] == NULL ? -1 : fork();
+        if (children[fold] < 0)
+            tool_fail(strerror(errno), NULL);
+        if (children[fold] == 0) {
+            score_fold(lesson, fold, options, files[fold]);
+            _Exit(0);
+        }
+    }
+    for (fold = 0; fold < FOLDS; fold++) {
+        if (waitpid(children[fold], &status, 0) < 0 || status != 0)
+            tool_fail("a fold was not learned", NULL);
+        take_fold(lesson, fold, files[fold]);
     }
 }
 
@@ -650,11 +923,17 @@ usage(FILE *file)
           "  --part=IMAGE=TEXT   a model and the text, a paragraph a line, that"
           " it has\n"
           "                      not counted (repeatable)\n"
+          "  --clean=[WEIGHT*]TEXT  a text that no engine read (repeatable)\n"
           "  --noise=SHARE       that text again, so many times, with noise\n"
+          "  --habits=FILE       a third of the noise is of these documents' "
+          "regimes\n"
           "  --noise-weight=W    what a change there counts (default 1)\n"
+          "  --gather=FILE       write the samples there and learn nothing\n"
+          "  --samples=[WEIGHT*]FILE  what --gather wrote (repeatable)\n"
           "  --output=FILE       the verifier (verifier.txt)\n"
           "  --trees=N           default 150\n"
           "  --depth=N           default 5\n"
+          "  --rate=R            what each tree may do (default 0.06)\n"
           "  --seed=N            which samples, features and noise are drawn,"
           " 0 to 255\n"
           "  --dump=FILE         the samples as tab-separated values\n"
@@ -686,11 +965,16 @@ read_options(struct request *r, int argc, char **argv)
 {
     static const struct option options[] = {
         {"part", required_argument, NULL, 'p'},
+        {"clean", required_argument, NULL, 'c'},
+        {"habits", required_argument, NULL, 'H'},
+        {"gather", required_argument, NULL, 'g'},
+        {"samples", required_argument, NULL, 'S'},
         {"noise", required_argument, NULL, 'n'},
         {"noise-weight", required_argument, NULL, 'w'},
         {"output", required_argument, NULL, 'o'},
         {"trees", required_argument, NULL, 't'},
         {"depth", required_argument, NULL, 'D'},
+        {"rate", required_argument, NULL, 'r'},
         {"seed", required_argument, NULL, 's'},
         {"dump", required_argument, NULL, 'd'},
         {"help", no_argument, NULL, 'h'},
@@ -702,6 +986,22 @@ read_options(struct request *r, int argc, char **argv)
         switch (option) {
         case 'p':
             open_part(&r->parts, optarg);
+            break;
+        case 'c':
+            if (r->clean_count == SETS)
+                tool_fail("too many texts", optarg);
+            r->clean[r->clean_count++] = optarg;
+            break;
+        case 'H':
+            noise_habits_read(&r->habits, optarg);
+            break;
+        case 'g':
+            r->gather = optarg;
+            break;
+        case 'S':
+            if (r->gathered_count == SETS)
+                tool_fail("too many files", optarg);
+            r->gathered[r->gathered_count++] = optarg;
             break;
         case 'n':
             r->copies = strtod(optarg, NULL);
@@ -717,6 +1017,9 @@ read_options(struct request *r, int argc, char **argv)
             break;
         case 'D':
             r->boost.depth = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 'r':
+            r->boost.rate = strtod(optarg, NULL);
             break;
         case 's':
             r->boost.seed = (unsigned)strtoul(optarg, &end, 10);
@@ -736,11 +1039,93 @@ read_options(struct request *r, int argc, char **argv)
             return;
         }
     }
-    if (r->output == NULL || r->parts.count == 0 || optind == argc ||
+    if ((r->output == NULL) == (r->gather == NULL) ||
+        (r->parts.count == 0 && r->gathered_count == 0) ||
         argc - optind > SETS) {
         usage(stderr);
         r->status = 2;
     }
+}
+
+/* ---- Samples in files ---- */
+
+static void
+write_samples(const struct lesson *l, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    uint64_t head[2] = {UFX_FEATURE_COUNT, l->count};
+
+    if (file == NULL)
+        tool_fail(strerror(errno), path);
+    fwrite(head, sizeof head, 1, file);
+    fwrite(l->rows, UFX_FEATURE_COUNT * sizeof *l->rows, l->count, file);
+    fwrite(l->right, 1, l->count, file);
+    fwrite(l->weights, sizeof *l->weights, l->count, file);
+    fwrite(l->shares, sizeof *l->shares, l->count, file);
+    fwrite(l->fold, 1, l->count, file);
+    fwrite(l->set, 1, l->count, file);
+    tool_close_file(file, path);
+}
+
+/* Appends them; their sets are others than those before. */
+static void
+read_samples(struct lesson *l, const char *argument)
+{
+    const char *star = strchr(argument, '*');
+    const char *path = star == NULL ? argument : star + 1;
+    float weight = star == NULL ? 1 : strtof(argument, NULL);
+    FILE *file = fopen(path, "rb");
+    uint64_t head[2];
+    size_t n, i;
+    uint8_t first = 0;
+
+    if (file == NULL)
+        tool_fail(strerror(errno), path);
+    if (fread(head, sizeof head, 1, file) != 1 ||
+        head[0] != UFX_FEATURE_COUNT || head[1] > UINT32_MAX)
+        tool_fail("no samples of this program", path);
+    n = (size_t)head[1];
+    for (i = 0; i < l->count; i++)
+        if (l->set[i] < SETS && l->set[i] >= first)
+            first = (uint8_t)(l->set[i] + 1);
+    make_room(l, l->count + n);
+    if (fread(l->rows + l->count * UFX_FEATURE_COUNT,
+              UFX_FEATURE_COUNT * sizeof *l->rows, n, file) != n ||
+        fread(l->right + l->count, 1, n, file) != n ||
+        fread(l->weights + l->count, sizeof *l->weights, n, file) != n ||
+        fread(l->shares + l->count, sizeof *l->shares, n, file) != n ||
+        fread(l->fold + l->count, 1, n, file) != n ||
+        fread(l->set + l->count, 1, n, file) != n)
+        tool_fail("file too short", path);
+    fclose(file);
+    for (i = l->count; i < l->count + n; i++) {
+        l->weights[i] *= weight;
+        l->shares[i] *= weight;
+        if (l->set[i] == SETS)
+            continue;
+        if (l->set[i] + first >= SETS)
+            tool_fail("too many sets", path);
+        l->set[i] = (uint8_t)(l->set[i] + first);
+    }
+    l->count += n;
+}
+
+static void
+gather(const struct request *r, char **sets, int set_count,
+       struct lesson *lesson)
+{
+    size_t p;
+    int i;
+
+    for (i = 0; i < set_count; i++)
+        read_set(&r->parts, lesson, sets[i], (uint8_t)i);
+    if (r->copies > 0)
+        for (p = 0; p < r->parts.count; p++)
+            read_clean(r, p, lesson);
+    for (p = 0; p < r->clean_count; p++)
+        read_untouched(r, r->clean[p], p, lesson);
+    for (p = 0; p < r->gathered_count; p++)
+        read_samples(lesson, r->gathered[p]);
 }
 
 static void
@@ -748,16 +1133,15 @@ learn(struct request *r, char **sets, int set_count)
 {
     struct lesson lesson = {0};
     struct boost_model learned;
-    size_t p;
-    int i;
 
-    for (i = 0; i < set_count; i++)
-        read_set(&r->parts, &lesson, sets[i], (uint8_t)i);
-    for (p = 0; p < r->parts.count; p++)
-        read_clean(r, p, &lesson);
+    gather(r, sets, set_count, &lesson);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
     if (r->samples != NULL)
         dump(&lesson, r->samples);
+    if (r->gather != NULL) {
+        write_samples(&lesson, r->gather);
+        return;
+    }
     if (lesson.count < 100)
         tool_fail("too few changes to learn from", NULL);
     hold_out(&lesson, &r->boost);
@@ -800,5 +1184,6 @@ ufx_learn_main(int argc, char **argv)
         request.status = 0;
     }
     close_parts(&request.parts);
+    noise_habits_free(&request.habits);
     return request.status;
 }

@@ -100,7 +100,10 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     static const double forms[] = {0, 0, 0.05, 0.3, 0.8};
     static const double marks[] = {0, 0, 0.005, 0.03, 0.15};
     static const size_t lines[] = {0, 60, 80, 95};
+    /* A nearly good page is one of the same kind on which little went wrong. */
+    static const double thin[] = {1, 1, 1, 1, 0.3, 0.1, 0.03, 0.01};
     double rate = pick(r, letters, sizeof letters / sizeof *letters);
+    double share = pick(r, thin, sizeof thin / sizeof *thin);
     /* Some regimes favour few rules much, others many a little. */
     double spread = 0.5 + 3.5 * draw(r);
     uint32_t i;
@@ -117,6 +120,16 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     g->spaced = draw(r) < 0.12 ? draw(r) : 0;
     g->gaped = 0.4 + 0.6 * draw(r);
     g->loose = draw(r) < 0.1 ? draw(r) : 0;
+    rate *= share;
+    g->accents *= share;
+    g->blank_lost *= share;
+    g->blank_added *= share;
+    g->mark_blank_lost *= share;
+    g->speck *= share;
+    g->mark_swapped *= share;
+    g->form *= share;
+    g->doubled *= share;
+    g->cased *= share;
     g->line = lines[(size_t)(draw(r) * 4)];
     g->chance = tool_allocate((rules->count + 1) * sizeof *g->chance);
     for (i = 0; i < rules->count; i++) {
@@ -345,7 +358,7 @@ put_hyphen(struct ufx_buffer *out, const struct regime *g,
 
 void
 noise_page(struct ufx_buffer *out, const char *text, size_t length,
-           const struct ufx_rules *rules, uint64_t seed)
+           const struct ufx_rules *rules, uint64_t seed, uint64_t place)
 {
     struct random r = {ufx_ngram_mix(seed + 1)};
     uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
@@ -359,6 +372,7 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
     }
     make_regime(&g, rules, &r);
     g.spaced_capitals = draw(&r) < 0.6 ? draw(&r) : g.spaced;
+    r.state = ufx_ngram_mix(r.state + place);
     for (i = 0; i < count;) {
         const struct ufx_rule *rule;
 
@@ -569,4 +583,125 @@ noise_titles(struct ufx_buffer *out, const char *text, size_t length,
             ufx_buffer_append(out, text + i, size);
         i += size;
     }
+}
+
+/* ---- Regimes of real documents ---- */
+
+static size_t
+read_chars(const char *text, size_t length, uint32_t *chars)
+{
+    size_t i = 0, n = 0, size;
+
+    while (i < length && n < NOISE_HABIT_CHARS) {
+        chars[n++] = ufx_text_decode(text + i, length - i, &size);
+        i += size;
+    }
+    return n;
+}
+
+/* The documents' names part the habits; habits of one stand together. */
+void
+noise_habits_read(struct noise_habits *h, const char *path)
+{
+    size_t length, capacity = 0;
+    char *text = tool_read_file(path, &length), *line = text;
+    const char *last = NULL;
+
+    memset(h, 0, sizeof *h);
+    while (*line != '\0') {
+        char *field[4], *end = strchr(line, '\n'), *at = line;
+        struct noise_habit *habit;
+        int k;
+
+        if (end == NULL)
+            tool_fail("a line without end", path);
+        *end = '\0';
+        for (k = 0; k < 4; k++) {
+            field[k] = at;
+            at = strchr(at, '\t');
+            if ((at == NULL) != (k == 3))
+                tool_fail("not DOCUMENT, MEANT, READ, RATE", path);
+            if (at != NULL)
+                *at++ = '\0';
+        }
+        if (h->count == capacity) {
+            capacity = capacity * 2 + 256;
+            h->list = tool_resize(h->list, capacity * sizeof *h->list);
+        }
+        if (last == NULL || strcmp(last, field[0]) != 0)
+            h->documents++;
+        last = field[0];
+        habit = &h->list[h->count++];
+        habit->document = h->documents - 1;
+        habit->meant_length =
+            read_chars(field[1], strlen(field[1]), habit->meant);
+        habit->read_length =
+            read_chars(field[2], strlen(field[2]), habit->read);
+        habit->rate = strtod(field[3], NULL);
+        line = end + 1;
+    }
+    free(text);
+}
+
+void
+noise_habits_free(struct noise_habits *h)
+{
+    free(h->list);
+    memset(h, 0, sizeof *h);
+}
+
+static const struct noise_habit *
+habit_at(const struct noise_habit *habit, size_t document,
+         const struct noise_habit *end, double share, const uint32_t *chars,
+         size_t count, struct random *r)
+{
+    size_t k;
+
+    for (; habit < end && habit->document == document; habit++) {
+        if (habit->meant_length > count)
+            continue;
+        for (k = 0; k < habit->meant_length; k++)
+            if (chars[k] != habit->meant[k])
+                break;
+        if (k == habit->meant_length && draw(r) < habit->rate * share)
+            return habit;
+    }
+    return NULL;
+}
+
+void
+noise_by_habits(struct ufx_buffer *out, const char *text, size_t length,
+                const struct noise_habits *h, uint64_t seed, uint64_t place)
+{
+    static const double shares[] = {1, 1, 0.5, 2, 0.1, 0.03};
+    struct random r = {ufx_ngram_mix(seed + 7)};
+    size_t document = (size_t)(draw(&r) * (double)h->documents);
+    double share = pick(&r, shares, sizeof shares / sizeof *shares);
+    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
+    const struct noise_habit *first = h->list, *end = first + h->count;
+    size_t count = 0, i = 0, k, size;
+
+    r.state = ufx_ngram_mix(r.state + place);
+    while (first < end && first->document < document)
+        first++;
+    while (i < length) {
+        chars[count++] = ufx_text_decode(text + i, length - i, &size);
+        i += size;
+    }
+    for (i = 0; i < count;) {
+        const struct noise_habit *habit =
+            habit_at(first, document, end, share, chars + i, count - i, &r);
+
+        if (habit != NULL)
+            for (k = 0; k < habit->read_length; k++)
+                ufx_buffer_append_char(out, habit->read[k]);
+        if (habit != NULL && habit->meant_length > 0) {
+            i += habit->meant_length;
+            continue;
+        }
+        if (chars[i] < UFX_CHAR_OPAQUE)
+            ufx_buffer_append_char(out, chars[i]);
+        i++;
+    }
+    free(chars);
 }

@@ -9,9 +9,10 @@
 /* Appends `text` as some engine would have read it.  The seed decides which:
  * how it treats accents (each scan has a regime of its own), how often it
  * misreads letters and which ones, whether it loses or adds blanks and specks,
- * where lines break.  The same seed gives the same page. */
+ * where lines break.  The same seed gives the same engine, the same seed and
+ * place the same page. */
 void noise_page(struct ufx_buffer *out, const char *text, size_t length,
-                const struct ufx_rules *rules, uint64_t seed);
+                const struct ufx_rules *rules, uint64_t seed, uint64_t place);
 
 /* Appends `text` with a share of its characters damaged one by one: misread,
  * lost, doubled, parted by blanks and lines, with odd signs and typed forms in
@@ -25,5 +26,33 @@ void noise_rate(struct ufx_buffer *out, const char *text, size_t length,
  * words in capitals, mostly without accents. */
 void noise_titles(struct ufx_buffer *out, const char *text, size_t length,
                   uint64_t seed);
+
+/* What some real document has for what it means, and how often there. */
+#define NOISE_HABIT_CHARS 8
+
+struct noise_habit {
+    size_t document;
+    uint32_t meant[NOISE_HABIT_CHARS]; /* nothing: before any character */
+    uint32_t read[NOISE_HABIT_CHARS];
+    size_t meant_length;
+    size_t read_length;
+    double rate;
+};
+
+struct noise_habits {
+    struct noise_habit *list;
+    size_t count;
+    size_t documents;
+};
+
+/* DOCUMENT <tab> MEANT <tab> READ <tab> RATE, a document's lines together. */
+void noise_habits_read(struct noise_habits *habits, const char *path);
+void noise_habits_free(struct noise_habits *habits);
+
+/* Appends `text` as the engine of one of these documents would have read it;
+ * the seed decides which, and with the place how. */
+void noise_by_habits(struct ufx_buffer *out, const char *text, size_t length,
+                     const struct noise_habits *habits, uint64_t seed,
+                     uint64_t place);
 
 #endif
