@@ -123,11 +123,11 @@ struct unfix_context {
     struct ufx_buffer text; /* of one replacement */
     struct ufx_budget budget;
     struct ufx_surroundings surroundings; /* of the window's last profile */
-    struct ufx_spans protected; /* of the window, by offset */
-    uint64_t unsearched;        /* bytes left alone in the last pass over it */
-    struct ufx_buffer key;      /* of a veto that is looked for */
-    bool veto_failed;           /* and there was no memory for it */
-    bool speller_failed;        /* a question to a dictionary found no memory */
+    struct ufx_spans protected;           /* of the window, by offset */
+    uint64_t unsearched;   /* bytes left alone in the last pass over it */
+    struct ufx_buffer key; /* of a veto that is looked for */
+    bool veto_failed;      /* and there was no memory for it */
+    bool speller_failed;   /* a question to a dictionary found no memory */
     ufx_observer observer;
     void *observer_user;
 };

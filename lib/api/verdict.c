@@ -89,6 +89,24 @@ ufx_verdict_bar(const unfix_context *context,
     return 1000 - (1000 - bar) / MARK_STRICTNESS;
 }
 
+/* Where the first person speaks so often, around or in all (words in 1000), its
+ * verbs are right as they stand: a known word's last letter is changed only if
+ * the verifier is as sure as this (log-odds in 1/1000). */
+#define FIRST_PERSON 40
+#define FIRST_PERSON_SCORE 4600
+
+static bool
+is_first_persons(const struct ufx_evidence *evidence, int32_t score)
+{
+    const int32_t *f = evidence->features;
+
+    return evidence->known_before && f[UFX_FEATURE_LAST_LETTER] == 1 &&
+           f[UFX_FEATURE_GROWTH] == 0 && f[UFX_FEATURE_WORDS] == 1 &&
+           (f[UFX_FEATURE_NEAR_FIRST] >= FIRST_PERSON ||
+            f[UFX_FEATURE_ALL_FIRST] >= FIRST_PERSON) &&
+           score < FIRST_PERSON_SCORE;
+}
+
 /* Asks what speaks against an edit by itself, whatever its evidence. */
 void
 ufx_verdict_judge(unfix_context *context, unfix_correction *c)
@@ -118,6 +136,8 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
     else if (evidence->in_name)
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "part of a name");
+    else if (is_first_persons(evidence, c->score))
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "the first person speaks");
     else
         ufx_verdict_judge(context, c);
 }
