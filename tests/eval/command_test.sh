@@ -224,7 +224,7 @@ check 'a word of that text alone' counts rest guerra 0
 check 'its pairs' test "$(cut -f 2- rest/bigrams.tsv)" = "$(
     printf 'la 2\npaz 2\n<s> 2\n'
 )"
-for i in 1 2 3 4 5 6 7 8 9 10; do
+for _ in 1 2 3 4 5 6 7 8 9 10; do
     echo 'ha- bía Pérez'
     yes había | head -n 20
 done >broken

@@ -56,8 +56,8 @@ failed=0
 # expect WHAT PATTERN SQL
 expect() {
     said=$(printf '%s;\n' "$3" | sql postgres) || :
-    case $said in
     # shellcheck disable=SC2254 # a pattern is wanted
+    case $said in
     $2) echo "$1: ok" ;;
     *)
         echo "$1: FAILED: $said"

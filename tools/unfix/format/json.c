@@ -119,8 +119,7 @@ find_field(struct cursor *cursor, const char *field)
         if (!find_member(cursor, field, (size_t)(point - field)))
             return false;
     }
-    return field != NULL && cursor->at > start.at &&
-           find_member(cursor, field, strlen(field));
+    return cursor->at > start.at && find_member(cursor, field, strlen(field));
 }
 
 /* ---- Escapes ------------------------------------------------------------- */
