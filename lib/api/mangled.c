@@ -49,10 +49,10 @@ let_be(unfix_correction *c)
 
 static unfix_status
 add_correction(unfix_context *context, const struct ufx_mangled *m,
-               const char *text, struct ufx_arena *strings)
+               const char *text, struct ufx_arena *strings,
+               struct ufx_corrections *found)
 {
-    unfix_correction *c =
-        ufx_corrections_add(&context->meant, &context->memory);
+    unfix_correction *c = ufx_corrections_add(found, &context->memory);
 
     if (c == NULL)
         return UNFIX_ERROR_MEMORY;
@@ -90,27 +90,35 @@ count_words(const char *text, size_t length)
 }
 
 unfix_status
-ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
-                 struct ufx_arena *strings)
+ufx_mangled_find(unfix_context *context, const char *text, size_t length,
+                 struct ufx_arena *strings, struct ufx_corrections *found)
 {
     unfix_status status;
     size_t i;
 
-    context->meant.count = 0;
-    status = ufx_encodings_find(context->encodings, *text, *length, strings,
+    found->count = 0;
+    status = ufx_encodings_find(context->encodings, text, length, strings,
                                 &context->mangled);
-    if (status != UNFIX_OK || context->mangled.count == 0)
-        return status;
     for (i = 0; i < context->mangled.count && status == UNFIX_OK; i++)
-        status =
-            add_correction(context, &context->mangled.list[i], *text, strings);
-    if (status == UNFIX_OK)
+        status = add_correction(context, &context->mangled.list[i], text,
+                                strings, found);
+    if (status == UNFIX_OK && found->count > 0)
         status =
             ufx_verdict_afford(context,
                                ufx_profile_totals(context->profile)->words +
-                                   count_words(*text, *length),
-                               &context->meant);
-    if (status != UNFIX_OK)
+                                   count_words(text, length),
+                               found);
+    return status;
+}
+
+unfix_status
+ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
+                 struct ufx_arena *strings)
+{
+    unfix_status status =
+        ufx_mangled_find(context, *text, *length, strings, &context->meant);
+
+    if (status != UNFIX_OK || context->meant.count == 0)
         return status;
     ufx_buffer_clear(&context->clear);
     status = ufx_corrections_splice(&context->meant, *text, *length,

@@ -174,6 +174,11 @@ unfix_status ufx_corrections_compose(const struct ufx_corrections *first,
                                      struct ufx_corrections *out,
                                      const struct ufx_memory *memory);
 
+/* Finds the mangled words of a text.  MEMORY is the only failure. */
+unfix_status ufx_mangled_find(unfix_context *context, const char *text,
+                              size_t length, struct ufx_arena *strings,
+                              struct ufx_corrections *found);
+
 /* Reads the mangled words of a window: what they were meant to be goes to
  * context->meant.  Where any was, *text and *length become the window as it was
  * meant; it stays until the next.  MEMORY is the only failure. */

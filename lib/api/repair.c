@@ -704,6 +704,44 @@ take_back(struct ufx_corrections *found)
     }
 }
 
+static size_t
+keep_applied(struct ufx_corrections *found)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < found->count; i++)
+        if (found->list[i].verdict == UNFIX_APPLIED)
+            found->list[n++] = found->list[i];
+    return found->count = n;
+}
+
+/* Makes the draft of a pass: the text with what was found so far.  Where a word
+ * was misread and mangled, the first may have hidden the second: what a run
+ * over the draft would read first is read here. */
+static unfix_status
+make_draft(unfix_context *context, const char *text, size_t length,
+           struct ufx_arena *strings, struct ufx_corrections *more, int *kept)
+{
+    struct ufx_corrections *found = context->found;
+    struct ufx_buffer *draft = &context->draft;
+    unfix_status status;
+
+    ufx_buffer_clear(draft);
+    status = ufx_corrections_splice(&found[*kept], text, length, draft);
+    if (status == UNFIX_OK)
+        status = ufx_mangled_find(context, draft->data, draft->length, strings,
+                                  more);
+    if (status != UNFIX_OK || keep_applied(more) == 0)
+        return status;
+    status = ufx_corrections_compose(&found[*kept], more, draft->data, strings,
+                                     &found[1 - *kept], &context->memory);
+    if (status != UNFIX_OK)
+        return status;
+    *kept = 1 - *kept;
+    ufx_buffer_clear(draft);
+    return ufx_corrections_splice(&found[*kept], text, length, draft);
+}
+
 /* Goes over what the first pass left, as a run of its own over the output
  * would, and puts together what each pass finds.  *kept names the list of
  * context->found that holds it. */
@@ -718,9 +756,7 @@ settle(unfix_context *context, const char *text, size_t length,
     int pass;
 
     for (pass = 1; pass < UFX_REPAIRS && status == UNFIX_OK; pass++) {
-        ufx_buffer_clear(&context->draft);
-        status = ufx_corrections_splice(&found[*kept], text, length,
-                                        &context->draft);
+        status = make_draft(context, text, length, strings, &more, kept);
         if (status != UNFIX_OK || ends_here(&trail, &context->draft))
             break;
         ufx_profile_copy(context->trial, context->settled);
