@@ -115,6 +115,7 @@ struct unfix_context {
     struct ufx_buffer draft;         /* the window after a pass */
     struct ufx_encodings *encodings;
     struct ufx_mangled_list mangled; /* words of the window */
+    struct ufx_encodings_seen went;  /* what the section as it went has shown */
     struct ufx_corrections meant;    /* what they were meant to be */
     struct ufx_buffer clear;         /* the window so: what is repaired */
     struct ufx_speller **spellers;

@@ -727,6 +727,7 @@ make_draft(unfix_context *context, const char *text, size_t length,
     unfix_status status;
 
     ufx_buffer_clear(draft);
+    *ufx_encodings_seen(context->encodings) = context->went;
     status = ufx_corrections_splice(&found[*kept], text, length, draft);
     if (status == UNFIX_OK)
         status = ufx_mangled_find(context, draft->data, draft->length, strings,
@@ -829,15 +830,25 @@ settle_profile(unfix_context *context)
 }
 
 /* Keeps the window's output for the profile, in case that another window of
- * the section follows. */
+ * the section follows, and notes what of it is still mangled. */
 static unfix_status
-note_output(unfix_context *context, const char *text, size_t length)
+note_output(unfix_context *context, const char *text, size_t length,
+            struct ufx_arena *strings)
 {
+    struct ufx_encodings_seen *seen = ufx_encodings_seen(context->encodings);
+    unfix_status status;
+
     context->as_it_came = false;
     context->unsettled = true;
     ufx_buffer_clear(&context->draft);
     ufx_buffer_append(&context->draft, text, length);
-    return context->draft.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+    if (context->draft.failed)
+        return UNFIX_ERROR_MEMORY;
+    *seen = context->went;
+    status = ufx_encodings_find(context->encodings, text, length, strings,
+                                &context->mangled);
+    context->went = *seen;
+    return status;
 }
 
 static unfix_status
@@ -846,6 +857,8 @@ repair_window(unfix_context *context, const char *text, size_t length,
 {
     size_t applied = 0, start = result->text.length;
     ufx_observer observer = context->observer;
+    struct ufx_encodings_seen *seen = ufx_encodings_seen(context->encodings);
+    struct ufx_encodings_seen came;
     const char *clear = text;
     size_t clear_length = length;
     unfix_status status;
@@ -853,7 +866,10 @@ repair_window(unfix_context *context, const char *text, size_t length,
     int kept = 0;
 
     context->protected.count = 0;
+    if (context->as_it_came)
+        context->went = *seen;
     status = ufx_mangled_read(context, &clear, &clear_length, &result->arena);
+    came = *seen;
     if (status == UNFIX_OK)
         status = settle_profile(context);
     if (status == UNFIX_OK)
@@ -864,7 +880,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
     /* Whoever watches wants each change once. */
     context->observer = NULL;
     /* A run over the output sees the windows before as they went. */
-    again = applied > 0 || !context->as_it_came;
+    again = applied > 0 || context->meant.count > 0 || !context->as_it_came;
     if (status == UNFIX_OK && again && !make_profiles(context))
         status = UNFIX_ERROR_MEMORY;
     if (status == UNFIX_OK && again)
@@ -886,7 +902,8 @@ repair_window(unfix_context *context, const char *text, size_t length,
         status = add_to_result(result, &context->found[kept]);
     if (status == UNFIX_OK && again)
         status = note_output(context, result->text.data + start,
-                             result->text.length - start);
+                             result->text.length - start, &result->arena);
+    *seen = came;
     return status;
 }
 

@@ -44,11 +44,9 @@ struct spot {
 struct ufx_encodings {
     struct ufx_memory memory;
     const struct ufx_vocabulary *v;
-    bool stops[256];       /* bytes where a sequence may be found */
-    ufx_support explained; /* words of the section that became known */
-    ufx_support in_vain;   /* and those that did not */
-    uint64_t syntax;       /* families that are none in this section */
-    struct spot *spots;    /* of the window */
+    bool stops[256]; /* bytes where a sequence may be found */
+    struct ufx_encodings_seen seen;
+    struct spot *spots; /* of the window */
     size_t spot_count;
     size_t spot_capacity;
     struct ufx_unit unit;
@@ -102,9 +100,13 @@ ufx_encodings_free(struct ufx_encodings *e)
 void
 ufx_encodings_start(struct ufx_encodings *e)
 {
-    memset(e->explained, 0, sizeof e->explained);
-    memset(e->in_vain, 0, sizeof e->in_vain);
-    e->syntax = 0;
+    memset(&e->seen, 0, sizeof e->seen);
+}
+
+struct ufx_encodings_seen *
+ufx_encodings_seen(struct ufx_encodings *e)
+{
+    return &e->seen;
 }
 
 /* ---- Where something may be mangled ---- */
@@ -224,7 +226,7 @@ load_unit(struct ufx_encodings *e, const char *text, size_t start, size_t end)
             unit->chars[unit->count++] = cp;
         i += size;
     }
-    ufx_unit_prepare(e->v, unit, e->syntax);
+    ufx_unit_prepare(e->v, unit, e->seen.syntax);
     return unit->count > 0;
 }
 
@@ -339,7 +341,8 @@ find_syntax(struct ufx_encodings *e, const char *text, size_t length)
         const struct ufx_sequence *row = &ways->rows[i];
         const struct ufx_way *way = &ways->ways[row->way];
 
-        if (way->kind != UFX_WAY_SYNTAX || (e->syntax >> way->family & 1) != 0)
+        if (way->kind != UFX_WAY_SYNTAX ||
+            (e->seen.syntax >> way->family & 1) != 0)
             continue;
         ufx_buffer_clear(&e->text);
         for (k = 0; k < row->read_length; k++)
@@ -347,7 +350,7 @@ find_syntax(struct ufx_encodings *e, const char *text, size_t length)
         if (e->text.failed)
             return false;
         if (holds(text, length, e->text.data, e->text.length))
-            e->syntax |= UINT64_C(1) << way->family;
+            e->seen.syntax |= UINT64_C(1) << way->family;
     }
     return true;
 }
@@ -396,13 +399,13 @@ count_spot(struct ufx_encodings *e, const char *text, struct spot *spot)
         if (!best->letters || (is_wild(e, best) && ends_with_mark(&e->unit)))
             return;
         spot->families = best->families;
-        count_families(e->explained, best->families);
+        count_families(e->seen.explained, best->families);
         return;
     }
     for (f = 0; f < UFX_WAY_FAMILIES; f++)
         any[f] = UINT32_MAX;
     if (ufx_unit_spell(e->v, &e->unit, any, &spelt))
-        count_families(e->in_vain, spelt.families);
+        count_families(e->seen.in_vain, spelt.families);
 }
 
 /* How many words each family explains besides this one; none where it does not
@@ -415,8 +418,8 @@ weigh_families(struct ufx_encodings *e, const struct spot *spot,
     uint32_t f;
 
     for (f = 0; f < UFX_WAY_FAMILIES; f++) {
-        support[f] = e->explained[f] - (uint32_t)(spot->families >> f & 1);
-        if (support[f] < 2 * e->in_vain[f])
+        support[f] = e->seen.explained[f] - (uint32_t)(spot->families >> f & 1);
+        if (support[f] < 2 * e->seen.in_vain[f])
             support[f] = 0;
     }
 }

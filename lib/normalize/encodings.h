@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "normalize/decodings.h"
 #include "normalize/search.h"
 
 /* Another way to read a place. */
@@ -51,6 +52,16 @@ struct ufx_encodings; /* one thread's */
 struct ufx_encodings *ufx_encodings_new(const struct ufx_memory *memory,
                                         const struct ufx_vocabulary *v);
 void ufx_encodings_free(struct ufx_encodings *e);
+
+/* What a section has shown so far. */
+struct ufx_encodings_seen {
+    ufx_support explained; /* words that became known */
+    ufx_support in_vain;   /* and those that did not */
+    uint64_t syntax;       /* families that are none in it */
+};
+
+/* It may be kept, and put back. */
+struct ufx_encodings_seen *ufx_encodings_seen(struct ufx_encodings *e);
 
 /* Begins a new section: what was seen before says nothing of it. */
 void ufx_encodings_start(struct ufx_encodings *e);
