@@ -225,6 +225,7 @@ unfix_context_free(unfix_context *c)
     ufx_memory_free(&memory, c->mangled.list,
                     c->mangled.capacity * sizeof *c->mangled.list);
     ufx_corrections_free(&c->meant, &memory);
+    ufx_corrections_free(&c->left, &memory);
     ufx_profile_free(c->profile);
     ufx_profile_free(c->settled);
     ufx_profile_free(c->trial);

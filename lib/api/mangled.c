@@ -128,12 +128,11 @@ ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
     return status;
 }
 
-void
-ufx_mangled_protect(const unfix_context *context,
+size_t
+ufx_mangled_protect(const struct ufx_corrections *meant,
                     struct ufx_corrections *corrections)
 {
-    const struct ufx_corrections *meant = &context->meant;
-    size_t i, k = 0;
+    size_t i, k = 0, taken_back = 0;
 
     for (i = 0; i < corrections->count; i++) {
         unfix_correction *c = &corrections->list[i];
@@ -147,9 +146,12 @@ ufx_mangled_protect(const unfix_context *context,
                     meant->list[m].out_offset < c->offset + c->length;
              m++)
             if (meant->list[m].held_back == talked_about &&
-                c->verdict == UNFIX_APPLIED)
+                c->verdict == UNFIX_APPLIED) {
                 let_be(c);
+                taken_back++;
+            }
     }
+    return taken_back;
 }
 
 bool

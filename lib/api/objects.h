@@ -116,6 +116,7 @@ struct unfix_context {
     struct ufx_encodings *encodings;
     struct ufx_mangled_list mangled; /* words of the window */
     struct ufx_encodings_seen went;  /* what the section as it went has shown */
+    struct ufx_corrections left;     /* mangled words of a draft */
     struct ufx_corrections meant;    /* what they were meant to be */
     struct ufx_buffer clear;         /* the window so: what is repaired */
     struct ufx_speller **spellers;
@@ -186,10 +187,11 @@ unfix_status ufx_mangled_find(unfix_context *context, const char *text,
 unfix_status ufx_mangled_read(unfix_context *context, const char **text,
                               size_t *length, struct ufx_arena *strings);
 
-/* What is only talked about is no misreading either: none of the corrections,
- * whose offsets count in the window as it was meant, changes it. */
-void ufx_mangled_protect(const unfix_context *context,
-                         struct ufx_corrections *corrections);
+/* What is only talked about is no misreading either: takes back the
+ * corrections, whose offsets count in the text as it was meant, that change it.
+ * Returns how many. */
+size_t ufx_mangled_protect(const struct ufx_corrections *meant,
+                           struct ufx_corrections *corrections);
 
 /* The place in the window of what lies at [*start, *end) in the window as it
  * was meant; false, and both moved to where they begin and end, if a word that

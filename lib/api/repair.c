@@ -704,15 +704,24 @@ take_back(struct ufx_corrections *found)
     }
 }
 
-static size_t
-keep_applied(struct ufx_corrections *found)
+static unfix_status
+take_applied(const struct ufx_corrections *from, struct ufx_corrections *to,
+             const struct ufx_memory *memory)
 {
-    size_t i, n = 0;
+    size_t i;
 
-    for (i = 0; i < found->count; i++)
-        if (found->list[i].verdict == UNFIX_APPLIED)
-            found->list[n++] = found->list[i];
-    return found->count = n;
+    to->count = 0;
+    for (i = 0; i < from->count; i++) {
+        unfix_correction *c;
+
+        if (from->list[i].verdict != UNFIX_APPLIED)
+            continue;
+        c = ufx_corrections_add(to, memory);
+        if (c == NULL)
+            return UNFIX_ERROR_MEMORY;
+        *c = from->list[i];
+    }
+    return UNFIX_OK;
 }
 
 /* Makes the draft of a pass: the text with what was found so far.  Where a word
@@ -722,7 +731,7 @@ static unfix_status
 make_draft(unfix_context *context, const char *text, size_t length,
            struct ufx_arena *strings, struct ufx_corrections *more, int *kept)
 {
-    struct ufx_corrections *found = context->found;
+    struct ufx_corrections *found = context->found, *left = &context->left;
     struct ufx_buffer *draft = &context->draft;
     unfix_status status;
 
@@ -731,8 +740,15 @@ make_draft(unfix_context *context, const char *text, size_t length,
     status = ufx_corrections_splice(&found[*kept], text, length, draft);
     if (status == UNFIX_OK)
         status = ufx_mangled_find(context, draft->data, draft->length, strings,
-                                  more);
-    if (status != UNFIX_OK || keep_applied(more) == 0)
+                                  left);
+    if (status == UNFIX_OK)
+        status = take_applied(left, more, &context->memory);
+    if (status != UNFIX_OK)
+        return status;
+    ufx_buffer_clear(&context->text);
+    status = ufx_corrections_splice(left, draft->data, draft->length,
+                                    &context->text);
+    if (status != UNFIX_OK || more->count == 0)
         return status;
     status = ufx_corrections_compose(&found[*kept], more, draft->data, strings,
                                      &found[1 - *kept], &context->memory);
@@ -767,6 +783,8 @@ settle(unfix_context *context, const char *text, size_t length,
             status =
                 repair_once(context, context->trial, context->draft.data,
                             context->draft.length, strings, &more, &applied);
+        if (status == UNFIX_OK)
+            applied -= ufx_mangled_protect(&context->left, &more);
         if (status != UNFIX_OK || applied == 0)
             break;
         status = ufx_corrections_compose(&found[*kept], &more,
@@ -877,6 +895,8 @@ repair_window(unfix_context *context, const char *text, size_t length,
     if (status == UNFIX_OK)
         status = repair_once(context, context->profile, clear, clear_length,
                              &result->arena, &context->found[0], &applied);
+    if (status == UNFIX_OK)
+        applied -= ufx_mangled_protect(&context->meant, &context->found[0]);
     /* Whoever watches wants each change once. */
     context->observer = NULL;
     /* A run over the output sees the windows before as they went. */
@@ -889,7 +909,6 @@ repair_window(unfix_context *context, const char *text, size_t length,
     if (status == UNFIX_OK)
         status = ufx_verdict_recheck(context, &context->found[kept]);
     if (status == UNFIX_OK && context->meant.count > 0) {
-        ufx_mangled_protect(context, &context->found[kept]);
         status = ufx_corrections_compose(
             &context->meant, &context->found[kept], clear, &result->arena,
             &context->found[1 - kept], &context->memory);
