@@ -440,6 +440,7 @@ read_pages(const struct parts *parts, unfix_result *result,
     watch->with_truth = every == 1;
     watch->is_sparse = every > 1;
     read_document(parts, result, watch);
+    watch->document = NULL;
     document_free(&document);
 }
 
