@@ -44,7 +44,7 @@
 /* A window is repaired again until nothing more changes, so that a second run
  * over the output finds nothing to do.  Twice is usual, more than five times
  * was never seen; what needs more than this is left as it came. */
-#define UFX_REPAIRS 8
+#define UFX_REPAIRS 6
 
 /* States that the searches of a paragraph may expand for each byte of it, and
  * those of a short one besides.  One that takes more is searched again, less
@@ -53,14 +53,14 @@
  * newspaper of which every second word is wrong takes 5 a byte over all, 16 in
  * its worst paragraph; random letters take 70. */
 #define UFX_WORK_BYTE 8
-#define UFX_WORK_PARAGRAPH 12000
+#define UFX_WORK_PARAGRAPH 16000
 
 /* The same of deep searches besides, for words with several faults, on pages
  * where little is right; what is beyond that is looked for less deeply.  Such
  * pages take four times the instructions that they would take without, others
  * none. */
-#define UFX_WORK_DEEP 6
-#define UFX_WORK_DEEP_PARAGRAPH 4000
+#define UFX_WORK_DEEP 12
+#define UFX_WORK_DEEP_PARAGRAPH 8000
 #define UFX_SEARCH_WIDTHS 3
 
 /* Paragraphs of a window that are remembered as needing no second look.  More
