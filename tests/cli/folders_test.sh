@@ -107,6 +107,16 @@ test_names() {
     refuses && says 'unfix: list: holds an empty name'
 }
 check "--files0-from" test_names
+test_follow() {
+    tree && mkdir -p far/in && cp dirty far/in/f.txt && ln -s ../../far t/a/far &&
+        cp accents far/g.txt && ln -s ../../far/in t/b/in &&
+        [ "$(listed -L)" = 't/a/far/g.txt t/a/far/in/f.txt t/a/one.txt t/a/two.md t/b/c/deep.txt t/b/link.txt t/z.txt ' ] &&
+        run -q -r -L -i t && cmp -s far/in/f.txt repaired && [ -h t/b/link.txt ] &&
+        cmp -s t/a/one.txt accents.repaired && ln -s nothing t/a/broken &&
+        run -q -r --follow t
+    [ "$status" -eq 2 ] && says 'unfix: t/a/broken: No such file or directory'
+}
+check "--follow takes what links lead to, each folder once" test_follow
 
 # ---- each file to a file of its own ------------------------------------------
 

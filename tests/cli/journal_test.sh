@@ -189,6 +189,99 @@ test_level() {
 }
 check "--report-level=applied is enough to go back" test_level
 
+# ---- a compressed report -----------------------------------------------------
+
+# without_times: the report from standard input.
+without_times() { sed 's/,"mtime":[0-9]*,"out_mtime":[0-9]*//'; }
+test_gzip() {
+    for jobs in 1 3; do
+        fresh && rm -f r.gz && run -i -j $jobs --report=r.gz a b c e && is_new &&
+            zcat r.gz | without_times >got && fresh && run -i --report=r a b c e &&
+            without_times <r | cmp -s got - && run -i --revert=r.gz a b c e &&
+            writes /dev/null && is_old && rm r.gz && run --report=r.gz dirty &&
+            zcat r.gz | "$splice" dirty | cmp -s - repaired || return 1
+    done
+}
+test_gzip_appended() {
+    fresh && rm -f r.gz && run -i --report=r.gz a b &&
+        run -i --append-report --report=r.gz c e && is_new &&
+        [ "$(zcat r.gz | grep -c '"end":true')" -eq 4 ] &&
+        run --append-report --report=r.gz dirty &&
+        [ "$(zcat r.gz | grep -c '"end":true')" -eq 5 ] &&
+        run -i --revert=r.gz a b c e && is_old
+}
+# As if the run had been ended when so much of the report was on the disk: what
+# is in no whole member was not replaced yet.
+gzip_ended() {
+    fresh && head -c "$1" whole.gz >r.gz
+    ends=0
+    for end in $member_ends; do
+        [ "$1" -lt "$end" ] || ends=$((ends + 1))
+    done
+    [ $ends -lt 1 ] || cp repaired a
+    [ $ends -lt 2 ] || cp accents.repaired b
+    [ $ends -lt 4 ] || cp repaired e
+}
+test_gzip_ended() {
+    member_ends=
+    for files in a 'a b' 'a b c' 'a b c e'; do
+        # shellcheck disable=SC2086 # several names
+        fresh && rm -f whole.gz && run -i --report=whole.gz $files || return 1
+        member_ends="$member_ends $(wc -c <whole.gz)"
+    done
+    size=$(wc -c <whole.gz)
+    at=0
+    while [ $at -le "$size" ]; do
+        gzip_ended $at && run -i --resume --report=r.gz a b c e && is_new &&
+            [ "$(zcat r.gz | grep -c '"end":true')" -eq 4 ] &&
+            run -i --revert=r.gz a b c e && is_old || return 1
+        at=$((at + size / 23 + 1))
+    done
+}
+test_gzip_damaged() {
+    fresh && rm -f r.gz && run -i --report=r.gz a b && head -c 60 r.gz >d.gz &&
+        printf 'xxxxxxxxxxxx' >>d.gz && cp a a.now
+    run -i --revert=d.gz a
+    refuses && says 'unfix: d.gz: its gzip data are damaged' && cmp -s a a.now &&
+        run -i --resume --report=d.gz e
+    refuses && says 'unfix: d.gz: is not a report' && cmp -s e dirty && gzip -c r.gz >n.gz &&
+        run -i --append-report --report=n.gz e
+    refuses && says 'unfix: n.gz: is not a report' && mv r.gz plain &&
+        run -i --append-report --report=plain e
+    refuses && says 'unfix: plain: is compressed, but not named .gz'
+}
+check "a report named .gz is compressed" test_gzip
+check "--append-report to a compressed one" test_gzip_appended
+check "a compressed report of a run that was ended" test_gzip_ended
+check "a compressed report that is damaged" test_gzip_damaged
+
+# ---- names from another folder -----------------------------------------------
+
+test_base() {
+    rm -rf one two r && mkdir -p one/x two && cp dirty one/x/a && cp accents one/b &&
+        cp -r one/. two && run -i --report=r --report-base=one one/x/a one/b &&
+        grep -q '^{"file":"x/a"' r && cmp -s one/x/a repaired &&
+        run -i --apply=r --report-base=two/ two/x/a two/b && cmp -s two/x/a repaired &&
+        cmp -s two/b accents.repaired && run -i --revert=r --report-base=./two ./two/x/a &&
+        cmp -s two/x/a dirty
+}
+test_base_resume() {
+    rm -rf one r && mkdir -p one && cp dirty one/a && cp accents one/b &&
+        run -q -r -i --report=r --report-base=one one && head -n 1 r >cut && mv cut r &&
+        cp dirty one/a && cp accents one/b &&
+        run -q -r -i --resume --report=r --report-base=one one && cmp -s one/a repaired &&
+        [ "$(grep -c '"end":true' r)" -eq 2 ] && cp r want &&
+        run -q -r -i --resume --report=r --report-base=one one && cmp -s r want
+}
+test_base_elsewhere() {
+    run --report-base=other --format=jsonl dirty
+    refuses && says 'unfix: dirty: is not in the folder other' && run --report-base=. dirty
+    refuses
+}
+check "--report-base: a report for another folder" test_base
+check "--report-base with --resume" test_base_resume
+check "--report-base of files elsewhere" test_base_elsewhere
+
 # ---- backups -----------------------------------------------------------------
 
 test_backup() {

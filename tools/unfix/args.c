@@ -5,6 +5,7 @@
 #include "input.h"
 #include "known.h"
 #include "messages.h"
+#include "path.h"
 #include "roles.h"
 #include "suggest.h"
 #include "values.h"
@@ -304,6 +305,14 @@ bool
 args_has_own_outputs(const struct options *options)
 {
     return options->in_place || options->output_dir != NULL;
+}
+
+const char *
+args_report_name(const struct options *options, const char *path)
+{
+    return options->report_base == NULL
+               ? path
+               : path_below(options->report_base, path);
 }
 
 const char *

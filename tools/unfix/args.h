@@ -41,6 +41,8 @@ struct options {
     struct names include;    /* patterns for what is in folders */
     struct names exclude;
     const char *report; /* NULL: none */
+    const char
+        *report_base;   /* folder that names in reports count from, or NULL */
     const char *review; /* a page to be written, or NULL */
     const char *apply;  /* a report to be applied, or NULL */
     const char *revert; /* one to be taken back, or NULL */
@@ -71,6 +73,7 @@ struct options {
     bool resume;        /* goes on where the report ends */
     bool as_text;       /* whatever is in the files */
     bool recursive;     /* what is in folders, too */
+    bool follow;        /* and what links there lead to */
 };
 
 enum args_action {
@@ -86,6 +89,10 @@ void args_free(struct options *options);
 
 /* Whether each file is written to a file of its own. */
 bool args_has_own_outputs(const struct options *options);
+
+/* What a report calls the file: its name, or that below --report-base, where
+ * combine_goes_with_files() has seen that it lies. */
+const char *args_report_name(const struct options *options, const char *path);
 
 /* The report that is to be followed, or NULL. */
 const char *args_orders(const struct options *options);

@@ -39,7 +39,7 @@ static const char *const not_with_orders[] = {
 static const struct row dependent[] = {
     {"backup", {"in-place"}},   {"append-report", {"report"}},
     {"resume", {"report"}},     {"include", {"recursive"}},
-    {"exclude", {"recursive"}},
+    {"exclude", {"recursive"}}, {"follow", {"recursive"}},
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -120,14 +120,37 @@ combine_is_valid(const struct options *options)
     if (known_is_given(options, "report-level") && options->report == NULL &&
         options->format != FORMAT_JSONL)
         return wrong("--report-level needs --report or --format=jsonl");
+    if (options->report_base != NULL && options->report == NULL &&
+        options->format != FORMAT_JSONL && options->review == NULL &&
+        args_orders(options) == NULL)
+        return wrong("--report-base needs --report, --format=jsonl, --review, "
+                     "--apply or --revert");
     if (options->resume && !args_has_own_outputs(options))
         return wrong("--resume needs --in-place or --output-dir");
+    return true;
+}
+
+/* What lies elsewhere has no name there. */
+static bool
+are_below_base(const struct options *options)
+{
+    for (size_t i = 0; i < options->files.count; i++) {
+        const char *name = options->files.items[i];
+
+        if (args_report_name(options, name) == NULL) {
+            message_error(name, "is not in the folder %s",
+                          options->report_base);
+            return false;
+        }
+    }
     return true;
 }
 
 bool
 combine_goes_with_files(const struct options *options)
 {
+    if (!are_below_base(options))
+        return false;
     if (!args_has_own_outputs(options))
         return true;
     for (size_t i = 0; i < options->files.count; i++) {

@@ -143,9 +143,11 @@ order_file(struct session *session, struct input *input, const char *path)
         session->options->apply != NULL ? APPLY_FORWARD : APPLY_BACK;
     struct buffer text = {0};
     struct buffer out = {0};
-    const bool good = input_read_all(input, &text) &&
-                      apply_report(&session->orders, way, path, &text, &out) &&
-                      write_ordered(session, input, &text, &out);
+    const bool good =
+        input_read_all(input, &text) &&
+        apply_report(&session->orders, way,
+                     args_report_name(session->options, path), &text, &out) &&
+        write_ordered(session, input, &text, &out);
 
     buffer_free(&text);
     buffer_free(&out);

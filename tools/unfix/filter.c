@@ -387,7 +387,7 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     bool good;
     int error;
 
-    filter->name = path;
+    filter->name = args_report_name(filter->options, path);
     filter->shown_name = input->name;
     filter->lines = 0;
     filter->has_said = false;

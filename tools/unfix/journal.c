@@ -3,6 +3,7 @@
 
 #include "journal.h"
 
+#include "gzip.h"
 #include "identity.h"
 #include "messages.h"
 #include "path.h"
@@ -55,9 +56,26 @@ journal_free(struct journal *journal)
 
 /* ---- Reading ------------------------------------------------------------- */
 
-/* False if there is no memory. */
+/* Makes the name that a report has that of the file; false without memory. */
 static bool
-take_line(struct journal *journal, const char *line, size_t length, int64_t at)
+find_file(const struct journal *journal, struct reported_end *end)
+{
+    char *path;
+
+    if (journal->base == NULL)
+        return true;
+    path = path_join(journal->base, end->name);
+    if (path == NULL)
+        return false;
+    free(end->name);
+    end->name = path;
+    return true;
+}
+
+/* The report may be cut off at `line_end`.  False if there is no memory. */
+static bool
+take_line(struct journal *journal, const char *line, size_t length,
+          int64_t line_end)
 {
     struct reported_end end;
 
@@ -65,19 +83,38 @@ take_line(struct journal *journal, const char *line, size_t length, int64_t at)
     if (line[length - 1] != '\n' || strstr(line, "\"end\":") == NULL ||
         !read_report_end(&end, line, length))
         return true;
-    if (!add_end(journal, &end)) {
+    if (!find_file(journal, &end) || !add_end(journal, &end)) {
         free(end.name);
         return false;
     }
-    journal->before = journal->whole;
-    journal->whole = at + (int64_t)length;
+    if (line_end > journal->whole)
+        journal->before = journal->whole;
+    journal->whole = line_end;
     return true;
+}
+
+/* Of one that was begun, less than that may be there. */
+static bool
+is_report(const char *text, size_t length)
+{
+    static const char start[] = "{\"file\":";
+    const size_t enough = sizeof(start) - 1;
+
+    if (length >= enough)
+        return memcmp(text, start, enough) == 0;
+    return memcmp(text, start, length) == 0;
+}
+
+static bool
+out_of_memory(const char *path)
+{
+    message_error(path, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    return false;
 }
 
 static bool
 take_lines(struct journal *journal, FILE *file, const char *path)
 {
-    static const char start[] = "{\"file\":";
     char *line = NULL;
     size_t size = 0;
     ssize_t length;
@@ -85,34 +122,100 @@ take_lines(struct journal *journal, FILE *file, const char *path)
     bool good = true;
 
     while (good && (length = getline(&line, &size, file)) > 0) {
-        /* Of one that was begun, less than that may be there. */
-        if (at == 0 && strncmp(line, start, sizeof(start) - 1) != 0 &&
-            (line[length - 1] == '\n' || (size_t)length >= sizeof(start) - 1)) {
+        if (at == 0 && !is_report(line, (size_t)length)) {
             message_error(path, "is not a report");
             free(line);
             return false;
         }
-        good = take_line(journal, line, (size_t)length, at);
+        good = take_line(journal, line, (size_t)length, at + (int64_t)length);
         at += length;
     }
     free(line);
-    if (!good)
-        message_error(path, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
-    else if (ferror(file)) {
+    return good || out_of_memory(path);
+}
+
+/* The lines of a member, which can only stay as a whole. */
+static bool
+take_member(struct journal *journal, struct buffer *text, int64_t end)
+{
+    char *line = text->data;
+    bool good = true;
+
+    buffer_append(text, "", 1); /* for what looks into a line */
+    while (good && !text->failed && line < text->data + text->length - 1) {
+        char *next = strchr(line, '\n');
+        const size_t length =
+            next == NULL ? strlen(line) : (size_t)(next - line) + 1;
+        const char kept = line[length];
+
+        line[length] = '\0';
+        good = take_line(journal, line, length, end);
+        line[length] = kept;
+        line += length;
+    }
+    return good && !text->failed;
+}
+
+static bool
+take_members(struct journal *journal, FILE *file, const char *path)
+{
+    struct gzip_reader *reader = gzip_reader_new(file);
+    enum gzip_status status = GZIP_NO_MEMORY;
+    struct buffer text = {0};
+    bool good = true;
+    int64_t end;
+
+    while (reader != NULL && good &&
+           (status = gzip_read_member(reader, &text, &end)) == GZIP_MEMBER) {
+        if (!is_report(text.data, text.length))
+            status = GZIP_DAMAGED;
+        else
+            good = take_member(journal, &text, end);
+        if (status == GZIP_DAMAGED)
+            break;
+        buffer_clear(&text);
+    }
+    buffer_free(&text);
+    gzip_reader_free(reader);
+    if (status == GZIP_DAMAGED)
+        message_error(path, "is not a report");
+    else if (status == GZIP_NO_MEMORY || !good)
+        return out_of_memory(path);
+    return status == GZIP_END;
+}
+
+/* In the way that its name says. */
+static bool
+take_file(struct journal *journal, FILE *file, const char *path)
+{
+    char head[2];
+    const size_t length = fread(head, 1, sizeof(head), file);
+    bool good;
+
+    if (length > 0 && gzip_is(head, length) != output_is_compressed(path)) {
+        message_error(path, gzip_is(head, length)
+                                ? "is compressed, but not named .gz"
+                                : "is named .gz, but not compressed");
+        return false;
+    }
+    rewind(file);
+    good = output_is_compressed(path) ? take_members(journal, file, path)
+                                      : take_lines(journal, file, path);
+    if (good && ferror(file)) {
         message_error(path, "%s", strerror(errno));
-        good = false;
+        return false;
     }
     return good;
 }
 
 bool
-journal_read(struct journal *journal, const char *path)
+journal_read(struct journal *journal, const char *path, const char *base)
 {
     const struct identity identity = identity_of_path(path);
     FILE *file;
     bool good;
 
-    *journal = (struct journal){0};
+    *journal = (struct journal){.base = base};
     /* A pipe or a device has nothing to be read again. */
     if (identity.is_known && !identity.is_regular)
         return true;
@@ -123,7 +226,7 @@ journal_read(struct journal *journal, const char *path)
         message_error(path, "%s", strerror(errno));
         return false;
     }
-    good = take_lines(journal, file, path);
+    good = take_file(journal, file, path);
     fclose(file);
     return good;
 }

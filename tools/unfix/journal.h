@@ -16,6 +16,7 @@
 
 /* What a report says of the files that it has to their ends. */
 struct journal {
+    const char *base;          /* folder that the names count from, or NULL */
     struct reported_end *ends; /* the last of each name */
     size_t capacity;
     struct lookup names; /* that of each end */
@@ -24,9 +25,10 @@ struct journal {
     int64_t before;      /* and to the end before it */
 };
 
-/* Reads the ends; false, and said so, if the file is not a report.  One that is
- * not there is empty.  Either way it goes to journal_free(). */
-bool journal_read(struct journal *journal, const char *path);
+/* Reads the ends; names count from the folder `base`, if it is not NULL. False,
+ * and said so, if the file is not a report.  One that is not there is empty.
+ * Either way it goes to journal_free(). */
+bool journal_read(struct journal *journal, const char *path, const char *base);
 void journal_free(struct journal *journal);
 
 /* Whether the file, or that of its name in `folder` if that is not NULL, holds

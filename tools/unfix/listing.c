@@ -13,6 +13,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +69,9 @@ struct walk {
     const struct options *options;
     struct names folders; /* and files yet to be looked at, the next one last */
     size_t capacity;
+    struct names seen; /* with --follow: folders that were opened, by inode */
+    size_t seen_capacity;
+    struct lookup lookup; /* of them */
     struct identity report;
     struct identity output;
 };
@@ -125,14 +130,38 @@ compare(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* Remembers the folder; *is_new tells whether it was not there before.  A link
+ * to what it stands in has no end, and one to its neighbour no use. */
+static bool
+note_folder(struct walk *walk, const char *path, bool *is_new)
+{
+    const struct identity identity = identity_of_path(path);
+    char key[48];
+
+    snprintf(key, sizeof(key), "%" PRIx64 ":%" PRIx64, identity.device,
+             identity.inode);
+    *is_new =
+        !identity.is_known || lookup_find(&walk->lookup, key) == LOOKUP_NONE;
+    return !identity.is_known || !*is_new ||
+           (add(&walk->seen, &walk->seen_capacity, strdup(key)) &&
+            lookup_add(&walk->lookup, walk->seen.items[walk->seen.count - 1]));
+}
+
 /* What is in a folder is looked at next, the first name first. */
 static bool
 open_folder(struct walk *walk, const char *path)
 {
     struct dirent **entries;
-    const int count = scandir(path, &entries, NULL, compare);
-    bool good = true;
+    bool good = true, is_new = true;
+    int count;
 
+    if (walk->options->follow && !note_folder(walk, path, &is_new))
+        return false;
+    if (!is_new) {
+        walk->listing->links++;
+        return true;
+    }
+    count = scandir(path, &entries, NULL, compare);
     if (count < 0) {
         message_error(path, "%s", strerror(errno));
         walk->listing->has_trouble = true;
@@ -162,7 +191,9 @@ take_entry(struct walk *walk, const char *path)
     struct stat status;
     bool good = true;
 
-    if (lstat(path, &status) != 0) {
+    const bool follow = walk->options->follow;
+
+    if ((follow ? stat(path, &status) : lstat(path, &status)) != 0) {
         message_error(path, "%s", strerror(errno));
         listing->has_trouble = true;
     } else if (S_ISLNK(status.st_mode))
@@ -195,6 +226,8 @@ walk_folder(struct listing *listing, const struct options *options,
     while (good && walk.folders.count > 0)
         good = take_entry(&walk, walk.folders.items[--walk.folders.count]);
     free_names(&walk.folders);
+    lookup_free(&walk.lookup);
+    free_names(&walk.seen);
     return good;
 }
 

@@ -17,8 +17,8 @@ struct options;
 struct listing {
     struct names files;
     size_t capacity;
-    size_t hidden; /* left out in folders */
-    size_t links;
+    size_t hidden;    /* left out in folders */
+    size_t links;     /* and with --follow, folders that came again */
     size_t others;    /* by --include and --exclude */
     bool has_trouble; /* a folder could not be read, and that was said */
 };

@@ -305,19 +305,53 @@ output_open_journal(struct output *output, const char *path, bool is_kept)
     return !output->failed;
 }
 
+bool
+output_is_compressed(const char *path)
+{
+    const size_t length = strlen(path);
+
+    return length > 3 && strcmp(path + length - 3, ".gz") == 0;
+}
+
+void
+output_compress(struct output *output)
+{
+    if (output->failed)
+        return;
+    output->gzip = gzip_new();
+    if (output->gzip == NULL)
+        fail_output(output, ENOMEM);
+}
+
 /* ---- writing ---------------------------------------------------- */
+
+static bool
+put_bytes(struct output *output, const char *bytes, size_t length)
+{
+    if (output->gzip != NULL)
+        return gzip_write(output->gzip, output->stream, bytes, length);
+    return fwrite(bytes, 1, length, output->stream) == length;
+}
+
+/* What was written so far becomes whole. */
+static void
+end_member(struct output *output)
+{
+    if (output->gzip != NULL && !output->failed &&
+        !gzip_end_member(output->gzip, output->stream))
+        fail_output(output, errno);
+}
 
 void
 output_write(struct output *output, const char *bytes, size_t length)
 {
     if (output->failed || length == 0)
         return;
-    if (output->has_part && output->last != '\n' &&
-        putc('\n', output->stream) == EOF)
+    if (output->has_part && output->last != '\n' && !put_bytes(output, "\n", 1))
         fail_output(output, errno);
     output->has_part = false;
     output->last = bytes[length - 1];
-    if (fwrite(bytes, 1, length, output->stream) != length)
+    if (!put_bytes(output, bytes, length))
         fail_output(output, errno);
 }
 
@@ -377,6 +411,7 @@ output_copy(struct output *output, struct input *input)
 void
 output_sync(struct output *output)
 {
+    end_member(output);
     output_flush(output);
     /* A pipe or a device holds nothing. */
     if (!output->failed && fsync(fileno(output->stream)) != 0 &&
@@ -398,6 +433,7 @@ output_mark(struct output *output)
 {
     if (output->failed || (output->temporary == NULL && !output->is_journal))
         return -1;
+    end_member(output);
     return (int64_t)ftello(output->stream);
 }
 
@@ -413,6 +449,8 @@ output_rewind(struct output *output, int64_t mark)
     }
     if (output->failed)
         return;
+    if (output->gzip != NULL)
+        gzip_drop_member(output->gzip);
     if (fflush(output->stream) != 0 ||
         ftruncate(fileno(output->stream), (off_t)mark) != 0 ||
         fseeko(output->stream, (off_t)mark, SEEK_SET) != 0)
@@ -471,6 +509,7 @@ output_finish(struct output *output)
 {
     if (output->stream == NULL)
         return !output->failed;
+    end_member(output);
     if (output->temporary != NULL || output->is_journal)
         output_sync(output);
     else
@@ -508,9 +547,11 @@ output_discard(struct output *output)
         process_remove_temporary(output->temporary);
         process_release_signals(&old);
     }
+    gzip_free(output->gzip);
     free(output->temporary);
     free(output->target);
     free(output->backup);
+    output->gzip = NULL;
     output->temporary = NULL;
     output->target = NULL;
     output->backup = NULL;

@@ -7,6 +7,7 @@
 #ifndef UNFIX_TOOL_OUTPUT_H
 #define UNFIX_TOOL_OUTPUT_H
 
+#include "gzip.h"
 #include "input.h"
 
 #include <stdbool.h>
@@ -23,8 +24,9 @@ struct output {
     char *backup;             /* what it is called from then on, or NULL */
     bool is_backup_forced;    /* what has that name gives way */
     bool is_terminal;
-    bool has_part; /* output_begin_part() was called */
-    char last;     /* byte that was written */
+    bool has_part;     /* output_begin_part() was called */
+    char last;         /* byte that was written */
+    struct gzip *gzip; /* what compresses it, or NULL */
     bool is_journal;
     bool is_cut; /* a journal that failed: what is behind `cut` is to go */
     int64_t cut;
@@ -47,6 +49,13 @@ bool output_open_in_place(struct output *output, const struct input *input);
  * before goes unless `is_kept`.  False, and said so, if another process writes
  * it so as well.  What is no regular file is written as by output_open(). */
 bool output_open_journal(struct output *output, const char *path, bool is_kept);
+
+/* Whether a report of that name is compressed. */
+bool output_is_compressed(const char *path);
+
+/* Compresses what is written from here on, which ends a member of the file at
+ * each output_mark() and output_sync(). */
+void output_compress(struct output *output);
 
 /* After a failure these do nothing; `failed` tells. */
 void output_write(struct output *output, const char *bytes, size_t length);

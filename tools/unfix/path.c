@@ -53,6 +53,22 @@ path_within(const char *name)
     return name;
 }
 
+const char *
+path_below(const char *folder, const char *name)
+{
+    size_t length = strlen(folder);
+
+    while (length > 1 && folder[length - 1] == '/')
+        length--;
+    if (strncmp(name, folder, length) != 0 ||
+        (name[length] != '/' && folder[length - 1] != '/'))
+        return NULL;
+    name += length;
+    while (*name == '/')
+        name++;
+    return *name == '\0' ? NULL : name;
+}
+
 bool
 path_make_folders(const char *path)
 {

@@ -15,6 +15,9 @@ char *path_join(const char *folder, const char *name);
  * with.  NULL if it leads out of it by "..". */
 const char *path_within(const char *name);
 
+/* What follows the folder in the name; NULL if it does not begin with it. */
+const char *path_below(const char *folder, const char *name);
+
 /* Makes the folders that lead to the file `path`; false, and said so, if that
  * failed. */
 bool path_make_folders(const char *path);

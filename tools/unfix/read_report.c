@@ -3,6 +3,7 @@
 
 #include "buffer.h"
 #include "format/encoding.h"
+#include "gzip.h"
 #include "input.h"
 #include "messages.h"
 #include "report.h"
@@ -496,6 +497,30 @@ whole_length(const struct buffer *report)
     return 0;
 }
 
+/* A compressed one becomes what it holds, as far as that is there. */
+static bool
+expand(struct buffer *report, const char *path)
+{
+    FILE *stream = fmemopen(report->data, report->length, "r");
+    struct gzip_reader *reader =
+        stream == NULL ? NULL : gzip_reader_new(stream);
+    enum gzip_status status = reader == NULL ? GZIP_NO_MEMORY : GZIP_MEMBER;
+    struct buffer text = {0};
+    int64_t end;
+
+    while (status == GZIP_MEMBER)
+        status = gzip_read_member(reader, &text, &end);
+    gzip_reader_free(reader);
+    if (stream != NULL)
+        fclose(stream);
+    buffer_free(report);
+    *report = text;
+    if (status != GZIP_END)
+        message_error(path, status == GZIP_DAMAGED ? "its gzip data are damaged"
+                                                   : no_memory);
+    return status == GZIP_END;
+}
+
 bool
 read_report(struct reported_files *files, const char *path, bool may_lack_end)
 {
@@ -504,6 +529,8 @@ read_report(struct reported_files *files, const char *path, bool may_lack_end)
 
     *files = (struct reported_files){0};
     good = input_slurp(path, &report);
+    if (good && gzip_is(report.data, report.length))
+        good = expand(&report, path);
     if (good && may_lack_end) {
         const size_t length = whole_length(&report);
 

@@ -45,19 +45,16 @@ is_overwritten(const char *path)
 /* Where files are written one by one it is a journal, as it is where it goes
  * on; else it appears in the end. */
 static bool
-open_report(struct session *session)
+open_report_file(struct session *session)
 {
     const struct options *options = session->options;
     const char *path = options->report;
     struct output *report = &session->report;
 
-    if (options->append_report || options->resume) {
-        if (!journal_read(&session->journal, path) ||
-            !journal_open(report, &session->journal, path, options->output_dir))
-            return false;
-        session->report_start = output_mark(report);
-        return true;
-    }
+    if (options->append_report || options->resume)
+        return journal_read(&session->journal, path, options->report_base) &&
+               journal_open(report, &session->journal, path,
+                            options->output_dir);
     if (is_overwritten(path) && !options->force) {
         message_error(
             path,
@@ -69,6 +66,20 @@ open_report(struct session *session)
     return args_has_own_outputs(options)
                ? output_open_journal(report, path, false)
                : output_open(report, path);
+}
+
+static bool
+open_report(struct session *session)
+{
+    struct output *report = &session->report;
+
+    if (!open_report_file(session))
+        return false;
+    if (output_is_compressed(session->options->report))
+        output_compress(report);
+    if (session->options->append_report || session->options->resume)
+        session->report_start = output_mark(report);
+    return !report->failed;
 }
 
 static bool
