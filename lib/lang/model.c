@@ -112,31 +112,19 @@ read_meta(struct ufx_language *language, const char *meta, size_t size)
     return true;
 }
 
-unfix_status
-ufx_language_open(struct ufx_language *language, const void *image,
-                  size_t length, unfix_error *error)
+#define SECTION(type, number)                                                  \
+    ((const type *)(const void *)(base + s[number].offset))
+
+/* The words, what follows what, and the letters of those that nobody knows. */
+static void
+point_at_words(struct ufx_language *language, const char *base,
+               const struct ufx_image_header *header,
+               const struct ufx_image_section *s)
 {
-    const struct ufx_image_header *header = image;
-    const struct ufx_image_section *s;
-    const char *base = image;
     struct ufx_lexicon *lexicon = &language->lexicon;
     struct ufx_ngrams *ngrams = &language->ngrams;
     struct ufx_letters *letters = &language->letters;
-    const struct ufx_form *forms;
-    unfix_status status = check_header(header, length, error);
 
-    if (status != UNFIX_OK)
-        return status;
-    s = (const struct ufx_image_section *)(const void *)(base + sizeof *header);
-    status = check_sections(header, s, error);
-    if (status != UNFIX_OK)
-        return status;
-
-#define SECTION(type, number)                                                  \
-    ((const type *)(const void *)(base + s[number].offset))
-    if (!read_meta(language, SECTION(char, UFX_SECTION_META),
-                   s[UFX_SECTION_META].size))
-        return damaged(error, "no language", s[UFX_SECTION_META].offset);
     lexicon->arcs = SECTION(struct ufx_arc, UFX_SECTION_ARCS);
     lexicon->arc_count = items(&s[UFX_SECTION_ARCS], sizeof(struct ufx_arc));
     lexicon->words = SECTION(struct ufx_word, UFX_SECTION_UNIGRAMS);
@@ -149,15 +137,6 @@ ufx_language_open(struct ufx_language *language, const void *image,
     ngrams->bigram_buckets = items(&s[UFX_SECTION_BIGRAMS], UFX_BUCKET_BYTES);
     ngrams->trigrams = SECTION(uint32_t, UFX_SECTION_TRIGRAMS);
     ngrams->trigram_buckets = items(&s[UFX_SECTION_TRIGRAMS], UFX_BUCKET_BYTES);
-    ufx_rules_index(&language->rules,
-                    SECTION(struct ufx_rule, UFX_SECTION_RULES),
-                    items(&s[UFX_SECTION_RULES], sizeof(struct ufx_rule)));
-    language->marks = SECTION(struct ufx_mark_rule, UFX_SECTION_MARKS);
-    language->mark_count =
-        items(&s[UFX_SECTION_MARKS], sizeof(struct ufx_mark_rule));
-    language->verifier = SECTION(int32_t, UFX_SECTION_VERIFIER);
-    language->verifier_count = items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
-    forms = SECTION(struct ufx_form, UFX_SECTION_FORMS);
     ngrams->families = SECTION(uint16_t, UFX_SECTION_FAMILIES);
     ngrams->affinity = SECTION(int8_t, UFX_SECTION_AFFINITY);
     if (s[UFX_SECTION_FAMILIES].size == 0)
@@ -167,6 +146,21 @@ ufx_language_open(struct ufx_language *language, const void *image,
     letters->row_count = items(&s[UFX_SECTION_LETTERS], sizeof *letters->rows);
     if (s[UFX_SECTION_CONTEXTS].size == 0)
         letters->contexts = NULL;
+}
+
+/* All else. */
+static void
+point_at_tables(struct ufx_language *language, const char *base,
+                const struct ufx_image_section *s)
+{
+    ufx_rules_index(&language->rules,
+                    SECTION(struct ufx_rule, UFX_SECTION_RULES),
+                    items(&s[UFX_SECTION_RULES], sizeof(struct ufx_rule)));
+    language->marks = SECTION(struct ufx_mark_rule, UFX_SECTION_MARKS);
+    language->mark_count =
+        items(&s[UFX_SECTION_MARKS], sizeof(struct ufx_mark_rule));
+    language->verifier = SECTION(int32_t, UFX_SECTION_VERIFIER);
+    language->verifier_count = items(&s[UFX_SECTION_VERIFIER], sizeof(int32_t));
     language->ways = (struct ufx_ways){
         .ways = SECTION(struct ufx_way, UFX_SECTION_WAYS),
         .rows = SECTION(struct ufx_sequence, UFX_SECTION_SEQUENCES),
@@ -180,18 +174,37 @@ ufx_language_open(struct ufx_language *language, const void *image,
         items(&s[UFX_SECTION_KINDS], sizeof(struct ufx_kind_row));
     language->kinds.names = SECTION(char, UFX_SECTION_NAMES);
     language->kinds.names_size = (uint32_t)s[UFX_SECTION_NAMES].size;
-#undef SECTION
-    if (ngrams->unigram_count !=
-            (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
-        (ngrams->families != NULL &&
-         (items(&s[UFX_SECTION_FAMILIES], sizeof(uint16_t)) !=
-              ngrams->unigram_count ||
-          s[UFX_SECTION_AFFINITY].size != UFX_FAMILIES * UFX_FAMILIES)) ||
-        (letters->contexts != NULL &&
-         (items(&s[UFX_SECTION_CONTEXTS], sizeof(uint16_t)) !=
-              UFX_LETTER_CONTEXTS ||
-          letters->row_count == 0)) ||
-        lexicon->root >= lexicon->arc_count)
+}
+
+/* True if sections that speak of the same things have as many of them. */
+static bool
+fit_each_other(const struct ufx_language *language,
+               const struct ufx_image_section *s)
+{
+    const struct ufx_lexicon *lexicon = &language->lexicon;
+    const struct ufx_ngrams *ngrams = &language->ngrams;
+    const struct ufx_letters *letters = &language->letters;
+
+    return !(ngrams->unigram_count !=
+                 (uint64_t)lexicon->word_count + UFX_PIECE_CLASSES ||
+             (ngrams->families != NULL &&
+              (items(&s[UFX_SECTION_FAMILIES], sizeof(uint16_t)) !=
+                   ngrams->unigram_count ||
+               s[UFX_SECTION_AFFINITY].size != UFX_FAMILIES * UFX_FAMILIES)) ||
+             (letters->contexts != NULL &&
+              (items(&s[UFX_SECTION_CONTEXTS], sizeof(uint16_t)) !=
+                   UFX_LETTER_CONTEXTS ||
+               letters->row_count == 0)) ||
+             lexicon->root >= lexicon->arc_count);
+}
+
+static unfix_status
+check_tables(struct ufx_language *language, const char *base,
+             const struct ufx_image_section *s, unfix_error *error)
+{
+    const struct ufx_form *forms = SECTION(struct ufx_form, UFX_SECTION_FORMS);
+
+    if (!fit_each_other(language, s))
         return damaged(error, "sections do not fit each other", 0);
     if (language->mark_count > UFX_MODEL_MARKS ||
         items(&s[UFX_SECTION_FORMS], sizeof *forms) > UFX_MODEL_FORMS)
@@ -208,6 +221,29 @@ ufx_language_open(struct ufx_language *language, const void *image,
             items(&s[UFX_SECTION_COUNTED], sizeof(struct ufx_way_count))))
         return damaged(error, "ways out of bounds", 0);
     return UNFIX_OK;
+}
+
+unfix_status
+ufx_language_open(struct ufx_language *language, const void *image,
+                  size_t length, unfix_error *error)
+{
+    const struct ufx_image_header *header = image;
+    const struct ufx_image_section *s;
+    const char *base = image;
+    unfix_status status = check_header(header, length, error);
+
+    if (status != UNFIX_OK)
+        return status;
+    s = (const struct ufx_image_section *)(const void *)(base + sizeof *header);
+    status = check_sections(header, s, error);
+    if (status != UNFIX_OK)
+        return status;
+    if (!read_meta(language, SECTION(char, UFX_SECTION_META),
+                   s[UFX_SECTION_META].size))
+        return damaged(error, "no language", s[UFX_SECTION_META].offset);
+    point_at_words(language, base, header, s);
+    point_at_tables(language, base, s);
+    return check_tables(language, base, s, error);
 }
 
 unfix_status

@@ -4,7 +4,7 @@
  * for letters, blanks fall within words, and short words are as often damaged
  * as long ones, so that nothing but a dictionary and the neighbours can tell.
  */
-#include "normalize/filling.h"
+#include "normalize/producers.h"
 
 #include "text/chars.h"
 
@@ -30,9 +30,6 @@
 
 /* One that costs the language model as much is doubted. */
 #define COST_RARE 14500
-
-/* Two tokens are a word of so many letters at least. */
-#define WHOLE_CHARS 4
 
 /* Tokens up to this length may be single letters and what stuck to them. */
 #define SHORT 3
@@ -303,28 +300,6 @@ struct span {
     size_t count;
     size_t whole; /* characters up to `end` */
 };
-
-uint32_t
-ufx_known_together(const struct ufx_lexicon *lexicon, const uint32_t *chars,
-                   const struct ufx_segment *first)
-{
-    uint32_t both[UFX_TOKEN_CHARS], word;
-    uint8_t letters[UFX_TOKEN_CHARS];
-    size_t count = (size_t)first[0].count + first[1].count;
-
-    if (count < WHOLE_CHARS || count > UFX_TOKEN_CHARS)
-        return UFX_WORD_NONE;
-    memcpy(both, chars + first[0].first, first[0].count * sizeof *both);
-    memcpy(both + first[0].count, chars + first[1].first,
-           first[1].count * sizeof *both);
-    if (!ufx_piece_letters(both, count, letters))
-        return UFX_WORD_NONE;
-    word = ufx_lexicon_find(lexicon, letters, count);
-    return word != UFX_WORD_NONE &&
-                   (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0
-               ? word
-               : UFX_WORD_NONE;
-}
 
 /* Two known words that are a third one, to the letter. */
 static void

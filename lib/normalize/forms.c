@@ -210,19 +210,3 @@ ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
     for (i = from; i < to; i++)
         f->l->segments[i].flags |= UFX_SEGMENT_FORM;
 }
-
-void
-ufx_fill_forms(struct ufx_filling *f)
-{
-    static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
-        ufx_form_symbol, ufx_form_ordinals,  ufx_form_dates, ufx_form_numerals,
-        ufx_form_number, ufx_form_list_mark, ufx_form_glued, ufx_form_note};
-    uint32_t at;
-    size_t k;
-
-    for (at = 0; at < f->l->segment_count; at++)
-        for (k = 0; k < sizeof kinds / sizeof *kinds && f->status == UNFIX_OK;
-             k++)
-            if (!ufx_is_fixed(&f->l->segments[at]))
-                kinds[k](f, at);
-}

@@ -78,18 +78,6 @@ uint32_t ufx_form_choose(const struct ufx_filling *f,
 /* The value of at most 6 figures; UINT32_MAX for anything else. */
 uint32_t ufx_form_value(const uint32_t *chars, size_t count);
 
-/* ---- forms_note.c: also what the profile counts ---- */
-
-bool ufx_note_begins(const struct ufx_lattice *lattice,
-                     const struct ufx_forms *rows, uint32_t at);
-
-uint32_t ufx_note_figure(uint32_t cp);
-
-/* The row of a mark that may be a note's sign; NULL if it is none. */
-const struct ufx_form *ufx_note_suspect(const struct ufx_lattice *lattice,
-                                        const struct ufx_forms *rows,
-                                        uint32_t at);
-
 /* ---- One for each kind of form: the readings from segment `at` on ---- */
 
 void ufx_form_dates(struct ufx_filling *f, uint32_t at);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Words taken apart: several tokens that are one word, and the two halves of a
  * word that a hyphen breaks. */
-#include "normalize/filling.h"
+#include "normalize/producers.h"
 
 #include <string.h>
 

@@ -41,6 +41,27 @@ enum ufx_segment_flag {
     UFX_SEGMENT_SEARCHED = 64  /* its readings were looked for */
 };
 
+static inline bool
+ufx_is_word(const struct ufx_segment *s)
+{
+    return s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED ||
+           s->kind == UFX_PIECE_ROMAN;
+}
+
+static inline bool
+ufx_is_mark(const struct ufx_segment *s)
+{
+    return s->kind >= UFX_PIECE_OTHER && s->kind != UFX_PIECE_WORD;
+}
+
+/* What no edge may change, but that of a proven form. */
+static inline bool
+ufx_is_fixed(const struct ufx_segment *s)
+{
+    return (s->flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_FIXED |
+                        UFX_SEGMENT_FORM)) != 0;
+}
+
 struct ufx_edge {
     uint32_t from;
     uint32_t to;
@@ -105,7 +126,7 @@ unfix_status ufx_lattice_segment(struct ufx_lattice *lattice,
                                  struct ufx_candidates *candidates,
                                  struct ufx_arena *arena);
 
-/* Adds the edges. */
+/* Adds the edges: asks all producers (readings.c). */
 unfix_status ufx_lattice_fill(struct ufx_lattice *lattice,
                               const struct ufx_vocabulary *vocabulary,
                               const struct ufx_habits *habits,

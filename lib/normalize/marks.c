@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Marks: another one, none or a blank for a mark, and the blanks that print has
  * beside marks. */
-#include "normalize/filling.h"
+#include "normalize/producers.h"
 
 #include "text/chars.h"
 
@@ -26,9 +26,6 @@
 /* A quotation mark without its partner. */
 #define COST_UNPAIRED 4000
 
-/* As far are brackets and the dashes of an aside looked for in pairs. */
-#define PAIR_REACH 60
-
 /* So many bars within reach are a table. */
 #define TABLE_REACH 40
 #define TABLE_BARS 3
@@ -40,26 +37,6 @@
 #define COST_MARK_MOST 9000
 
 /* ---- How a mark stands ---- */
-
-bool
-ufx_is_paired_bracket(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = f->l->segments;
-    uint32_t n = f->l->segment_count, i;
-    bool opens = s[at].kind == UFX_PIECE_BRACKET_OPEN;
-
-    if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
-        return false;
-    for (i = 1; i < PAIR_REACH && (opens ? at + i < n : i <= at); i++) {
-        uint8_t kind = s[opens ? at + i : at - i].kind;
-
-        if (kind == s[at].kind)
-            return false;
-        if (kind == UFX_PIECE_BRACKET_OPEN || kind == UFX_PIECE_BRACKET_CLOSE)
-            return true;
-    }
-    return false;
-}
 
 /* A word or number after it, one (or a mark that wants a blank) before it, no
  * blank between: taking the mark away would glue them. */
@@ -310,7 +287,7 @@ is_paired_dash(const struct ufx_filling *f, uint32_t at)
 
     if (!opens && !closes_aside(f, at))
         return false;
-    for (i = 1; i < PAIR_REACH; i++) {
+    for (i = 1; i < UFX_PAIR_REACH; i++) {
         if (opens ? at + i >= n : i > at)
             return false;
         if (opens ? closes_aside(f, at + i) : opens_aside(f, at - i))

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/profile.h"
 
-#include "normalize/filling.h"
-#include "normalize/forms.h"
-
 #include "base/numeric.h"
+#include "normalize/notes.h"
+#include "normalize/segment.h"
 #include "text/chars.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 /* Cutting a paragraph into segments, and what can be said of them before
  * anything is read as something else: words that are known, halves of words
  * that a hyphen breaks, passages in another language, letters spaced out. */
-#include "normalize/filling.h"
+#include "normalize/segment.h"
 
 #include "text/chars.h"
 
@@ -416,6 +416,53 @@ find_openings(struct ufx_lattice *lattice)
         if (lattice->segments[i - 1].kind == UFX_PIECE_EXCLAMATION_OPEN)
             lattice->exclaims = i - 1;
     }
+}
+
+/* ---- Pairs ---- */
+
+bool
+ufx_is_paired_bracket(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = l->segments;
+    uint32_t n = l->segment_count, i;
+    bool opens = s[at].kind == UFX_PIECE_BRACKET_OPEN;
+
+    if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
+        return false;
+    for (i = 1; i < UFX_PAIR_REACH && (opens ? at + i < n : i <= at); i++) {
+        uint8_t kind = s[opens ? at + i : at - i].kind;
+
+        if (kind == s[at].kind)
+            return false;
+        if (kind == UFX_PIECE_BRACKET_OPEN || kind == UFX_PIECE_BRACKET_CLOSE)
+            return true;
+    }
+    return false;
+}
+
+/* Two tokens are a word of so many letters at least. */
+#define WHOLE_CHARS 4
+
+uint32_t
+ufx_known_together(const struct ufx_lexicon *lexicon, const uint32_t *chars,
+                   const struct ufx_segment *first)
+{
+    uint32_t both[UFX_TOKEN_CHARS], word;
+    uint8_t letters[UFX_TOKEN_CHARS];
+    size_t count = (size_t)first[0].count + first[1].count;
+
+    if (count < WHOLE_CHARS || count > UFX_TOKEN_CHARS)
+        return UFX_WORD_NONE;
+    memcpy(both, chars + first[0].first, first[0].count * sizeof *both);
+    memcpy(both + first[0].count, chars + first[1].first,
+           first[1].count * sizeof *both);
+    if (!ufx_piece_letters(both, count, letters))
+        return UFX_WORD_NONE;
+    word = ufx_lexicon_find(lexicon, letters, count);
+    return word != UFX_WORD_NONE &&
+                   (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0
+               ? word
+               : UFX_WORD_NONE;
 }
 
 /* ---- The paragraph ---- */

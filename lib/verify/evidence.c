@@ -235,6 +235,31 @@ look_around(const struct ufx_lattice *l, const struct ufx_change *change,
     }
 }
 
+/* What the edge makes of the source. */
+static void
+describe_edge(int32_t *f, const struct ufx_change *change,
+              const uint32_t *chars, size_t count)
+{
+    f[UFX_FEATURE_MARK_MEANT] = -1;
+    if (change->edge->reading == NULL) {
+        bool another =
+            change->edge->kind == UFX_EDGE_MARK || change->edge->mark != 0;
+
+        f[UFX_FEATURE_MARK_READ] = clip(chars[0], 0, 0xFFFF);
+        if (another)
+            f[UFX_FEATURE_MARK_MEANT] = clip(change->edge->mark, 0, 0xFFFF);
+    }
+    if (change->edge->reading != NULL) {
+        const struct ufx_reading *r = change->edge->reading;
+
+        f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count +
+                                (change->edge->kind == UFX_EDGE_BROKEN);
+        f[UFX_FEATURE_FIRST_LETTER] = r->count > 0 && r->chars[0] != chars[0];
+        f[UFX_FEATURE_LAST_LETTER] =
+            r->count > 0 && r->chars[r->count - 1] != chars[count - 1];
+    }
+}
+
 static void
 describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
                 const struct ufx_change *change, const struct ufx_vocabulary *v,
@@ -279,24 +304,7 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
     f[UFX_FEATURE_PREVIOUS] =
         first == 0 ? -1 : (int32_t)l->segments[first - 1].kind;
     look_around(l, change, &f[UFX_FEATURE_NEIGHBOURS], &f[UFX_FEATURE_FOREIGN]);
-    f[UFX_FEATURE_MARK_MEANT] = -1;
-    if (change->edge->reading == NULL) {
-        bool another =
-            change->edge->kind == UFX_EDGE_MARK || change->edge->mark != 0;
-
-        f[UFX_FEATURE_MARK_READ] = clip(chars[0], 0, 0xFFFF);
-        if (another)
-            f[UFX_FEATURE_MARK_MEANT] = clip(change->edge->mark, 0, 0xFFFF);
-    }
-    if (change->edge->reading != NULL) {
-        const struct ufx_reading *r = change->edge->reading;
-
-        f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count +
-                                (change->edge->kind == UFX_EDGE_BROKEN);
-        f[UFX_FEATURE_FIRST_LETTER] = r->count > 0 && r->chars[0] != chars[0];
-        f[UFX_FEATURE_LAST_LETTER] =
-            r->count > 0 && r->chars[r->count - 1] != chars[count - 1];
-    }
+    describe_edge(f, change, chars, count);
 }
 
 static void

@@ -59,7 +59,7 @@ passes() {
     rm "$tree/$2"
 }
 
-for name in layers banned sources itself limits; do
+for name in layers cycles lengths banned sources itself limits; do
     run $name "$tree" || fail "$name: fails before anything is planted: $said"
 done
 [ $failed -eq 0 ] || exit 1
@@ -97,6 +97,24 @@ passes layers include/planted.h '#include <stddef.h>\n#include <stdint.h>'
 caught banned include/planted.h 'int f(UChar32 c);'
 caught banned include/planted.h 'int f(const Hunhandle *h);'
 caught banned include/planted.h 'int f(FILE *file);'
+
+# Circles: by includes, by a function that another header declares; of three.
+put lib/text/planted_two.h '#include "text/planted.h"'
+caught cycles lib/text/planted.h '#include "text/planted_two.h"'
+put lib/text/planted_two.h 'void ufx_planted_two(void);'
+put lib/text/planted_two.c 'void\nufx_planted_two(void)\n{\n    ufx_planted();\n}'
+caught cycles lib/text/planted.c \
+    'void\nufx_planted(void)\n{\n    ufx_planted_two();\n}'
+put lib/text/planted_two.c '#include "text/planted_three.h"'
+put lib/text/planted_three.c '#include "text/planted.h"'
+caught cycles lib/text/planted.h '#include "text/planted_two.h"'
+passes cycles lib/text/planted.h 'int a;'
+rm "$tree"/lib/text/planted_t*
+passes cycles lib/text/planted.c '/* ufx_language_open() is above */'
+
+long=$(awk 'BEGIN { for (i = 0; i < 58; i++) printf "    a++;\\n" }')
+caught lengths lib/text/planted.c "void\nf(void)\n{\n$long}"
+passes lengths lib/text/planted.c "void\nf(void)\n{\n${long#*;?n}}"
 
 # Limits: one that nobody asks, one that does not say why, one elsewhere.
 limits=$tree/lib/base/limits.h

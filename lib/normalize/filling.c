@@ -129,8 +129,8 @@ own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost)
     return class_number(f, kind);
 }
 
-static void
-add_keep(struct ufx_filling *f, uint32_t at)
+void
+ufx_fill_keep(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
     int32_t cost;
@@ -317,10 +317,10 @@ is_bracketed(const struct ufx_filling *f, uint32_t at)
 
     return (at > 0 && s->gap == UFX_GAP_NONE &&
             s[-1].kind == UFX_PIECE_BRACKET_CLOSE &&
-            ufx_is_paired_bracket(f, at - 1)) ||
+            ufx_is_paired_bracket(f->l, at - 1)) ||
            (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
             s[1].kind == UFX_PIECE_BRACKET_OPEN &&
-            ufx_is_paired_bracket(f, at + 1));
+            ufx_is_paired_bracket(f->l, at + 1));
 }
 
 /* Ja'afari, Ra'is, d'Ivoire: no word of its own. */
@@ -334,8 +334,8 @@ is_elided(const struct ufx_filling *f, uint32_t at)
            s[2].kind == UFX_PIECE_WORD && s[2].gap == UFX_GAP_NONE;
 }
 
-static void
-add_word_edges(struct ufx_filling *f, uint32_t at)
+void
+ufx_fill_word(struct ufx_filling *f, uint32_t at)
 {
     struct ufx_segment *s = &f->l->segments[at];
     bool known = (s->flags & UFX_SEGMENT_KNOWN) != 0;
@@ -366,11 +366,13 @@ is_lone_letter(const struct ufx_filling *f, uint32_t at)
             (s->kind == UFX_PIECE_NUMBER && *ufx_chars_of(f, at) == '0'));
 }
 
-static void
-add_lone_letter(struct ufx_filling *f, uint32_t at)
+void
+ufx_fill_lone_letter(struct ufx_filling *f, uint32_t at)
 {
     struct ufx_readings readings;
 
+    if (!is_lone_letter(f, at))
+        return;
     f->status = ufx_candidates_read(f->candidates, f->v, ufx_chars_of(f, at), 1,
                                     UFX_EFFORT_KNOWN, &readings);
     if (f->status == UNFIX_OK)
@@ -436,7 +438,7 @@ is_span(const struct ufx_filling *f, uint32_t from, uint32_t to)
             continue;
         }
         if (!reads_as_letter(f, *ufx_chars_of(f, i)) ||
-            ufx_is_paired_bracket(f, i))
+            ufx_is_paired_bracket(f->l, i))
             return false;
         if (s[i].kind == UFX_PIECE_OTHER ||
             (inside && s[i].kind != UFX_PIECE_DASH &&
@@ -470,8 +472,8 @@ would_glue(const struct ufx_filling *f, uint32_t from, uint32_t to)
            !ufx_is_mark(&s[from - 1]);
 }
 
-static void
-add_spans(struct ufx_filling *f, uint32_t from)
+void
+ufx_fill_spans(struct ufx_filling *f, uint32_t from)
 {
     const struct ufx_segment *s = f->l->segments;
     uint32_t to;
@@ -491,63 +493,4 @@ add_spans(struct ufx_filling *f, uint32_t from)
         if (f->status == UNFIX_OK)
             ufx_fill_readings(f, from, to, UFX_EDGE_READING, &readings, 0);
     }
-}
-
-/* ---- All of them ---- */
-
-/* What the segment, which may change, can be besides a word misread. */
-static void
-add_changes(struct ufx_filling *f, uint32_t at)
-{
-    if (ufx_is_mark(&f->l->segments[at]))
-        ufx_fill_marks(f, at);
-    if (f->status == UNFIX_OK && is_lone_letter(f, at))
-        add_lone_letter(f, at);
-    if (f->status == UNFIX_OK)
-        ufx_fill_blanks(f, at);
-    if (f->status == UNFIX_OK)
-        add_spans(f, at);
-    if (f->status == UNFIX_OK)
-        ufx_fill_joins(f, at);
-    if (f->status == UNFIX_OK)
-        ufx_fill_deep(f, at);
-}
-
-unfix_status
-ufx_lattice_fill(struct ufx_lattice *lattice,
-                 const struct ufx_vocabulary *vocabulary,
-                 const struct ufx_habits *habits,
-                 struct ufx_candidates *candidates)
-{
-    struct ufx_filling f = {lattice, vocabulary, &vocabulary->language->forms,
-                            habits,  candidates, UNFIX_OK};
-    uint32_t i;
-
-    lattice->first_edge =
-        ufx_arena_allocate(lattice->arena, (lattice->segment_count + 1) *
-                                               sizeof *lattice->first_edge);
-    if (lattice->first_edge == NULL)
-        return UNFIX_ERROR_MEMORY;
-    for (i = 0; i <= lattice->segment_count; i++)
-        lattice->first_edge[i] = UINT32_MAX;
-    lattice->searched = lattice->segment_count;
-    ufx_fill_forms(&f);
-    if (ufx_candidates_ran_out(candidates))
-        lattice->searched = 0;
-    for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
-        const struct ufx_segment *s = &lattice->segments[i];
-
-        if ((s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
-            !ufx_is_fixed(s))
-            add_word_edges(&f, i);
-        if (f.status == UNFIX_OK)
-            add_keep(&f, i);
-        if (f.status == UNFIX_OK)
-            ufx_fill_broken_word(&f, i);
-        if (f.status == UNFIX_OK && !ufx_is_fixed(s))
-            add_changes(&f, i);
-        if (lattice->searched > i && ufx_candidates_ran_out(candidates))
-            lattice->searched = i;
-    }
-    return f.status;
 }

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Who appends readings to a lattice, each from segment `at` on; filling.h has
+ * the words' own. */
+#ifndef UFX_NORMALIZE_PRODUCERS_H
+#define UFX_NORMALIZE_PRODUCERS_H
+
+#include "normalize/filling.h"
+
+/* marks.c: another mark for this one, or none. */
+void ufx_fill_marks(struct ufx_filling *f, uint32_t at);
+
+/* marks.c: a blank that print has after the segment, or one before it that
+ * print has not. */
+void ufx_fill_blanks(struct ufx_filling *f, uint32_t at);
+
+/* joins.c: the word that a hyphen after the segment breaks. */
+void ufx_fill_broken_word(struct ufx_filling *f, uint32_t at);
+
+/* joins.c: a word that blanks or the end of a line took apart. */
+void ufx_fill_joins(struct ufx_filling *f, uint32_t at);
+
+/* deep.c: on a page where little is right, the token that begins with the
+ * segment, and those after it, however much of it is misread. */
+void ufx_fill_deep(struct ufx_filling *f, uint32_t at);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Who is asked for readings of a paragraph, and in which order. */
+#include "normalize/producers.h"
+
+#include "normalize/forms.h"
+
+/* Typed forms, for all segments, before there is any other edge. */
+static void
+add_forms(struct ufx_filling *f)
+{
+    static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
+        ufx_form_symbol, ufx_form_ordinals,  ufx_form_dates, ufx_form_numerals,
+        ufx_form_number, ufx_form_list_mark, ufx_form_glued, ufx_form_note};
+    uint32_t at;
+    size_t k;
+
+    for (at = 0; at < f->l->segment_count; at++)
+        for (k = 0; k < sizeof kinds / sizeof *kinds && f->status == UNFIX_OK;
+             k++)
+            if (!ufx_is_fixed(&f->l->segments[at]))
+                kinds[k](f, at);
+}
+
+/* What the segment, which may change, can be besides a word misread. */
+static void
+add_changes(struct ufx_filling *f, uint32_t at)
+{
+    if (ufx_is_mark(&f->l->segments[at]))
+        ufx_fill_marks(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_lone_letter(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_blanks(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_spans(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_joins(f, at);
+    if (f->status == UNFIX_OK)
+        ufx_fill_deep(f, at);
+}
+
+unfix_status
+ufx_lattice_fill(struct ufx_lattice *lattice,
+                 const struct ufx_vocabulary *vocabulary,
+                 const struct ufx_habits *habits,
+                 struct ufx_candidates *candidates)
+{
+    struct ufx_filling f = {lattice, vocabulary, &vocabulary->language->forms,
+                            habits,  candidates, UNFIX_OK};
+    uint32_t i;
+
+    lattice->first_edge =
+        ufx_arena_allocate(lattice->arena, (lattice->segment_count + 1) *
+                                               sizeof *lattice->first_edge);
+    if (lattice->first_edge == NULL)
+        return UNFIX_ERROR_MEMORY;
+    for (i = 0; i <= lattice->segment_count; i++)
+        lattice->first_edge[i] = UINT32_MAX;
+    lattice->searched = lattice->segment_count;
+    add_forms(&f);
+    if (ufx_candidates_ran_out(candidates))
+        lattice->searched = 0;
+    for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
+        const struct ufx_segment *s = &lattice->segments[i];
+
+        if ((s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
+            !ufx_is_fixed(s))
+            ufx_fill_word(&f, i);
+        if (f.status == UNFIX_OK)
+            ufx_fill_keep(&f, i);
+        if (f.status == UNFIX_OK)
+            ufx_fill_broken_word(&f, i);
+        if (f.status == UNFIX_OK && !ufx_is_fixed(s))
+            add_changes(&f, i);
+        if (lattice->searched > i && ufx_candidates_ran_out(candidates))
+            lattice->searched = i;
+    }
+    return f.status;
+}

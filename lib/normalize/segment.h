@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What can be said of the segments of a paragraph before anything is read as
+ * something else. */
+#ifndef UFX_NORMALIZE_SEGMENT_H
+#define UFX_NORMALIZE_SEGMENT_H
+
+#include "normalize/lattice.h"
+
+/* As far are brackets and the dashes of an aside looked for in pairs. */
+#define UFX_PAIR_REACH 60
+
+/* True if a hyphen breaks a word into the segments `at` and two after. */
+bool ufx_is_broken(const struct ufx_lattice *lattice, uint32_t at);
+
+/* Words of a letter that Spanish has; capitals may be initials' or lists'. */
+bool ufx_is_word_of_one(uint32_t cp);
+
+/* A piece of a word whose letters are spaced out. */
+bool ufx_is_fragment(const struct ufx_lattice *lattice, uint32_t at);
+
+/* [a]rtículos, [sic]: each has its partner, so neither is a letter. */
+bool ufx_is_paired_bracket(const struct ufx_lattice *lattice, uint32_t at);
+
+/* The word that two segments that follow each other are, to the letter, or
+ * UFX_WORD_NONE. */
+uint32_t ufx_known_together(const struct ufx_lexicon *lexicon,
+                            const uint32_t *chars,
+                            const struct ufx_segment *first);
+
+#endif
