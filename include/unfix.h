@@ -412,6 +412,28 @@ UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct(unfix_context *context,
                                                     unfix_result *result,
                                                     unfix_error *error);
 
+/* ---- What the engine says --------------------------------------------- */
+
+/* How sure the engine that read a text was of a piece of it, mostly a word: as
+ * x_wconf of hOCR or WC of ALTO tell it.  No more is asked of the figure than
+ * that it is higher where the engine was surer; what it is worth, the verifier
+ * has learned beside everything else that it sees.  This struct never grows.
+ * Since 0.2. */
+typedef struct unfix_evidence {
+    uint64_t offset; /* in the text */
+    uint64_t length;
+    uint32_t confidence; /* 0-1000 */
+} unfix_evidence;
+
+/* unfix_correct with `count` pieces of evidence, which are sorted by offset and
+ * do not overlap.  Not every word need have one, and evidence beyond the text
+ * is of no account.  They are borrowed for the call.  Fails as unfix_correct
+ * does, and with ARGUMENT.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct_with_evidence(
+    unfix_context *context, const char *text, size_t length,
+    const unfix_evidence *evidence, size_t count, unfix_result *result,
+    unfix_error *error);
+
 /* ---- Sections: one long text, several threads --------------------------- */
 
 /* The library starts no threads, and what it makes of a place depends on what
@@ -496,6 +518,15 @@ UNFIX_API UNFIX_MUST_USE unfix_status unfix_stream_feed(unfix_stream *stream,
                                                         const char *text,
                                                         size_t length,
                                                         unfix_error *error);
+
+/* Evidence of what is fed next, with offsets from the beginning of the
+ * document: sorted, without overlaps, and all of it beyond what was fed so far
+ * and beyond the evidence that was given before.  It is copied, and dropped
+ * when the text it is about is finished.  Fails with ARGUMENT (none of it is
+ * taken then), STATE, MEMORY.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_stream_evidence(unfix_stream *stream, const unfix_evidence *evidence,
+                      size_t count, unfix_error *error);
 
 /* Repairs and hands out all that was fed, as if a page ended here.  Where it is
  * called shows in the output: it is for interactive use.  Since 0.1. */

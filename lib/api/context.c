@@ -169,6 +169,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
     c->memory = memory;
     c->surroundings.memory = memory;
+    c->said.memory = memory;
     c->model = unfix_model_retain(model);
     c->overlay = unfix_overlay_retain(overlay);
     c->options = copy;
@@ -232,6 +233,7 @@ unfix_context_free(unfix_context *c)
     ufx_corrections_free(&c->found[0], &memory);
     ufx_corrections_free(&c->found[1], &memory);
     ufx_surroundings_free(&c->surroundings);
+    ufx_said_free(&c->said);
     ufx_memory_free(&memory, c->protected.list,
                     c->protected.capacity * sizeof *c->protected.list);
     ufx_buffer_free(&c->key);

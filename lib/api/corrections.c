@@ -49,6 +49,54 @@ ufx_corrections_splice(struct ufx_corrections *corrections, const char *text,
     return out->failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
 }
 
+/* The first correction that ends after `at` in the output. */
+static size_t
+find_after(const struct ufx_corrections *made, uint64_t at)
+{
+    size_t low = 0, high = made->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const unfix_correction *c = &made->list[middle];
+
+        if (c->out_offset + c->out_length > at)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+bool
+ufx_corrections_source(const struct ufx_corrections *made, uint64_t *start,
+                       uint64_t *end)
+{
+    uint64_t from = *start, to = *end;
+    size_t i = find_after(made, from);
+    bool whole = true;
+
+    if (i > 0) {
+        const unfix_correction *c = &made->list[i - 1];
+        uint64_t c_end = c->out_offset + c->out_length;
+
+        *start = from - c_end + c->offset + c->length;
+        *end = to - c_end + c->offset + c->length;
+    }
+    for (; i < made->count && made->list[i].out_offset < to; i++) {
+        const unfix_correction *c = &made->list[i];
+        uint64_t c_end = c->out_offset + c->out_length;
+
+        if (c->verdict != UNFIX_APPLIED)
+            continue;
+        whole = false;
+        if (c->out_offset <= from)
+            *start = c->offset;
+        *end = c_end >= to ? c->offset + c->length
+                           : to - c_end + c->offset + c->length;
+    }
+    return whole;
+}
+
 /* ---- Two passes put together ---- */
 
 /* A run of corrections of both passes that touch each other, as a place in the

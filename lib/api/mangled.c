@@ -157,29 +157,5 @@ ufx_mangled_protect(const struct ufx_corrections *meant,
 bool
 ufx_mangled_place(const unfix_context *context, uint64_t *start, uint64_t *end)
 {
-    const struct ufx_corrections *meant = &context->meant;
-    uint64_t from = *start, to = *end;
-    bool whole = true;
-    size_t i;
-
-    for (i = 0; i < meant->count; i++) {
-        const unfix_correction *c = &meant->list[i];
-        uint64_t c_end = c->out_offset + c->out_length;
-
-        if (c->verdict != UNFIX_APPLIED)
-            continue;
-        if (c->out_offset >= to)
-            break;
-        if (c_end <= from) {
-            *start = from - c_end + c->offset + c->length;
-            *end = to - c_end + c->offset + c->length;
-            continue;
-        }
-        whole = false;
-        if (c->out_offset <= from)
-            *start = c->offset;
-        *end = c_end >= to ? c->offset + c->length
-                           : to - c_end + c->offset + c->length;
-    }
-    return whole;
+    return ufx_corrections_source(&context->meant, start, end);
 }

@@ -26,7 +26,7 @@ make_model(const void *image, size_t length, const struct ufx_memory *memory,
     atomic_init(&m->references, 1);
     status = ufx_language_open(&m->language, image, length, error);
     if (status == UNFIX_OK && m->language.verifier_count > 0 &&
-        m->language.verifier[0] != UFX_FEATURE_COUNT)
+        m->language.verifier[0] > UFX_FEATURE_COUNT)
         status = ufx_status_set(error, UNFIX_ERROR_VERSION,
                                 "model made for another version", NULL);
     else if (status == UNFIX_OK && m->language.verifier_count > 0) {

@@ -12,6 +12,7 @@
 #include "normalize/quiet.h"
 #include "verify/evidence.h"
 #include "verify/forest.h"
+#include "verify/said.h"
 
 #include <stdatomic.h>
 
@@ -106,13 +107,17 @@ struct unfix_context {
     unfix_options options;
     struct ufx_vocabulary vocabulary;
     struct ufx_candidates *candidates;
-    struct ufx_quiet *quiet;         /* paragraphs of the window */
-    struct ufx_profile *profile;     /* of the document as it came */
-    struct ufx_profile *settled;     /* of the document as it went */
-    struct ufx_profile *trial;       /* the same with the window at hand */
-    struct ufx_corrections found[2]; /* of a pass, and put together */
-    struct ufx_buffer widths;        /* of the searches, by paragraph */
-    struct ufx_buffer draft;         /* the window after a pass */
+    struct ufx_quiet *quiet;            /* paragraphs of the window */
+    struct ufx_profile *profile;        /* of the document as it came */
+    struct ufx_profile *settled;        /* of the document as it went */
+    struct ufx_profile *trial;          /* the same with the window at hand */
+    struct ufx_corrections found[2];    /* of a pass, and put together */
+    const struct ufx_corrections *made; /* NULL: the pass at hand goes over the
+                                           window as it was meant; else what
+                                           made its text of that */
+    struct ufx_said said;               /* by the engine, of the document */
+    struct ufx_buffer widths;           /* of the searches, by paragraph */
+    struct ufx_buffer draft;            /* the window after a pass */
     struct ufx_encodings *encodings;
     struct ufx_mangled_list mangled; /* words of the window */
     struct ufx_encodings_seen went;  /* what the section as it went has shown */
@@ -161,6 +166,12 @@ void ufx_corrections_free(struct ufx_corrections *corrections,
 unfix_status ufx_corrections_splice(struct ufx_corrections *corrections,
                                     const char *text, size_t length,
                                     struct ufx_buffer *out);
+
+/* The place in the text of what lies at [*start, *end) in the output that they
+ * were spliced into; false, and both moved to where they begin and end, if an
+ * applied one is among it. */
+bool ufx_corrections_source(const struct ufx_corrections *made, uint64_t *start,
+                            uint64_t *end);
 
 /* Begins a new document, or a new section of one. */
 void ufx_context_start(unfix_context *context);

@@ -507,10 +507,30 @@ observe(const struct repair *r, const struct ufx_evidence *evidence,
                           context->text.data, context->text.length);
 }
 
+/* What the engine that read the text said of the place.  It counts in the
+ * window as it came: a word that another pass has changed already, or that was
+ * mangled, is the one that the engine saw there. */
+static struct ufx_said_figures
+engine_says(const struct repair *r, const struct place *place)
+{
+    const unfix_context *context = r->context;
+    uint64_t start = r->offset + place->start, end = r->offset + place->end;
+    struct ufx_said_figures figures;
+
+    if (context->said.count > 0) {
+        if (context->made != NULL)
+            ufx_corrections_source(context->made, &start, &end);
+        ufx_mangled_place(context, &start, &end);
+    }
+    ufx_said_describe(&context->said, start, end, &figures);
+    return figures;
+}
+
 static unfix_status
 handle_change(struct repair *r, const struct ufx_change *change)
 {
     unfix_context *context = r->context;
+    struct ufx_said_figures said;
     struct ufx_evidence evidence;
     struct place place;
     unfix_correction *c;
@@ -518,6 +538,8 @@ handle_change(struct repair *r, const struct ufx_change *change)
     ufx_evidence_gather(&evidence, &r->lattice, change, &context->vocabulary,
                         r->profile, &context->surroundings, r->offset);
     place = put_replacement(r, change);
+    said = engine_says(r, &place);
+    ufx_evidence_engine(&evidence, &said);
     if (context->text.failed)
         return UNFIX_ERROR_MEMORY;
     if (context->text.length == place.end - place.start &&
@@ -779,10 +801,12 @@ settle(unfix_context *context, const char *text, size_t length,
         ufx_profile_copy(context->trial, context->settled);
         status = profile_window(context, context->trial, context->draft.data,
                                 context->draft.length);
+        context->made = &found[*kept];
         if (status == UNFIX_OK)
             status =
                 repair_once(context, context->trial, context->draft.data,
                             context->draft.length, strings, &more, &applied);
+        context->made = NULL;
         if (status == UNFIX_OK)
             applied -= ufx_mangled_protect(&context->left, &more);
         if (status != UNFIX_OK || applied == 0)
@@ -949,6 +973,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
         if (result->text.failed)
             status = UNFIX_ERROR_MEMORY;
     } else {
+        ufx_said_window(&context->said, result->input_offset, length);
         status = repair_window(context, text, length, result);
         words = ufx_profile_totals(context->profile)->words - words;
         ufx_result_window(result, words, context->unsearched,

@@ -47,9 +47,36 @@ check_input(const unfix_context *context, const char *text, size_t length,
     return check_idle(context, error);
 }
 
+/* Adds to what the engine said of the document, at `from` or beyond. */
+static unfix_status
+take_evidence(unfix_context *context, const unfix_evidence *evidence,
+              size_t count, uint64_t from, unfix_error *error)
+{
+    const char *why = NULL;
+    unfix_status status;
+
+    if (evidence == NULL && count > 0)
+        return ufx_status_argument(error,
+                                   "evidence is NULL and its count is not 0");
+    status = ufx_said_add(&context->said, evidence, count, from, &why);
+    return why != NULL          ? ufx_status_argument(error, why)
+           : status != UNFIX_OK ? fail(error, status)
+                                : UNFIX_OK;
+}
+
 unfix_status
 unfix_correct(unfix_context *context, const char *text, size_t length,
               unfix_result *result, unfix_error *error)
+{
+    return unfix_correct_with_evidence(context, text, length, NULL, 0, result,
+                                       error);
+}
+
+unfix_status
+unfix_correct_with_evidence(unfix_context *context, const char *text,
+                            size_t length, const unfix_evidence *evidence,
+                            size_t count, unfix_result *result,
+                            unfix_error *error)
 {
     unfix_status status;
     size_t done = 0;
@@ -61,6 +88,10 @@ unfix_correct(unfix_context *context, const char *text, size_t length,
         return status;
     ufx_result_clear(result, 0, 0);
     ufx_context_start(context);
+    ufx_said_start(&context->said);
+    status = take_evidence(context, evidence, count, 0, error);
+    if (status != UNFIX_OK)
+        return status;
     while (done < length) {
         size_t n = ufx_text_window(text + done, length - done, true);
 
@@ -133,6 +164,7 @@ unfix_stream_new(unfix_context *context, unfix_stream_callback callback,
         return UNFIX_ERROR_MEMORY;
     }
     ufx_context_start(context);
+    ufx_said_start(&context->said);
     *stream = s;
     return UNFIX_OK;
 }
@@ -144,6 +176,7 @@ start_over(unfix_stream *s)
     ufx_buffer_clear(&s->pending);
     s->scan = (struct ufx_window_scan){0, 0, false};
     ufx_context_start(s->context);
+    ufx_said_start(&s->context->said);
     s->input_offset = 0;
     s->output_offset = 0;
     s->status = UNFIX_OK;
@@ -219,6 +252,20 @@ unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
         length -= part;
     }
     return UNFIX_OK;
+}
+
+unfix_status
+unfix_stream_evidence(unfix_stream *stream, const unfix_evidence *evidence,
+                      size_t count, unfix_error *error)
+{
+    if (stream == NULL)
+        return ufx_status_argument(error, "stream is NULL");
+    if (check_idle(stream->context, error) != UNFIX_OK)
+        return UNFIX_ERROR_STATE;
+    if (stream->status != UNFIX_OK)
+        return fail(error, stream->status);
+    return take_evidence(stream->context, evidence, count,
+                         stream->input_offset + stream->pending.length, error);
 }
 
 unfix_status

@@ -694,3 +694,13 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     f[UFX_FEATURE_GUESSED] = e->guessed;
     f[UFX_FEATURE_NAME] = e->in_name;
 }
+
+void
+ufx_evidence_engine(struct ufx_evidence *e, const struct ufx_said_figures *said)
+{
+    e->features[UFX_FEATURE_ENGINE_MEAN] = said->mean;
+    e->features[UFX_FEATURE_ENGINE_LOWEST] = said->lowest;
+    e->features[UFX_FEATURE_ENGINE_RANK] = said->rank;
+    e->features[UFX_FEATURE_ENGINE_MEDIAN] = said->median;
+    e->features[UFX_FEATURE_ENGINE_AROUND] = said->around;
+}

@@ -5,6 +5,7 @@
 
 #include "normalize/decode.h"
 #include "normalize/profile.h"
+#include "verify/said.h"
 
 /* In the order of the model's features: append only. */
 enum ufx_feature {
@@ -99,6 +100,12 @@ enum ufx_feature {
     UFX_FEATURE_NEAR_UNKNOWN,
     UFX_FEATURE_NEAR_REPAIRED,
     UFX_FEATURE_NEAR_ANY, /* of any other language */
+    /* What the engine said: see ufx_said_figures. */
+    UFX_FEATURE_ENGINE_MEAN,
+    UFX_FEATURE_ENGINE_LOWEST,
+    UFX_FEATURE_ENGINE_RANK,
+    UFX_FEATURE_ENGINE_MEDIAN,
+    UFX_FEATURE_ENGINE_AROUND,
     UFX_FEATURE_COUNT
 };
 
@@ -123,7 +130,8 @@ bool ufx_evidence_changes_mark(const int32_t *features);
 /* The group of changes that is calibrated together, below UFX_FOREST_GROUPS. */
 uint32_t ufx_evidence_group(const int32_t *features);
 
-/* `offset` is the paragraph's in the window. */
+/* Describes a change by all but that.  `offset` is the paragraph's in the
+ * window. */
 void ufx_evidence_gather(struct ufx_evidence *evidence,
                          const struct ufx_lattice *lattice,
                          const struct ufx_change *change,
@@ -131,5 +139,9 @@ void ufx_evidence_gather(struct ufx_evidence *evidence,
                          const struct ufx_profile *profile,
                          const struct ufx_surroundings *surroundings,
                          size_t offset);
+
+/* And by what the engine said of the place. */
+void ufx_evidence_engine(struct ufx_evidence *evidence,
+                         const struct ufx_said_figures *said);
 
 #endif

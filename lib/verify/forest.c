@@ -67,7 +67,7 @@ ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
     size_t at;
     int32_t tree;
 
-    if (count < 4 || data[0] != features || data[1] < 0 ||
+    if (count < 4 || data[0] <= 0 || data[0] > features || data[1] < 0 ||
         data[1] > UFX_MODEL_TREES)
         return false;
     forest->trees = (uint32_t)data[1];
@@ -84,7 +84,7 @@ ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
             return false;
         nodes = data[at++];
         if (nodes <= 0 || (size_t)nodes > (count - at) / NODE ||
-            !check_tree(data + at, nodes, features))
+            !check_tree(data + at, nodes, data[0]))
             return false;
         at += (size_t)nodes * NODE;
     }

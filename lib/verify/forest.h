@@ -38,7 +38,8 @@ struct ufx_forest {
 };
 
 /* Proves the layout, once; false if it does not hold together for that many
- * features. */
+ * features.  One that was learned before the last of them came is as good as it
+ * was. */
 bool ufx_forest_open(struct ufx_forest *forest, const int32_t *data,
                      size_t count, int32_t features);
 

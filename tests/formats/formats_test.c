@@ -512,6 +512,68 @@ START_TEST(page_words)
 }
 END_TEST
 
+/* ---- What the engine says ------------------------------------------------ */
+
+START_TEST(confidences)
+{
+    static const struct {
+        const char *format;
+        const char *file;
+        int confidences[5]; /* of the words */
+    } samples[] = {
+        {"hocr",
+         "<p class='ocr_par'><span class='ocr_line' title='x_wconf 7'>"
+         "<span class='ocrx_word' title='bbox 1 2 3 4; x_wconf 96'>la</span> "
+         "<span class='ocrx_word' title='x_wconf 8.25; bbox 1 2 3 4'>la</span> "
+         "<span class='ocrx_word' title='bbox 1 2 3 4'>la</span> "
+         "<span class='ocrx_word' title='x_wconf -1'>la</span> "
+         "<span class='ocrx_word' title='x_wconf 250'>la</span></span></p>",
+         {960, 82, -1, -1, 1000}},
+        {"alto",
+         "<alto><TextLine><String CONTENT=\"la\" WC=\"0.51\"/>"
+         "<String WC='1' CONTENT=\"la\" CC=\"99\"/>"
+         "<String CONTENT=\"la\" CC=\"09\"/>"
+         "<String CONTENT=\"la\" CC=\"0 0\"/>"
+         "<String CONTENT=\"la\" CC=\"\"/></TextLine></alto>",
+         {510, 1000, 500, 1000, -1}},
+        {"tesseract-tsv",
+         TSV_HEAD "\n5\t1\t1\t1\t1\t1\t1\t1\t9\t9\t96.71\tla\n"
+                  "5\t1\t1\t1\t1\t2\t1\t1\t9\t9\t-1\tla\n"
+                  "5\t1\t1\t1\t1\t3\t1\t1\t9\t9\t0\tla\n"
+                  "5\t1\t1\t1\t1\t4\t1\t1\t9\t9\t\tla\n"
+                  "5\t1\t1\t1\t1\t5\t1\t1\t9\t9\tx\tla\n",
+         {967, -1, 0, -1, -1}},
+        {"page",
+         "<PcGts><TextLine>"
+         "<Word><TextEquiv "
+         "conf=\"0.7\"><Unicode>la</Unicode></TextEquiv></Word>"
+         "<Word><TextEquiv><Unicode>la</Unicode></TextEquiv></Word>"
+         "<Word><TextEquiv index=\"1\" conf=\"0.2\"><Unicode>el</Unicode>"
+         "</TextEquiv><TextEquiv index=\"0\" conf=\"0.9\"><Unicode>la</Unicode>"
+         "</TextEquiv></Word>"
+         "<Word><TextEquiv conf=\"\"><Unicode>la</Unicode></TextEquiv></Word>"
+         "<Word><TextEquiv "
+         "conf=\"1.0\"><Unicode>la</Unicode></TextEquiv></Word>"
+         "</TextLine></PcGts>",
+         {700, -1, 900, -1, 1000}},
+    };
+
+    for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+        struct document document;
+
+        ck_assert(format_read(&document, format_find(samples[i].format), NULL,
+                              samples[i].file, strlen(samples[i].file)));
+        ck_assert_uint_eq(document.unit_count, 5);
+        for (int k = 0; k < 5; k++)
+            ck_assert_msg(document.units[k].confidence ==
+                              samples[i].confidences[k],
+                          "%s, word %d: %d", samples[i].format, k,
+                          document.units[k].confidence);
+        document_free(&document);
+    }
+}
+END_TEST
+
 /* ---- Other pages and prose ----------------------------------------------- */
 
 START_TEST(bbox_words)
@@ -808,6 +870,7 @@ main(void)
     SRunner *runner;
     int failed;
 
+    tcase_add_test(cases, confidences);
     tcase_add_test(cases, hocr_words);
     tcase_add_test(cases, hocr_letters);
     tcase_add_test(cases, alto_words);

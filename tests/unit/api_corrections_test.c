@@ -742,6 +742,42 @@ START_TEST(parts_tell_of_the_whole)
 }
 END_TEST
 
+/* Where a piece of the output comes from. */
+static void
+check_source(const struct ufx_corrections *made, uint64_t start, uint64_t end,
+             uint64_t from, uint64_t to, bool whole)
+{
+    ck_assert(ufx_corrections_source(made, &start, &end) == whole);
+    ck_assert_uint_eq(start, from);
+    ck_assert_uint_eq(end, to);
+}
+
+START_TEST(places_are_found_again)
+{
+    /* "0123456789abcdef", of which "23" became "xxxx", "89" became nothing and
+     * "cd" was only to become "y". */
+    unfix_correction list[] = {
+        {.offset = 2, .length = 2, .out_offset = 2, .out_length = 4},
+        {.offset = 8, .length = 2, .out_offset = 10, .out_length = 0},
+        {.offset = 12,
+         .length = 2,
+         .out_offset = 12,
+         .out_length = 2,
+         .verdict = UNFIX_PROPOSED}};
+    const struct ufx_corrections made = {list, 3, 3}, none = {NULL, 0, 0};
+
+    check_source(&none, 3, 7, 3, 7, true);
+    check_source(&made, 0, 2, 0, 2, true);
+    check_source(&made, 1, 3, 1, 4, false);
+    check_source(&made, 3, 5, 2, 4, false);
+    check_source(&made, 4, 8, 2, 6, false);
+    check_source(&made, 6, 8, 4, 6, true);
+    check_source(&made, 8, 12, 6, 12, false);
+    check_source(&made, 10, 12, 10, 12, true);
+    check_source(&made, 12, 16, 12, 16, true);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -758,6 +794,7 @@ main(void)
         any_passes_compose,
         any_passes_compose_as_plainly,
         memory_may_run_out,
+        places_are_found_again,
     };
 
     return unit_run("api/corrections", tests, sizeof tests / sizeof *tests);

@@ -249,6 +249,7 @@ load_with_verifier(const int32_t *verifier, size_t count)
     api.image = small_image(&facts, &length);
     unit_memory_init(&m, 0);
     status = load_image(&api, length, &m.allocator, &model);
+    unfix_model_release(model);
     ck_assert_uint_eq(m.live, 0);
     api_end(&api);
     return status;
@@ -256,11 +257,15 @@ load_with_verifier(const int32_t *verifier, size_t count)
 
 START_TEST(verifier_must_hold_together)
 {
-    static const int32_t other[] = {UFX_FEATURE_COUNT - 1, 0, 0, 2, 0, 1, 2, 3};
+    static const int32_t newer[] = {UFX_FEATURE_COUNT + 1, 0, 0, 2, 0, 1, 2, 3};
+    static const int32_t older[] = {UFX_FEATURE_COUNT - 1, 0, 0, 2, 0, 1, 2, 3};
     static const int32_t bad[] = {UFX_FEATURE_COUNT, 0, 0, 2, 5, 1, 2, 3};
 
-    ck_assert_int_eq(load_with_verifier(other, sizeof other / sizeof *other),
+    ck_assert_int_eq(load_with_verifier(newer, sizeof newer / sizeof *newer),
                      UNFIX_ERROR_VERSION);
+    /* It looks at the features that it knows. */
+    ck_assert_int_eq(load_with_verifier(older, sizeof older / sizeof *older),
+                     UNFIX_OK);
     ck_assert_int_eq(load_with_verifier(bad, sizeof bad / sizeof *bad),
                      UNFIX_ERROR_FORMAT);
 }

@@ -35,6 +35,7 @@ struct evaluation {
     bool json;
     const char *plots; /* a folder, or NULL */
     bool candidates;   /* the sets are folders of facts */
+    bool is_deaf;      /* to what the engine said */
     struct facts_part part;
     unfix_context *context;
     unfix_result *repaired; /* of the OCR text */
@@ -181,11 +182,12 @@ fold(struct ufx_metrics_text *text, const char *bytes, size_t length,
 
 static void
 repair(struct evaluation *evaluation, const char *text, size_t length,
+       const unfix_evidence *evidence, size_t evidence_count,
        unfix_result *result, struct ufx_metrics_text *out, const char *page)
 {
     unfix_error error;
-    if (unfix_correct(evaluation->context, text, length, result, &error) !=
-        UNFIX_OK)
+    if (unfix_correct_with_evidence(evaluation->context, text, length, evidence,
+                                    evidence_count, result, &error) != UNFIX_OK)
         tool_fail(error.message, page);
     size_t out_length;
     const char *repaired = unfix_result_text(result, &out_length);
@@ -244,11 +246,12 @@ eval_page(struct evaluation *evaluation, const struct ufx_page *page,
     struct ufx_metrics_text clean = {0};
     fold(&ocr, page->ocr, page->ocr_length, page->name);
     fold(&gt, page->gt, page->gt_length, page->name);
-    repair(evaluation, page->ocr, page->ocr_length, evaluation->repaired, &out,
-           page->name);
+    repair(evaluation, page->ocr, page->ocr_length, page->evidence,
+           evaluation->is_deaf ? 0 : page->evidence_count, evaluation->repaired,
+           &out, page->name);
     if (evaluation->view.clean)
-        repair(evaluation, page->gt, page->gt_length, evaluation->clean, &clean,
-               page->name);
+        repair(evaluation, page->gt, page->gt_length, NULL, 0,
+               evaluation->clean, &clean, page->name);
     count_page(evaluation, page->name, &ocr, &gt, &out, &clean, tally);
     ufx_metrics_text_free(&ocr);
     ufx_metrics_text_free(&gt);
@@ -354,6 +357,8 @@ print_usage(FILE *file)
         " right?\n"
         "      --part=I/N          of these the documents whose names leave I"
         " when divided\n                          by N; -I/N: the others\n"
+        "      --no-evidence       without what the engine said "
+        "(NAME.ocr.tsv)\n"
         "      --json              print lines of JSON\n"
         "  -h, --help              show this help\n",
         file);
@@ -443,6 +448,9 @@ take_option(struct evaluation *evaluation, int option)
     case 'a':
         evaluation->candidates = true;
         return true;
+    case 'n':
+        evaluation->is_deaf = true;
+        return true;
     case 'i':
         evaluation->part = facts_part_parse(optarg);
         return true;
@@ -491,6 +499,7 @@ ufx_eval_main(int argc, char **argv)
         {"json", no_argument, NULL, 'j'},
         {"candidates", no_argument, NULL, 'a'},
         {"part", required_argument, NULL, 'i'},
+        {"no-evidence", no_argument, NULL, 'n'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     struct evaluation evaluation = {0};

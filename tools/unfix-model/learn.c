@@ -96,6 +96,8 @@ struct document {
     struct ufx_buffer gt;
     struct stretch stretches[STRETCHES];
     size_t count;
+    unfix_evidence *said; /* by the engine */
+    size_t said_count;
 };
 
 struct watch {
@@ -169,6 +171,8 @@ document_init(struct document *d)
     ufx_buffer_init(&d->ocr, &memory);
     ufx_buffer_init(&d->gt, &memory);
     d->count = 0;
+    d->said = NULL;
+    d->said_count = 0;
 }
 
 static void
@@ -183,6 +187,7 @@ document_free(struct document *d)
     }
     ufx_buffer_free(&d->ocr);
     ufx_buffer_free(&d->gt);
+    free(d->said);
 }
 
 /* Appends a stretch, as a paragraph of its own. */
@@ -206,6 +211,19 @@ document_add(struct document *d, const char *ocr, size_t ocr_length,
         ufx_metrics_text_init(&s->gt, gt, gt_length) != UNFIX_OK ||
         ufx_metrics_align(&s->ocr, &s->gt, &s->alignment) != UNFIX_OK)
         tool_fail("cannot compare a page", NULL);
+}
+
+/* Adds what the engine said of the last stretch. */
+static void
+document_say(struct document *d, const unfix_evidence *said, size_t count)
+{
+    size_t i;
+
+    d->said = tool_resize(d->said, (d->said_count + count) * sizeof *d->said);
+    for (i = 0; i < count; i++) {
+        d->said[d->said_count] = said[i];
+        d->said[d->said_count++].offset += d->stretches[d->count - 1].start;
+    }
 }
 
 /* The stretch that has the bytes; NULL: several. */
@@ -298,11 +316,14 @@ static void
 run_page(unfix_context *context, unfix_result *result, struct watch *watch,
          const char *text, size_t length)
 {
+    const struct document *d = watch->is_truth ? NULL : watch->document;
     unfix_error error = {0};
 
     context->observer = watch_change;
     context->observer_user = watch;
-    if (unfix_correct(context, text, length, result, &error) != UNFIX_OK)
+    if (unfix_correct_with_evidence(
+            context, text, length, d == NULL ? NULL : d->said,
+            d == NULL ? 0 : d->said_count, result, &error) != UNFIX_OK)
         tool_fail(error.message, NULL);
 }
 
@@ -375,10 +396,45 @@ static const size_t document_pages[] = {1, 2, 1, 6, 1, 3, 1, 12};
 static const size_t sparse_errors[] = {8, 25, 60, 15, 200, 4, 100, 40};
 #define SPARSE_ERRORS (sizeof sparse_errors / sizeof *sparse_errors)
 
+/* Words that are looked through for one of the text. */
+#define WORDS_AHEAD 12
+
+/* What the engine said of the words of a page that stand in `text` as it read
+ * them.  One that it misread, and that is right in the text, it would have been
+ * as sure of as of the one before. */
+static void
+say_sparse(struct document *d, const struct ufx_page *page, const char *text)
+{
+    unfix_evidence *said = tool_allocate((strlen(text) / 2 + 1) * sizeof *said);
+    size_t at = 0, next = 0, count = 0, i;
+    uint32_t confidence = 0;
+
+    if (page->evidence_count > 0)
+        confidence = page->evidence[0].confidence;
+    for (;;) {
+        size_t start = at + strspn(text + at, " \n");
+
+        at = start + strcspn(text + start, " \n");
+        if (at == start)
+            break;
+        for (i = next; i < page->evidence_count && i < next + WORDS_AHEAD; i++)
+            if (page->evidence[i].length == at - start &&
+                memcmp(page->ocr + page->evidence[i].offset, text + start,
+                       at - start) == 0) {
+                confidence = page->evidence[i].confidence;
+                next = i + 1;
+                break;
+            }
+        said[count++] = (unfix_evidence){start, at - start, confidence};
+    }
+    document_say(d, said, count);
+    free(said);
+}
+
 /* The page with every `every`th error left in; *seen counts them. */
 static void
 add_sparse(struct document *d, const struct ufx_page *page, size_t every,
-           size_t *seen)
+           size_t *seen, bool hears)
 {
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_metrics_counts counts = {0};
@@ -406,6 +462,8 @@ add_sparse(struct document *d, const struct ufx_page *page, size_t every,
     }
     ufx_buffer_append(&text, page->gt + done, page->gt_length - done);
     document_add(d, text.data, text.length, page->gt, page->gt_length);
+    if (hears)
+        say_sparse(d, page, text.data);
     ufx_buffer_free(&text);
     ufx_metrics_text_free(&ocr);
     ufx_metrics_text_free(&gt);
@@ -413,15 +471,16 @@ add_sparse(struct document *d, const struct ufx_page *page, size_t every,
 }
 
 /* The pages [from, end) as one document; every: how many errors to one that
- * stays. */
-static void
+ * stays; hears: with what the engine said.  False, and nothing is done, if it
+ * is to be heard and said nothing. */
+static bool
 read_pages(const struct parts *parts, unfix_result *result,
            const struct ufx_pages *pages, size_t from, size_t end, size_t every,
-           struct watch *watch)
+           bool hears, struct watch *watch)
 {
     struct document document;
     unfix_error error = {0};
-    size_t i, seen = 0;
+    size_t i, seen = 0, said = 0;
 
     document_init(&document);
     for (i = from; i < end; i++) {
@@ -429,19 +488,25 @@ read_pages(const struct parts *parts, unfix_result *result,
 
         if (ufx_page_read(pages, i, &page, &error) != UNFIX_OK)
             tool_fail(error.message, NULL);
-        if (every > 1)
-            add_sparse(&document, &page, every, &seen);
-        else
+        said += page.evidence_count;
+        if (every > 1) {
+            add_sparse(&document, &page, every, &seen, hears);
+        } else {
             document_add(&document, page.ocr, page.ocr_length, page.gt,
                          page.gt_length);
+            if (hears)
+                document_say(&document, page.evidence, page.evidence_count);
+        }
         ufx_page_free(&page);
     }
     watch->document = &document;
-    watch->with_truth = every == 1;
+    watch->with_truth = every == 1 && !hears;
     watch->is_sparse = every > 1;
-    read_document(parts, result, watch);
+    if (!hears || said > 0)
+        read_document(parts, result, watch);
     watch->document = NULL;
     document_free(&document);
+    return !hears || said > 0;
 }
 
 static void
@@ -455,6 +520,7 @@ read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
     unfix_result *result;
     unfix_error error = {0};
     size_t i, n, number = set;
+    bool hears;
 
     if (ufx_pages_open(&pages, folder, &error) != UNFIX_OK)
         tool_fail(error.message, NULL);
@@ -470,9 +536,16 @@ read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
         n = document_pages[number % DOCUMENT_PAGES];
         if (n > pages.count - i)
             n = pages.count - i;
-        read_pages(parts, result, &pages, i, i + n, 1, &watch);
-        read_pages(parts, result, &pages, i, i + n,
-                   sparse_errors[number % SPARSE_ERRORS], &watch);
+        /* Where the engine says how sure it was, also without: so one forest
+         * learns both. */
+        for (hears = false;; hears = true) {
+            if (!read_pages(parts, result, &pages, i, i + n, 1, hears, &watch))
+                break;
+            read_pages(parts, result, &pages, i, i + n,
+                       sparse_errors[number % SPARSE_ERRORS], hears, &watch);
+            if (hears)
+                break;
+        }
     }
     ufx_pages_close(&pages);
     unfix_result_free(result);

@@ -12,6 +12,7 @@
 
 static const char ocr_suffix[] = ".ocr.txt";
 static const char gt_suffix[] = ".gt.txt";
+static const char said_suffix[] = ".ocr.tsv";
 
 static unfix_status
 fail_memory(unfix_error *error)
@@ -130,9 +131,10 @@ read_rest(FILE *file, char **data, size_t *length)
     return !ferror(file);
 }
 
+/* Reads a file; one that `may_lack` is empty where it is not there. */
 static unfix_status
-read_file(const char *folder, const char *name, const char *suffix, char **data,
-          size_t *length, unfix_error *error)
+read_file(const char *folder, const char *name, const char *suffix,
+          bool may_lack, char **data, size_t *length, unfix_error *error)
 {
     unfix_status status = UNFIX_OK;
     FILE *file = NULL;
@@ -142,11 +144,97 @@ read_file(const char *folder, const char *name, const char *suffix, char **data,
         return fail_memory(error);
     snprintf(path, size, "%s/%s%s", folder, name, suffix);
     file = fopen(path, "rb");
-    if (file == NULL || !read_rest(file, data, length))
+    bool is_lacking = file == NULL && may_lack && errno == ENOENT;
+    if (!is_lacking && (file == NULL || !read_rest(file, data, length)))
         status = ufx_status_set(error, UNFIX_ERROR_IO, path, strerror(errno));
     if (file != NULL)
         fclose(file);
     free(path);
+    return status;
+}
+
+/* ---- What the engine said ------------------------------------------------ */
+
+/* Words that the text lacks are few: the next one stands within so many bytes.
+ */
+#define WORD_REACH 400
+
+#define COLUMNS 12
+#define COLUMN_LEVEL 0
+#define COLUMN_CONFIDENCE 10
+#define COLUMN_TEXT 11
+
+/* Cuts a row into its columns, in place; false if it has others. */
+static bool
+cut_row(char *row, char **columns)
+{
+    size_t count = 0;
+    while (count < COLUMNS) {
+        columns[count++] = row;
+        row = strchr(row, '\t');
+        if (row == NULL)
+            break;
+        *row++ = '\0';
+    }
+    return count == COLUMNS && row == NULL;
+}
+
+/* The word of a row at its place, from `at` on; false if it is not there. */
+static bool
+place_word(const struct ufx_page *page, char **columns, size_t at,
+           unfix_evidence *evidence)
+{
+    double confidence = strtod(columns[COLUMN_CONFIDENCE], NULL);
+    size_t length = strlen(columns[COLUMN_TEXT]);
+    if (strcmp(columns[COLUMN_LEVEL], "5") != 0 || length == 0 ||
+        !(confidence >= 0 && confidence <= 100))
+        return false;
+    const char *found = strstr(page->ocr + at, columns[COLUMN_TEXT]);
+    if (found == NULL || found - (page->ocr + at) > WORD_REACH)
+        return false;
+    evidence->offset = (uint64_t)(found - page->ocr);
+    evidence->length = length;
+    evidence->confidence = (uint32_t)(confidence * 10 + 0.5);
+    return true;
+}
+
+static bool
+place_words(struct ufx_page *page, char *table)
+{
+    size_t capacity = 0, at = 0;
+    for (char *row = table; *row != '\0';) {
+        char *columns[COLUMNS];
+        char *end = row + strcspn(row, "\n");
+        char *next = *end == '\0' ? end : end + 1;
+        *end = '\0';
+        if (page->evidence_count == capacity) {
+            capacity = capacity * 2 + 256;
+            void *grown =
+                realloc(page->evidence, capacity * sizeof *page->evidence);
+            if (grown == NULL)
+                return false;
+            page->evidence = grown;
+        }
+        unfix_evidence *evidence = &page->evidence[page->evidence_count];
+        if (cut_row(row, columns) && place_word(page, columns, at, evidence)) {
+            at = (size_t)(evidence->offset + evidence->length);
+            page->evidence_count++;
+        }
+        row = next;
+    }
+    return true;
+}
+
+static unfix_status
+read_said(const char *folder, struct ufx_page *page, unfix_error *error)
+{
+    char *table = NULL;
+    size_t length = 0;
+    unfix_status status = read_file(folder, page->name, said_suffix, true,
+                                    &table, &length, error);
+    if (status == UNFIX_OK && table != NULL && !place_words(page, table))
+        status = fail_memory(error);
+    free(table);
     return status;
 }
 
@@ -156,11 +244,13 @@ ufx_page_read(const struct ufx_pages *pages, size_t index,
 {
     const char *name = pages->names[index];
     *page = (struct ufx_page){.name = name};
-    unfix_status status = read_file(pages->folder, name, ocr_suffix, &page->ocr,
-                                    &page->ocr_length, error);
+    unfix_status status = read_file(pages->folder, name, ocr_suffix, false,
+                                    &page->ocr, &page->ocr_length, error);
     if (status == UNFIX_OK)
-        status = read_file(pages->folder, name, gt_suffix, &page->gt,
+        status = read_file(pages->folder, name, gt_suffix, false, &page->gt,
                            &page->gt_length, error);
+    if (status == UNFIX_OK)
+        status = read_said(pages->folder, page, error);
     if (status != UNFIX_OK)
         ufx_page_free(page);
     return status;
@@ -171,5 +261,6 @@ ufx_page_free(struct ufx_page *page)
 {
     free(page->ocr);
     free(page->gt);
+    free(page->evidence);
     *page = (struct ufx_page){0};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* A set of pages: a folder of pairs NAME.ocr.txt, what an OCR engine printed,
- * and NAME.gt.txt, what the page says. */
+ * and NAME.gt.txt, what the page says.  NAME.ocr.tsv, if it is there, has what
+ * Tesseract said of each word of the former. */
 #ifndef UNFIX_MODEL_PAGES_H
 #define UNFIX_MODEL_PAGES_H
 
@@ -18,6 +19,8 @@ struct ufx_page {
     size_t ocr_length;
     char *gt;
     size_t gt_length;
+    unfix_evidence *evidence; /* of the former, or NULL */
+    size_t evidence_count;
 };
 
 /* Lists the pages of `folder`.  Fails with IO, also where there is none, and

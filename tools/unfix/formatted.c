@@ -53,16 +53,51 @@ list_corrections(const unfix_result *result, size_t *count)
     return list;
 }
 
+/* What the engine said of the words, from malloc(). */
+static unfix_evidence *
+list_evidence(const struct document *document, size_t *count)
+{
+    unfix_evidence *list = malloc((document->unit_count + 1) * sizeof(*list));
+
+    *count = 0;
+    for (size_t i = 0; list != NULL && i < document->unit_count; i++) {
+        const struct unit *unit = &document->units[i];
+
+        if (unit->confidence >= 0)
+            list[(*count)++] =
+                (unfix_evidence){.offset = unit->text,
+                                 .length = unit->end - unit->text,
+                                 .confidence = (uint32_t)unit->confidence};
+    }
+    return list;
+}
+
+/* Repairs its text. */
+static unfix_status
+correct(const struct document *document, unfix_context *context,
+        unfix_result *result, unfix_error *error)
+{
+    const struct buffer *text = &document->text;
+    size_t count;
+    unfix_evidence *evidence = list_evidence(document, &count);
+    unfix_status status;
+
+    if (evidence == NULL)
+        return out_of_memory(error);
+    status = unfix_correct_with_evidence(
+        context, text->length > 0 ? text->data : "", text->length, evidence,
+        count, result, error);
+    free(evidence);
+    return status;
+}
+
 /* Adds what becomes of a document that is read. */
 static unfix_status
 repair(struct formatted *formatted, const struct document *document,
        const struct wish *wish, unfix_context *context, unfix_result *result,
        size_t offset, unfix_error *error)
 {
-    const struct buffer *text = &document->text;
-    unfix_status status =
-        unfix_correct(context, text->length > 0 ? text->data : "", text->length,
-                      result, error);
+    const unfix_status status = correct(document, context, result, error);
     struct corrections list;
     const unfix_correction **items;
     struct repaired repaired;

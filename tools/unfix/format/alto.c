@@ -87,6 +87,32 @@ read_whole(struct document *document, const struct token *token,
     buffer_append(&document->copies, "\n", 1);
 }
 
+/* WC, from 0 to 1, or what CC says of the letters: from 0, sure, to 9. */
+static void
+read_confidence(struct document *document, const struct token *token,
+                struct unit *unit)
+{
+    struct attribute found;
+    int sum = 0, count = 0;
+
+    if (markup_attribute(document, token, "WC", &found)) {
+        document_say(document, found.value, 1);
+        return;
+    }
+    if (!markup_attribute(document, token, "CC", &found))
+        return;
+    for (size_t i = found.value.start; i < found.value.end; i++) {
+        const char figure = document->bytes[i];
+
+        if (figure >= '0' && figure <= '9') {
+            sum += '9' - figure;
+            count++;
+        }
+    }
+    if (count > 0)
+        unit->confidence = sum * 1000 / (9 * count);
+}
+
 static void
 read_string(struct document *document, const struct token *token)
 {
@@ -107,6 +133,7 @@ read_string(struct document *document, const struct token *token)
     unit->is_free = has_blanks(document->text.data + unit->text,
                                document->text.length - unit->text);
     read_whole(document, token, unit);
+    read_confidence(document, token, unit);
     if (has_value(document, token, "SUBS_TYPE", "HypPart2"))
         tie_to_first(document);
 }

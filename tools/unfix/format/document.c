@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "format/document.h"
+#include "format/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -216,10 +217,26 @@ document_begin_unit(struct document *document, size_t start)
                            .end = document->text.length,
                            .element = {start, start},
                            .line = document->line,
+                           .confidence = -1,
                            .glue = glue};
     document->is_open = true;
     document->glue = GLUE_BLANK;
     return units;
+}
+
+void
+document_say(struct document *document, struct span place, int most)
+{
+    struct unit *unit = document_unit(document);
+    struct decimal number;
+
+    if (unit == NULL || place.end == place.start ||
+        decimal_read(document->bytes + place.start, place.end - place.start,
+                     &number) == 0 ||
+        number.value < 0)
+        return;
+    number.value /= 1000 * most; /* of millionths */
+    unit->confidence = number.value < 1000 ? (int)number.value : 1000;
 }
 
 void

@@ -68,6 +68,7 @@ struct unit {
     bool is_tied;    /* half of a word whose other half is the next unit */
     bool has_markup; /* tags within its text */
     size_t insert;   /* where the format puts what belongs to the element */
+    int confidence;  /* the engine's, 0 to 1000; -1: it says none */
 
     /* What the format wants to find again, by its own numbers. */
     struct span attributes[UNIT_ATTRIBUTES];
@@ -116,6 +117,10 @@ void document_part(struct document *document, enum glue glue);
 /* Begins a unit whose element starts at `start`. */
 struct unit *document_begin_unit(struct document *document, size_t start);
 struct unit *document_unit(struct document *document);
+
+/* The engine's confidence in the unit stands in the file at `place`, as a
+ * number from 0 to `most`.  What is none, and what is below 0, says nothing. */
+void document_say(struct document *document, struct span place, int most);
 
 /* Ends it at `end`; without text it is forgotten. */
 void document_end_unit(struct document *document, size_t end);

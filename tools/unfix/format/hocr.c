@@ -116,6 +116,21 @@ end_free(struct reader *reader)
         end_unit(reader, reader->run.end);
 }
 
+/* The figure after "x_wconf " in a title. */
+static void
+read_confidence(struct document *document, struct span title)
+{
+    static const char name[] = "x_wconf ";
+    const size_t n = sizeof(name) - 1;
+
+    for (size_t at = title.start; at + n < title.end; at++) {
+        if (memcmp(document->bytes + at, name, n) == 0) {
+            document_say(document, (struct span){at + n, title.end}, 100);
+            return;
+        }
+    }
+}
+
 static void
 begin_word(struct reader *reader)
 {
@@ -129,8 +144,10 @@ begin_word(struct reader *reader)
     unit = document_begin_unit(document, reader->token.start);
     if (unit != NULL &&
         markup_attribute(document, &reader->token, "title", &title) &&
-        title.spelling != SPELLING_FIXED)
+        title.spelling != SPELLING_FIXED) {
         unit->attributes[TITLE] = title.value;
+        read_confidence(document, title.value);
+    }
     reader->run.end = reader->token.end;
 }
 

@@ -150,6 +150,7 @@ add_unit(struct reader *reader, enum level level, size_t start, size_t end)
     unit->attributes[EQUIV] = equiv->whole;
     unit->attributes[INDEX] = equiv->index;
     unit->attributes[CONFIDENCE] = equiv->confidence;
+    document_say(document, equiv->confidence, 1);
     unit->insert = equiv->whole.end;
     unit->has_markup = level == WORD && reader->has_glyphs;
     if (equiv->plain.end > 0)

@@ -99,6 +99,7 @@ read_word(struct document *document, const struct row *row)
     unit->attributes[UNIT_NUMBER] = row->columns[WORD];
     unit->attributes[UNIT_LEFT] = row->columns[LEFT];
     unit->attributes[UNIT_WIDTH] = row->columns[WIDTH];
+    document_say(document, row->columns[CONFIDENCE], 100);
     document_add(document, document->bytes + text.start, text.end - text.start,
                  text, SPELLING_PLAIN, false);
     unit->is_free =
