@@ -50,9 +50,13 @@ add_rules(struct ufx_choices *c, const struct ufx_rules *rules, size_t most)
 static void
 begin_row(struct ufx_choice_row *row, uint32_t cp)
 {
+    size_t group;
+
     memset(row, 0, sizeof *row);
     row->cp = cp;
     row->blank = row->nothing = INT32_MAX;
+    for (group = 0; group < UFX_GROUPS; group++)
+        row->groups[group].least = UINT16_MAX;
 }
 
 /* Fills in the row of the choices [first, end), which are sorted. */
@@ -61,7 +65,7 @@ fill_row(const struct ufx_choices *c, struct ufx_choice_row *row,
          const struct ufx_rules *own, const struct ufx_rules *user,
          size_t first, size_t end)
 {
-    size_t i, group = 0, level;
+    size_t i, level;
 
     for (i = first; i < end; i++) {
         const struct ufx_choice *choice = &c->list[i];
@@ -69,9 +73,13 @@ fill_row(const struct ufx_choices *c, struct ufx_choice_row *row,
             choice->number < own->count
                 ? &own->rules[choice->number]
                 : &user->rules[choice->number - own->count];
+        struct ufx_choice_group *group = &row->groups[choice->group];
 
-        while (group <= choice->group)
-            row->start[group++] = (uint16_t)i;
+        if (group->count++ == 0) {
+            group->first = (uint16_t)i;
+            group->least = choice->cost;
+        }
+        group->most = choice->cost;
         if (choice->group == UFX_GROUP_BLANK) {
             if (choice->cost < row->blank)
                 row->blank = choice->cost;
@@ -85,8 +93,6 @@ fill_row(const struct ufx_choices *c, struct ufx_choice_row *row,
                 ufx_letter_bit(rule->meant[0]);
         }
     }
-    while (group <= UFX_GROUPS)
-        row->start[group++] = (uint16_t)end;
     for (level = 1; level < UFX_LEVELS; level++) {
         row->alone[level] |= row->alone[level - 1];
         row->longer[level] |= row->longer[level - 1];

@@ -31,6 +31,14 @@ struct ufx_choice {
     bool bound;     /* reads more than one, or only at a word's start or end */
 };
 
+/* Those of one group. */
+struct ufx_choice_group {
+    uint16_t first;
+    uint16_t count;
+    uint16_t least; /* costs; UINT16_MAX and 0 if there are none */
+    uint16_t most;
+};
+
 /* All rules that read the same character first. */
 struct ufx_choice_row {
     uint32_t cp;
@@ -40,7 +48,7 @@ struct ufx_choice_row {
      * alone (or nothing), and by those that read more. */
     uint32_t alone[UFX_LEVELS];
     uint32_t longer[UFX_LEVELS];
-    uint16_t start[UFX_GROUPS + 1]; /* each group's choices */
+    struct ufx_choice_group groups[UFX_GROUPS];
 };
 
 struct ufx_choices {

@@ -6,13 +6,23 @@ const uint8_t ufx_usual_letters[32] = {
     'l', 'm', 'n', 'o', 'p',  'q',  'r',  's',  't',  'u', 'v',
     'w', 'x', 'y', 'z', 0xE1, 0xE9, 0xED, 0xF1, 0xF3, 0xFA};
 
-static uint32_t
-count_bits(uint32_t bits)
-{
-    bits -= bits >> 1 & 0x55555555;
-    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
-    return ((bits + (bits >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24;
-}
+/* From 'a' and from 0xE0 on; what is no small letter of Latin-1 has bit 0. */
+const uint8_t ufx_letter_bits[0x100] = {
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  1,  2,  3,  4,  5,  6,  7,  8, 9, 10, 11, 12, 13, 14, 15, 16,
+    17, 18, 19, 20, 21, 22, 23, 24, 25, 0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  26, 0,  0,
+    0,  0,  0,  2,  4,  27, 4,  4,  8,  28, 8, 8, 13, 29, 14, 30, 14, 14, 14,
+    14, 14, 20, 31, 20, 20, 24, 24, 24,
+};
 
 uint32_t
 ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from, uint8_t label)
@@ -24,7 +34,7 @@ ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from, uint8_t label)
         return 0;
     /* Of usual letters, as many come before as there are lower bits. */
     if (before->plain) {
-        i += count_bits(before->below & (bit - 1));
+        i += ufx_count_bits(before->below & (bit - 1));
         return i < lexicon->arc_count &&
                        UFX_ARC_LABEL(lexicon->arcs[i].way) == label
                    ? i

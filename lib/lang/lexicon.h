@@ -84,17 +84,20 @@ ufx_lexicon_end(const struct ufx_lexicon *lexicon, uint32_t first)
 
 /* One of 32 bits for a letter.  The usual ones have a bit of their own, in
  * their order; the others share one with a usual letter. */
+extern const uint8_t ufx_letter_bits[0x100];
+
 static inline uint32_t
 ufx_letter_bit(uint8_t letter)
 {
-    /* From 0xE0 on. */
-    static const uint8_t bits[32] = {0,  26, 0,  0,  0,  0,  0,  2,  4,  27, 4,
-                                     4,  8,  28, 8,  8,  13, 29, 14, 30, 14, 14,
-                                     14, 14, 14, 20, 31, 20, 20, 24, 24, 24};
+    return UINT32_C(1) << ufx_letter_bits[letter];
+}
 
-    if (letter >= 'a' && letter <= 'z')
-        return UINT32_C(1) << (letter - 'a');
-    return UINT32_C(1) << (letter < 0xE0 ? 0 : bits[letter - 0xE0]);
+static inline uint32_t
+ufx_count_bits(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x55555555;
+    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
+    return ((bits + (bits >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24;
 }
 
 /* The usual letter of a bit, by its number. */

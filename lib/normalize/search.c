@@ -42,6 +42,19 @@ struct state {
 struct queue {
     uint64_t filled[BUCKETS / 64]; /* a bit for each bucket that is not empty */
     uint32_t heads[BUCKETS];       /* of those */
+    /* How many came into each, 255 at most, and in all up to `last`.  As many
+     * as may be expanded are there, so what comes after it never is. */
+    uint8_t counts[BUCKETS];
+    int32_t count;
+    int last;
+};
+
+/* The character of a position. */
+struct position {
+    const struct ufx_choice_row *row;
+    uint32_t same; /* bits of the letters that it may stand for */
+    uint32_t lower;
+    bool upper;
 };
 
 /* A rule that may lead on from a state. */
@@ -53,19 +66,32 @@ try {
 
 #define ORDER_NOTHING 0x10000u
 
+/* The state that is being expanded, and what its ways on have in common. */
+struct node {
+    uint32_t at;
+    const struct state *state;
+    const struct position *here;
+    size_t position;
+    int32_t bound; /* if it goes on */
+    int32_t left;  /* what the channel may still cost */
+    /* What a step may add to the bound that reads so many characters. */
+    int32_t room[UFX_CONFUSION_CHARS + 1];
+    int32_t most_room; /* of those that read something */
+};
+
 struct ufx_search {
     struct ufx_memory memory;
     struct ufx_choices choices;
     struct try *tries;
-    struct state *pool;
+    struct state *pool; /* of POOL, and one that is being made */
     uint32_t used;
+    uint32_t pushed; /* with those that had no chance, POOL at most */
     struct queue queues[POSITIONS];
-    int32_t best[POSITIONS]; /* least bound pushed at each position */
-    const struct ufx_choice_row *rows[POSITIONS]; /* of the characters */
-    uint32_t same[POSITIONS]; /* bits of the letters that each may stand for */
+    struct position positions[POSITIONS];
+    /* The highest bound that each position wants; nothing is wanted beyond the
+     * last.  It never grows during a run. */
+    int32_t highest[POSITIONS + UFX_CONFUSION_CHARS];
     /* Of the state that is being expanded: */
-    int32_t node_bound;                       /* if it goes on */
-    int32_t highest[UFX_CONFUSION_CHARS + 1]; /* bounds so far ahead */
     uint32_t own;      /* the arc of the character as it stands, or 0 */
     uint32_t twins[2]; /* and of it with an accent, which capitals lack */
     size_t twin_count;
@@ -75,11 +101,11 @@ struct ufx_search {
     const struct ufx_vocabulary *vocabulary;
     struct ufx_arena *arena; /* of the readings */
     const struct ufx_lexicon *lexicon;
+    const struct ufx_arc *arcs; /* of the lexicon */
     const uint32_t *chars;
     size_t count;
     enum ufx_shape shape;
     const struct ufx_search_limits *limits;
-    int32_t bar; /* bounds above it are not wanted */
     /* Since it was last asked for: */
     uint32_t work;   /* states */
     uint32_t looked; /* rules */
@@ -95,7 +121,7 @@ ufx_search_new(const struct ufx_memory *memory,
         return NULL;
     s->memory = *memory;
     s->arena = arena;
-    s->pool = ufx_memory_allocate(memory, POOL * sizeof *s->pool);
+    s->pool = ufx_memory_allocate(memory, (POOL + 1) * sizeof *s->pool);
     if (s->pool == NULL ||
         !ufx_choices_make(&s->choices, memory, &vocabulary->language->rules,
                           vocabulary->user_rules, UFX_RULE_TABLES))
@@ -124,7 +150,7 @@ ufx_search_free(struct ufx_search *s)
         ufx_memory_free(&memory, s->tries, s->try_capacity * sizeof *s->tries);
     if (s->choices.list != NULL)
         ufx_choices_free(&s->choices);
-    ufx_memory_free(&memory, s->pool, POOL * sizeof *s->pool);
+    ufx_memory_free(&memory, s->pool, (POOL + 1) * sizeof *s->pool);
     ufx_memory_free(&memory, s, sizeof *s);
 }
 
@@ -145,20 +171,10 @@ lowest_bit(uint64_t bits)
 
 /* ---- States ---- */
 
-static bool
+static inline bool
 ends_word(const struct ufx_search *s, uint32_t arc)
 {
-    return arc != 0 && (s->lexicon->arcs[arc].way & UFX_ARC_FINAL) != 0;
-}
-
-/* The highest bound that the position wants.  It never grows during a run. */
-static int32_t
-highest_at(const struct ufx_search *s, size_t position)
-{
-    int32_t most = s->best[position];
-
-    return most > s->bar - s->limits->window ? s->bar
-                                             : most + s->limits->window;
+    return arc != 0 && (s->arcs[arc].way & UFX_ARC_FINAL) != 0;
 }
 
 /* True if nothing can follow a state.  Many are of that kind, and to see it
@@ -167,7 +183,8 @@ static bool
 is_dead(const struct ufx_search *s, const struct state *state)
 {
     const struct ufx_choice_row *nothing = ufx_choices_nothing(&s->choices);
-    const struct ufx_choice_row *row = s->rows[state->position];
+    const struct position *here = &s->positions[state->position];
+    const struct ufx_choice_row *row = here->row;
     int32_t most = s->limits->cap - state->channel;
     size_t level = ufx_choice_level(most);
 
@@ -175,9 +192,9 @@ is_dead(const struct ufx_search *s, const struct state *state)
         (state->generic < s->limits->generic &&
          (most >= s->limits->generic_cost || most >= s->limits->mark_cost)))
         return false;
-    if ((s->lexicon->arcs[state->arc].below &
+    if ((s->arcs[state->arc].below &
          (nothing->alone[level] | row->alone[level] | row->longer[level] |
-          s->same[state->position])) != 0 ||
+          here->same)) != 0 ||
         nothing->nothing <= most || row->nothing <= most)
         return false;
     if (!ends_word(s, state->arc))
@@ -187,29 +204,58 @@ is_dead(const struct ufx_search *s, const struct state *state)
              (nothing->blank <= most || row->blank <= most));
 }
 
-static void
-push(struct ufx_search *s, const struct state *state)
+/* Counts a state in its bucket, and lets go of the last buckets while those
+ * before them hold as many as may be expanded: these come first. */
+static inline void
+count_state(const struct ufx_search *s, struct queue *queue, int bucket)
 {
+    if (queue->counts[bucket] == UINT8_MAX)
+        return;
+    queue->counts[bucket]++;
+    queue->count++;
+    while (queue->count - queue->counts[queue->last] >= s->limits->width)
+        queue->count -= queue->counts[queue->last--];
+}
+
+/* True if a state of that kind is to be made.  What never comes to be expanded
+ * counts as made all the same. */
+static inline bool
+is_wanted(struct ufx_search *s, size_t position, int32_t bound, int32_t channel)
+{
+    if (bound > s->highest[position] || channel > s->limits->cap ||
+        bound >= BUCKETS * BUCKET_WIDTH || s->pushed == POOL)
+        return false;
+    s->pushed++;
+    return bound / BUCKET_WIDTH <= s->queues[position].last;
+}
+
+/* Keeps the state that was made behind all others. */
+static void
+keep(struct ufx_search *s)
+{
+    struct state *state = &s->pool[s->used];
     struct queue *queue = &s->queues[state->position];
     int bucket = state->bound / BUCKET_WIDTH;
     uint64_t bit = UINT64_C(1) << bucket % 64;
-    struct state *kept = &s->pool[s->used];
 
-    if (state->bound > highest_at(s, state->position) ||
-        state->channel > s->limits->cap || bucket >= BUCKETS || s->used == POOL)
-        return;
-    if (state->bound < s->best[state->position])
-        s->best[state->position] = state->bound;
+    if (state->bound + s->limits->window < s->highest[state->position])
+        s->highest[state->position] = state->bound + s->limits->window;
     /* A dead one still takes its place in the beam. */
-    if (is_dead(s, state)) {
-        kept->bound = state->bound;
-        kept->dead = 1;
-    } else {
-        *kept = *state;
-    }
-    kept->next = queue->filled[bucket / 64] & bit ? queue->heads[bucket] : NONE;
+    state->dead = is_dead(s, state);
+    state->next =
+        queue->filled[bucket / 64] & bit ? queue->heads[bucket] : NONE;
     queue->filled[bucket / 64] |= bit;
     queue->heads[bucket] = s->used++;
+    count_state(s, queue, bucket);
+}
+
+static inline void
+push(struct ufx_search *s)
+{
+    const struct state *state = &s->pool[s->used];
+
+    if (is_wanted(s, state->position, state->bound, state->channel))
+        keep(s);
 }
 
 /* Takes the cheapest state at the position; NONE if there is none left.  Of
@@ -233,7 +279,7 @@ pop(struct ufx_search *s, size_t position)
     return top;
 }
 
-static bool
+static inline bool
 wants_upper(const struct ufx_search *s, const struct state *state)
 {
     return s->shape == UFX_SHAPE_UPPER ||
@@ -241,22 +287,15 @@ wants_upper(const struct ufx_search *s, const struct state *state)
             state->words == 0);
 }
 
-/* What a state costs at least that does not end its word here. */
-static int32_t
-bound_after(const struct ufx_search *s, const struct state *state)
-{
-    return state->bound + s->lexicon->arcs[state->arc].through * WEIGHT;
-}
-
-/* Moves over one arc. */
-static void
+/* Moves over one arc to a state that costs `bound` without it. */
+static inline void
 take_arc(const struct ufx_search *s, struct state *state, uint32_t arc,
          int32_t bound)
 {
     if (ends_word(s, state->arc))
         state->number++;
-    state->number += s->lexicon->arcs[arc].skip;
-    state->bound = bound + s->lexicon->arcs[arc].step * WEIGHT;
+    state->number += s->arcs[arc].skip;
+    state->bound = bound + s->arcs[arc].step * WEIGHT;
     state->arc = arc;
     if (state->letters < 255)
         state->letters++;
@@ -269,7 +308,8 @@ take_letter(const struct ufx_search *s, struct state *state, uint8_t letter)
 
     if (arc == 0)
         return false;
-    take_arc(s, state, arc, bound_after(s, state));
+    take_arc(s, state, arc,
+             state->bound + s->arcs[state->arc].through * WEIGHT);
     return true;
 }
 
@@ -280,7 +320,7 @@ take_blank(const struct ufx_search *s, struct state *state)
     if (!ends_word(s, state->arc) || state->words + 1 >= UFX_READING_WORDS ||
         state->word != NONE)
         return false;
-    state->bound += s->lexicon->arcs[state->arc].final * WEIGHT;
+    state->bound += s->arcs[state->arc].final * WEIGHT;
     state->word = state->number;
     state->number = 0;
     state->arc = 0;
@@ -289,19 +329,21 @@ take_blank(const struct ufx_search *s, struct state *state)
     return true;
 }
 
-static struct state
-follow(const struct ufx_search *s, uint32_t from)
+/* Begins to make a state that comes after the node's. */
+static inline struct state *
+follow(struct ufx_search *s, const struct node *n)
 {
-    struct state state = s->pool[from];
+    struct state *state = &s->pool[s->used];
 
-    state.parent = from;
-    state.word = NONE;
-    state.emit_count = 0;
-    state.used_rule = 0;
+    *state = *n->state;
+    state->parent = n->at;
+    state->word = NONE;
+    state->emit_count = 0;
+    state->used_rule = 0;
     return state;
 }
 
-static bool
+static inline bool
 use_rule(struct state *state, uint16_t rule, int32_t cost)
 {
     if (state->rule_count == UFX_READING_RULES)
@@ -314,7 +356,7 @@ use_rule(struct state *state, uint16_t rule, int32_t cost)
     return true;
 }
 
-static void
+static inline void
 emit(struct state *state, uint32_t cp)
 {
     state->emit[state->emit_count++] = (uint8_t)cp;
@@ -328,65 +370,65 @@ static const struct {
 #define TWINS (sizeof twins / sizeof *twins)
 
 static bool
-is_twin(const struct ufx_search *s, uint32_t cp, uint32_t lower, uint8_t letter)
+is_twin(const struct ufx_search *s, const struct position *here, uint8_t letter)
 {
     size_t i;
 
-    if (s->shape != UFX_SHAPE_UPPER || !ufx_char_is_upper(cp))
+    if (s->shape != UFX_SHAPE_UPPER || !here->upper)
         return false;
     for (i = 0; i < TWINS; i++)
-        if (twins[i].plain == lower && twins[i].accented == letter)
+        if (twins[i].plain == here->lower && twins[i].accented == letter)
             return true;
     return false;
 }
 
 /* Bits of the letters that a character may be without any rule. */
 static uint32_t
-same_letters(const struct ufx_search *s, uint32_t cp)
+same_letters(const struct ufx_search *s, const struct position *here,
+             uint32_t cp)
 {
-    uint32_t lower = ufx_char_lower(cp), letters;
+    uint32_t letters;
     size_t i;
 
-    if (lower > 0xFF || !ufx_char_is_letter(cp))
+    if (here->lower > 0xFF || !ufx_char_is_letter(cp))
         return 0;
-    letters = ufx_letter_bit((uint8_t)lower);
-    for (i = 0; i < TWINS; i++)
-        if (is_twin(s, cp, lower, twins[i].accented))
+    letters = ufx_letter_bit((uint8_t)here->lower);
+    for (i = 0; i < TWINS && here->upper; i++)
+        if (is_twin(s, here, twins[i].accented))
             letters |= ufx_letter_bit(twins[i].accented);
     return letters;
 }
 
 /* Follows the arcs that read the next character as it stands. */
 static void
-expand_same(struct ufx_search *s, uint32_t from)
+expand_same(struct ufx_search *s, const struct node *n)
 {
-    const struct state *state = &s->pool[from];
-    uint32_t cp = s->chars[state->position], lower = ufx_char_lower(cp);
+    uint32_t cp = s->chars[n->position], lower = n->here->lower;
     /* Of glued words each may have its own capital: véaseDocumentos. */
-    bool upper = state->words > 0 && state->letters == 0
-                     ? ufx_char_is_upper(cp)
-                     : wants_upper(s, state);
-    struct state next = follow(s, from);
-    int32_t bound = s->node_bound;
+    bool upper = n->state->words > 0 && n->state->letters == 0
+                     ? n->here->upper
+                     : wants_upper(s, n->state);
+    struct state *next = follow(s, n);
+    int32_t bound = n->bound;
     size_t i;
 
-    next.position++;
-    if (ufx_char_is_upper(cp) != upper) {
-        if (!use_rule(&next, UFX_RULE_CASE, s->limits->case_cost))
+    next->position++;
+    if (n->here->upper != upper) {
+        if (!use_rule(next, UFX_RULE_CASE, s->limits->case_cost))
             return;
         bound += s->limits->case_cost;
     }
     if (s->own != 0) {
-        emit(&next, upper ? ufx_char_upper(lower) : lower);
-        take_arc(s, &next, s->own, bound);
-        push(s, &next);
+        emit(next, upper ? ufx_char_upper(lower) : lower);
+        take_arc(s, next, s->own, bound);
+        push(s);
     }
     for (i = 0; i < s->twin_count; i++) {
-        next = follow(s, from);
-        next.position++;
-        emit(&next, cp);
-        take_arc(s, &next, s->twins[i], s->node_bound);
-        push(s, &next);
+        next = follow(s, n);
+        next->position++;
+        emit(next, cp);
+        take_arc(s, next, s->twins[i], n->bound);
+        push(s);
     }
 }
 
@@ -405,34 +447,62 @@ rule_reads(const struct ufx_search *s, size_t position,
            position + rule->read_length == s->count;
 }
 
-/* Notes the rules of one group that may lead on from the state, over `arc` if
- * they mean a letter first. */
+/* Notes the rules of one group that may lead on from the node, over `arc` if
+ * they mean a letter first; `step` is what that adds to the node's bound. */
 static void
-add_tries(struct ufx_search *s, const struct state *state,
-          const struct ufx_choice_row *row, unsigned group, uint32_t arc)
+add_tries(struct ufx_search *s, const struct node *n,
+          const struct ufx_choice_group *group, uint32_t order, uint32_t arc,
+          int32_t step)
 {
-    const struct ufx_choice *first = &s->choices.list[row->start[group]];
-    const struct ufx_choice *choice = first;
-    const struct ufx_choice *end = &s->choices.list[row->start[group + 1]];
-    int32_t channel = s->limits->cap - state->channel;
-    int32_t bound = arc == 0
-                        ? state->bound
-                        : s->node_bound + s->lexicon->arcs[arc].step * WEIGHT;
+    const struct ufx_choice *first = &s->choices.list[group->first];
+    const struct ufx_choice *choice = first, *end = first + group->count;
 
     /* The cheapest come first. */
-    for (; choice < end && choice->cost <= channel &&
+    for (; choice < end && choice->cost <= n->left &&
            s->try_count < s->try_capacity;
          choice++) {
-        if (bound + choice->cost > s->highest[choice->length] ||
+        if (step + choice->cost > n->room[choice->length] ||
             (choice->bound &&
-             !rule_reads(s, state->position,
+             !rule_reads(s, n->position,
                          ufx_vocabulary_rule(s->vocabulary, choice->number))))
             continue;
-        s->tries[s->try_count].order =
-            choice->number + (row->cp == 0 ? ORDER_NOTHING : 0);
+        s->tries[s->try_count].order = choice->number + order;
         s->tries[s->try_count++].arc = arc;
     }
     s->looked += (uint32_t)(choice - first);
+}
+
+/* The same where most groups hold no rule that is cheap enough for `room`.  All
+ * that the channel can pay count as looked at. */
+static inline void
+add_group(struct ufx_search *s, const struct node *n,
+          const struct ufx_choice_group *group, uint32_t order, uint32_t arc,
+          int32_t step, int32_t room)
+{
+    if (group->least > n->left)
+        return;
+    if (step + group->least > room && group->most <= n->left &&
+        s->try_count < s->try_capacity)
+        s->looked += group->count;
+    else
+        add_tries(s, n, group, order, arc, step);
+}
+
+/* Rules that read something. */
+static inline void
+add_reading(struct ufx_search *s, const struct node *n, unsigned group,
+            uint32_t arc, int32_t step)
+{
+    add_group(s, n, &n->here->row->groups[group], 0, arc, step, n->most_room);
+}
+
+/* And those that read nothing. */
+static inline void
+add_inserting(struct ufx_search *s, const struct node *n, unsigned group,
+              uint32_t arc, int32_t step)
+{
+    add_group(s, n, &ufx_choices_nothing(&s->choices)->groups[group],
+              ORDER_NOTHING, arc, step, n->room[0]);
 }
 
 static int
@@ -464,27 +534,33 @@ sort_tries(struct ufx_search *s)
     }
 }
 
-/* The bounds that are wanted as far ahead as one step leads. */
-static void
-set_highest(struct ufx_search *s, size_t position)
+/* The node of a state, with what its steps may cost as far ahead as one
+ * leads. */
+static inline struct node
+node_of(const struct ufx_search *s, uint32_t at)
 {
+    const struct state *state = &s->pool[at];
+    struct node n = {.at = at, .state = state, .position = state->position};
     size_t i;
 
+    n.here = &s->positions[n.position];
+    n.bound = state->bound + s->arcs[state->arc].through * WEIGHT;
+    n.left = s->limits->cap - state->channel;
     for (i = 0; i <= UFX_CONFUSION_CHARS; i++)
-        s->highest[i] =
-            position + i <= s->count ? highest_at(s, position + i) : -1;
+        n.room[i] = s->highest[n.position + i] - n.bound;
+    n.most_room = n.room[1] > n.room[2] ? n.room[1] : n.room[2];
+    if (n.room[3] > n.most_room)
+        n.most_room = n.room[3];
+    return n;
 }
 
-/* What a rule that reads `length` characters may cost from the state, if it
+/* What a rule that reads `length` characters may cost from the node, if it
  * means a letter first. */
-static size_t
-level_ahead(const struct ufx_search *s, const struct state *state,
-            size_t length)
+static inline size_t
+level_ahead(const struct node *n, size_t length)
 {
-    int32_t channel = s->limits->cap - state->channel;
-    int32_t bound = s->highest[length] - s->node_bound;
-
-    return ufx_choice_level(channel < bound ? channel : bound);
+    return ufx_choice_level(n->left < n->room[length] ? n->left
+                                                      : n->room[length]);
 }
 
 /* The letters that may come next. */
@@ -494,192 +570,200 @@ struct letters {
     uint32_t inserted;
 };
 
-static struct letters
-find_letters(const struct ufx_search *s, const struct state *state)
+static inline struct letters
+find_letters(const struct ufx_search *s, const struct node *n)
 {
-    const struct ufx_choice_row *row = s->rows[state->position];
-    size_t two = level_ahead(s, state, 2), three = level_ahead(s, state, 3);
+    size_t two = level_ahead(n, 2), three = level_ahead(n, 3);
     struct letters letters;
 
-    letters.same = s->same[state->position];
-    letters.read = row->alone[level_ahead(s, state, 1)] |
-                   row->longer[two > three ? two : three];
+    letters.same = n->here->same;
+    letters.read = n->here->row->alone[level_ahead(n, 1)] |
+                   n->here->row->longer[two > three ? two : three];
     letters.inserted =
-        ufx_choices_nothing(&s->choices)->alone[level_ahead(s, state, 0)];
+        ufx_choices_nothing(&s->choices)->alone[level_ahead(n, 0)];
     return letters;
 }
 
 /* Notes what may lead over the arc. */
-static void
-look_at_arc(struct ufx_search *s, const struct state *state, uint32_t arc,
-            const struct letters *letters)
+static inline void
+look_at_arc(struct ufx_search *s, const struct node *n, uint32_t arc,
+            uint8_t letter, uint32_t bit, const struct letters *letters)
 {
-    uint8_t letter = UFX_ARC_LABEL(s->lexicon->arcs[arc].way);
-    uint32_t bit = ufx_letter_bit(letter);
+    unsigned group = ufx_choice_group(letter);
+    int32_t step = s->arcs[arc].step * WEIGHT;
 
     if (letters->same & bit) {
-        uint32_t cp = s->chars[state->position], lower = ufx_char_lower(cp);
-
-        if (letter == lower)
+        if (letter == n->here->lower)
             s->own = arc;
-        else if (is_twin(s, cp, lower, letter) && s->twin_count < 2)
+        else if (is_twin(s, n->here, letter) && s->twin_count < 2)
             s->twins[s->twin_count++] = arc;
     }
     if (letters->read & bit)
-        add_tries(s, state, s->rows[state->position], ufx_choice_group(letter),
-                  arc);
+        add_reading(s, n, group, arc, step);
     if (letters->inserted & bit)
-        add_tries(s, state, ufx_choices_nothing(&s->choices),
-                  ufx_choice_group(letter), arc);
+        add_inserting(s, n, group, arc, step);
+}
+
+/* Looks at the arcs of a node whose labels are all usual letters: of these, as
+ * many come before one as there are lower bits. */
+static void
+find_plain_arcs(struct ufx_search *s, const struct node *n, uint32_t below,
+                uint32_t first, const struct letters *letters)
+{
+    uint32_t wanted =
+        below & (letters->same | letters->read | letters->inserted);
+
+    for (; wanted != 0; wanted &= wanted - 1) {
+        uint32_t bit = wanted & (0 - wanted);
+        uint32_t arc = first + ufx_count_bits(below & (bit - 1));
+        uint8_t letter = ufx_usual_letters[lowest_bit(wanted)];
+
+        if (arc < s->lexicon->arc_count &&
+            UFX_ARC_LABEL(s->arcs[arc].way) == letter)
+            look_at_arc(s, n, arc, letter, bit, letters);
+    }
 }
 
 static void
-find_arcs(struct ufx_search *s, const struct state *state)
+find_arcs(struct ufx_search *s, const struct node *n)
 {
-    const struct ufx_arc *from = &s->lexicon->arcs[state->arc];
-    struct letters letters = find_letters(s, state);
-    uint32_t wanted =
-        from->below & (letters.same | letters.read | letters.inserted);
+    const struct ufx_arc *from = &s->arcs[n->state->arc];
+    struct letters letters = find_letters(s, n);
+    uint32_t wanted = letters.same | letters.read | letters.inserted;
     uint32_t arc = UFX_ARC_TARGET(from->way), end;
 
+    if (arc == 0 || arc >= s->lexicon->arc_count || (from->below & wanted) == 0)
+        return;
     if (from->plain) {
-        for (; wanted != 0; wanted &= wanted - 1) {
-            arc = ufx_lexicon_arc(s->lexicon, state->arc,
-                                  ufx_usual_letters[lowest_bit(wanted)]);
-            if (arc != 0)
-                look_at_arc(s, state, arc, &letters);
-        }
+        find_plain_arcs(s, n, from->below, arc, &letters);
         return;
     }
-    if (arc == 0 || arc >= s->lexicon->arc_count)
-        return;
-    for (end = ufx_lexicon_end(s->lexicon, arc); wanted != 0 && arc < end;
-         arc++) {
-        look_at_arc(s, state, arc, &letters);
-        if (s->lexicon->arcs[arc].way & UFX_ARC_LAST)
+    for (end = ufx_lexicon_end(s->lexicon, arc); arc < end; arc++) {
+        uint8_t letter = UFX_ARC_LABEL(s->arcs[arc].way);
+        uint32_t bit = ufx_letter_bit(letter);
+
+        if (bit & wanted)
+            look_at_arc(s, n, arc, letter, bit, &letters);
+        if (s->arcs[arc].way & UFX_ARC_LAST)
             break;
     }
 }
 
-/* All ways on from the state but generic edits. */
+/* All ways on from the node but generic edits. */
 static void
-find_steps(struct ufx_search *s, const struct state *state)
+find_steps(struct ufx_search *s, const struct node *n)
 {
-    const struct ufx_choice_row *nothing = ufx_choices_nothing(&s->choices);
-    const struct ufx_choice_row *row = s->rows[state->position];
+    int32_t step = n->state->bound - n->bound; /* over no arc */
 
     s->own = 0;
     s->twin_count = s->try_count = 0;
-    find_arcs(s, state);
-    if (s->limits->blanks && ends_word(s, state->arc)) {
-        add_tries(s, state, row, UFX_GROUP_BLANK, 0);
-        add_tries(s, state, nothing, UFX_GROUP_BLANK, 0);
+    find_arcs(s, n);
+    if (s->limits->blanks && ends_word(s, n->state->arc)) {
+        add_reading(s, n, UFX_GROUP_BLANK, 0, step);
+        add_inserting(s, n, UFX_GROUP_BLANK, 0, step);
     }
-    add_tries(s, state, row, UFX_GROUP_NOTHING, 0);
-    add_tries(s, state, nothing, UFX_GROUP_NOTHING, 0);
-    sort_tries(s);
+    add_reading(s, n, UFX_GROUP_NOTHING, 0, step);
+    add_inserting(s, n, UFX_GROUP_NOTHING, 0, step);
+    if (s->try_count > 1)
+        sort_tries(s);
 }
 
 static void
-expand_rule(struct ufx_search *s, uint32_t from, const struct ufx_rule *rule,
-            uint16_t number, uint32_t arc)
+expand_rule(struct ufx_search *s, const struct node *n,
+            const struct ufx_rule *rule, uint16_t number, uint32_t arc)
 {
-    struct state next = follow(s, from);
+    struct state *next = follow(s, n);
     size_t i;
 
-    if (!use_rule(&next, number, rule->cost))
+    if (!use_rule(next, number, rule->cost))
         return;
-    next.position = (uint8_t)(next.position + rule->read_length);
+    next->position = (uint8_t)(next->position + rule->read_length);
     for (i = 0; i < rule->meant_length && i < UFX_CONFUSION_CHARS; i++) {
         uint8_t letter = rule->meant[i];
         bool upper = (rule->upper >> i & 1) != 0;
 
         if (letter == ' ') {
-            if (!s->limits->blanks || !take_blank(s, &next))
+            if (!s->limits->blanks || !take_blank(s, next))
                 return;
-            emit(&next, ' ');
+            emit(next, ' ');
             continue;
         }
-        if (upper != wants_upper(s, &next))
+        if (upper != wants_upper(s, next))
             return;
         if (i == 0)
-            take_arc(s, &next, arc, s->node_bound + rule->cost);
-        else if (!take_letter(s, &next, letter))
+            take_arc(s, next, arc, n->bound + rule->cost);
+        else if (!take_letter(s, next, letter))
             return;
-        emit(&next, upper ? ufx_char_upper(letter) : letter);
+        emit(next, upper ? ufx_char_upper(letter) : letter);
     }
-    push(s, &next);
+    push(s);
 }
 
 /* One generic edit: over an arc if it is not 0, and with `read` past the next
  * character. */
 static void
-push_generic(struct ufx_search *s, uint32_t from, uint32_t arc, size_t read,
-             int32_t cost)
+push_generic(struct ufx_search *s, const struct node *n, uint32_t arc,
+             size_t read, int32_t cost)
 {
-    const struct state *state = &s->pool[from];
-    int32_t bound = arc == 0
-                        ? state->bound
-                        : s->node_bound + s->lexicon->arcs[arc].step * WEIGHT;
-    struct state next;
+    const struct state *state = n->state;
+    int32_t bound = arc == 0 ? state->bound + cost
+                             : n->bound + s->arcs[arc].step * WEIGHT + cost;
+    struct state *next;
 
-    if (bound + cost > highest_at(s, state->position + read))
+    if (state->rule_count == UFX_READING_RULES ||
+        !is_wanted(s, n->position + read, bound, state->channel + cost))
         return;
-    next = follow(s, from);
-    next.position = (uint8_t)(next.position + read);
-    next.generic++;
+    next = follow(s, n);
+    next->position = (uint8_t)(next->position + read);
+    next->generic++;
     if (arc != 0) {
-        uint8_t letter = UFX_ARC_LABEL(s->lexicon->arcs[arc].way);
+        uint8_t letter = UFX_ARC_LABEL(s->arcs[arc].way);
 
-        emit(&next, wants_upper(s, &next) ? ufx_char_upper(letter) : letter);
-        take_arc(s, &next, arc, s->node_bound);
+        emit(next, wants_upper(s, next) ? ufx_char_upper(letter) : letter);
+        take_arc(s, next, arc, n->bound);
     }
-    if (use_rule(&next, UFX_RULE_GENERIC, cost))
-        push(s, &next);
+    use_rule(next, UFX_RULE_GENERIC, cost);
+    keep(s);
 }
 
 /* What it costs to read the next character as anything; -1 if there is none. */
 static int32_t
-generic_cost(const struct ufx_search *s, const struct state *state)
+generic_cost(const struct ufx_search *s, size_t position)
 {
-    if (state->position >= s->count)
+    if (position >= s->count)
         return -1;
-    return ufx_char_is_alnum(s->chars[state->position])
-               ? s->limits->generic_cost
-               : s->limits->mark_cost;
+    return ufx_char_is_alnum(s->chars[position]) ? s->limits->generic_cost
+                                                 : s->limits->mark_cost;
 }
 
 /* Any letter for another, one letter too many, one too few. */
 static void
-expand_generic(struct ufx_search *s, uint32_t from)
+expand_generic(struct ufx_search *s, const struct node *n)
 {
-    const struct state *state = &s->pool[from];
-    int32_t cost = s->limits->generic_cost, read = generic_cost(s, state);
-    int32_t left = s->limits->cap - state->channel;
+    int32_t cost = s->limits->generic_cost, read = generic_cost(s, n->position);
     /* What the arcs' steps may cost at most. */
-    int32_t insert = cost > left ? -1 : s->highest[0] - s->node_bound - cost;
-    int32_t change =
-        read < 0 || read > left ? -1 : s->highest[1] - s->node_bound - read;
-    uint32_t arc = UFX_ARC_TARGET(s->lexicon->arcs[state->arc].way), end;
+    int32_t insert = cost > n->left ? -1 : n->room[0] - cost;
+    int32_t change = read < 0 || read > n->left ? -1 : n->room[1] - read;
+    uint32_t arc = UFX_ARC_TARGET(s->arcs[n->state->arc].way), end;
 
-    if (state->generic >= s->limits->generic)
+    if (n->state->generic >= s->limits->generic)
         return;
     /* A figure in a word may be a note's. */
-    if (read >= 0 && read <= left &&
-        (s->limits->figures || !ufx_char_is_digit(s->chars[state->position])))
-        push_generic(s, from, 0, 1, read);
+    if (read >= 0 && read <= n->left &&
+        (s->limits->figures || !ufx_char_is_digit(s->chars[n->position])))
+        push_generic(s, n, 0, 1, read);
     if (insert < 0 && change < 0)
         return;
     if (arc == 0 || arc >= s->lexicon->arc_count)
         return;
     for (end = ufx_lexicon_end(s->lexicon, arc); arc < end; arc++) {
-        int32_t step = s->lexicon->arcs[arc].step * WEIGHT;
+        int32_t step = s->arcs[arc].step * WEIGHT;
 
         if (step <= insert)
-            push_generic(s, from, arc, 0, cost);
+            push_generic(s, n, arc, 0, cost);
         if (step <= change)
-            push_generic(s, from, arc, 1, read);
-        if (s->lexicon->arcs[arc].way & UFX_ARC_LAST)
+            push_generic(s, n, arc, 1, read);
+        if (s->arcs[arc].way & UFX_ARC_LAST)
             break;
     }
 }
@@ -788,13 +872,24 @@ case_penalty(const struct ufx_search *s, const struct ufx_reading *reading)
     return penalty;
 }
 
+/* Nothing above it is wanted any more. */
+static void
+lower_bar(struct ufx_search *s, int32_t bar)
+{
+    size_t i;
+
+    for (i = 0; i <= s->count; i++)
+        if (s->highest[i] > bar)
+            s->highest[i] = bar;
+}
+
 static unfix_status
 complete(struct ufx_search *s, uint32_t last, bool user,
          struct ufx_readings *out, size_t first)
 {
     struct ufx_reading reading;
     const struct state *end = &s->pool[last];
-    int32_t total = end->bound + s->lexicon->arcs[end->arc].final * WEIGHT;
+    int32_t total = end->bound + s->arcs[end->arc].final * WEIGHT;
 
     if (!make_reading(s, last, user, &reading))
         return UNFIX_ERROR_MEMORY;
@@ -806,49 +901,57 @@ complete(struct ufx_search *s, uint32_t last, bool user,
         return UNFIX_OK;
     reading.channel += case_penalty(s, &reading);
     out->list[out->count++] = reading;
-    if (total + s->limits->window < s->bar)
-        s->bar = total + s->limits->window;
+    lower_bar(s, total + s->limits->window);
     return UNFIX_OK;
 }
 
 static void
 expand(struct ufx_search *s, uint32_t at)
 {
-    const struct state *state = &s->pool[at];
+    struct node n = node_of(s, at);
     size_t i;
 
     s->work++;
-    s->node_bound = bound_after(s, state);
-    set_highest(s, state->position);
-    find_steps(s, state);
+    find_steps(s, &n);
     if (s->own != 0 || s->twin_count > 0)
-        expand_same(s, at);
+        expand_same(s, &n);
     for (i = 0; i < s->try_count; i++) {
         uint16_t number = (uint16_t)s->tries[i].order;
 
-        expand_rule(s, at, ufx_vocabulary_rule(s->vocabulary, number), number,
+        expand_rule(s, &n, ufx_vocabulary_rule(s->vocabulary, number), number,
                     s->tries[i].arc);
     }
     if (s->limits->generic > 0)
-        expand_generic(s, at);
+        expand_generic(s, &n);
+}
+
+static void
+clear_queue(struct queue *queue)
+{
+    memset(queue->filled, 0, sizeof queue->filled);
+    memset(queue->counts, 0, sizeof queue->counts);
+    queue->count = 0;
+    queue->last = BUCKETS - 1;
 }
 
 static unfix_status
 run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
     struct ufx_readings *out, size_t most)
 {
-    struct state start = {.parent = NONE, .word = NONE};
+    static const struct state start = {.parent = NONE, .word = NONE};
     size_t first = out->count, position;
 
     s->lexicon = lexicon;
-    s->used = 0;
-    s->bar = BUCKETS * BUCKET_WIDTH;
+    s->arcs = lexicon->arcs;
+    s->used = s->pushed = 0;
     for (position = 0; position <= s->count; position++) {
-        s->best[position] = INT32_MAX;
-        memset(s->queues[position].filled, 0,
-               sizeof s->queues[position].filled);
+        s->highest[position] = BUCKETS * BUCKET_WIDTH;
+        clear_queue(&s->queues[position]);
     }
-    push(s, &start);
+    for (; position <= s->count + UFX_CONFUSION_CHARS; position++)
+        s->highest[position] = -1;
+    s->pool[0] = start;
+    push(s);
     for (position = 0; position <= s->count; position++) {
         int expanded = 0;
         uint32_t at;
@@ -856,8 +959,7 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
         while (expanded < s->limits->width && (at = pop(s, position)) != NONE) {
             const struct state *state = &s->pool[at];
 
-            if (state->bound > s->bar ||
-                state->bound > s->best[position] + s->limits->window)
+            if (state->bound > s->highest[position])
                 break;
             expanded++;
             if (state->dead)
@@ -883,11 +985,15 @@ set_positions(struct ufx_search *s)
     size_t i;
 
     for (i = 0; i < s->count; i++) {
-        s->rows[i] = ufx_choices_row(&s->choices, s->chars[i]);
-        s->same[i] = same_letters(s, s->chars[i]);
+        struct position *here = &s->positions[i];
+
+        here->row = ufx_choices_row(&s->choices, s->chars[i]);
+        here->lower = ufx_char_lower(s->chars[i]);
+        here->upper = ufx_char_is_upper(s->chars[i]);
+        here->same = same_letters(s, here, s->chars[i]);
     }
-    s->rows[s->count] = ufx_choices_row(&s->choices, 0);
-    s->same[s->count] = 0;
+    s->positions[s->count] =
+        (struct position){.row = ufx_choices_row(&s->choices, 0)};
 }
 
 unfix_status

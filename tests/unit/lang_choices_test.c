@@ -39,12 +39,22 @@ begin(void)
     parse(others, &other_view, user, 2);
 }
 
+static unsigned
+choices_of(const struct ufx_choice_row *row)
+{
+    unsigned group, n = 0;
+
+    for (group = 0; group < UFX_GROUPS; group++)
+        n += row->groups[group].count;
+    return n;
+}
+
 static uint16_t
 cost_of(const struct ufx_choices *c, const struct ufx_choice_row *row,
         unsigned group, uint16_t at)
 {
-    ck_assert_uint_lt(row->start[group] + at, row->start[group + 1]);
-    return c->list[row->start[group] + at].cost;
+    ck_assert_uint_lt(at, row->groups[group].count);
+    return c->list[row->groups[group].first + at].cost;
 }
 
 START_TEST(rows_and_groups)
@@ -60,15 +70,17 @@ START_TEST(rows_and_groups)
     ck_assert_uint_eq(c.longest, 6);
     row = ufx_choices_row(&c, 'd');
     ck_assert_uint_eq(row->cp, 'd');
-    ck_assert_uint_eq(row->start[UFX_GROUPS] - row->start[0], 6);
+    ck_assert_uint_eq(choices_of(row), 6);
     ck_assert_int_eq(row->blank, 3000);
     ck_assert_int_eq(row->nothing, 7000);
     ck_assert_uint_eq(cost_of(&c, row, o, 0), 1000);
     ck_assert_uint_eq(cost_of(&c, row, o, 1), 2000);
     ck_assert_uint_eq(cost_of(&c, row, o, 2), 4000);
-    ck_assert_uint_eq(c.list[row->start[o]].number, 7);
-    ck_assert(c.list[row->start[o] + 1].bound);
-    ck_assert(!c.list[row->start[o] + 2].bound);
+    ck_assert_uint_eq(row->groups[o].least, 1000);
+    ck_assert_uint_eq(row->groups[o].most, 4000);
+    ck_assert_uint_eq(c.list[row->groups[o].first].number, 7);
+    ck_assert(c.list[row->groups[o].first + 1].bound);
+    ck_assert(!c.list[row->groups[o].first + 2].bound);
     ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group('c'), 0), 5000);
     row = ufx_choices_row(&c, 0xFB01);
     ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group(0xF1), 0), 2000);
@@ -90,7 +102,7 @@ START_TEST(what_has_no_rules_has_an_empty_row)
     for (i = 0; i < sizeof none / sizeof *none; i++) {
         const struct ufx_choice_row *row = ufx_choices_row(&c, none[i]);
 
-        ck_assert_uint_eq(row->start[0], row->start[UFX_GROUPS]);
+        ck_assert_uint_eq(choices_of(row), 0);
         ck_assert_uint_eq(row->alone[UFX_LEVELS - 1], 0);
         ck_assert_int_eq(row->nothing, INT32_MAX);
     }
