@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/search.h"
 
-#include "base/sort.h"
 #include "lang/choices.h"
 #include "text/chars.h"
 
@@ -57,12 +56,12 @@ struct position {
     bool upper;
 };
 
-/* A rule that may lead on from a state. */
-struct
-try {
-    uint32_t order; /* as the tables have it, those that read nothing last */
-    uint32_t arc;   /* of the first letter meant, 0 if it is none */
-};
+/* A rule that may lead on from a state, as one number: its own, as the tables
+ * have it but with those that read nothing last, then the arc of the first
+ * letter meant, 0 if it is none. */
+#define TRY(order, arc) ((uint64_t)(order) << 32 | (arc))
+#define TRY_RULE(number) ((uint16_t)((number) >> 32))
+#define TRY_ARC(number) ((uint32_t)(number))
 
 #define ORDER_NOTHING 0x10000u
 
@@ -77,26 +76,31 @@ struct node {
     /* What a step may add to the bound that reads so many characters. */
     int32_t room[UFX_CONFUSION_CHARS + 1];
     int32_t most_room; /* of those that read something */
+    /* The same for what may come to be expanded. */
+    int32_t narrow[UFX_CONFUSION_CHARS + 1];
 };
 
 struct ufx_search {
     struct ufx_memory memory;
     struct ufx_choices choices;
-    struct try *tries;
+    uint64_t *tries;
     struct state *pool; /* of POOL, and one that is being made */
     uint32_t used;
-    uint32_t pushed; /* with those that had no chance, POOL at most */
     struct queue queues[POSITIONS];
     struct position positions[POSITIONS];
     /* The highest bound that each position wants; nothing is wanted beyond the
      * last.  It never grows during a run. */
     int32_t highest[POSITIONS + UFX_CONFUSION_CHARS];
+    /* The same, but not above what as many states come before as may be
+     * expanded. */
+    int32_t wanted[POSITIONS + UFX_CONFUSION_CHARS];
     /* Of the state that is being expanded: */
     uint32_t own;      /* the arc of the character as it stands, or 0 */
     uint32_t twins[2]; /* and of it with an accent, which capitals lack */
     size_t twin_count;
     size_t try_count;
     size_t try_capacity;
+    size_t passed; /* tries, with those that would never be expanded */
     /* Of the run: */
     const struct ufx_vocabulary *vocabulary;
     struct ufx_arena *arena; /* of the readings */
@@ -207,26 +211,40 @@ is_dead(const struct ufx_search *s, const struct state *state)
 /* Counts a state in its bucket, and lets go of the last buckets while those
  * before them hold as many as may be expanded: these come first. */
 static inline void
-count_state(const struct ufx_search *s, struct queue *queue, int bucket)
+count_state(struct ufx_search *s, size_t position, int bucket)
 {
+    struct queue *queue = &s->queues[position];
+    int last = queue->last, count = queue->count;
+
     if (queue->counts[bucket] == UINT8_MAX)
         return;
     queue->counts[bucket]++;
-    queue->count++;
-    while (queue->count - queue->counts[queue->last] >= s->limits->width)
-        queue->count -= queue->counts[queue->last--];
+    count++;
+    while (count - queue->counts[last] >= s->limits->width)
+        count -= queue->counts[last--];
+    if (last < queue->last && s->wanted[position] >= (last + 1) * BUCKET_WIDTH)
+        s->wanted[position] = (last + 1) * BUCKET_WIDTH - 1;
+    queue->last = last;
+    queue->count = count;
 }
 
-/* True if a state of that kind is to be made.  What never comes to be expanded
- * counts as made all the same. */
+/* True if a state of that kind is to be made. */
 static inline bool
-is_wanted(struct ufx_search *s, size_t position, int32_t bound, int32_t channel)
+is_wanted(const struct ufx_search *s, size_t position, int32_t bound,
+          int32_t channel)
 {
-    if (bound > s->highest[position] || channel > s->limits->cap ||
-        bound >= BUCKETS * BUCKET_WIDTH || s->pushed == POOL)
-        return false;
-    s->pushed++;
-    return bound / BUCKET_WIDTH <= s->queues[position].last;
+    return bound <= s->wanted[position] && channel <= s->limits->cap &&
+           s->used < POOL;
+}
+
+/* Nothing above it is wanted any more at the position. */
+static inline void
+lower(struct ufx_search *s, size_t position, int32_t bound)
+{
+    if (bound < s->highest[position])
+        s->highest[position] = bound;
+    if (bound < s->wanted[position])
+        s->wanted[position] = bound;
 }
 
 /* Keeps the state that was made behind all others. */
@@ -238,15 +256,14 @@ keep(struct ufx_search *s)
     int bucket = state->bound / BUCKET_WIDTH;
     uint64_t bit = UINT64_C(1) << bucket % 64;
 
-    if (state->bound + s->limits->window < s->highest[state->position])
-        s->highest[state->position] = state->bound + s->limits->window;
+    lower(s, state->position, state->bound + s->limits->window);
     /* A dead one still takes its place in the beam. */
     state->dead = is_dead(s, state);
     state->next =
         queue->filled[bucket / 64] & bit ? queue->heads[bucket] : NONE;
     queue->filled[bucket / 64] |= bit;
     queue->heads[bucket] = s->used++;
-    count_state(s, queue, bucket);
+    count_state(s, state->position, bucket);
 }
 
 static inline void
@@ -458,16 +475,17 @@ add_tries(struct ufx_search *s, const struct node *n,
     const struct ufx_choice *choice = first, *end = first + group->count;
 
     /* The cheapest come first. */
-    for (; choice < end && choice->cost <= n->left &&
-           s->try_count < s->try_capacity;
+    for (;
+         choice < end && choice->cost <= n->left && s->passed < s->try_capacity;
          choice++) {
         if (step + choice->cost > n->room[choice->length] ||
             (choice->bound &&
              !rule_reads(s, n->position,
                          ufx_vocabulary_rule(s->vocabulary, choice->number))))
             continue;
-        s->tries[s->try_count].order = choice->number + order;
-        s->tries[s->try_count++].arc = arc;
+        s->passed++;
+        if (step + choice->cost <= n->narrow[choice->length])
+            s->tries[s->try_count++] = TRY(choice->number + order, arc);
     }
     s->looked += (uint32_t)(choice - first);
 }
@@ -482,7 +500,7 @@ add_group(struct ufx_search *s, const struct node *n,
     if (group->least > n->left)
         return;
     if (step + group->least > room && group->most <= n->left &&
-        s->try_count < s->try_capacity)
+        s->passed < s->try_capacity)
         s->looked += group->count;
     else
         add_tries(s, n, group, order, arc, step);
@@ -505,33 +523,24 @@ add_inserting(struct ufx_search *s, const struct node *n, unsigned group,
               ORDER_NOTHING, arc, step, n->room[0]);
 }
 
-static int
-compare_tries(const void *left, const void *right)
-{
-    const struct try *a = left, *b = right;
-
-    return a->order < b->order ? -1 : a->order > b->order;
-}
-
 /* What is found first at a cost comes out last: the order shows. */
 static void
 sort_tries(struct ufx_search *s)
 {
-    size_t i, at;
+    size_t gap = 1, i, at;
 
-    if (s->try_count > UFX_WORK_FEW) {
-        s->looked +=
-            (uint32_t)(s->try_count - UFX_WORK_FEW) * UFX_WORK_FOLLOWED;
-        ufx_sort(s->tries, s->try_count, sizeof *s->tries, compare_tries);
-        return;
-    }
-    for (i = 1; i < s->try_count; i++) {
-        struct try moved = s->tries[i];
+    if (s->passed > UFX_WORK_FEW)
+        s->looked += (uint32_t)(s->passed - UFX_WORK_FEW) * UFX_WORK_FOLLOWED;
+    while (gap < s->try_count / 9)
+        gap = gap * 3 + 1;
+    for (; gap > 0; gap /= 3)
+        for (i = gap; i < s->try_count; i++) {
+            uint64_t moved = s->tries[i];
 
-        for (at = i; at > 0 && s->tries[at - 1].order > moved.order; at--)
-            s->tries[at] = s->tries[at - 1];
-        s->tries[at] = moved;
-    }
+            for (at = i; at >= gap && s->tries[at - gap] > moved; at -= gap)
+                s->tries[at] = s->tries[at - gap];
+            s->tries[at] = moved;
+        }
 }
 
 /* The node of a state, with what its steps may cost as far ahead as one
@@ -546,8 +555,10 @@ node_of(const struct ufx_search *s, uint32_t at)
     n.here = &s->positions[n.position];
     n.bound = state->bound + s->arcs[state->arc].through * WEIGHT;
     n.left = s->limits->cap - state->channel;
-    for (i = 0; i <= UFX_CONFUSION_CHARS; i++)
+    for (i = 0; i <= UFX_CONFUSION_CHARS; i++) {
         n.room[i] = s->highest[n.position + i] - n.bound;
+        n.narrow[i] = s->wanted[n.position + i] - n.bound;
+    }
     n.most_room = n.room[1] > n.room[2] ? n.room[1] : n.room[2];
     if (n.room[3] > n.most_room)
         n.most_room = n.room[3];
@@ -656,7 +667,7 @@ find_steps(struct ufx_search *s, const struct node *n)
     int32_t step = n->state->bound - n->bound; /* over no arc */
 
     s->own = 0;
-    s->twin_count = s->try_count = 0;
+    s->twin_count = s->try_count = s->passed = 0;
     find_arcs(s, n);
     if (s->limits->blanks && ends_word(s, n->state->arc)) {
         add_reading(s, n, UFX_GROUP_BLANK, 0, step);
@@ -664,7 +675,7 @@ find_steps(struct ufx_search *s, const struct node *n)
     }
     add_reading(s, n, UFX_GROUP_NOTHING, 0, step);
     add_inserting(s, n, UFX_GROUP_NOTHING, 0, step);
-    if (s->try_count > 1)
+    if (s->passed > 1)
         sort_tries(s);
 }
 
@@ -742,8 +753,8 @@ expand_generic(struct ufx_search *s, const struct node *n)
 {
     int32_t cost = s->limits->generic_cost, read = generic_cost(s, n->position);
     /* What the arcs' steps may cost at most. */
-    int32_t insert = cost > n->left ? -1 : n->room[0] - cost;
-    int32_t change = read < 0 || read > n->left ? -1 : n->room[1] - read;
+    int32_t insert = cost > n->left ? -1 : n->narrow[0] - cost;
+    int32_t change = read < 0 || read > n->left ? -1 : n->narrow[1] - read;
     uint32_t arc = UFX_ARC_TARGET(s->arcs[n->state->arc].way), end;
 
     if (n->state->generic >= s->limits->generic)
@@ -872,17 +883,6 @@ case_penalty(const struct ufx_search *s, const struct ufx_reading *reading)
     return penalty;
 }
 
-/* Nothing above it is wanted any more. */
-static void
-lower_bar(struct ufx_search *s, int32_t bar)
-{
-    size_t i;
-
-    for (i = 0; i <= s->count; i++)
-        if (s->highest[i] > bar)
-            s->highest[i] = bar;
-}
-
 static unfix_status
 complete(struct ufx_search *s, uint32_t last, bool user,
          struct ufx_readings *out, size_t first)
@@ -890,6 +890,7 @@ complete(struct ufx_search *s, uint32_t last, bool user,
     struct ufx_reading reading;
     const struct state *end = &s->pool[last];
     int32_t total = end->bound + s->arcs[end->arc].final * WEIGHT;
+    size_t i;
 
     if (!make_reading(s, last, user, &reading))
         return UNFIX_ERROR_MEMORY;
@@ -901,7 +902,8 @@ complete(struct ufx_search *s, uint32_t last, bool user,
         return UNFIX_OK;
     reading.channel += case_penalty(s, &reading);
     out->list[out->count++] = reading;
-    lower_bar(s, total + s->limits->window);
+    for (i = 0; i <= s->count; i++)
+        lower(s, i, total + s->limits->window);
     return UNFIX_OK;
 }
 
@@ -916,10 +918,10 @@ expand(struct ufx_search *s, uint32_t at)
     if (s->own != 0 || s->twin_count > 0)
         expand_same(s, &n);
     for (i = 0; i < s->try_count; i++) {
-        uint16_t number = (uint16_t)s->tries[i].order;
+        uint16_t number = TRY_RULE(s->tries[i]);
 
         expand_rule(s, &n, ufx_vocabulary_rule(s->vocabulary, number), number,
-                    s->tries[i].arc);
+                    TRY_ARC(s->tries[i]));
     }
     if (s->limits->generic > 0)
         expand_generic(s, &n);
@@ -943,13 +945,14 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
 
     s->lexicon = lexicon;
     s->arcs = lexicon->arcs;
-    s->used = s->pushed = 0;
+    s->used = 0;
     for (position = 0; position <= s->count; position++) {
         s->highest[position] = BUCKETS * BUCKET_WIDTH;
+        s->wanted[position] = BUCKETS * BUCKET_WIDTH - 1;
         clear_queue(&s->queues[position]);
     }
     for (; position <= s->count + UFX_CONFUSION_CHARS; position++)
-        s->highest[position] = -1;
+        s->highest[position] = s->wanted[position] = -1;
     s->pool[0] = start;
     push(s);
     for (position = 0; position <= s->count; position++) {
