@@ -401,6 +401,64 @@ UNFIX_API uint32_t unfix_result_bar(const unfix_result *result, unfix_class c);
  * sum of what their confidences lack.  Since 0.1. */
 UNFIX_API uint64_t unfix_result_expected_harm(const unfix_result *result);
 
+/* ---- What a text is ---- */
+
+/* Gathers what texts were judged to be: of a document, of its pieces one after
+ * another, or of a collection. */
+typedef struct unfix_survey unfix_survey;
+
+/* An empty survey, one thread's at a time.  Fails with ARGUMENT (`survey` NULL)
+ * or MEMORY, and *survey is then NULL.  Nothing else here can fail; freeing
+ * NULL does nothing.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_survey_new(const unfix_allocator *allocator, unfix_survey **survey);
+UNFIX_API void unfix_survey_free(unfix_survey *survey);
+UNFIX_API void unfix_survey_clear(unfix_survey *survey);
+
+/* Adds the text of a result, or what another survey has gathered.  Since
+ * 0.2. */
+UNFIX_API void unfix_survey_add(unfix_survey *survey,
+                                const unfix_result *result);
+UNFIX_API void unfix_survey_merge(unfix_survey *survey,
+                                  const unfix_survey *more);
+
+/* The words that it covers, as unfix_result_word_count counts them.  Since
+ * 0.2. */
+UNFIX_API uint64_t unfix_survey_words(const unfix_survey *survey);
+
+/* The BCP 47 tag of the language that most of the text is in ("es", "gl"), by
+ * the frequent words of the model's language and its neighbours; "und" where
+ * too few of any are there, as in tables and lists.  Valid until the survey is
+ * changed or freed.  Since 0.2. */
+UNFIX_API const char *unfix_survey_language(const unfix_survey *survey);
+
+/* "modern"; "old" where words are spelt as in print before 1900 or so.
+ * "prose"; "syntax" for code, markup and logs; "figures" for tables and lists
+ * full of them.  "third"; "first" and "second" where many words go with verbs
+ * of that person.  Static storage.  Since 0.2. */
+UNFIX_API const char *unfix_survey_spelling(const unfix_survey *survey);
+UNFIX_API const char *unfix_survey_form(const unfix_survey *survey);
+UNFIX_API const char *unfix_survey_person(const unfix_survey *survey);
+
+/* Words that nothing was done to although no dictionary has them, or only older
+ * print does, by what they were taken for.  Since 0.2. */
+typedef enum unfix_left {
+    UNFIX_LEFT_FOREIGN = 0, /* in a passage of another language */
+    UNFIX_LEFT_OLD = 1,     /* older spelling */
+    UNFIX_LEFT_SYNTAX = 2,  /* addresses, tags; in code, markup, tables */
+    UNFIX_LEFT_UNKNOWN = 3  /* all others: names, terms, what is unreadable */
+} unfix_left;
+#define UNFIX_LEFT_COUNT 4
+UNFIX_API uint64_t unfix_survey_left(const unfix_survey *survey,
+                                     unfix_left what);
+
+/* What was read for what, and how often that was mended, in one line of UTF-8:
+ * "ó read as é 41, as 6 3; í as i 12".  The most frequent first; an empty
+ * line where nothing was.  Writes it with NUL, cut to `size` (`line` may be
+ * NULL where that is 0), and returns its whole length.  Since 0.2. */
+UNFIX_API size_t unfix_survey_damage(const unfix_survey *survey, char *line,
+                                     size_t size);
+
 /* Repairs a whole document.  `text` is borrowed for the call and may hold any
  * bytes; NULL is allowed with length 0.  What looks binary (more than one byte
  * in fifty of a window is a control character or no UTF-8) is left as it is.

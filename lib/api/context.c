@@ -234,6 +234,8 @@ unfix_context_free(unfix_context *c)
     ufx_corrections_free(&c->found[1], &memory);
     ufx_surroundings_free(&c->surroundings);
     ufx_said_free(&c->said);
+    ufx_memory_free(&memory, c->apart.list,
+                    c->apart.capacity * sizeof *c->apart.list);
     ufx_memory_free(&memory, c->protected.list,
                     c->protected.capacity * sizeof *c->protected.list);
     ufx_buffer_free(&c->key);

@@ -94,6 +94,18 @@ struct ufx_spans {
     size_t capacity;
 };
 
+/* A word that stays as it is unless a correction takes it. */
+struct ufx_set_apart {
+    uint32_t offset; /* in the window as it was meant */
+    uint8_t left;    /* unfix_left */
+};
+
+struct ufx_set_aparts {
+    struct ufx_set_apart *list;
+    size_t count;
+    size_t capacity;
+};
+
 struct unfix_context {
     struct ufx_memory memory;
     size_t section; /* bytes of the section so far */
@@ -131,6 +143,7 @@ struct unfix_context {
     struct ufx_budget budget;
     struct ufx_surroundings surroundings; /* of the window's last profile */
     struct ufx_spans protected;           /* of the window, by offset */
+    struct ufx_set_aparts apart;          /* the same */
     uint64_t unsearched;   /* bytes left alone in the last pass over it */
     struct ufx_buffer key; /* of a veto that is looked for */
     bool veto_failed;      /* and there was no memory for it */
@@ -149,6 +162,9 @@ struct unfix_result {
     uint64_t words;
     uint64_t unsearched;
     uint32_t bar[UNFIX_CLASS_COUNT]; /* the highest of the windows */
+    struct ufx_nature nature;        /* as it came */
+    uint64_t left[UNFIX_LEFT_COUNT];
+    char languages[UFX_KINDS][UFX_LANGUAGE_TAG]; /* names of its kinds */
 };
 
 /* Empties the result; offsets count from those given. */
@@ -218,6 +234,20 @@ void ufx_vetoes_sort(struct ufx_vetoes *vetoes);
 /* True if the user does not want this repair. */
 bool ufx_vetoes_hold(unfix_context *context,
                      const unfix_correction *correction);
+
+/* Notes which words of the window, which was profiled just now, are set apart
+ * from what may be damaged.  MEMORY is the only failure. */
+unfix_status ufx_survey_note(unfix_context *context);
+
+/* Adds to the result those of them that the corrections, whose offsets count in
+ * the window as it was meant, leave alone. */
+void ufx_survey_left(const unfix_context *context,
+                     const struct ufx_corrections *found, unfix_result *result);
+
+/* Adds to the result what the context's profile has counted since it was
+ * `before`. */
+void ufx_survey_nature(const unfix_context *context,
+                       const struct ufx_nature *before, unfix_result *result);
 
 /* Adds the figures of a window. */
 void ufx_result_window(unfix_result *result, uint64_t words,

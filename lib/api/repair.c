@@ -917,6 +917,8 @@ repair_window(unfix_context *context, const char *text, size_t length,
     if (status == UNFIX_OK)
         status = profile_window(context, context->profile, clear, clear_length);
     if (status == UNFIX_OK)
+        status = ufx_survey_note(context);
+    if (status == UNFIX_OK)
         status = repair_once(context, context->profile, clear, clear_length,
                              &result->arena, &context->found[0], &applied);
     if (status == UNFIX_OK)
@@ -932,6 +934,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
     context->observer = observer;
     if (status == UNFIX_OK)
         status = ufx_verdict_recheck(context, &context->found[kept]);
+    ufx_survey_left(context, &context->found[kept], result);
     if (status == UNFIX_OK && context->meant.count > 0) {
         status = ufx_corrections_compose(
             &context->meant, &context->found[kept], clear, &result->arena,
@@ -966,6 +969,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
 {
     size_t start = result->text.length;
     uint64_t words = ufx_profile_totals(context->profile)->words;
+    struct ufx_nature nature = ufx_profile_totals(context->profile)->nature;
     unfix_status status = UNFIX_OK;
 
     if (ufx_text_is_binary(text, length)) {
@@ -976,6 +980,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
         ufx_said_window(&context->said, result->input_offset, length);
         status = repair_window(context, text, length, result);
         words = ufx_profile_totals(context->profile)->words - words;
+        ufx_survey_nature(context, &nature, result);
         ufx_result_window(result, words, context->unsearched,
                           context->budget.bar);
     }

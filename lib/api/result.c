@@ -45,6 +45,8 @@ ufx_result_clear(unfix_result *result, uint64_t input_offset,
     result->words = 0;
     result->unsearched = 0;
     memset(result->bar, 0, sizeof result->bar);
+    memset(&result->nature, 0, sizeof result->nature);
+    memset(result->left, 0, sizeof result->left);
 }
 
 void

@@ -126,6 +126,31 @@ ufx_verdict_judge(unfix_context *context, unfix_correction *c)
         hold_back(c, UNFIX_APPLIED, c->bar, NULL);
 }
 
+/* A word that stands so often in a text is one of its words. */
+#define OFTEN 3
+
+/* Why the verifier is not sure, as far as one thing tells. */
+static const char *
+why_unsure(const struct ufx_evidence *evidence)
+{
+    switch (evidence->apart) {
+    case UFX_APART_FOREIGN:
+        return "below the bar: in another language";
+    case UFX_APART_SYNTAX:
+        return "below the bar: among code or markup";
+    case UFX_APART_OLD:
+        return "below the bar: older spelling";
+    case UFX_APART_NONE:
+        break;
+    }
+    if (evidence->guessed)
+        return "below the bar: nothing proves it";
+    if (evidence->known_before)
+        return "below the bar: a word as it stands";
+    return evidence->seen_before >= OFTEN ? "below the bar: the text repeats it"
+                                          : "below the bar";
+}
+
 void
 ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
                  const struct ufx_change *change,
@@ -140,6 +165,8 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "the first person speaks");
     else
         ufx_verdict_judge(context, c);
+    if (c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)
+        c->held_back = why_unsure(evidence);
 }
 
 /* ---- Checks of what is put together from several passes ---- */

@@ -86,6 +86,19 @@
 /* Words and signs on either side of a place that it is judged by. */
 #define UFX_SURROUNDINGS_WORDS 30
 
+/* Bytes of a language's tag, with NUL. */
+#define UFX_LANGUAGE_TAG 12
+
+/* What a survey tells apart of an engine's ways to misread, and the bytes of
+ * either side of one; further ones are counted together. */
+#define UFX_SURVEY_READINGS 1024
+#define UFX_SURVEY_BYTES 20
+
+/* The line that tells of them has so many letters that were meant, and of each
+ * so many ways to read it. */
+#define UFX_SURVEY_SHOWN 8
+#define UFX_SURVEY_SHOWN_WAYS 4
+
 /* Alternatives shown with a correction. */
 #define UFX_ALTERNATIVES 5
 

@@ -12,6 +12,25 @@
 /* What the languages' bits leave. */
 #define LANGUAGES (~(BIT(UFX_KIND_LANGUAGES) - 1))
 
+/* Of 1000 words of another language so many are among its frequent ones (75 to
+ * 300 in documents of eleven), and three times as many as of those that only
+ * the language itself has, twice as many as those of older print (some of which
+ * are a neighbour's too: á, ó).  Of its own 4 and more are in any prose (9 to
+ * 27); in lists a dictionary has all but some of them. */
+#define LANGUAGE_SHARE 60
+#define LANGUAGE_LEAD 3
+#define OLD_LEAD 2
+#define OWN_SHARE 4
+#define OLD_OWN_SHARE 30
+#define UNKNOWN_SHARE 200
+
+/* Words of older print (31 in chapbooks of the 19th century, 6 at most where
+ * spelling is modern); signs of syntax (200 in prose full of entities); figures
+ * of tables and contents. */
+#define OLD_SHARE 10
+#define SYNTAX_SHARE 250
+#define FIGURE_SHARE 300
+
 static const uint32_t *
 chars_of(const struct ufx_lattice *l, uint32_t at)
 {
@@ -93,6 +112,8 @@ ufx_nature_traits(const struct ufx_lattice *l, uint32_t at)
     traits = word_traits(chars_of(l, at), s->count);
     if (!(s->flags & UFX_SEGMENT_KNOWN))
         traits |= BIT(UFX_TRAIT_UNKNOWN);
+    if (s->words & UFX_WORD_ARCHAIC)
+        traits |= BIT(UFX_TRAIT_OLD);
     if (ufx_nature_kinds(l, at) & LANGUAGES)
         traits |= BIT(UFX_TRAIT_FOREIGN);
     return traits;
@@ -129,6 +150,99 @@ ufx_nature_foreign(const struct ufx_nature *nature, uint32_t *kind)
             *kind = i;
         }
     return most;
+}
+
+static void
+join(uint32_t *to, const uint32_t *from, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        to[i] = from[i] > UINT32_MAX - to[i] ? UINT32_MAX : to[i] + from[i];
+}
+
+void
+ufx_nature_join(struct ufx_nature *nature, const struct ufx_nature *more)
+{
+    join(nature->traits, more->traits, UFX_TRAITS);
+    join(nature->kinds, more->kinds, UFX_KINDS);
+}
+
+/* True for so many in 1000 words. */
+static bool
+is_share(const struct ufx_nature *nature, uint64_t count, uint32_t share)
+{
+    return count * 1000 >= (uint64_t)nature->traits[UFX_TRAIT_WORD] * share &&
+           count > 0;
+}
+
+static uint64_t
+count_old(const struct ufx_nature *nature)
+{
+    return (uint64_t)nature->kinds[UFX_KIND_OLD] +
+           nature->traits[UFX_TRAIT_OLD];
+}
+
+/* Where no word tells: most words are known, or would be. */
+static bool
+is_familiar(const struct ufx_nature *nature)
+{
+    const uint32_t *traits = nature->traits;
+    uint64_t strange =
+        (uint64_t)traits[UFX_TRAIT_UNKNOWN] - traits[UFX_TRAIT_REPAIRED];
+
+    return traits[UFX_TRAIT_WORD] > 0 &&
+           !is_share(nature, strange, UNKNOWN_SHARE);
+}
+
+uint32_t
+ufx_nature_language(const struct ufx_nature *nature)
+{
+    uint64_t own = nature->kinds[UFX_KIND_OWN], old = count_old(nature);
+    uint32_t kind, most = ufx_nature_foreign(nature, &kind);
+
+    if (most > LANGUAGE_LEAD * own && most > OLD_LEAD * old &&
+        is_share(nature, most, LANGUAGE_SHARE))
+        return kind;
+    return is_share(nature, own, OWN_SHARE) ||
+                   is_share(nature, old, OLD_OWN_SHARE) || is_familiar(nature)
+               ? UFX_KIND_OWN
+               : UFX_KINDS;
+}
+
+bool
+ufx_nature_is_old(const struct ufx_nature *nature)
+{
+    return is_share(nature, count_old(nature), OLD_SHARE);
+}
+
+bool
+ufx_nature_is_syntax(const struct ufx_nature *nature)
+{
+    const uint32_t *traits = nature->traits;
+
+    return is_share(nature,
+                    (uint64_t)traits[UFX_TRAIT_SIGN] + traits[UFX_TRAIT_GLUED] +
+                        traits[UFX_TRAIT_PROTECTED],
+                    SYNTAX_SHARE);
+}
+
+bool
+ufx_nature_is_figures(const struct ufx_nature *nature)
+{
+    return is_share(nature, nature->traits[UFX_TRAIT_FIGURE], FIGURE_SHARE);
+}
+
+enum ufx_apart
+ufx_nature_apart(const struct ufx_nature *near)
+{
+    uint32_t language = ufx_nature_language(near);
+
+    if (ufx_nature_is_syntax(near))
+        return UFX_APART_SYNTAX;
+    if (language >= UFX_KIND_LANGUAGES && language < UFX_KINDS)
+        return UFX_APART_FOREIGN;
+    return ufx_nature_is_old(near) ? UFX_APART_OLD : UFX_APART_NONE;
 }
 
 bool

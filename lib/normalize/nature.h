@@ -26,7 +26,16 @@ enum ufx_trait {
     UFX_TRAIT_PROTECTED, /* address, markup, bytes that are no text */
     UFX_TRAIT_REPAIRED,  /* unknown, with one certain reading */
     UFX_TRAIT_DAMAGED,   /* small letters, the first time, a usual word */
+    UFX_TRAIT_OLD,       /* that only older print spells so */
     UFX_TRAITS
+};
+
+/* Why words stay as they are that another text might have to mend. */
+enum ufx_apart {
+    UFX_APART_NONE,
+    UFX_APART_FOREIGN,
+    UFX_APART_OLD,
+    UFX_APART_SYNTAX
 };
 
 /* Counts of a text, or of a part of it. */
@@ -60,6 +69,23 @@ void ufx_nature_add(struct ufx_nature *nature, uint32_t traits, uint32_t kinds);
 
 /* Words of the language that has most of them, and which it is; 0 of none. */
 uint32_t ufx_nature_foreign(const struct ufx_nature *nature, uint32_t *kind);
+
+/* Adds the counts of `more`. */
+void ufx_nature_join(struct ufx_nature *nature, const struct ufx_nature *more);
+
+/* The kind of the language that a text is of: UFX_KIND_OWN, another one, or
+ * UFX_KINDS where it has not enough of any. */
+uint32_t ufx_nature_language(const struct ufx_nature *nature);
+
+/* True for older print. */
+bool ufx_nature_is_old(const struct ufx_nature *nature);
+
+/* True for code, markup, logs; for tables and lists full of figures. */
+bool ufx_nature_is_syntax(const struct ufx_nature *nature);
+bool ufx_nature_is_figures(const struct ufx_nature *nature);
+
+/* What sets a place apart whose surroundings have these counts. */
+enum ufx_apart ufx_nature_apart(const struct ufx_nature *near);
 
 /* Appends a trace; false: no memory. */
 bool ufx_surroundings_add(struct ufx_surroundings *surroundings, size_t offset,

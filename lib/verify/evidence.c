@@ -481,6 +481,7 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
                            offset + l->segments[change->from].start,
                            offset + l->segments[change->to - 1].end, &near);
     describe_nature(f + UFX_FEATURE_NEAR_OWN, &near);
+    e->apart = ufx_nature_apart(&near);
     words = near.traits[UFX_TRAIT_WORD] + 5;
     f[UFX_FEATURE_NEAR_UNKNOWN] =
         (int32_t)(near.traits[UFX_TRAIT_UNKNOWN] * 1000 / words);

@@ -119,6 +119,7 @@ struct ufx_evidence {
     bool guessed;    /* a form that nothing proves, a prefix parted, the
                         dot of .doc taken: proposed at most */
     bool in_name;    /* part of somebody's name: not to be touched */
+    enum ufx_apart apart; /* what its surroundings are */
     uint32_t seen_before;
     uint32_t seen_after;
 };

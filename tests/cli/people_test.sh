@@ -3,6 +3,8 @@
 # people_test.sh UNFIX MODEL SPLICE: what people look at, and reports as orders.
 # shellcheck source=tests/cli/common.sh
 . "$(dirname "$0")/common.sh"
+corpus=$(dirname "$0")/../corpus/clean
+case $corpus in /*) ;; *) corpus=$OLDPWD/$corpus ;; esac
 
 # ---- in people's hands -------------------------------------------------------
 
@@ -59,7 +61,7 @@ fi
 
 test_summary() {
     run --summary dirty clean dirty && is_silent && [ "$status" -eq 0 ] &&
-        [ "$(sed -n 's/, .*//p' out | head -n 2)" = "$(printf '%s\n' \
+        [ "$(sed -n '/^#/d; s/, .*//p' out | head -n 2)" = "$(printf '%s\n' \
             'ó read as d: 2' 'ó read as é: 2')" ] &&
         grep -q '^    dirty:40: .*\[cooperacién -> cooperación\] int' out
 }
@@ -71,6 +73,52 @@ test_summary_file() {
     run --summary dirty && cp out want && run --summary -o o dirty &&
         [ ! -s out ] && cmp -s o want
 }
+test_summary_nature() {
+    run --summary "$corpus/gallego.txt" &&
+        grep -q '^# language gl, modern spelling, prose, ' out &&
+        grep -q '^# words left alone: [0-9]* in another language' out &&
+        run --summary "$corpus/fideicomiso-1949.txt" &&
+        grep -q '^# language es, old spelling, prose, third' out &&
+        grep -q 'words left alone: [0-9]* of older spelling' out &&
+        run --summary "$corpus/programa.py" && grep -q ', syntax, ' out &&
+        run --summary "$corpus/primera-persona.txt" &&
+        grep -q ', first person$' out &&
+        run --summary dirty && grep -q '^# ó read as é 1, as d 1$' out
+}
+# Each kind of bundled text that is of one language is told so.
+test_languages() {
+    while read -r file language; do
+        run --format=jsonl "$corpus/$file.txt" || return 1
+        tail -n 1 out | grep -q "\"language\":\"$language\"" || {
+            echo "$file is no $language" >&2
+            return 1
+        }
+    done <<'END'
+aleman de
+asturiano ast
+catalan ca
+frances fr
+gallego gl
+guarani gn
+ingles en
+italiano it
+ladino lad
+latin la
+papiamento pap
+portugues pt
+quechua qu
+rumano ro
+vasco eu
+acta-consejo es
+antiguo es
+dialogo es
+voseo es
+versos es
+participantes und
+END
+}
+check "--summary tells what the text is" test_summary_nature
+check "languages are told" test_languages
 check "--summary puts repairs of all files together" test_summary
 check "--summary counts what was not made" test_summary_not_made
 check "--summary into a file" test_summary_file

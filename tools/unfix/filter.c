@@ -175,6 +175,7 @@ take_formatted(struct filter *filter, const struct wish *wish,
     piece.words = formatted->words;
     piece.unsearched = formatted->unsearched;
     piece.harm = formatted->harm;
+    piece.survey = formatted->survey;
     good = take_piece(filter, &piece);
     piece_free(&piece);
     return good;
@@ -382,6 +383,16 @@ finish(struct filter *filter, const struct input *input)
 }
 
 bool
+filter_begin(struct filter *filter)
+{
+    if (unfix_survey_new(NULL, &filter->end.survey) == UNFIX_OK &&
+        unfix_survey_new(NULL, &filter->totals.survey) == UNFIX_OK)
+        return true;
+    message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    return false;
+}
+
+bool
 filter_run(struct filter *filter, struct input *input, const char *path)
 {
     bool good;
@@ -426,4 +437,6 @@ filter_free(struct filter *filter)
     buffer_free(&filter->intake.buffer);
     series_free(&filter->series);
     diff_free(&filter->diff);
+    unfix_survey_free(filter->end.survey);
+    unfix_survey_free(filter->totals.survey);
 }

@@ -46,6 +46,9 @@ struct filter {
     struct diff diff;
 };
 
+/* Prepares what all files share; false, and said so, when out of memory. */
+bool filter_begin(struct filter *filter);
+
 /* Repairs all of `input`, which with `ahead` is its next file, and whose name
  * on the command line is `path`.  False, and said so, if that failed: then part
  * of the output may be written. */

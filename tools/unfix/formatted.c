@@ -91,6 +91,16 @@ correct(const struct document *document, unfix_context *context,
     return status;
 }
 
+static bool
+add_survey(struct formatted *formatted, const unfix_result *result)
+{
+    if (formatted->survey == NULL &&
+        unfix_survey_new(NULL, &formatted->survey) != UNFIX_OK)
+        return false;
+    unfix_survey_add(formatted->survey, result);
+    return true;
+}
+
 /* Adds what becomes of a document that is read. */
 static unfix_status
 repair(struct formatted *formatted, const struct document *document,
@@ -112,6 +122,7 @@ repair(struct formatted *formatted, const struct document *document,
         formatted->words += unfix_result_word_count(result);
         formatted->unsearched += unfix_result_unsearched(result);
         formatted->harm += unfix_result_expected_harm(result);
+        formatted->repaired.failed |= !add_survey(formatted, result);
         repaired_append(&formatted->repaired, &repaired, offset);
         memcpy(formatted->repaired.encoding, repaired.encoding,
                ENCODING_NAME_SIZE);
@@ -196,6 +207,7 @@ void
 formatted_free(struct formatted *formatted)
 {
     repaired_free(&formatted->repaired);
+    unfix_survey_free(formatted->survey);
     free(formatted->faults);
     *formatted = (struct formatted){0};
 }

@@ -22,7 +22,8 @@ struct formatted {
     uint64_t words;
     uint64_t unsearched;
     uint64_t harm;
-    uint64_t lines; /* of records */
+    unfix_survey *survey; /* NULL: nothing was read */
+    uint64_t lines;       /* of records */
     struct fault *faults;
     size_t fault_count;
     size_t fault_capacity;

@@ -58,6 +58,15 @@ piece_free(struct piece *piece)
     piece->edits = NULL;
 }
 
+void
+piece_survey(const struct piece *piece, unfix_survey *survey)
+{
+    if (piece->result != NULL)
+        unfix_survey_add(survey, piece->result);
+    else if (piece->survey != NULL)
+        unfix_survey_merge(survey, piece->survey);
+}
+
 const char *
 piece_text(const struct piece *piece, size_t *length)
 {

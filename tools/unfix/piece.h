@@ -13,17 +13,21 @@
 #include <stdint.h>
 #include <unfix.h>
 
+/* Room for the line that tells what was read for what. */
+#define SURVEY_LINE ((size_t)2048)
+
 struct piece {
     const unfix_result *result; /* NULL with `repaired` */
     struct repaired *repaired;
     const struct edit **edits; /* that are made, in the file's order */
     size_t edit_count;
     uint64_t words;
-    uint64_t unsearched; /* bytes left alone for want of work */
-    uint64_t harm;       /* wrong ones to be expected, in 1/1000 */
-    uint64_t input;      /* where it begins in the file */
-    uint64_t output;     /* and in what is written */
-    const char *bytes;   /* of the file; of text only where they are at hand */
+    uint64_t unsearched;        /* bytes left alone for want of work */
+    uint64_t harm;              /* wrong ones to be expected, in 1/1000 */
+    const unfix_survey *survey; /* of `repaired`; NULL: none */
+    uint64_t input;             /* where it begins in the file */
+    uint64_t output;            /* and in what is written */
+    const char *bytes; /* of the file; of text only where they are at hand */
 };
 
 /* Bytes of the file that are replaced, and what they become. */
@@ -45,6 +49,9 @@ void piece_of_result(struct piece *piece, const unfix_result *result,
 bool piece_of_repaired(struct piece *piece, struct repaired *repaired,
                        const char *bytes, uint64_t input, uint64_t output);
 void piece_free(struct piece *piece);
+
+/* Adds what it was judged to be. */
+void piece_survey(const struct piece *piece, unfix_survey *survey);
 
 /* What it becomes. */
 const char *piece_text(const struct piece *piece, size_t *length);

@@ -317,6 +317,7 @@ report_begin_file(struct report_end *end)
     end->words = 0;
     end->unsearched = 0;
     end->has_times = false;
+    unfix_survey_clear(end->survey);
     checksum_begin(&end->input);
     checksum_begin(&end->output);
 }
@@ -333,7 +334,36 @@ report_count(struct report_end *end, const struct piece *piece,
         end->corrections += !is_left_out(piece, i, only_applied);
     end->words += piece->words;
     end->unsearched += piece->unsearched;
+    piece_survey(piece, end->survey);
     checksum_add(&end->output, text, length);
+}
+
+/* What the text was judged to be. */
+static void
+write_survey(struct output *output, const unfix_survey *survey)
+{
+    static const char *const names[UNFIX_LEFT_COUNT] = {
+        ",\"left\":{\"foreign\":", ",\"old\":", ",\"syntax\":",
+        ",\"unknown\":"};
+    const char *judged[][2] = {{"language", unfix_survey_language(survey)},
+                               {"spelling", unfix_survey_spelling(survey)},
+                               {"form", unfix_survey_form(survey)},
+                               {"person", unfix_survey_person(survey)}};
+    char damage[SURVEY_LINE];
+    char count[24];
+
+    for (size_t i = 0; i < sizeof(judged) / sizeof(judged[0]); i++)
+        write_text_field(output, judged[i][0], judged[i][1],
+                         strlen(judged[i][1]));
+    unfix_survey_damage(survey, damage, sizeof(damage));
+    write_text_field(output, "damage", damage, strlen(damage));
+    for (int i = 0; i < UNFIX_LEFT_COUNT; i++) {
+        output_puts(output, names[i]);
+        snprintf(count, sizeof(count), "%" PRIu64,
+                 unfix_survey_left(survey, (unfix_left)i));
+        output_puts(output, count);
+    }
+    output_puts(output, "}");
 }
 
 void
@@ -350,6 +380,7 @@ report_end_file(struct output *output, const char *name,
     write_unsigned(output, "words", end->words);
     if (end->unsearched > 0)
         write_unsigned(output, "unsearched", end->unsearched);
+    write_survey(output, end->survey);
     write_unsigned(output, "length", end->input.length);
     checksum_end(&input, text);
     write_text_field(output, "sha256", text, strlen(text));

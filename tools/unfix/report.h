@@ -23,6 +23,7 @@ struct report_end {
     uint64_t corrections;
     uint64_t words;
     uint64_t unsearched;
+    unfix_survey *survey; /* the caller's */
     struct checksum input;
     struct checksum output;
     bool has_times;    /* a file took the place of another */

@@ -7,6 +7,7 @@
 #include "messages.h"
 #include "progress.h"
 #include "review.h"
+#include "survey.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +174,8 @@ open_session(struct session *session, struct engine *engine)
     } else if (!engine_open(engine, options))
         return false;
     session->filter.context = engine->context;
+    if (!filter_begin(&session->filter))
+        return false;
     if (!open_outputs(session))
         return false;
     if (options->resume)
@@ -199,6 +202,15 @@ run_file(struct session *session, const char *path)
     session->failed_count++;
 }
 
+/* Of the summary; what can be given to --veto has none of these. */
+static void
+write_remark(void *output, const char *line)
+{
+    output_puts(output, "# ");
+    output_puts(output, line);
+    output_puts(output, "\n");
+}
+
 static void
 run_files(struct session *session)
 {
@@ -216,8 +228,11 @@ run_files(struct session *session)
             break;
         run_file(session, options->files.items[i]);
     }
-    if (options->format == FORMAT_SUMMARY)
+    if (options->format == FORMAT_SUMMARY) {
+        survey_tell(session->filter.totals.survey, write_remark,
+                    &session->output);
         series_write(&session->filter.series, &session->output);
+    }
     if (options->format == FORMAT_REVIEW)
         review_end(&session->output);
 }

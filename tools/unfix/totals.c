@@ -2,6 +2,7 @@
 #include "totals.h"
 
 #include "messages.h"
+#include "survey.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ totals_count(struct totals *totals, const struct piece *piece)
     totals->words += piece->words;
     totals->unsearched += piece->unsearched;
     totals->harm += piece->harm;
+    piece_survey(piece, totals->survey);
     for (size_t i = 0; i < count; i++) {
         const unfix_correction *c = piece_correction(piece, i);
 
@@ -51,6 +53,13 @@ say_count(uint64_t count, const char *what)
                        count == 1 ? "" : "s", what);
 }
 
+static void
+say_line(void *user, const char *line)
+{
+    (void)user;
+    message_notice(NULL, "%s", line);
+}
+
 void
 totals_say(const struct totals *totals)
 {
@@ -70,6 +79,7 @@ totals_say(const struct totals *totals)
     say_count(totals->hidden, "left out: hidden");
     say_count(totals->links, "left out: symbolic links");
     say_count(totals->others, "left out by --include or --exclude");
+    survey_tell(totals->survey, say_line, NULL);
     if (totals->unsearched > 0)
         message_notice(NULL,
                        "%" PRIu64 " bytes were left alone: too far from any "

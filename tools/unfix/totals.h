@@ -21,7 +21,8 @@ struct totals {
     uint64_t classes[UNFIX_CLASS_COUNT]; /* of the applied */
     uint64_t proposed;
     uint64_t rejected;
-    uint64_t harm; /* wrong ones to be expected, in 1/1000 */
+    uint64_t harm;        /* wrong ones to be expected, in 1/1000 */
+    unfix_survey *survey; /* of all texts; the caller's */
 };
 
 void totals_count(struct totals *totals, const struct piece *piece);
