@@ -79,6 +79,27 @@ test_records() {
         cp out want && run -j1 records && [ $status -eq 2 ] &&
         cmp -s out want
 }
+# As one document their texts are repaired as the paragraphs of one are.
+test_records_document() {
+    python3 -c 'import json
+text = " ".join(open("dirty").read().split())
+for i in range(1500):
+    print(json.dumps({"doc": i // 3, "text": f"{text} {i}."}))' >many &&
+        run -j3 --document=doc many && is_silent && cp out joined &&
+        run -j1 --document=doc <many && writes joined &&
+        python3 -c 'import json, sys
+for line in list(open(sys.argv[1]))[1200:1203]:
+    print(json.loads(line)["text"], end="\n\n")' many >three && run three && cp out want3 && python3 -c 'import json
+for line in list(open("joined"))[1200:1203]:
+    print(json.loads(line)["text"], end="\n\n")' | cmp -s - want3
+}
+test_records_document_broken() {
+    { head -n 2 records && echo '{"doc":7' && tail -n 1 records; } |
+        sed 's/^{"id"/{"doc":7,"id"/' >four && run --document=doc four
+    [ $status -eq 2 ] && says 'unfix: four:3: no valid JSON object' && cp out joined &&
+        run four
+    [ $status -eq 2 ] && cmp -s out joined
+}
 test_records_output() {
     rm -f o && run -o o records
     [ $status -eq 2 ] && cmp -s o want
@@ -123,6 +144,8 @@ check 'a report with other verdicts' test_report_rejected
 check 'a report with other words' test_report_replacement
 check 'each way to show it' test_modes
 check 'records, one broken' test_records
+check 'records of one document' test_records_document
+check 'records of one document, one broken' test_records_document_broken
 check 'records to a file' test_records_output
 check 'a field within a field' test_records_field
 check 'encodings' test_encodings

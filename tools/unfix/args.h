@@ -32,10 +32,12 @@ struct options {
     uint64_t given;                  /* which options there are; known.h */
     const struct file_format *input; /* NULL: by what the bytes are */
     const char *field;               /* of records; NULL: "text" */
-    uint64_t line;                   /* to be explained; 0: all */
-    const char *backup;      /* suffix of the old file in place, or NULL */
-    size_t jobs;             /* threads, at least one */
-    const char *output;      /* NULL: standard output */
+    const char
+        *document;      /* field that records of one document share, or NULL */
+    uint64_t line;      /* to be explained; 0: all */
+    const char *backup; /* suffix of the old file in place, or NULL */
+    size_t jobs;        /* threads, at least one */
+    const char *output; /* NULL: standard output */
     const char *output_dir;  /* in which each file gets its own, or NULL */
     const char *files0_from; /* more names are in it, or NULL */
     struct names include;    /* patterns for what is in folders */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "formatted.h"
 
+#include "format/json.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,32 +161,111 @@ run_document(struct formatted *formatted, const struct wish *wish,
 
 /* ---- Records ------------------------------------------------------------- */
 
+/* A line, and where the next begins. */
+struct line {
+    struct span place; /* without its end */
+    size_t next;
+};
+
+static struct line
+find_line(const char *bytes, size_t length, size_t at)
+{
+    const char *newline = memchr(bytes + at, '\n', length - at);
+    const size_t end = newline == NULL ? length : (size_t)(newline - bytes);
+    const bool has_return = end > at && bytes[end - 1] == '\r';
+
+    return (struct line){{at, end - has_return},
+                         newline == NULL ? end : end + 1};
+}
+
+static unfix_status
+run_lines(struct formatted *formatted, const struct wish *wish,
+          unfix_context *context, unfix_result *result, const char *bytes,
+          struct span place, unfix_error *error)
+{
+    size_t at = place.start;
+
+    while (at < place.end) {
+        const struct line line = find_line(bytes, place.end, at);
+        unfix_status status = UNFIX_OK;
+
+        formatted->lines++;
+        if (line.place.end > at)
+            status = run_document(formatted, wish, context, result, bytes,
+                                  line.place, formatted->lines, error);
+        if (status != UNFIX_OK)
+            return status;
+        if (!copy(formatted, bytes + line.place.end,
+                  line.next - line.place.end))
+            return out_of_memory(error);
+        at = line.next;
+    }
+    return UNFIX_OK;
+}
+
+/* The lines from `at` on that are records of one document. */
+static struct span
+find_document(const struct wish *wish, const char *bytes, size_t length,
+              size_t at, uint64_t *lines)
+{
+    struct span place = {at, at};
+
+    *lines = 0;
+    while (place.end < length) {
+        const struct line line = find_line(bytes, length, place.end);
+
+        if (*lines > 0 &&
+            !json_is_same(bytes + at, bytes + place.end,
+                          line.place.end - place.end, wish->document))
+            break;
+        ++*lines;
+        place.end = line.next;
+    }
+    return place;
+}
+
+/* Records of a document are read as one; where one of them is none, each for
+ * itself. */
+static unfix_status
+run_documents(struct formatted *formatted, const struct wish *wish,
+              unfix_context *context, unfix_result *result, const char *bytes,
+              size_t length, unfix_error *error)
+{
+    unfix_status status = UNFIX_OK;
+    struct span place = {0, 0};
+
+    while (status == UNFIX_OK && place.end < length) {
+        struct document document;
+        uint64_t lines;
+        bool is_read;
+
+        place = find_document(wish, bytes, length, place.end, &lines);
+        is_read = format_read(&document, wish->format, wish->field,
+                              bytes + place.start, place.end - place.start);
+        if (is_read) {
+            formatted->lines += lines;
+            status = repair(formatted, &document, wish, context, result,
+                            place.start, error);
+        } else if (document.failed)
+            status = out_of_memory(error);
+        document_free(&document);
+        if (!is_read && status == UNFIX_OK)
+            status = run_lines(formatted, wish, context, result, bytes, place,
+                               error);
+    }
+    return status;
+}
+
 static unfix_status
 run_records(struct formatted *formatted, const struct wish *wish,
             unfix_context *context, unfix_result *result, const char *bytes,
             size_t length, unfix_error *error)
 {
-    size_t at = 0;
-
-    while (at < length) {
-        const char *newline = memchr(bytes + at, '\n', length - at);
-        const size_t end = newline == NULL ? length : (size_t)(newline - bytes);
-        size_t inner = end;
-        unfix_status status = UNFIX_OK;
-
-        inner -= inner > at && bytes[inner - 1] == '\r';
-        formatted->lines++;
-        if (inner > at)
-            status =
-                run_document(formatted, wish, context, result, bytes,
-                             (struct span){at, inner}, formatted->lines, error);
-        if (status != UNFIX_OK)
-            return status;
-        at = newline == NULL ? end : end + 1;
-        if (!copy(formatted, bytes + inner, at - inner))
-            return out_of_memory(error);
-    }
-    return UNFIX_OK;
+    if (wish->document != NULL)
+        return run_documents(formatted, wish, context, result, bytes, length,
+                             error);
+    return run_lines(formatted, wish, context, result, bytes,
+                     (struct span){0, length}, error);
 }
 
 /* ---- The interface ------------------------------------------------------- */

@@ -16,10 +16,11 @@
 /* How a file, or a part of one, is to be read. */
 struct wish {
     const struct file_format *format; /* NULL: as text */
-    const char *known; /* comes out as it is, being that; or NULL */
-    const char *field; /* of records; NULL: "text" */
-    bool is_asked;     /* for this format, by an option */
-    bool keeps_empty;  /* elements whose word vanishes stay */
+    const char *known;    /* comes out as it is, being that; or NULL */
+    const char *field;    /* of records; NULL: "text" */
+    const char *document; /* field that those of one document share, or NULL */
+    bool is_asked;        /* for this format, by an option */
+    bool keeps_empty;     /* elements whose word vanishes stay */
 };
 
 struct intake {
@@ -27,6 +28,11 @@ struct intake {
     bool is_settled;
     bool failed;          /* out of memory */
     struct buffer buffer; /* read, but not taken */
+
+    /* With `wish.document`: the whole lines that were looked at, and where the
+     * last document begins in them. */
+    size_t looked_at;
+    size_t last_document;
 };
 
 /* A new file. */
@@ -35,9 +41,9 @@ void intake_begin(struct intake *intake, const struct options *options);
 /* Whether it is known what the file is; at its end it always is. */
 bool intake_settle(struct intake *intake, bool is_end);
 
-/* So much of the buffer can be worked at when it has at least `wanted` bytes or
- * the file ends; 0: more is needed.  Not for text. */
-size_t intake_ready(const struct intake *intake, size_t wanted, bool is_end);
+/* So much of the buffer can be worked at, and goes now, when it has at least
+ * `wanted` bytes or the file ends; 0: more is needed.  Not for text. */
+size_t intake_ready(struct intake *intake, size_t wanted, bool is_end);
 
 /* Whether sections of the library's own are cut. */
 bool intake_is_text(const struct intake *intake);

@@ -24,6 +24,7 @@ const struct known_option known_options[] = {
     TAKEN("color", 0, required_argument, value_colour),
     LIST("confusions", confusions),
     LIST("dict", dictionaries),
+    NAME("document", 0, document),
     LIST("exclude", exclude),
     TAKEN("explain", 0, optional_argument, value_line),
     NAME("field", 0, field),

@@ -237,20 +237,55 @@ is_valid(const char *bytes, size_t length)
     return good;
 }
 
+/* The value of a field, as it is spelt; empty if there is none. */
+static struct span
+find_value(const char *bytes, size_t length, const char *field)
+{
+    struct cursor cursor = {bytes, length, 0};
+    struct span value = {0, 0};
+
+    if (find_field(&cursor, field)) {
+        value.start = cursor.at;
+        skip_value(&cursor);
+        value.end = cursor.at < length ? cursor.at : length;
+    }
+    return value;
+}
+
+bool
+json_is_same(const char *first, const char *line, size_t length,
+             const char *field)
+{
+    const struct span value = find_value(line, length, field);
+    const char *end = first == line
+                          ? line + length
+                          : memchr(first, '\n', (size_t)(line - first));
+    struct span other;
+
+    if (value.end == value.start)
+        return first == line;
+    other = find_value(first, (size_t)(end - first), field);
+    return other.end - other.start == value.end - value.start &&
+           memcmp(first + other.start, line + value.start,
+                  value.end - value.start) == 0;
+}
+
+/* The record at bytes start to end - 1. */
 static bool
-read_record(struct document *document)
+read_record(struct document *document, size_t start, size_t end)
 {
     const char *field =
         document->field != NULL ? document->field : default_field;
-    struct cursor cursor = {document->bytes, document->length, 0};
+    struct cursor cursor = {document->bytes, end, start};
     struct unit *unit;
 
-    if (!is_valid(document->bytes, document->length)) {
+    if (!is_valid(document->bytes + start, end - start)) {
         document->fault = "no valid JSON object";
         return false;
     }
     if (!find_field(&cursor, field) || document->bytes[cursor.at] != '"')
         return true; /* a record without text */
+    document_part(document, GLUE_PARAGRAPH);
     unit = document_begin_unit(document, cursor.at);
     if (unit == NULL)
         return false;
@@ -260,5 +295,24 @@ read_record(struct document *document)
     return !document->failed;
 }
 
+/* One record, or the lines of several. */
+static bool
+read_records(struct document *document)
+{
+    size_t at = 0;
+
+    while (at < document->length) {
+        const char *line = document->bytes + at;
+        const char *newline = memchr(line, '\n', document->length - at);
+        const size_t end =
+            newline == NULL ? document->length : at + (size_t)(newline - line);
+
+        if (!read_record(document, at, end))
+            return false;
+        at = end + 1;
+    }
+    return true;
+}
+
 const struct file_format format_jsonl = {
-    .name = "jsonl", .read = read_record, .is_records = true};
+    .name = "jsonl", .read = read_records, .is_records = true};
