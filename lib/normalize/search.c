@@ -473,25 +473,45 @@ add_tries(struct ufx_search *s, const struct node *n,
 {
     const struct ufx_choice *first = &s->choices.list[group->first];
     const struct ufx_choice *choice = first, *end = first + group->count;
+    int32_t left = n->left;
 
     /* The cheapest come first. */
-    for (;
-         choice < end && choice->cost <= n->left && s->passed < s->try_capacity;
-         choice++) {
-        if (step + choice->cost > n->room[choice->length] ||
+    for (; choice < end && choice->cost <= left; choice++) {
+        int32_t cost = step + choice->cost;
+
+        if (s->passed == s->try_capacity)
+            break;
+        if (cost > n->room[choice->length] ||
             (choice->bound &&
              !rule_reads(s, n->position,
                          ufx_vocabulary_rule(s->vocabulary, choice->number))))
             continue;
         s->passed++;
-        if (step + choice->cost <= n->narrow[choice->length])
+        if (cost <= n->narrow[choice->length])
             s->tries[s->try_count++] = TRY(choice->number + order, arc);
     }
     s->looked += (uint32_t)(choice - first);
 }
 
-/* The same where most groups hold no rule that is cheap enough for `room`.  All
- * that the channel can pay count as looked at. */
+/* Counts as looked at those of a group, all too dear for the bound, that the
+ * channel can pay. */
+static inline void
+pass_over(struct ufx_search *s, const struct node *n,
+          const struct ufx_choice_group *group)
+{
+    const struct ufx_choice *choice = &s->choices.list[group->first];
+    const struct ufx_choice *end = choice + group->count;
+
+    if (s->passed == s->try_capacity)
+        return;
+    if (group->most > n->left)
+        while (end > choice && end[-1].cost > n->left)
+            end--;
+    s->looked += (uint32_t)(end - choice);
+}
+
+/* Notes rules of a group, most of which hold none that is cheap enough for
+ * `room`. */
 static inline void
 add_group(struct ufx_search *s, const struct node *n,
           const struct ufx_choice_group *group, uint32_t order, uint32_t arc,
@@ -499,9 +519,8 @@ add_group(struct ufx_search *s, const struct node *n,
 {
     if (group->least > n->left)
         return;
-    if (step + group->least > room && group->most <= n->left &&
-        s->passed < s->try_capacity)
-        s->looked += group->count;
+    if (step + group->least > room)
+        pass_over(s, n, group);
     else
         add_tries(s, n, group, order, arc, step);
 }
@@ -523,46 +542,60 @@ add_inserting(struct ufx_search *s, const struct node *n, unsigned group,
               ORDER_NOTHING, arc, step, n->room[0]);
 }
 
+/* Sorts what stands `gap` apart. */
+static inline void
+sort_apart(uint64_t *tries, size_t count, size_t gap)
+{
+    size_t i, at;
+
+    for (i = gap; i < count; i++) {
+        uint64_t moved = tries[i];
+
+        for (at = i; at >= gap && tries[at - gap] > moved; at -= gap)
+            tries[at] = tries[at - gap];
+        tries[at] = moved;
+    }
+}
+
 /* What is found first at a cost comes out last: the order shows. */
 static void
 sort_tries(struct ufx_search *s)
 {
-    size_t gap = 1, i, at;
+    size_t gap = 1;
 
     if (s->passed > UFX_WORK_FEW)
         s->looked += (uint32_t)(s->passed - UFX_WORK_FEW) * UFX_WORK_FOLLOWED;
     while (gap < s->try_count / 9)
         gap = gap * 3 + 1;
-    for (; gap > 0; gap /= 3)
-        for (i = gap; i < s->try_count; i++) {
-            uint64_t moved = s->tries[i];
-
-            for (at = i; at >= gap && s->tries[at - gap] > moved; at -= gap)
-                s->tries[at] = s->tries[at - gap];
-            s->tries[at] = moved;
-        }
+    for (; gap > 1; gap /= 3)
+        sort_apart(s->tries, s->try_count, gap);
+    sort_apart(s->tries, s->try_count, 1);
 }
 
 /* The node of a state, with what its steps may cost as far ahead as one
  * leads. */
-static inline struct node
-node_of(const struct ufx_search *s, uint32_t at)
+static inline void
+set_node(const struct ufx_search *s, uint32_t at, struct node *n)
 {
     const struct state *state = &s->pool[at];
-    struct node n = {.at = at, .state = state, .position = state->position};
+    const int32_t *highest = &s->highest[state->position];
+    const int32_t *wanted = &s->wanted[state->position];
     size_t i;
 
-    n.here = &s->positions[n.position];
-    n.bound = state->bound + s->arcs[state->arc].through * WEIGHT;
-    n.left = s->limits->cap - state->channel;
+    n->at = at;
+    n->state = state;
+    n->position = state->position;
+    n->here = &s->positions[state->position];
+    n->bound = state->bound + s->arcs[state->arc].through * WEIGHT;
+    n->left = s->limits->cap - state->channel;
     for (i = 0; i <= UFX_CONFUSION_CHARS; i++) {
-        n.room[i] = s->highest[n.position + i] - n.bound;
-        n.narrow[i] = s->wanted[n.position + i] - n.bound;
+        n->room[i] = highest[i] - n->bound;
+        n->narrow[i] = wanted[i] - n->bound;
     }
-    n.most_room = n.room[1] > n.room[2] ? n.room[1] : n.room[2];
-    if (n.room[3] > n.most_room)
-        n.most_room = n.room[3];
-    return n;
+    n->most_room = n->room[1];
+    for (i = 2; i <= UFX_CONFUSION_CHARS; i++)
+        if (n->room[i] > n->most_room)
+            n->most_room = n->room[i];
 }
 
 /* What a rule that reads `length` characters may cost from the node, if it
@@ -638,7 +671,7 @@ find_plain_arcs(struct ufx_search *s, const struct node *n, uint32_t below,
 static void
 find_arcs(struct ufx_search *s, const struct node *n)
 {
-    const struct ufx_arc *from = &s->arcs[n->state->arc];
+    const struct ufx_arc *arcs = s->arcs, *from = &arcs[n->state->arc];
     struct letters letters = find_letters(s, n);
     uint32_t wanted = letters.same | letters.read | letters.inserted;
     uint32_t arc = UFX_ARC_TARGET(from->way), end;
@@ -650,12 +683,12 @@ find_arcs(struct ufx_search *s, const struct node *n)
         return;
     }
     for (end = ufx_lexicon_end(s->lexicon, arc); arc < end; arc++) {
-        uint8_t letter = UFX_ARC_LABEL(s->arcs[arc].way);
-        uint32_t bit = ufx_letter_bit(letter);
+        uint32_t way = arcs[arc].way;
+        uint8_t letter = UFX_ARC_LABEL(way);
 
-        if (bit & wanted)
-            look_at_arc(s, n, arc, letter, bit, &letters);
-        if (s->arcs[arc].way & UFX_ARC_LAST)
+        if (wanted >> ufx_letter_bits[letter] & 1)
+            look_at_arc(s, n, arc, letter, ufx_letter_bit(letter), &letters);
+        if (way & UFX_ARC_LAST)
             break;
     }
 }
@@ -910,9 +943,10 @@ complete(struct ufx_search *s, uint32_t last, bool user,
 static void
 expand(struct ufx_search *s, uint32_t at)
 {
-    struct node n = node_of(s, at);
+    struct node n;
     size_t i;
 
+    set_node(s, at, &n);
     s->work++;
     find_steps(s, &n);
     if (s->own != 0 || s->twin_count > 0)
