@@ -39,8 +39,12 @@ ufx_memory_allocate(const struct ufx_memory *memory, size_t size)
 void *
 ufx_memory_allocate_zero(const struct ufx_memory *memory, size_t size)
 {
-    void *pointer = ufx_memory_allocate(memory, size);
+    void *pointer;
 
+    /* Large blocks come from the system as zeros. */
+    if (memory->allocator.allocate == default_allocate)
+        return calloc(1, size == 0 ? 1 : size);
+    pointer = ufx_memory_allocate(memory, size);
     if (pointer != NULL)
         memset(pointer, 0, size);
     return pointer;

@@ -3,13 +3,26 @@
 
 #include <string.h>
 
+/* The highest bit that is set; 0 if there is none. */
+static int32_t
+highest_bit(uint64_t x)
+{
+#ifdef __GNUC__
+    return x == 0 ? 0 : 63 - __builtin_clzll(x);
+#else
+    int32_t bit = 0;
+
+    while (bit < 63 && x >> (bit + 1) != 0)
+        bit++;
+    return bit;
+#endif
+}
+
 int32_t
 ufx_log(uint64_t x)
 {
-    int32_t whole = 0, fraction = 0, bit;
+    int32_t whole = highest_bit(x), fraction = 0, bit;
 
-    while (whole < 63 && x >> (whole + 1) != 0)
-        whole++;
     /* Bring x to [1, 2) with 31 binary places, then square: each square
      * yields one bit of the binary logarithm. */
     x = whole > 31 ? x >> (whole - 31) : x << (31 - whole);

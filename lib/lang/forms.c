@@ -162,9 +162,13 @@ ufx_forms_find_word(const struct ufx_forms *forms, enum ufx_form_kind kind,
     uint32_t word[UFX_FORM_CHARS];
     size_t i;
 
-    if (count > UFX_FORM_CHARS || (forms->lengths[kind] >> count & 1) == 0)
+    if (count == 0 || count > UFX_FORM_CHARS ||
+        (forms->lengths[kind] >> count & 1) == 0)
         return NULL;
-    for (i = 0; i < count; i++)
+    word[0] = plain(chars[0]);
+    if ((forms->beginnings[kind] >> word[0] % 64 & 1) == 0)
+        return NULL;
+    for (i = 1; i < count; i++)
         word[i] = plain(chars[i]);
     return ufx_forms_find(forms, kind, word, count);
 }

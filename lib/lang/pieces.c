@@ -3,8 +3,6 @@
 
 #include "text/chars.h"
 
-#include <string.h>
-
 const char *
 ufx_piece_name(enum ufx_piece_class kind)
 {
@@ -80,10 +78,12 @@ ufx_piece_mark(uint32_t cp)
     }
 }
 
-static bool
+static inline bool
 is_word_char(uint32_t cp)
 {
-    return ufx_char_is_letter(cp) || ufx_char_is_digit(cp);
+    return cp < 0x100 ? (ufx_char_kinds[cp] & (UFX_CHAR_UPPER | UFX_CHAR_LOWER |
+                                               UFX_CHAR_DIGIT)) != 0
+                      : ufx_char_far_is_letter(cp);
 }
 
 static size_t
@@ -166,8 +166,11 @@ ufx_piece_is_roman(const uint32_t *chars, size_t count)
     static const size_t skip[] = {0, 3, 1, 1, 0, 3, 1, 1, 0};
     size_t i = 0, k;
 
+    /* Most words are told by their first letter. */
+    if (count == 0 || chars[0] > 'X' || chars[0] < 'C')
+        return false;
     for (k = 0; k < sizeof most / sizeof *most; k++) {
-        size_t n = strlen(forms[k]);
+        size_t n = forms[k][1] == '\0' ? 1 : 2;
         int times = 0;
 
         while (times < most[k] && i + n <= count &&
@@ -179,7 +182,7 @@ ufx_piece_is_roman(const uint32_t *chars, size_t count)
         if (times > 0)
             k += skip[k];
     }
-    return count > 0 && i == count;
+    return i == count;
 }
 
 enum ufx_piece_class
@@ -211,7 +214,7 @@ ufx_piece_next(const uint32_t *chars, size_t count)
         return piece;
     }
     for (n = 0; n < count && is_word_char(chars[n]); n++)
-        letters += ufx_char_is_letter(chars[n]);
+        letters += !ufx_char_is_digit(chars[n]);
     if (letters == 0)
         return number(chars, count);
     piece.count = (uint32_t)n;

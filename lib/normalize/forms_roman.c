@@ -58,12 +58,12 @@ read_numeral(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     uint32_t value = 0, next = 0;
     size_t i;
 
-    memset(n, 0, sizeof *n);
     /* XL is 40, no misread XI. */
     if (count == 0 || count > NUMERAL_CHARS ||
         (count > 1 && ufx_piece_is_roman(chars, count) &&
          !is_low_numeral(chars, count)))
         return false;
+    memset(n, 0, sizeof *n);
     for (i = 0; i < count; i++) {
         const struct ufx_form *row =
             ufx_forms_find(f->rows, UFX_FORM_NUMERAL, chars + i, 1);

@@ -6,11 +6,30 @@
 
 #include <string.h>
 
+/* What a byte below 0x80 says of the chunk that it stands in. */
+#define BLANK 1u   /* it ends there */
+#define CONTROL 2u /* opaque */
+#define MARKUP 4u  /* may begin some */
+#define LINK 8u    /* may be an address or quoted code */
+#define HIGH 16u   /* stands for the bytes from 0x80 on */
+#define NO_RULE 32u
+
+static const uint8_t traits[0x80] = {
+    34, 34, 34, 34, 34, 34, 34, 34, 34, 35, 35, 35, 35, 35, 34, 34, 34, 34, 34,
+    34, 34, 34, 34, 34, 34, 34, 34, 34, 35, 35, 35, 35, 33, 32, 32, 36, 32, 32,
+    36, 32, 32, 32, 4,  0,  32, 0,  0,  32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 8,  32, 44, 0,  32, 32, 40, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 40, 32,
+    4,  44, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 0,  32, 0,  34,
+};
+
 struct reader {
     struct ufx_paragraph *p;
     size_t char_count;
     size_t offset_count;
     size_t tag_end; /* of a tag with blanks in it: bytes in the paragraph */
+    uint8_t seen;   /* traits of the bytes of the chunk at hand */
 };
 
 static bool
@@ -21,16 +40,26 @@ has_prefix(const char *text, size_t length, const char *prefix)
     return length >= n && memcmp(text, prefix, n) == 0;
 }
 
+static bool
+has_address_prefix(const char *text, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i + 4 < length && i < 4; i++)
+        if ((text[i] == 'h' && memcmp(text + i, "http", 4) == 0) ||
+            (text[i] == 'w' && memcmp(text + i, "www.", 4) == 0))
+            return true;
+    return false;
+}
+
 bool
 ufx_text_is_address(const char *text, size_t length)
 {
     const char *at;
     size_t i;
 
-    for (i = 0; i + 4 < length && i < 4; i++)
-        if (has_prefix(text + i, length - i, "http") ||
-            has_prefix(text + i, length - i, "www."))
-            return true;
+    if (has_address_prefix(text, length))
+        return true;
     for (i = 0; i + 3 <= length; i++)
         if (has_prefix(text + i, length - i, "://"))
             return true;
@@ -71,36 +100,19 @@ markup_length(const char *text, size_t length)
     return 0;
 }
 
-/* A rule, a table's line, leader dots: three and more of such signs and nothing
- * else. */
+/* Decodes [start, end), composing base and mark; true if it is opaque. */
 static bool
-is_rule(const char *text, size_t length)
-{
-    size_t i;
-
-    for (i = 0; i < length; i++)
-        if (text[i] == '\0' || strchr("|-:+=_.*~", text[i]) == NULL)
-            return false;
-    return length >= 3;
-}
-
-/* Adds the token [start, end): decodes it, composing base and mark. */
-static void
-add_token(struct reader *r, size_t start, size_t end, enum ufx_token_kind kind,
-          enum ufx_gap gap)
+decode(struct reader *r, size_t start, size_t end)
 {
     struct ufx_paragraph *p = r->p;
-    struct ufx_token *token = &p->tokens[p->token_count];
-    size_t i = start, size;
+    size_t first = r->char_count, i = start, size;
+    bool opaque = false;
 
-    token->start = (uint32_t)start;
-    token->end = (uint32_t)end;
-    token->first = (uint32_t)r->char_count;
     while (i < end) {
         uint32_t cp = ufx_text_decode(p->bytes + i, end - i, &size);
         uint32_t composed = 0;
 
-        if (cp >= 0x300 && r->char_count > token->first)
+        if (cp >= 0x300 && r->char_count > first)
             composed = ufx_char_compose(p->chars[r->char_count - 1], cp);
         if (composed != 0) {
             p->chars[r->char_count - 1] = composed;
@@ -108,10 +120,44 @@ add_token(struct reader *r, size_t start, size_t end, enum ufx_token_kind kind,
             p->chars[r->char_count++] = cp;
             p->offsets[r->offset_count++] = (uint32_t)i;
         }
-        if (cp >= UFX_CHAR_OPAQUE || cp < 0x20 || cp == 0x7F)
-            kind = UFX_TOKEN_OPAQUE;
+        opaque = opaque || cp >= UFX_CHAR_OPAQUE || cp < 0x20 || cp == 0x7F;
         i += size;
     }
+    return opaque;
+}
+
+/* The same of nothing but ASCII without control characters. */
+static void
+decode_ascii(struct reader *r, size_t start, size_t end)
+{
+    const char *bytes = r->p->bytes;
+    uint32_t *chars = r->p->chars + r->char_count;
+    uint32_t *offsets = r->p->offsets + r->offset_count;
+    size_t i;
+
+    for (i = start; i < end; i++) {
+        *chars++ = (unsigned char)bytes[i];
+        *offsets++ = (uint32_t)i;
+    }
+    r->char_count += end - start;
+    r->offset_count += end - start;
+}
+
+/* Adds the token [start, end). */
+static void
+add_token(struct reader *r, size_t start, size_t end, enum ufx_token_kind kind,
+          enum ufx_gap gap)
+{
+    struct ufx_paragraph *p = r->p;
+    struct ufx_token *token = &p->tokens[p->token_count];
+
+    token->start = (uint32_t)start;
+    token->end = (uint32_t)end;
+    token->first = (uint32_t)r->char_count;
+    if ((r->seen & (HIGH | CONTROL)) == 0)
+        decode_ascii(r, start, end);
+    else if (decode(r, start, end))
+        kind = UFX_TOKEN_OPAQUE;
     p->offsets[r->offset_count++] = (uint32_t)end;
     token->count = (uint32_t)(r->char_count - token->first);
     if (token->count > UFX_TOKEN_CHARS && kind == UFX_TOKEN_TEXT)
@@ -165,17 +211,19 @@ add_chunk(struct reader *r, size_t start, size_t end, enum ufx_gap gap)
     const char *bytes = r->p->bytes;
     size_t i = start, n;
 
-    if (ufx_text_is_address(bytes + start, end - start)) {
+    if ((r->seen & LINK) != 0
+            ? ufx_text_is_address(bytes + start, end - start)
+            : has_address_prefix(bytes + start, end - start)) {
         add_token(r, start, end, UFX_TOKEN_ADDRESS, gap);
         return;
     }
-    if (is_rule(bytes + start, end - start) ||
-        is_quoted_code(bytes + start, end - start) ||
+    if (((r->seen & NO_RULE) == 0 && end - start >= 3) ||
+        ((r->seen & LINK) != 0 && is_quoted_code(bytes + start, end - start)) ||
         continues_tag(r, bytes + start, end - start)) {
         add_token(r, start, end, UFX_TOKEN_MARKUP, gap);
         return;
     }
-    while (i < end) {
+    while (i < end && (r->seen & MARKUP) != 0) {
         n = markup_length(bytes + i, end - i);
         if (n == 0) {
             i++;
@@ -193,11 +241,40 @@ add_chunk(struct reader *r, size_t start, size_t end, enum ufx_gap gap)
         add_token(r, start, end, UFX_TOKEN_TEXT, gap);
 }
 
+/* The end of the chunk that begins at `i`: the next blank.  Notes what is in
+ * it. */
+static size_t
+chunk_end(struct reader *r, size_t i)
+{
+    const struct ufx_paragraph *p = r->p;
+    uint8_t seen = 0;
+    size_t size;
+
+    while (i < p->length) {
+        unsigned char byte = (unsigned char)p->bytes[i];
+
+        if (byte < 0x80) {
+            if (traits[byte] & BLANK)
+                break;
+            seen |= traits[byte];
+            i++;
+            continue;
+        }
+        if (ufx_char_is_blank(
+                ufx_text_decode(p->bytes + i, p->length - i, &size)))
+            break;
+        seen |= HIGH | NO_RULE;
+        i += size;
+    }
+    r->seen = seen;
+    return i;
+}
+
 unfix_status
 ufx_paragraph_read(struct ufx_paragraph *p, const char *bytes, size_t length,
                    struct ufx_arena *arena)
 {
-    struct reader r = {p, 0, 0, 0};
+    struct reader r = {p, 0, 0, 0, 0};
     enum ufx_gap gap = UFX_GAP_START;
     size_t i = 0, size;
 
@@ -223,12 +300,7 @@ ufx_paragraph_read(struct ufx_paragraph *p, const char *bytes, size_t length,
             i += size;
             continue;
         }
-        while (i < length) {
-            cp = ufx_text_decode(bytes + i, length - i, &size);
-            if (ufx_char_is_blank(cp))
-                break;
-            i += size;
-        }
+        i = chunk_end(&r, i);
         add_chunk(&r, start, i, gap);
         gap = UFX_GAP_NONE;
     }
