@@ -23,6 +23,18 @@ if(UNFIX_TOOLS)
     "${PROJECT_SOURCE_DIR}/tools/unfix/unfix.1"
     "${PROJECT_SOURCE_DIR}/tools/unfix-model/unfix-model.1"
     DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT tools)
+  if(TARGET unfix_completions)
+    # Where each shell looks for what comes with a program.
+    set(completions "${PROJECT_BINARY_DIR}/completions")
+    install(FILES "${completions}/unfix.bash"
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+      RENAME unfix COMPONENT tools)
+    install(FILES "${completions}/_unfix"
+      DESTINATION "${UNFIX_ZSH_DIR}" COMPONENT tools)
+    install(FILES "${completions}/unfix.fish"
+      DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
+      COMPONENT tools)
+  endif()
 endif()
 install(FILES
   "${PROJECT_SOURCE_DIR}/README.md"

@@ -42,7 +42,7 @@ check "a colour with a slip" says_of \
     "--color: 'nevre' is none of auto, always, never; did you mean 'never'?" \
     --color=nevre dirty
 check "a class with a slip" says_of \
-    "--only: 'acent' is no class; did you mean 'accent'?; see unfix --help" \
+    "--only: 'acent' is no class; did you mean 'accent'?; see unfix --help=all" \
     --only=letter,acent dirty
 check "two things at once" says_of \
     '--check and --format cannot be combined' --format=diff --check dirty

@@ -125,7 +125,15 @@ test_help() {
     run_bare --help
     [ $status -eq 0 ] && is_silent && cp out want &&
         head -n 1 out | grep -q '^Usage: unfix ' &&
-        [ "$(wc -L <out)" -le 79 ] && run_bare -h && writes want
+        [ "$(wc -L <out)" -le 79 ] && [ "$(wc -l <out)" -lt 45 ] &&
+        run_bare -h && writes want
+}
+# The rest: every line of the short one but its last two, and more.
+test_help_all() {
+    run_bare --help && cp out short && run_bare --help=all && is_silent &&
+        [ $status -eq 0 ] && [ "$(wc -L <out)" -le 79 ] &&
+        grep -q -- '--append-report' out && ! grep -q -- --append short &&
+        [ "$(head -n -2 short | grep -cvxFf out)" -eq 0 ]
 }
 test_version() {
     run_bare --version
@@ -134,6 +142,7 @@ test_version() {
         sed -n 2p out | grep -q '^libunfix [0-9]' && run_bare -V && writes want
 }
 check "--help and -h" test_help
+check "--help=all" test_help_all
 check "--version and -V" test_version
 
 # bad ARGUMENT...: one line of trouble, and the text is not touched.

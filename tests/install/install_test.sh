@@ -41,6 +41,9 @@ for file in include/unfix.h bin/unfix bin/unfix-model lib/libunfix.a \
     lib/cmake/unfix/unfixConfig.cmake \
     lib/cmake/unfix/unfixConfigVersion.cmake share/unfix/es.unfix \
     share/man/man1/unfix.1 share/man/man1/unfix-model.1 \
+    share/bash-completion/completions/unfix \
+    share/zsh/site-functions/_unfix \
+    share/fish/vendor_completions.d/unfix.fish \
     share/doc/unfix/README.md share/doc/unfix/CHANGELOG.md \
     share/doc/unfix/LICENSE share/doc/unfix/abi.md share/doc/unfix/examples/correct.c; do
     [ -s "$prefix/$file" ] || fail "no $file"
@@ -97,8 +100,10 @@ components() {
 version=$("$prefix/bin/unfix" --version | sed -n '1s/.* //p')
 components runtime "lib/libunfix.so.$abi" "lib/libunfix.so.$version"
 components model share/unfix/es.unfix
-components tools bin/unfix bin/unfix-model share/man/man1/unfix.1 \
-    share/man/man1/unfix-model.1
+components tools bin/unfix bin/unfix-model \
+    share/bash-completion/completions/unfix \
+    share/fish/vendor_completions.d/unfix.fish share/man/man1/unfix.1 \
+    share/man/man1/unfix-model.1 share/zsh/site-functions/_unfix
 echo 'components: ok'
 
 # The counter-check: what found the model was the place of the library.

@@ -66,6 +66,7 @@ struct options {
     bool in_place;
     bool quiet;
     bool help;
+    bool help_all; /* and the rest */
     bool version;
     bool summary;
     bool has_no_file;   /* standard input is read for want of one */

@@ -14,9 +14,8 @@ static const char help_usage[] =
     "standard output.  With no FILE, or when FILE is -, read standard input.\n"
     "\n"
     "Output:\n"
-    "  -o, --output=FILE       write to FILE, which appears only when all "
-    "went\n"
-    "                          well\n"
+    "  -o, --output=FILE       write to FILE, which appears once all went "
+    "well\n"
     "  -i, --in-place          replace each FILE that changes by its repair\n"
     "      --output-dir=DIR    write each FILE to DIR/FILE; so does -o DIR/\n"
     "      --check             write no text; name each FILE that would "
@@ -122,7 +121,7 @@ static const char help_other[] =
     "  -a, --text              take every FILE for text; others are left "
     "alone\n"
     "  -q, --quiet             say nothing but what went wrong\n"
-    "  -h, --help              print this help and exit\n"
+    "  -h, --help[=all]        print this help, or all of it, and exit\n"
     "  -V, --version           print the versions and exit\n"
     "\n"
     "--words, --keep, --veto, --confusions and --dict may be given several "
@@ -174,17 +173,88 @@ print_formats(void)
                    format_number(i + 1) == NULL);
 }
 
-void
-help_print(void)
+static void
+print_all(uint32_t confidence)
 {
-    unfix_options defaults;
-
-    unfix_options_init(&defaults);
     fputs(help_usage, stdout);
-    printf(help_repair, defaults.min_confidence);
+    printf(help_repair, confidence);
     fputs(help_other, stdout);
     print_classes();
     fputs(help_formats, stdout);
     print_formats();
     fputs(help_end, stdout);
+}
+
+/* ---- What most people need ------------------------------------------------
+ */
+
+/* The options of the short help. */
+static const char *const common[] = {
+    "output",     "in-place",  "output-dir",     "check", "format",
+    "review",     "summary",   "report",         "apply", "revert",
+    "words",      "recursive", "min-confidence", "only",  "veto",
+    "help[=all]", "version"};
+
+/* Whether a line that begins an option's text is of a common one. */
+static bool
+is_common(const char *line)
+{
+    const char *name = strstr(line, "--") + 2;
+
+    for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
+        const size_t length = strlen(common[i]);
+
+        if (strncmp(name, common[i], length) == 0 &&
+            (name[length] == '=' || name[length] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* Prints the lines of a text but those of options that are not common. */
+static void
+print_common(const char *text)
+{
+    bool is_shown = true;
+
+    while (*text != '\0') {
+        const size_t length = strcspn(text, "\n") + 1;
+
+        if (strncmp(text, "  -", 3) == 0 || strncmp(text, "      --", 8) == 0)
+            is_shown = is_common(text);
+        else if (text[0] != ' ')
+            is_shown = true;
+        if (is_shown)
+            fwrite(text, 1, length, stdout);
+        text += length;
+    }
+}
+
+static void
+print_short(uint32_t confidence)
+{
+    char text[sizeof(help_repair) + 16];
+    const char *const others_end = strstr(help_other, "\n\n--words");
+
+    snprintf(text, sizeof(text), help_repair, confidence);
+    print_common(help_usage);
+    print_common(text);
+    snprintf(text, sizeof(text), "%.*s", (int)(others_end - help_other + 1),
+             help_other);
+    print_common(text);
+    fputs("\nunfix --help=all shows all options, classes and formats; the "
+          "manual page\nunfix(1) tells more.\n",
+          stdout);
+}
+
+void
+help_print(bool is_all)
+{
+    unfix_options defaults;
+
+    unfix_options_init(&defaults);
+    if (is_all)
+        print_all(defaults.min_confidence);
+    else
+        print_short(defaults.min_confidence);
 }

@@ -2,7 +2,9 @@
 #ifndef UNFIX_TOOL_HELP_H
 #define UNFIX_TOOL_HELP_H
 
-/* What --help prints, on standard output. */
-void help_print(void);
+#include <stdbool.h>
+
+/* What --help prints, on standard output: what most people need, or all. */
+void help_print(bool is_all);
 
 #endif

@@ -32,7 +32,7 @@ const struct known_option known_options[] = {
     FLAG("follow", 'L', follow),
     FLAG("force", 0, force),
     TAKEN("format", 0, required_argument, value_format),
-    FLAG("help", 'h', help),
+    TAKEN("help", 'h', optional_argument, value_help),
     FLAG("in-place", 'i', in_place),
     LIST("include", include),
     TAKEN("input", 0, required_argument, value_input),

@@ -35,7 +35,7 @@ main(int argc, char **argv)
         status = session_run(&options);
         break;
     case ARGS_HELP:
-        help_print();
+        help_print(options.help_all);
         status = close_stdout();
         break;
     case ARGS_VERSION:

@@ -106,6 +106,17 @@ value_backup(struct options *options, const char *argument)
 }
 
 bool
+value_help(struct options *options, const char *argument)
+{
+    options->help = true;
+    options->help_all = argument != NULL;
+    if (argument == NULL || strcmp(argument, "all") == 0)
+        return true;
+    message_error("--help", "'%s' is not 'all'", argument);
+    return false;
+}
+
+bool
 value_join_hyphens(struct options *options, const char *argument)
 {
     (void)argument;
@@ -242,7 +253,7 @@ complain_of_class(const char *name, size_t length)
         suggest_offer(&suggestion, class_groups[i].name);
     for (int i = 0; i < UNFIX_CLASS_COUNT; i++)
         suggest_offer(&suggestion, unfix_class_name((unfix_class)i));
-    message_error("--only", "'%.*s' is no class%s; see unfix --help",
+    message_error("--only", "'%.*s' is no class%s; see unfix --help=all",
                   (int)(length < 64 ? length : 64), name,
                   suggest_text(&suggestion, "", text, sizeof(text)));
     return false;

@@ -31,6 +31,9 @@ bool value_classes(struct options *options, const char *argument);
 
 /* The suffix, or NULL for the usual one. */
 bool value_backup(struct options *options, const char *argument);
+
+/* "all", or NULL for what most people need. */
+bool value_help(struct options *options, const char *argument);
 bool value_join_hyphens(struct options *options, const char *argument);
 
 #endif
