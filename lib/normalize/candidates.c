@@ -251,6 +251,8 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
             at--;
         }
         out->list[at] = found[i];
+        if (effort == UFX_EFFORT_DEEP)
+            out->list[at].flags |= UFX_READING_DEEP;
     }
     return UNFIX_OK;
 }

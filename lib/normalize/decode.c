@@ -13,6 +13,10 @@
 /* Pieces on either side of a change that its cost is reckoned with. */
 #define CONTEXT 2
 
+/* Edges of the path on either side of a change that are read anew without
+ * it. */
+#define AROUND 2
+
 struct hypothesis {
     int32_t cost;
     uint32_t edge;   /* that led here */
@@ -259,8 +263,88 @@ add_rival(struct ufx_change *change, const struct ufx_edge *edge, int32_t cost)
     change->rivals[at].cost = cost;
 }
 
+/* Leads the hypotheses of a node on, by all edges but one that end no later
+ * than `end`. */
 static void
-weigh(const struct decoder *d, size_t at, struct ufx_change *change)
+lead_around(struct decoder *d, uint32_t node, uint32_t end, uint32_t left_out)
+{
+    uint32_t e, i;
+
+    for (e = d->l->first_edge[node]; e != NONE; e = d->l->edges[e].next) {
+        const struct ufx_edge *edge = &d->l->edges[e];
+
+        if (e == left_out || edge->to > end)
+            continue;
+        for (i = 0; i < d->counts[node]; i++) {
+            struct hypothesis h = d->beams[(size_t)node * UFX_BEAM + i];
+
+            h.cost +=
+                edge->channel +
+                walk_pieces(d, edge->pieces, edge->piece_count, &h.history);
+            offer(d, edge->to, &h);
+        }
+    }
+}
+
+/* What the path costs from one edge up to before another, with the pieces that
+ * follow. */
+static int32_t
+path_cost(const struct decoder *d, size_t from, size_t to,
+          struct ufx_history history)
+{
+    size_t start = d->piece_starts[from], after = d->piece_count;
+    int32_t cost = 0;
+
+    if (after > d->piece_starts[to] + CONTEXT)
+        after = d->piece_starts[to] + CONTEXT;
+    cost = walk_pieces(d, &d->pieces[start], after - start, &history);
+    for (; from < to; from++)
+        cost += d->l->edges[d->path[from]].channel;
+    return cost;
+}
+
+/* What the best path without the edge `at` costs more.  The beams are no longer
+ * needed: the path is known. */
+static int32_t
+cost_around(struct decoder *d, size_t at)
+{
+    size_t from = at > AROUND ? at - AROUND : 0;
+    size_t to = at + AROUND < d->path_length ? at + AROUND + 1 : d->path_length;
+    uint32_t first = d->l->edges[d->path[from]].from;
+    uint32_t end = d->l->edges[d->path[to - 1]].to, node;
+    size_t start = d->piece_starts[from], after, i;
+    struct hypothesis *beam = &d->beams[(size_t)first * UFX_BEAM];
+    int32_t least = COST_MOST;
+
+    for (node = first; node <= end; node++)
+        d->counts[node] = 0;
+    memset(beam, 0, sizeof *beam);
+    beam->history =
+        (struct ufx_history){UFX_WORD_NONE, d->pieces[start - 2], 0};
+    if (beam->history.second == UFX_WORD_NONE)
+        beam->history.second = d->pieces[start - 1];
+    else
+        walk_pieces(d, &d->pieces[start - 1], 1, &beam->history);
+    d->counts[first] = 1;
+    for (node = first; node < end; node++)
+        lead_around(d, node, end, d->path[at]);
+    after = d->piece_count - d->piece_starts[to];
+    least = COST_MOST;
+    for (i = 0; i < d->counts[end]; i++) {
+        struct hypothesis h = d->beams[(size_t)end * UFX_BEAM + i];
+        int32_t cost =
+            h.cost + walk_pieces(d, &d->pieces[d->piece_starts[to]],
+                                 after < CONTEXT ? after : CONTEXT, &h.history);
+
+        if (cost < least)
+            least = cost;
+    }
+    return least == COST_MOST ? least
+                              : least - path_cost(d, from, to, beam->history);
+}
+
+static void
+weigh(struct decoder *d, size_t at, struct ufx_change *change)
 {
     const struct ufx_edge *edge = &d->l->edges[d->path[at]];
     uint32_t e;
@@ -288,6 +372,8 @@ weigh(const struct decoder *d, size_t at, struct ufx_change *change)
         change->rival_cost = ufx_cost_add(change->rival_cost, cost);
         add_rival(change, other, cost);
     }
+    if (edge->kind != UFX_EDGE_KEEP)
+        change->path_cost = cost_around(d, at);
 }
 
 static bool

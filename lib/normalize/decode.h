@@ -23,6 +23,8 @@ struct ufx_change {
     int32_t keep_channel;
     int32_t rival_cost; /* of all other readings together: -ln of the sum of
                            their probabilities, in 1/1000 nat */
+    int32_t path_cost;  /* what the path costs more around it if it does
+                           without */
     struct ufx_rival rivals[UFX_ALTERNATIVES]; /* best first */
     uint32_t rival_count;
 };

@@ -279,6 +279,7 @@ add_one(struct ufx_filling *f, uint32_t from, uint32_t to,
     r->chars = copy;
     r->count = (uint32_t)count;
     r->word_count = 1;
+    r->flags = UFX_READING_DEEP;
     r->words[0] = word;
     fill_new(f, from, to, UFX_EDGE_READING, &one, cost);
 }

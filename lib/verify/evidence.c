@@ -29,6 +29,15 @@
 /* Segments on either side that count as neighbours. */
 #define NEIGHBOURS 4
 
+/* And that a sentence may have there. */
+#define SENTENCE 40
+
+/* A reading that costs so little more is nearly as good. */
+#define NEARLY 5000
+
+/* So many letters one after the other make a word of what else touches them. */
+#define WORD_LETTERS 4
+
 static int32_t
 clip(int64_t value, int32_t least, int32_t most)
 {
@@ -433,6 +442,206 @@ describe_token(struct ufx_evidence *e, const struct ufx_lattice *l,
     }
 }
 
+/* ---- The letters ---- */
+
+/* Letters that both have in the same order. */
+static uint32_t
+common_letters(const uint32_t *a, size_t a_count, const uint32_t *b,
+               size_t b_count)
+{
+    uint8_t row[UFX_TOKEN_CHARS + 1] = {0};
+    size_t i, k;
+
+    if (a_count > UFX_TOKEN_CHARS || b_count > UFX_TOKEN_CHARS)
+        return 0;
+    for (i = 0; i < a_count; i++) {
+        uint8_t corner = 0;
+
+        for (k = 0; k < b_count; k++) {
+            uint8_t above = row[k + 1];
+
+            if (ufx_char_lower(a[i]) == ufx_char_lower(b[k]))
+                row[k + 1] = (uint8_t)(corner + 1);
+            else if (row[k] > above)
+                row[k + 1] = row[k];
+            corner = above;
+        }
+    }
+    return row[b_count];
+}
+
+static void
+describe_letters(struct ufx_evidence *e, const struct ufx_lattice *l,
+                 const struct ufx_change *change)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    const struct ufx_segment *last = &l->segments[change->to - 1];
+    uint32_t first = l->segments[change->from].first, i, same;
+    size_t count = last->first + last->count - first;
+    int32_t *f = e->features;
+
+    for (i = 0; i < change->rival_count; i++) {
+        const struct ufx_edge *other = change->rivals[i].edge;
+
+        if (other == NULL)
+            continue;
+        f[UFX_FEATURE_RIVALS] +=
+            change->rivals[i].cost - change->best_cost < NEARLY;
+        f[UFX_FEATURE_NEARER] += other->channel < change->best_channel;
+    }
+    f[UFX_FEATURE_MARGIN_PATH] = clip(change->path_cost, -COST_MOST, COST_MOST);
+    if (r == NULL)
+        return;
+    same =
+        common_letters(l->paragraph->chars + first, count, r->chars, r->count);
+    f[UFX_FEATURE_DEEP] = (r->flags & UFX_READING_DEEP) != 0;
+    f[UFX_FEATURE_ALIKE] = (int32_t)(2000 * same / (count + r->count));
+    f[UFX_FEATURE_ALTERED] =
+        clip((int64_t)(count > r->count ? count : r->count) - same, 0, 64);
+}
+
+/* What no language has in a word of its own: 1 a digit before small letters, 2
+ * among them, 3 after them, 4 a capital among them, 5 a sign. */
+static int32_t
+impossible(const uint32_t *chars, size_t count, int32_t *run)
+{
+    int32_t found = 0, letters = 0;
+    bool digit = false, sign = false, small = false;
+    size_t i;
+
+    *run = 0;
+    for (i = 0; i < count; i++) {
+        if (!ufx_char_is_letter(chars[i])) {
+            digit = ufx_char_is_digit(chars[i]);
+            sign = !digit;
+            if (digit && letters >= WORD_LETTERS)
+                found = 3;
+            letters = 0;
+            continue;
+        }
+        if (ufx_char_is_upper(chars[i]) && small && letters > 0)
+            found = 4;
+        if (ufx_char_is_lower(chars[i]) && i > 0 && letters == 0)
+            found = digit ? (small ? 2 : 1) : sign && small ? 5 : found;
+        small = ufx_char_is_lower(chars[i]);
+        letters++;
+        if (letters > *run)
+            *run = letters;
+        digit = sign = false;
+    }
+    return found;
+}
+
+static void
+describe_shape(int32_t *f, const struct ufx_lattice *l,
+               const struct ufx_change *change)
+{
+    const struct ufx_segment *s = l->segments;
+    uint32_t from = change->from, to = change->to;
+
+    while (from > 0 && s[from].gap == UFX_GAP_NONE)
+        from--;
+    while (to < l->segment_count && s[to].gap == UFX_GAP_NONE)
+        to++;
+    f[UFX_FEATURE_IMPOSSIBLE] =
+        impossible(l->paragraph->chars + s[from].first,
+                   s[to - 1].first + s[to - 1].count - s[from].first,
+                   &f[UFX_FEATURE_LETTERS]);
+    f[UFX_FEATURE_LINE] =
+        (from == 0 || s[from].gap == UFX_GAP_NEWLINE) |
+        (to == l->segment_count || s[to].gap == UFX_GAP_NEWLINE) << 1;
+}
+
+/* ---- The neighbours ---- */
+
+static void
+describe_neighbour(const struct ufx_lattice *l, uint32_t at,
+                   const struct ufx_vocabulary *v, int32_t *cost,
+                   int32_t *length)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    *cost = -1;
+    if (at >= l->segment_count)
+        return;
+    *length = clip(s->count, 0, 64);
+    if (is_word(s) && s->word < v->language->lexicon.word_count)
+        *cost = v->language->lexicon.words[s->word].cost * UFX_COST_STEP;
+}
+
+static bool
+ends_sentence(const struct ufx_segment *s)
+{
+    return s->kind == UFX_PIECE_STOP || s->kind == UFX_PIECE_QUESTION ||
+           s->kind == UFX_PIECE_EXCLAMATION;
+}
+
+static void
+count_person(int32_t *f, const struct ufx_lattice *l, uint32_t at)
+{
+    uint32_t kinds = ufx_nature_kinds(l, at);
+
+    f[UFX_FEATURE_SENTENCE_FIRST] += (kinds >> UFX_KIND_FIRST & 1) != 0;
+    f[UFX_FEATURE_SENTENCE_SECOND] += (kinds >> UFX_KIND_SECOND & 1) != 0;
+}
+
+static void
+describe_neighbours(int32_t *f, const struct ufx_lattice *l,
+                    const struct ufx_change *change,
+                    const struct ufx_vocabulary *v)
+{
+    const struct ufx_segment *s = l->segments;
+    uint32_t i, n;
+
+    f[UFX_FEATURE_BEFORE_COST] = -1;
+    if (change->from > 0)
+        describe_neighbour(l, change->from - 1, v, &f[UFX_FEATURE_BEFORE_COST],
+                           &f[UFX_FEATURE_BEFORE_LENGTH]);
+    describe_neighbour(l, change->to, v, &f[UFX_FEATURE_AFTER_COST],
+                       &f[UFX_FEATURE_AFTER_LENGTH]);
+    for (i = change->from, n = 0; i > 0 && n < SENTENCE; i--, n++) {
+        if (ends_sentence(&s[i - 1]))
+            break;
+        count_person(f, l, i - 1);
+    }
+    for (i = change->to, n = 0; i < l->segment_count && n < SENTENCE;
+         i++, n++) {
+        if (ends_sentence(&s[i]))
+            break;
+        count_person(f, l, i);
+    }
+    for (i = change->from; i > 0 && s[i - 1].kind == s[change->from].kind; i--)
+        f[UFX_FEATURE_DOTS] += !is_word(&s[i]);
+    for (i = change->to;
+         i < l->segment_count && s[i].kind == s[change->to - 1].kind; i++)
+        f[UFX_FEATURE_DOTS] += !is_word(&s[i]);
+}
+
+/* What a dictionary and text say of the word as it stands and of what it
+ * becomes. */
+static void
+describe_words(int32_t *f, const struct ufx_lattice *l,
+               const struct ufx_change *change, const struct ufx_vocabulary *v)
+{
+    const struct ufx_segment *s = &l->segments[change->from];
+    const struct ufx_reading *r = change->edge->reading;
+    const struct ufx_word *word;
+
+    f[UFX_FEATURE_SOURCE_CAPITAL] = f[UFX_FEATURE_TARGET_CAPITAL] = -1;
+    f[UFX_FEATURE_SOURCE_FLAGS] = -1;
+    if (change->to == change->from + 1 && is_word(s) &&
+        s->word < v->language->lexicon.word_count) {
+        f[UFX_FEATURE_SOURCE_FLAGS] = s->words;
+        f[UFX_FEATURE_SOURCE_CAPITAL] =
+            v->language->lexicon.words[s->word].capital;
+    }
+    if (r == NULL || r->word_count != 1)
+        return;
+    word = ufx_reading_word(v->language, r, 0);
+    if (word != NULL)
+        f[UFX_FEATURE_TARGET_CAPITAL] = word->capital;
+}
+
 /* ---- What the text is ---- */
 
 static void
@@ -667,6 +876,10 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_target(e, change, vocabulary, profile);
     describe_rule(e, change, vocabulary, profile);
     describe_token(e, lattice, change);
+    describe_letters(e, lattice, change);
+    describe_shape(f, lattice, change);
+    describe_neighbours(f, lattice, change, vocabulary);
+    describe_words(f, lattice, change, vocabulary);
     describe_text(e, lattice, change, totals, surroundings, offset);
     /* What the document misreads again and again it misreads here as well. */
     e->in_name = (is_in_name(lattice, change, vocabulary) &&

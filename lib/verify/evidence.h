@@ -99,7 +99,29 @@ enum ufx_feature {
     UFX_FEATURE_NEAR_PROTECTED,
     UFX_FEATURE_NEAR_UNKNOWN,
     UFX_FEATURE_NEAR_REPAIRED,
-    UFX_FEATURE_NEAR_ANY, /* of any other language */
+    UFX_FEATURE_NEAR_ANY,     /* of any other language */
+    UFX_FEATURE_MARGIN_PATH,  /* the best way to read the place and what stands
+                                 beside it without the change */
+    UFX_FEATURE_RIVALS,       /* other readings that are nearly as good */
+    UFX_FEATURE_NEARER,       /* readings that the engine prints rather so */
+    UFX_FEATURE_DEEP,         /* 1 found where little is right */
+    UFX_FEATURE_ALIKE,        /* letters that stay, of both words in 1000 */
+    UFX_FEATURE_ALTERED,      /* and how many do not */
+    UFX_FEATURE_IMPOSSIBLE,   /* no language writes its token so: see
+                                 impossible */
+    UFX_FEATURE_LETTERS,      /* of the token, one after the other */
+    UFX_FEATURE_SOURCE_FLAGS, /* enum ufx_word_flag of a known word */
+    UFX_FEATURE_SOURCE_CAPITAL, /* its capitals within sentences, in 1/254 */
+    UFX_FEATURE_TARGET_CAPITAL,
+    UFX_FEATURE_SENTENCE_FIRST, /* words of the first person around, up to the
+                                   sentence's ends */
+    UFX_FEATURE_SENTENCE_SECOND,
+    UFX_FEATURE_BEFORE_COST, /* of the word before, -1: none or not known */
+    UFX_FEATURE_BEFORE_LENGTH,
+    UFX_FEATURE_AFTER_COST,
+    UFX_FEATURE_AFTER_LENGTH,
+    UFX_FEATURE_LINE, /* 1 begins a line, 2 ends one, 3 both */
+    UFX_FEATURE_DOTS, /* marks of the same kind one after the other */
     /* What the engine said: see ufx_said_figures. */
     UFX_FEATURE_ENGINE_MEAN,
     UFX_FEATURE_ENGINE_LOWEST,

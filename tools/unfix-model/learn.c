@@ -564,6 +564,17 @@ page_length(const char *text, size_t length, size_t size)
 /* Bytes of a page that noise is put on at a time. */
 #define NOISE_STRETCH 2500
 
+/* Every so manieth error of a noised page stays; of most, all do.  A sentence
+ * has few. */
+static size_t
+noise_errors(uint64_t seed, size_t length)
+{
+    static const size_t all[] = {1, 8, 1, 25, 1, 200, 3, 2000};
+    static const size_t few[] = {1, 2, 1, 3, 1, 4, 2, 8};
+
+    return (length < 1000 ? few : all)[seed / 3 % 8];
+}
+
 /* Runs a page that is `text` with noise over it. */
 static void
 run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
@@ -574,6 +585,7 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_buffer truth, noisy;
     struct document document;
+    size_t every = noise_errors(seed, length), seen = (size_t)(seed % every);
     size_t i, n;
 
     ufx_buffer_init(&truth, &memory);
@@ -590,7 +602,17 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
                        &context->model->language.rules, seed, i);
         if (truth.failed || noisy.failed)
             tool_fail("out of memory", NULL);
-        document_add(&document, noisy.data, noisy.length, truth.data + i, n);
+        if (every > 1) {
+            struct ufx_page page = {.ocr = noisy.data,
+                                    .ocr_length = noisy.length,
+                                    .gt = truth.data + i,
+                                    .gt_length = n};
+
+            add_sparse(&document, &page, every, &seen);
+        } else {
+            document_add(&document, noisy.data, noisy.length, truth.data + i,
+                         n);
+        }
     }
     watch->document = &document;
     run_page(context, result, watch, document.ocr.data, document.ocr.length);
