@@ -159,8 +159,8 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
 {
     if (touches_protected(lattice, change, start, start + (size_t)c->length))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
-    else if (evidence->in_name)
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "part of a name");
+    else if (evidence->owners_way)
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "its owner writes it so");
     else if (is_first_persons(evidence, c->score))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "the first person speaks");
     else

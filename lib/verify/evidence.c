@@ -761,11 +761,32 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
 }
 
-/* Gonzalez, Ramon: in a text that is right otherwise, the accent that a name
- * lacks is its owner's. */
+/* A word with a capital that would be a name, or nothing that is known. */
 static bool
-is_owners_way(const struct ufx_change *change, unfix_class kind,
-              const struct ufx_vocabulary *v,
+is_name(const struct ufx_segment *s, const uint32_t *chars)
+{
+    return s->kind == UFX_PIECE_WORD && ufx_char_is_upper(*chars) &&
+           (s->word == UFX_WORD_NONE || (s->words & UFX_WORD_CAPITAL) != 0);
+}
+
+static bool
+is_beside_name(const struct ufx_lattice *l, const struct ufx_change *change)
+{
+    const struct ufx_segment *s = l->segments;
+    uint32_t from = change->from, to = change->to;
+
+    return (from > 0 && s[from].gap == UFX_GAP_BLANK &&
+            is_name(&s[from - 1], chars_of(l, from - 1))) ||
+           (to < l->segment_count && s[to].gap == UFX_GAP_BLANK &&
+            is_name(&s[to], chars_of(l, to)));
+}
+
+/* Gonzalez, Ramon: in a text that is right otherwise, the accent that a name
+ * lacks is its owner's.  Lucia may be a word as well: a name beside it tells.
+ */
+static bool
+is_owners_way(const struct ufx_lattice *l, const struct ufx_change *change,
+              unfix_class kind, const struct ufx_vocabulary *v,
               const struct ufx_profile_totals *totals)
 {
     const struct ufx_reading *r = change->edge->reading;
@@ -777,7 +798,8 @@ is_owners_way(const struct ufx_change *change, unfix_class kind,
     word = ufx_reading_word(v->language, r, 0);
     return word != NULL &&
            ((word->flags & UFX_WORD_CAPITAL) != 0 ||
-            (word->capital >= MOSTLY_CAPITAL && word->capital < 255)) &&
+            (word->capital >= MOSTLY_CAPITAL && word->capital < 255 &&
+             is_beside_name(l, change))) &&
            totals->small * RIGHT_WORDS < totals->words;
 }
 
@@ -882,9 +904,10 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_words(f, lattice, change, vocabulary);
     describe_text(e, lattice, change, totals, surroundings, offset);
     /* What the document misreads again and again it misreads here as well. */
-    e->in_name = (is_in_name(lattice, change, vocabulary) &&
-                  f[UFX_FEATURE_RULE_SEEN] < OFTEN) ||
-                 is_owners_way(change, e->kind, vocabulary, totals);
+    e->owners_way = is_owners_way(lattice, change, e->kind, vocabulary, totals);
+    f[UFX_FEATURE_NAME] = (is_in_name(lattice, change, vocabulary) &&
+                           f[UFX_FEATURE_RULE_SEEN] < OFTEN) ||
+                          e->owners_way;
     e->by_grammar = is_proven(change->edge);
     e->guessed = (change->edge->reading != NULL &&
                   (change->edge->reading->flags & UFX_READING_GUESS) != 0) ||
@@ -906,7 +929,6 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                   ((uint64_t)e->seen_before + e->seen_after + 1));
     f[UFX_FEATURE_GRAMMAR] = e->by_grammar;
     f[UFX_FEATURE_GUESSED] = e->guessed;
-    f[UFX_FEATURE_NAME] = e->in_name;
 }
 
 void

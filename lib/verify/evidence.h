@@ -61,11 +61,11 @@ enum ufx_feature {
     UFX_FEATURE_ODD_CASE,     /* a capital after a small letter */
     UFX_FEATURE_TOUCH_BEFORE, /* kind of what touches it on the left; 0 none */
     UFX_FEATURE_TOUCH_AFTER,
-    UFX_FEATURE_TOUCH_SIGN, /* the sign there that is no usual mark */
-    UFX_FEATURE_REST,       /* letters of the token beyond it */
-    UFX_FEATURE_GRAMMAR,    /* 1 proven by the grammar of forms */
-    UFX_FEATURE_GUESSED,    /* see ufx_evidence */
-    UFX_FEATURE_NAME,
+    UFX_FEATURE_TOUCH_SIGN,  /* the sign there that is no usual mark */
+    UFX_FEATURE_REST,        /* letters of the token beyond it */
+    UFX_FEATURE_GRAMMAR,     /* 1 proven by the grammar of forms */
+    UFX_FEATURE_GUESSED,     /* see ufx_evidence */
+    UFX_FEATURE_NAME,        /* 1 part of somebody's name */
     UFX_FEATURE_HABITS,      /* certain rules of the same kind, in 1000 */
     UFX_FEATURE_HABIT_COST,  /* what a certain word's reading costs */
     UFX_FEATURE_ALL_DAMAGED, /* see UFX_TRAIT_DAMAGED, in 1000 */
@@ -140,8 +140,9 @@ struct ufx_evidence {
                         or nothing but a hyphen is taken out of a word */
     bool guessed;    /* a form that nothing proves, a prefix parted, the
                         dot of .doc taken: proposed at most */
-    bool in_name;    /* part of somebody's name: not to be touched */
     enum ufx_apart apart; /* what its surroundings are */
+    bool owners_way; /* a name without its accent, in a text that is right
+                        otherwise: not to be touched */
     uint32_t seen_before;
     uint32_t seen_after;
 };
