@@ -707,6 +707,22 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
         (int32_t)(near.traits[UFX_TRAIT_FOREIGN] * 1000 / words);
 }
 
+/* How dirty the document is.  Ten words more: a short page says little. */
+static void
+describe_dirt(int32_t *f, const struct ufx_profile_totals *totals)
+{
+    f[UFX_FEATURE_DIRT] =
+        (int32_t)(totals->unknown * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_REPAIRED] =
+        (int32_t)(totals->repaired * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_ACCENTED] =
+        (int32_t)(totals->accented * 1000 / (totals->letters + 50));
+    f[UFX_FEATURE_SPECKS] =
+        (int32_t)(totals->specks * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_STRAY] =
+        (int32_t)(totals->lone * 1000 / (totals->words + 10));
+}
+
 static void
 describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
 {
@@ -903,6 +919,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_neighbours(f, lattice, change, vocabulary);
     describe_words(f, lattice, change, vocabulary);
     describe_text(e, lattice, change, totals, surroundings, offset);
+    describe_dirt(f, totals);
     /* What the document misreads again and again it misreads here as well. */
     e->owners_way = is_owners_way(lattice, change, e->kind, vocabulary, totals);
     f[UFX_FEATURE_NAME] = (is_in_name(lattice, change, vocabulary) &&
@@ -913,17 +930,6 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                   (change->edge->reading->flags & UFX_READING_GUESS) != 0) ||
                  parts_prefix(change, vocabulary) ||
                  is_suffix_dot(lattice, change, vocabulary);
-    /* Ten words more: a short page says little about its document. */
-    f[UFX_FEATURE_DIRT] =
-        (int32_t)(totals->unknown * 1000 / (totals->words + 10));
-    f[UFX_FEATURE_REPAIRED] =
-        (int32_t)(totals->repaired * 1000 / (totals->words + 10));
-    f[UFX_FEATURE_ACCENTED] =
-        (int32_t)(totals->accented * 1000 / (totals->letters + 50));
-    f[UFX_FEATURE_SPECKS] =
-        (int32_t)(totals->specks * 1000 / (totals->words + 10));
-    f[UFX_FEATURE_STRAY] =
-        (int32_t)(totals->lone * 1000 / (totals->words + 10));
     f[UFX_FEATURE_SEEN_SHARE] =
         (int32_t)((uint64_t)e->seen_before * 1000 /
                   ((uint64_t)e->seen_before + e->seen_after + 1));

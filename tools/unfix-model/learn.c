@@ -107,6 +107,7 @@ struct watch {
     bool is_truth;           /* it is the ground truth that is gone over */
     bool is_page;            /* an engine read it */
     bool is_sparse;          /* most of its errors were taken out */
+    bool has_slips;          /* its writers made some */
     const struct part *part; /* NULL: all changes count */
     float weight;
     uint8_t fold;
@@ -287,6 +288,17 @@ add_sample(struct lesson *l, const int32_t *features, bool right,
     l->count++;
 }
 
+/* An unknown word in small letters: where writers make slips of their own,
+ * nobody can tell whether it is one. */
+static bool
+may_be_slip(const int32_t *features)
+{
+    return features[UFX_FEATURE_KNOWN] == 0 &&
+           features[UFX_FEATURE_SHAPE] == 0 &&
+           features[UFX_FEATURE_CLASS] != UNFIX_CLASS_PUNCTUATION &&
+           features[UFX_FEATURE_CLASS] != UNFIX_CLASS_SPACING;
+}
+
 static void
 watch_change(void *user, const struct ufx_evidence *evidence, uint64_t offset,
              uint64_t length, const char *replacement,
@@ -301,7 +313,8 @@ watch_change(void *user, const struct ufx_evidence *evidence, uint64_t offset,
         if (s == NULL)
             return;
     }
-    if (!is_of_part(w, s, (size_t)offset, (size_t)length))
+    if (!is_of_part(w, s, (size_t)offset, (size_t)length) ||
+        (w->has_slips && may_be_slip(evidence->features)))
         return;
     if (s != NULL &&
         ufx_metrics_judge_correction(&s->alignment, (size_t)offset - s->start,
@@ -575,6 +588,21 @@ noise_errors(uint64_t seed, size_t length)
     return (length < 1000 ? few : all)[seed / 3 % 8];
 }
 
+static void
+add_noised(struct document *d, const struct ufx_buffer *noisy, char *truth,
+           size_t length, size_t every, size_t *seen)
+{
+    struct ufx_page page = {.ocr = noisy->data,
+                            .ocr_length = noisy->length,
+                            .gt = truth,
+                            .gt_length = length};
+
+    if (every > 1)
+        add_sparse(d, &page, every, seen, false);
+    else
+        document_add(d, page.ocr, page.ocr_length, truth, length);
+}
+
 /* Runs a page that is `text` with noise over it. */
 static void
 run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
@@ -602,17 +630,7 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
                        &context->model->language.rules, seed, i);
         if (truth.failed || noisy.failed)
             tool_fail("out of memory", NULL);
-        if (every > 1) {
-            struct ufx_page page = {.ocr = noisy.data,
-                                    .ocr_length = noisy.length,
-                                    .gt = truth.data + i,
-                                    .gt_length = n};
-
-            add_sparse(&document, &page, every, &seen);
-        } else {
-            document_add(&document, noisy.data, noisy.length, truth.data + i,
-                         n);
-        }
+        add_noised(&document, &noisy, truth.data + i, n, every, &seen);
     }
     watch->document = &document;
     run_page(context, result, watch, document.ocr.data, document.ocr.length);
@@ -630,6 +648,7 @@ struct request {
     double copies;
     float noise_weight;
     const char *clean[SETS]; /* texts */
+    bool slips[SETS];        /* their writers made some */
     size_t clean_count;
     const char *gathered[SETS]; /* files of samples */
     size_t gathered_count;
@@ -698,6 +717,7 @@ read_untouched(const struct request *request, const char *argument,
         struct watch watch = {.lesson = lesson,
                               .weight = weight,
                               .fold = (uint8_t)(number % FOLDS),
+                              .has_slips = request->slips[number],
                               .set = SETS};
 
         n = page_length(text + done, length - done,
@@ -1020,6 +1040,7 @@ usage(FILE *file)
           " it has\n"
           "                      not counted (repeatable)\n"
           "  --clean=[WEIGHT*]TEXT  a text that no engine read (repeatable)\n"
+          "  --slips=[WEIGHT*]TEXT  the same, where writers made slips\n"
           "  --noise=SHARE       that text again, so many times, with noise\n"
           "  --habits=FILE       a third of the noise is of these documents' "
           "regimes\n"
@@ -1062,6 +1083,7 @@ read_options(struct request *r, int argc, char **argv)
     static const struct option options[] = {
         {"part", required_argument, NULL, 'p'},
         {"clean", required_argument, NULL, 'c'},
+        {"slips", required_argument, NULL, 'l'},
         {"habits", required_argument, NULL, 'H'},
         {"gather", required_argument, NULL, 'g'},
         {"samples", required_argument, NULL, 'S'},
@@ -1084,8 +1106,10 @@ read_options(struct request *r, int argc, char **argv)
             open_part(&r->parts, optarg);
             break;
         case 'c':
+        case 'l':
             if (r->clean_count == SETS)
                 tool_fail("too many texts", optarg);
+            r->slips[r->clean_count] = option == 'l';
             r->clean[r->clean_count++] = optarg;
             break;
         case 'H':
