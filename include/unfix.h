@@ -481,6 +481,12 @@ typedef struct unfix_evidence {
     uint64_t offset; /* in the text */
     uint64_t length;
     uint32_t confidence; /* 0-1000 */
+    /* What else the engine might have read there: of such a reading, the part
+     * that differs becomes a candidate where the word then is a known one.
+     * With length and confidence; no NUL is needed.  At most 64 of at most 1024
+     * bytes; none: 0, and NULL is allowed. */
+    const unfix_alternative *readings;
+    size_t reading_count;
 } unfix_evidence;
 
 /* unfix_correct with `count` pieces of evidence, which are sorted by offset and

@@ -31,8 +31,9 @@ struct repair {
     const struct ufx_profile *profile;
     const struct ufx_habits *habits;
     struct ufx_corrections *found; /* offsets count from the window's start */
-    bool first;                    /* over the text as it came */
-    const char *bytes;             /* of the paragraph */
+    struct ufx_offers offers;
+    bool first;        /* over the text as it came */
+    const char *bytes; /* of the paragraph */
     size_t length;
     size_t offset;       /* of the paragraph in the window */
     size_t number;       /* and how many come before it */
@@ -507,9 +508,20 @@ observe(const struct repair *r, const struct ufx_evidence *evidence,
                           context->text.data, context->text.length);
 }
 
-/* What the engine that read the text said of the place.  It counts in the
- * window as it came: a word that another pass has changed already, or that was
- * mangled, is the one that the engine saw there. */
+/* Turns a place in the text of this pass into one in the window as it came;
+ * false, and all of what was changed there is in it, if that was another word:
+ * a pass before has changed it, or it was mangled. */
+static bool
+source_of(const struct repair *r, uint64_t *start, uint64_t *end)
+{
+    const unfix_context *context = r->context;
+    bool is_same = context->made == NULL ||
+                   ufx_corrections_source(context->made, start, end);
+
+    return ufx_mangled_place(context, start, end) && is_same;
+}
+
+/* What the engine that read the text said of the place. */
 static struct ufx_said_figures
 engine_says(const struct repair *r, const struct place *place)
 {
@@ -517,11 +529,8 @@ engine_says(const struct repair *r, const struct place *place)
     uint64_t start = r->offset + place->start, end = r->offset + place->end;
     struct ufx_said_figures figures;
 
-    if (context->said.count > 0) {
-        if (context->made != NULL)
-            ufx_corrections_source(context->made, &start, &end);
-        ufx_mangled_place(context, &start, &end);
-    }
+    if (context->said.count > 0)
+        source_of(r, &start, &end);
     ufx_said_describe(&context->said, start, end, &figures);
     return figures;
 }
@@ -590,6 +599,33 @@ unsearched(const struct repair *r)
                : r->length - l->segments[l->searched].start;
 }
 
+/* What the engine offers for a part of the paragraph; see ufx_offers.  Where a
+ * pass before has changed the word, or it was mangled, it is another one. */
+static const unfix_alternative *
+find_offers(void *user, size_t *start, size_t *end, size_t *count)
+{
+    const struct repair *r = user;
+    const unfix_context *context = r->context;
+    uint64_t from = r->offset + *start, to = r->offset + *end, shift;
+    const struct ufx_said_piece *piece;
+
+    if (!source_of(r, &from, &to))
+        return NULL;
+    piece = ufx_said_find(&context->said, from, to);
+    if (piece == NULL || piece->reading_count == 0)
+        return NULL;
+    /* All of it has to stand there as the engine read it. */
+    shift = context->said.window + from - piece->offset;
+    if (shift > *start || piece->length > r->length - (*start - shift))
+        return NULL;
+    *start -= (size_t)shift;
+    *end = *start + (size_t)piece->length;
+    from = r->offset + *start;
+    to = r->offset + *end;
+    *count = piece->reading_count;
+    return source_of(r, &from, &to) ? piece->readings : NULL;
+}
+
 /* The paragraph's readings, by the widest search that it allows.  Where its
  * words alone took a narrower one, more is not tried. */
 static unfix_status
@@ -603,6 +639,8 @@ fill_paragraph(struct repair *r)
     do {
         status = read_paragraph(context, r->bytes, r->length, width++,
                                 &r->paragraph, &r->lattice);
+        if (context->said.count > 0 && r->offers.find != NULL)
+            r->lattice.offers = &r->offers;
         if (status == UNFIX_OK)
             status = ufx_lattice_fill(&r->lattice, &context->vocabulary,
                                       r->habits, context->candidates);
@@ -650,6 +688,7 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
     found->count = 0;
     r.profile = profile;
     r.first = profile == context->profile;
+    r.offers = (struct ufx_offers){find_offers, &r};
     r.habits = ufx_profile_habits(profile, &context->vocabulary);
     if (r.first)
         ufx_quiet_start(context->quiet);

@@ -41,6 +41,11 @@
 #define UFX_READING_RULES 12
 #define UFX_READING_WORDS 4
 
+/* Other readings of a piece of text that an engine may offer, and bytes of each
+ * of them. */
+#define UFX_OFFERS 64
+#define UFX_OFFER_BYTES 1024
+
 /* A window is repaired again until nothing more changes, so that a second run
  * over the output finds nothing to do.  Twice is usual, more than five times
  * was never seen; what needs more than this is left as it came. */

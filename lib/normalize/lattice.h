@@ -98,6 +98,16 @@ struct ufx_habits {
     bool deep;          /* little is right: more than one fault in a word */
 };
 
+/* Who knows what else the engine offers. */
+struct ufx_offers {
+    /* The other readings of what holds the bytes from *start to *end of the
+     * paragraph, *count of them, and both moved to where it begins and ends;
+     * NULL if there are none. */
+    const unfix_alternative *(*find)(void *user, size_t *start, size_t *end,
+                                     size_t *count);
+    void *user;
+};
+
 struct ufx_lattice {
     const struct ufx_paragraph *paragraph;
     struct ufx_segment *segments;
@@ -115,6 +125,7 @@ struct ufx_lattice {
         uint32_t last; /* quotation mark among them */
         bool open;
     } quotes;
+    const struct ufx_offers *offers; /* NULL: nothing is offered */
     struct ufx_arena *arena;
 };
 

@@ -23,4 +23,7 @@ void ufx_fill_joins(struct ufx_filling *f, uint32_t at);
  * segment, and those after it, however much of it is misread. */
 void ufx_fill_deep(struct ufx_filling *f, uint32_t at);
 
+/* offers.c: what the engine would have read instead. */
+void ufx_fill_offers(struct ufx_filling *f, uint32_t at);
+
 #endif

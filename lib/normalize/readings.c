@@ -66,6 +66,8 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         if ((s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
             !ufx_is_fixed(s))
             ufx_fill_word(&f, i);
+        if (f.status == UNFIX_OK && !ufx_is_fixed(s))
+            ufx_fill_offers(&f, i);
         if (f.status == UNFIX_OK)
             ufx_fill_keep(&f, i);
         if (f.status == UNFIX_OK)

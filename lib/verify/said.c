@@ -1,22 +1,105 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "verify/said.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 /* Pieces on either side. */
 #define AROUND 2
 
+/* ---- The list ---- */
+
+static size_t
+readings_size(const unfix_alternative *readings, size_t count)
+{
+    size_t size = count * sizeof *readings, i;
+
+    for (i = 0; i < count; i++)
+        size += readings[i].length;
+    return size;
+}
+
+static void
+free_pieces(struct ufx_said *said, struct ufx_said_piece *list, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (list[i].readings != NULL)
+            ufx_memory_free(
+                &said->memory, list[i].readings,
+                readings_size(list[i].readings, list[i].reading_count));
+}
+
 void
 ufx_said_start(struct ufx_said *said)
 {
+    free_pieces(said, said->list, said->count);
     said->count = said->first = said->last = 0;
 }
 
 void
 ufx_said_free(struct ufx_said *said)
 {
+    ufx_said_start(said);
     ufx_memory_free(&said->memory, said->list,
                     said->capacity * sizeof *said->list);
+}
+
+static bool
+is_reading(const unfix_alternative *reading)
+{
+    return reading->confidence <= UFX_SAID_MOST &&
+           (reading->text != NULL || reading->length == 0) &&
+           reading->length <= UFX_OFFER_BYTES;
+}
+
+/* What is wrong with a piece that begins at `from` or after it; or NULL. */
+static const char *
+find_fault(const unfix_evidence *e, uint64_t from)
+{
+    size_t i;
+
+    if (e->confidence > UFX_SAID_MOST)
+        return "a confidence above 1000";
+    if (e->offset < from)
+        return "evidence that overlaps, goes back or comes too late";
+    if (e->length > UINT64_MAX - e->offset)
+        return "evidence beyond any text";
+    if (e->reading_count > UFX_OFFERS ||
+        (e->readings == NULL && e->reading_count > 0))
+        return "readings that are none, or too many";
+    for (i = 0; i < e->reading_count; i++)
+        if (!is_reading(&e->readings[i]))
+            return "readings that are none, or too many";
+    return NULL;
+}
+
+static bool
+copy_piece(const struct ufx_said *said, const unfix_evidence *e,
+           struct ufx_said_piece *piece)
+{
+    char *text;
+    size_t i;
+
+    *piece = (struct ufx_said_piece){e->offset, e->length, e->confidence, NULL,
+                                     e->reading_count};
+    if (e->reading_count == 0)
+        return true;
+    piece->readings = ufx_memory_allocate(
+        &said->memory, readings_size(e->readings, e->reading_count));
+    if (piece->readings == NULL)
+        return false;
+    text = (char *)(piece->readings + e->reading_count);
+    for (i = 0; i < e->reading_count; i++) {
+        piece->readings[i] = e->readings[i];
+        piece->readings[i].text = text;
+        if (e->readings[i].length > 0)
+            memcpy(text, e->readings[i].text, e->readings[i].length);
+        text += e->readings[i].length;
+    }
+    return true;
 }
 
 unfix_status
@@ -27,18 +110,13 @@ ufx_said_add(struct ufx_said *said, const unfix_evidence *list, size_t count,
     size_t i;
 
     if (said->count > 0) {
-        const unfix_evidence *e = &said->list[said->count - 1];
+        const struct ufx_said_piece *last = &said->list[said->count - 1];
 
-        if (e->offset + e->length > from)
-            from = e->offset + e->length;
+        if (last->offset + last->length > from)
+            from = last->offset + last->length;
     }
     for (i = 0; i < count; i++) {
-        *why = list[i].confidence > UFX_SAID_MOST ? "a confidence above 1000"
-               : list[i].offset < from
-                   ? "evidence that overlaps, goes back or comes too late"
-               : list[i].length > UINT64_MAX - list[i].offset
-                   ? "evidence beyond any text"
-                   : NULL;
+        *why = find_fault(&list[i], from);
         if (*why != NULL)
             return UNFIX_ERROR_ARGUMENT;
         from = list[i].offset + list[i].length;
@@ -49,7 +127,11 @@ ufx_said_add(struct ufx_said *said, const unfix_evidence *list, size_t count,
                             said->count + count, sizeof *said->list))
         return UNFIX_ERROR_MEMORY;
     said->list = grown;
-    memcpy(said->list + said->count, list, count * sizeof *list);
+    for (i = 0; i < count; i++)
+        if (!copy_piece(said, &list[i], &said->list[said->count + i])) {
+            free_pieces(said, said->list + said->count, i);
+            return UNFIX_ERROR_MEMORY;
+        }
     said->count += count;
     return UNFIX_OK;
 }
@@ -62,6 +144,7 @@ ufx_said_window(struct ufx_said *said, uint64_t offset, size_t length)
 
     for (i = 0; i < said->count && said->list[i].offset < offset; i++)
         ;
+    free_pieces(said, said->list, i);
     said->count -= i;
     if (i > 0 && said->count > 0)
         memmove(said->list, said->list + i, said->count * sizeof *said->list);
@@ -78,6 +161,8 @@ ufx_said_window(struct ufx_said *said, uint64_t offset, size_t length)
         sum += here;
     }
 }
+
+/* ---- Figures ---- */
 
 static int32_t
 median(const struct ufx_said *said)
@@ -100,14 +185,29 @@ find(const struct ufx_said *said, uint64_t at)
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const unfix_evidence *e = &said->list[middle];
+        const struct ufx_said_piece *piece = &said->list[middle];
 
-        if (e->offset + e->length > at)
+        if (piece->offset + piece->length > at)
             high = middle;
         else
             low = middle + 1;
     }
     return low;
+}
+
+const struct ufx_said_piece *
+ufx_said_find(const struct ufx_said *said, uint64_t start, uint64_t end)
+{
+    size_t i = find(said, said->window + start);
+    const struct ufx_said_piece *piece;
+
+    if (i == said->last)
+        return NULL;
+    piece = &said->list[i];
+    return piece->offset <= said->window + start &&
+                   said->window + end <= piece->offset + piece->length
+               ? piece
+               : NULL;
 }
 
 /* The mean of what is around the pieces [first, last). */

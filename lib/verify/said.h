@@ -16,9 +16,17 @@
 
 #define UFX_SAID_MOST 1000
 
+struct ufx_said_piece {
+    uint64_t offset; /* in the document */
+    uint64_t length;
+    uint32_t confidence;
+    unfix_alternative *readings; /* their texts follow in the same memory */
+    size_t reading_count;
+};
+
 struct ufx_said {
     struct ufx_memory memory;
-    unfix_evidence *list; /* sorted by offset; they do not overlap */
+    struct ufx_said_piece *list; /* sorted by offset; they do not overlap */
     size_t count;
     size_t capacity;
     size_t first;                      /* of the window */
@@ -31,13 +39,18 @@ struct ufx_said {
 void ufx_said_start(struct ufx_said *said);
 void ufx_said_free(struct ufx_said *said);
 
-/* Appends spans at `from` or after it, and after those that are there already.
- * ARGUMENT, with *why, or MEMORY; none of them is appended then. */
+/* Appends copies of spans at `from` or after it, and after those that are there
+ * already. ARGUMENT, with *why, or MEMORY; none of them is appended then. */
 unfix_status ufx_said_add(struct ufx_said *said, const unfix_evidence *list,
                           size_t count, uint64_t from, const char **why);
 
 /* Turns to the window that begins at `offset`, and drops what lies before. */
 void ufx_said_window(struct ufx_said *said, uint64_t offset, size_t length);
+
+/* The piece that has all bytes from `start` to `end` of the window; NULL: there
+ * is none. */
+const struct ufx_said_piece *ufx_said_find(const struct ufx_said *said,
+                                           uint64_t start, uint64_t end);
 
 /* What was said of the bytes of the window from `start` to `end`. */
 struct ufx_said_figures {

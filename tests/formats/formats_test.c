@@ -574,6 +574,95 @@ START_TEST(confidences)
 }
 END_TEST
 
+#define CHOICE(conf, text)                                                     \
+    "<span class='ocrx_cinfo' id='choice_1' title='x_confs " conf "'>" text    \
+    "</span>"
+#define CHOICES(id, letters)                                                   \
+    "<span class='ocrx_cinfo' id='lstm_choices_" id "'>" letters "</span>"
+
+/* The readings of the first word that an engine offers, and nothing of them in
+ * its text. */
+START_TEST(other_readings)
+{
+    static const struct {
+        const char *format;
+        const char *file;
+        const char *text;
+        const char *offers; /* text=confidence, each with a blank after it */
+    } samples[] = {
+        {"hocr",
+         "<p class='ocr_par'><span class='ocr_line'>"
+         "<span class='ocrx_word' title='x_wconf 9'>v&#105;o&amp;\n" CHOICES(
+             "1", CHOICE("90", " ") CHOICE("7", ":"))
+             CHOICES("2", CHOICE("99", "v") CHOICE("0", "y")) CHOICES(
+                 "3", CHOICE("80.5", "i") CHOICE("23.854523", "í")
+                          CHOICE("8", "&#108;") CHOICE("8", " "))
+                 CHOICES("4", CHOICE("50", "c") CHOICE("40", "o")) CHOICES(
+                     "5",
+                     CHOICE("90", "&amp;") CHOICE(
+                         "250", "8")) "</span> <span class='ocrx_word' "
+                                      "title='x_wconf 9'>la</span></span></p>",
+         "vio& la", "vío&=238 vlo&=80 vic&=500 vio8=1000 "},
+        {"alto",
+         "<alto><TextLine><String CONTENT=\"tos\" WC=\"0.5\">"
+         "<ALTERNATIVE PURPOSE=\"original; unfix 0.973\">t0s</ALTERNATIVE>"
+         "<ALTERNATIVE PURPOSE=\"OCR\"> los &amp; </ALTERNATIVE>"
+         "<ALTERNATIVE/><ALTERNATIVE></ALTERNATIVE></String>"
+         "<String CONTENT=\"la\"/></TextLine></alto>",
+         "tos la", "los &=500 "},
+    };
+
+    for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+        struct document document;
+        char offers[200] = "";
+
+        ck_assert(format_read(&document, format_find(samples[i].format), NULL,
+                              samples[i].file, strlen(samples[i].file)));
+        ck_assert_uint_eq(document.text.length, strlen(samples[i].text));
+        ck_assert(memcmp(document.text.data, samples[i].text,
+                         document.text.length) == 0);
+        for (size_t k = 0; k < document.offer_count; k++) {
+            const struct offer *offer = &document.offers[k];
+
+            ck_assert_uint_eq(offer->unit, 0);
+            snprintf(offers + strlen(offers), sizeof(offers) - strlen(offers),
+                     "%.*s=%d ", (int)offer->length,
+                     document.offered.data + offer->text, offer->confidence);
+        }
+        ck_assert_str_eq(offers, samples[i].offers);
+        document_free(&document);
+    }
+}
+END_TEST
+
+/* What an engine offers beyond measure is left out. */
+START_TEST(offers_are_bounded)
+{
+    struct document document = {0};
+    char text[OFFER_LONGEST + 1];
+
+    memset(text, 'a', sizeof(text));
+    document_offer(&document, text, 1, 5);
+    ck_assert_uint_eq(document.offer_count, 0);
+    for (int unit = 0; unit < 2; unit++) {
+        ck_assert_ptr_nonnull(document_begin_unit(&document, 0));
+        document_add(&document, text, 1, (struct span){0, 1}, SPELLING_PLAIN,
+                     false);
+        document_offer(&document, text, sizeof(text), 5);
+        for (int i = 0; i < 2 * OFFERS_MOST; i++)
+            document_offer(&document, text, 1, 5);
+        document_end_unit(&document, 1);
+    }
+    ck_assert_uint_eq(document.offer_count, 2 * OFFERS_MOST);
+    /* Without text there is no unit, and nothing to read otherwise. */
+    ck_assert_ptr_nonnull(document_begin_unit(&document, 0));
+    document_offer(&document, text, 1, 5);
+    document_end_unit(&document, 0);
+    ck_assert_uint_eq(document.offer_count, 2 * OFFERS_MOST);
+    document_free(&document);
+}
+END_TEST
+
 /* ---- Other pages and prose ----------------------------------------------- */
 
 START_TEST(bbox_words)
@@ -871,6 +960,8 @@ main(void)
     int failed;
 
     tcase_add_test(cases, confidences);
+    tcase_add_test(cases, other_readings);
+    tcase_add_test(cases, offers_are_bounded);
     tcase_add_test(cases, hocr_words);
     tcase_add_test(cases, hocr_letters);
     tcase_add_test(cases, alto_words);

@@ -52,8 +52,9 @@ say(const char *text, const char *sure, unfix_evidence *list)
 
         if (length == 0)
             return count;
-        list[count++] =
-            (unfix_evidence){start, length, is_sure ? SURE : UNSURE};
+        list[count++] = (unfix_evidence){.offset = start,
+                                         .length = length,
+                                         .confidence = is_sure ? SURE : UNSURE};
         at = start + length;
     }
 }
@@ -157,9 +158,86 @@ START_TEST(streams_too)
 }
 END_TEST
 
+/* Corrects one text in which the engine offers `reading` for `word`. */
+static void
+check_offer(const char *text, const char *word, const char *reading,
+            uint32_t confidence, const char *expected)
+{
+    const char *at = strstr(text, word);
+    unfix_alternative other = {reading, strlen(reading), confidence};
+    unfix_evidence said = {.length = strlen(word),
+                           .confidence = UNSURE,
+                           .readings = &other,
+                           .reading_count = 1};
+
+    ck_assert_ptr_nonnull(at);
+    said.offset = (uint64_t)(at - text);
+    ck_assert_int_eq(unfix_correct_with_evidence(api.context, text,
+                                                 strlen(text), &said, 1,
+                                                 api.result, NULL),
+                     UNFIX_OK);
+    ck_assert_str_eq(unfix_result_text(api.result, NULL), expected);
+}
+
+START_TEST(other_readings_are_candidates)
+{
+    begin();
+    /* It is too far from any word for the search. */
+    check_offer("la wxka de la sesión.\n", "wxka", "agua", 800,
+                "la agua de la sesión.\n");
+    check_offer("la wxka de la sesión.\n", "wxka", "xxxx", 800,
+                "la wxka de la sesión.\n");
+    /* The mark is not the word's, and the words before move nothing. */
+    check_offer("la cooperacin cooperacin (Wxka, de la).\n", "(Wxka,", "(Agua,",
+                800, "la cooperación cooperación (Agua, de la).\n");
+    check_offer("la wxka de.\n", "wxka", "agua de la", 800, "la wxka de.\n");
+    check_offer("la wxka de.\n", "wxka", "", 800, "la wxka de.\n");
+    /* Nothing is left of it. */
+    ck_assert_str_eq(api_correct(&api, "la wxka de la sesión.\n"),
+                     "la wxka de la sesión.\n");
+    api_end(&api);
+}
+END_TEST
+
+START_TEST(readings_are_checked)
+{
+    static char text[1025];
+    unfix_alternative list[65] = {{"la", 2, 100}};
+    unfix_evidence said = {.length = 2, .confidence = 5, .readings = list};
+
+    begin();
+    said.reading_count = 65;
+    ck_assert_int_eq(unfix_correct_with_evidence(api.context, "la", 2, &said, 1,
+                                                 api.result, NULL),
+                     UNFIX_ERROR_ARGUMENT);
+    said.reading_count = 64;
+    ck_assert_int_eq(unfix_correct_with_evidence(api.context, "la", 2, &said, 1,
+                                                 api.result, NULL),
+                     UNFIX_OK);
+    list[63] = (unfix_alternative){text, 1025, 3};
+    ck_assert_int_eq(unfix_correct_with_evidence(api.context, "la", 2, &said, 1,
+                                                 api.result, NULL),
+                     UNFIX_ERROR_ARGUMENT);
+    list[63] = (unfix_alternative){text, 2, 1001};
+    ck_assert_int_eq(unfix_correct_with_evidence(api.context, "la", 2, &said, 1,
+                                                 api.result, NULL),
+                     UNFIX_ERROR_ARGUMENT);
+    list[63] = (unfix_alternative){NULL, 2, 1};
+    ck_assert_int_eq(unfix_correct_with_evidence(api.context, "la", 2, &said, 1,
+                                                 api.result, NULL),
+                     UNFIX_ERROR_ARGUMENT);
+    said.readings = NULL;
+    ck_assert_int_eq(unfix_correct_with_evidence(api.context, "la", 2, &said, 1,
+                                                 api.result, NULL),
+                     UNFIX_ERROR_ARGUMENT);
+    api_end(&api);
+}
+END_TEST
+
 START_TEST(arguments)
 {
-    const unfix_evidence one = {4, 5, 700}, wrong = {4, 5, 1001};
+    const unfix_evidence one = {4, 5, 700, NULL, 0},
+                         wrong = {4, 5, 1001, NULL, 0};
     unfix_error error;
     unfix_stream *stream;
     struct api_record record;
@@ -203,6 +281,8 @@ main(void)
         what_the_engine_was_sure_of_stays,
         later_passes_find_the_word,
         streams_too,
+        other_readings_are_candidates,
+        readings_are_checked,
         arguments,
     };
 

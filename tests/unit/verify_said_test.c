@@ -31,7 +31,8 @@ check(uint64_t start, uint64_t end, int mean, int lowest, int rank, int median,
 }
 
 static const unfix_evidence words[] = {
-    {0, 3, 900}, {4, 3, 500}, {8, 3, 960}, {12, 3, 960}, {16, 3, 700},
+    {0, 3, 900, NULL, 0},  {4, 3, 500, NULL, 0},  {8, 3, 960, NULL, 0},
+    {12, 3, 960, NULL, 0}, {16, 3, 700, NULL, 0},
 };
 
 START_TEST(figures_of_a_place)
@@ -80,11 +81,11 @@ END_TEST
 START_TEST(what_is_refused)
 {
     static const unfix_evidence bad[][2] = {
-        {{20, 3, 1001}, {30, 3, 5}},
-        {{20, 3, 5}, {22, 3, 5}},
-        {{20, 3, 5}, {10, 3, 5}},
-        {{18, 3, 5}, {22, 3, 5}},
-        {{20, UINT64_MAX - 10, 5}, {0, 0, 5}},
+        {{20, 3, 1001, NULL, 0}, {30, 3, 5, NULL, 0}},
+        {{20, 3, 5, NULL, 0}, {22, 3, 5, NULL, 0}},
+        {{20, 3, 5, NULL, 0}, {10, 3, 5, NULL, 0}},
+        {{18, 3, 5, NULL, 0}, {22, 3, 5, NULL, 0}},
+        {{20, UINT64_MAX - 10, 5, NULL, 0}, {0, 0, 5, NULL, 0}},
     };
     const char *why;
     size_t i;
@@ -97,11 +98,12 @@ START_TEST(what_is_refused)
         ck_assert_uint_eq(said.count, 5);
     }
     ck_assert_int_eq(
-        ufx_said_add(&said, &(unfix_evidence){20, 3, 5}, 1, 21, &why),
+        ufx_said_add(&said, &(unfix_evidence){20, 3, 5, NULL, 0}, 1, 21, &why),
         UNFIX_ERROR_ARGUMENT);
-    ck_assert_int_eq(
-        ufx_said_add(&said, &(unfix_evidence){20, 3, 1000}, 1, 20, &why),
-        UNFIX_OK);
+    ck_assert_int_eq(ufx_said_add(&said,
+                                  &(unfix_evidence){20, 3, 1000, NULL, 0}, 1,
+                                  20, &why),
+                     UNFIX_OK);
     ck_assert_uint_eq(said.count, 6);
     ufx_said_free(&said);
 }

@@ -438,7 +438,8 @@ say_sparse(struct document *d, const struct ufx_page *page, const char *text)
                 next = i + 1;
                 break;
             }
-        said[count++] = (unfix_evidence){start, at - start, confidence};
+        said[count++] = (unfix_evidence){
+            .offset = start, .length = at - start, .confidence = confidence};
     }
     document_say(d, said, count);
     free(said);

@@ -157,7 +157,7 @@ read_file(const char *folder, const char *name, const char *suffix,
 
 /* Words that the text lacks are few: the next one stands within so many bytes.
  */
-#define WORD_REACH 400
+#define WORD_REACH 40
 
 #define COLUMNS 12
 #define COLUMN_LEVEL 0
@@ -185,16 +185,21 @@ place_word(const struct ufx_page *page, char **columns, size_t at,
            unfix_evidence *evidence)
 {
     double confidence = strtod(columns[COLUMN_CONFIDENCE], NULL);
-    size_t length = strlen(columns[COLUMN_TEXT]);
+    /* There are words of nothing but blanks. */
+    const char *word = columns[COLUMN_TEXT] + strspn(columns[COLUMN_TEXT], " ");
+    size_t length = strcspn(word, " ");
     if (strcmp(columns[COLUMN_LEVEL], "5") != 0 || length == 0 ||
         !(confidence >= 0 && confidence <= 100))
         return false;
-    const char *found = strstr(page->ocr + at, columns[COLUMN_TEXT]);
-    if (found == NULL || found - (page->ocr + at) > WORD_REACH)
-        return false;
-    evidence->offset = (uint64_t)(found - page->ocr);
-    evidence->length = length;
-    evidence->confidence = (uint32_t)(confidence * 10 + 0.5);
+    const char *text = page->ocr + at;
+    size_t skipped = strspn(text, " \n\f");
+    for (; strncmp(text + skipped, word, length) != 0; skipped++)
+        if (text[skipped] == '\0' || skipped == WORD_REACH)
+            return false;
+    *evidence =
+        (unfix_evidence){.offset = at + skipped,
+                         .length = length,
+                         .confidence = (uint32_t)(confidence * 10 + 0.5)};
     return true;
 }
 

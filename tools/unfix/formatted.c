@@ -55,23 +55,45 @@ list_corrections(const unfix_result *result, size_t *count)
     return list;
 }
 
-/* What the engine said of the words, from malloc(). */
-static unfix_evidence *
-list_evidence(const struct document *document, size_t *count)
+/* What the engine said of the words. */
+struct said {
+    unfix_evidence *list;
+    size_t count;
+    unfix_alternative *readings; /* of all of them */
+};
+
+/* False: out of memory. */
+static bool
+list_said(const struct document *document, struct said *said)
 {
-    unfix_evidence *list = malloc((document->unit_count + 1) * sizeof(*list));
+    const struct offer *offers = document->offers;
+    size_t at = 0;
 
-    *count = 0;
-    for (size_t i = 0; list != NULL && i < document->unit_count; i++) {
+    *said = (struct said){
+        .list = malloc((document->unit_count + 1) * sizeof(*said->list)),
+        .readings =
+            malloc((document->offer_count + 1) * sizeof(*said->readings))};
+    if (said->list == NULL || said->readings == NULL)
+        return false;
+    for (size_t i = 0; i < document->offer_count; i++)
+        said->readings[i] = (unfix_alternative){
+            document->offered.data + offers[i].text, offers[i].length,
+            (uint32_t)offers[i].confidence};
+    for (size_t i = 0; i < document->unit_count; i++) {
         const struct unit *unit = &document->units[i];
+        const size_t first = at;
 
+        while (at < document->offer_count && offers[at].unit == i)
+            at++;
         if (unit->confidence >= 0)
-            list[(*count)++] =
+            said->list[said->count++] =
                 (unfix_evidence){.offset = unit->text,
                                  .length = unit->end - unit->text,
-                                 .confidence = (uint32_t)unit->confidence};
+                                 .confidence = (uint32_t)unit->confidence,
+                                 .readings = said->readings + first,
+                                 .reading_count = at - first};
     }
-    return list;
+    return true;
 }
 
 /* Repairs its text. */
@@ -80,16 +102,17 @@ correct(const struct document *document, unfix_context *context,
         unfix_result *result, unfix_error *error)
 {
     const struct buffer *text = &document->text;
-    size_t count;
-    unfix_evidence *evidence = list_evidence(document, &count);
+    struct said said;
     unfix_status status;
 
-    if (evidence == NULL)
-        return out_of_memory(error);
-    status = unfix_correct_with_evidence(
-        context, text->length > 0 ? text->data : "", text->length, evidence,
-        count, result, error);
-    free(evidence);
+    if (list_said(document, &said))
+        status = unfix_correct_with_evidence(
+            context, text->length > 0 ? text->data : "", text->length,
+            said.list, said.count, result, error);
+    else
+        status = out_of_memory(error);
+    free(said.list);
+    free(said.readings);
     return status;
 }
 

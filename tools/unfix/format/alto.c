@@ -161,6 +161,35 @@ read_hyphen(struct document *document, const struct token *token)
     document_end_unit(document, token->end);
 }
 
+/* <ALTERNATIVE>: another reading of the open String, not the one that we keep
+ * there.  How sure the engine was of it is not said: half. */
+#define ALTERNATIVE_CONFIDENCE 500
+
+static void
+read_alternative(struct document *document, const struct token *token)
+{
+    struct attribute purpose;
+    struct token next;
+    struct buffer text = {0};
+
+    if (token->is_empty || document_unit(document) == NULL ||
+        (markup_attribute(document, token, "PURPOSE", &purpose) &&
+         purpose.value.end - purpose.value.start > 9 &&
+         memcmp(document->bytes + purpose.value.start, "original;", 9) == 0))
+        return;
+    markup_next(document, token->end, &next);
+    if (next.kind != TOKEN_TEXT)
+        return;
+    markup_text(document,
+                document_inner(document, (struct span){next.start, next.end}),
+                &text);
+    if (text.length > 0)
+        document_offer(document, text.data, text.length,
+                       ALTERNATIVE_CONFIDENCE);
+    document->failed |= text.failed;
+    buffer_free(&text);
+}
+
 static void
 open_element(struct document *document, const struct token *token)
 {
@@ -169,7 +198,9 @@ open_element(struct document *document, const struct token *token)
         read_string(document, token);
         if (token->is_empty)
             document_end_unit(document, token->end);
-    } else if (markup_is(document, token, "HYP"))
+    } else if (markup_is(document, token, "ALTERNATIVE"))
+        read_alternative(document, token);
+    else if (markup_is(document, token, "HYP"))
         read_hyphen(document, token);
     else if (markup_is(document, token, "TextLine"))
         document_part(document, GLUE_LINE);

@@ -188,6 +188,10 @@ document_end_unit(struct document *document, size_t end)
         document->text.length -= lengths[unit->glue];
         document->line -= unit->glue >= GLUE_LINE;
         document->unit_count--;
+        while (document->offer_count > 0 &&
+               document->offers[document->offer_count - 1].unit ==
+                   document->unit_count)
+            document->offer_count--;
         document_part(document, unit->glue);
         return;
     }
@@ -237,6 +241,31 @@ document_say(struct document *document, struct span place, int most)
         return;
     number.value /= 1000 * most; /* of millionths */
     unit->confidence = number.value < 1000 ? (int)number.value : 1000;
+}
+
+void
+document_offer(struct document *document, const char *text, size_t length,
+               int confidence)
+{
+    const size_t count = document->offer_count;
+    const size_t unit = document->unit_count - 1;
+    struct offer *offers;
+
+    if (document_unit(document) == NULL || length > OFFER_LONGEST ||
+        (count >= OFFERS_MOST &&
+         document->offers[count - OFFERS_MOST].unit == unit))
+        return;
+    offers = make_room(document->offers, count, &document->offer_capacity,
+                       sizeof(*offers));
+    if (offers == NULL) {
+        document->failed = true;
+        return;
+    }
+    document->offers = offers;
+    offers[document->offer_count++] =
+        (struct offer){unit, document->offered.length, length, confidence};
+    buffer_append(&document->offered, text, length);
+    document->failed |= document->offered.failed;
 }
 
 void
@@ -331,5 +360,7 @@ document_free(struct document *document)
     free(document->anchors);
     free(document->copy_anchors);
     free(document->units);
+    buffer_free(&document->offered);
+    free(document->offers);
     *document = (struct document){0};
 }

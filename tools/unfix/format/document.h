@@ -77,6 +77,18 @@ struct unit {
     struct span copies[UNIT_COPIES];
 };
 
+/* Another reading of a unit, which the engine offers. */
+struct offer {
+    size_t unit; /* its number */
+    size_t text; /* in document.offered */
+    size_t length;
+    int confidence; /* 0 to 1000 */
+};
+
+/* No more than the library takes: of a unit, and bytes of each. */
+#define OFFERS_MOST 64
+#define OFFER_LONGEST 1024
+
 struct file_format;
 
 struct document {
@@ -102,6 +114,11 @@ struct document {
     size_t copy_anchor_count;
     size_t copy_anchor_capacity;
 
+    struct buffer offered;
+    struct offer *offers; /* by unit */
+    size_t offer_count;
+    size_t offer_capacity;
+
     enum glue glue; /* to come before the next unit */
     size_t line;
     bool is_open; /* the last unit is being read */
@@ -121,6 +138,11 @@ struct unit *document_unit(struct document *document);
 /* The engine's confidence in the unit stands in the file at `place`, as a
  * number from 0 to `most`.  What is none, and what is below 0, says nothing. */
 void document_say(struct document *document, struct span place, int most);
+
+/* The engine offers another reading of the open unit; what is too long, and
+ * beyond OFFERS_MOST, is left out. */
+void document_offer(struct document *document, const char *text, size_t length,
+                    int confidence);
 
 /* Ends it at `end`; without text it is forgotten. */
 void document_end_unit(struct document *document, size_t end);

@@ -18,6 +18,7 @@ enum kind {
     LINE,
     WORD,
     LETTER,
+    CHOICES, /* the letters that one may be */
     SKIPPED
 };
 
@@ -25,8 +26,24 @@ enum {
     TITLE
 };
 
+/* A letter that stands at a place of a word, and those that Tesseract would
+ * have read there next (lstm_choice_mode=2): the first of each place is the
+ * best. */
+struct choice {
+    size_t place;
+    char text[8];
+    size_t length;
+    int confidence;
+};
+
+#define CHOICES_MOST 512
+
 struct reader {
     struct document *document;
+    struct choice choices[CHOICES_MOST]; /* of the open word */
+    size_t choice_count;
+    size_t places;
+    int confidence; /* of the letter that is open */
     struct elements elements;
     struct token token;
     struct text_run run; /* of the open unit */
@@ -59,6 +76,18 @@ class_kind(const char *name, size_t length)
     return OTHER;
 }
 
+static bool
+is_choices(const struct document *document, const struct token *token)
+{
+    static const char start[] = "lstm_choices_";
+    struct attribute id;
+
+    return markup_attribute(document, token, "id", &id) &&
+           id.value.end - id.value.start >= sizeof(start) &&
+           memcmp(document->bytes + id.value.start, start, sizeof(start) - 1) ==
+               0;
+}
+
 static enum kind
 find_kind(const struct document *document, const struct token *token)
 {
@@ -79,10 +108,84 @@ find_kind(const struct document *document, const struct token *token)
     while (words_next(&names, &at, &name, &length)) {
         const enum kind kind = class_kind(name, length);
 
+        if (kind == LETTER && is_choices(document, token))
+            return CHOICES;
         if (kind != OTHER)
             return kind;
     }
     return OTHER;
+}
+
+/* ---- Other readings -------------------------------------------------------
+ */
+
+/* The letter of a place that the word has at `text`; NULL: none. */
+static const struct choice *
+find_read(const struct reader *reader, size_t first, size_t end,
+          const char *text, size_t length)
+{
+    for (size_t i = first; i < end; i++) {
+        const struct choice *c = &reader->choices[i];
+
+        if (c->length > 0 && c->length <= length &&
+            memcmp(c->text, text, c->length) == 0)
+            return c;
+    }
+    return NULL;
+}
+
+/* The word with each other letter of a place that is the engine's second
+ * thought (those that it gives no confidence are none). */
+static void
+offer_letters(struct reader *reader, size_t first, size_t end, size_t at,
+              const struct choice *read)
+{
+    struct document *document = reader->document;
+    const struct unit *unit = document_unit(document);
+    const char *word = document->text.data + unit->text;
+    const size_t n = document->text.length - unit->text;
+    char text[OFFER_LONGEST];
+
+    for (size_t i = first; i < end; i++) {
+        const struct choice *c = &reader->choices[i];
+        const size_t length = n - read->length + c->length;
+
+        if (c == read || c->confidence <= 0 || is_blank_byte(c->text[0]) ||
+            length > sizeof(text))
+            continue;
+        memcpy(text, word, at);
+        memcpy(text + at, c->text, c->length);
+        memcpy(text + at + c->length, word + at + read->length,
+               n - at - read->length);
+        document_offer(document, text, length, c->confidence);
+    }
+}
+
+/* Goes along the word and its places: a place whose letters the word has not,
+ * such as a blank, is passed over. */
+static void
+offer_choices(struct reader *reader)
+{
+    struct document *document = reader->document;
+    const struct unit *unit = document_unit(document);
+    size_t at = 0, first = 0, end;
+
+    for (; unit != NULL && first < reader->choice_count; first = end) {
+        const char *word = document->text.data + unit->text;
+        const size_t n = document->text.length - unit->text;
+        const struct choice *read;
+
+        end = first;
+        while (end < reader->choice_count &&
+               reader->choices[end].place == reader->choices[first].place)
+            end++;
+        read = find_read(reader, first, end, word + at, n - at);
+        if (read == NULL)
+            continue;
+        offer_letters(reader, first, end, at, read);
+        at += read->length;
+    }
+    reader->choice_count = 0;
 }
 
 /* ---- Reading ------------------------------------------------------------- */
@@ -100,6 +203,7 @@ is_within(const struct reader *reader, enum kind kind)
 static void
 end_unit(struct reader *reader, size_t end)
 {
+    offer_choices(reader);
     document_end_unit(reader->document, end);
     reader->has_letters = false;
     reader->has_plain = false;
@@ -116,19 +220,60 @@ end_free(struct reader *reader)
         end_unit(reader, reader->run.end);
 }
 
-/* The figure after "x_wconf " in a title. */
-static void
-read_confidence(struct document *document, struct span title)
+/* What follows a name in a title; empty: it has no such name. */
+static struct span
+find_property(const struct document *document, struct span title,
+              const char *name)
 {
-    static const char name[] = "x_wconf ";
-    const size_t n = sizeof(name) - 1;
+    const size_t n = strlen(name);
 
     for (size_t at = title.start; at + n < title.end; at++) {
-        if (memcmp(document->bytes + at, name, n) == 0) {
-            document_say(document, (struct span){at + n, title.end}, 100);
-            return;
-        }
+        if (memcmp(document->bytes + at, name, n) == 0)
+            return (struct span){at + n, title.end};
     }
+    return (struct span){0, 0};
+}
+
+/* A letter that may stand there, with its confidence. */
+static void
+open_choice(struct reader *reader)
+{
+    const struct document *document = reader->document;
+    struct attribute title;
+    struct decimal number;
+    struct span place;
+
+    reader->confidence = 0;
+    if (!markup_attribute(document, &reader->token, "title", &title))
+        return;
+    place = find_property(document, title.value, "x_confs ");
+    if (place.end > 0 &&
+        decimal_read(document->bytes + place.start, place.end - place.start,
+                     &number) > 0 &&
+        number.value > 0)
+        reader->confidence = number.value < INT64_C(100000000)
+                                 ? (int)(number.value / 100000)
+                                 : 1000;
+}
+
+static void
+take_choice(struct reader *reader, struct span place)
+{
+    struct choice *choice = &reader->choices[reader->choice_count];
+    struct buffer text = {0};
+
+    if (reader->choice_count == CHOICES_MOST)
+        return;
+    markup_text(reader->document, place, &text);
+    if (text.length > 0 && text.length <= sizeof(choice->text)) {
+        memcpy(choice->text, text.data, text.length);
+        choice->length = text.length;
+        choice->place = reader->places;
+        choice->confidence = reader->confidence;
+        reader->choice_count++;
+    }
+    reader->document->failed |= text.failed;
+    buffer_free(&text);
 }
 
 static void
@@ -146,7 +291,8 @@ begin_word(struct reader *reader)
         markup_attribute(document, &reader->token, "title", &title) &&
         title.spelling != SPELLING_FIXED) {
         unit->attributes[TITLE] = title.value;
-        read_confidence(document, title.value);
+        document_say(document, find_property(document, title.value, "x_wconf "),
+                     100);
     }
     reader->run.end = reader->token.end;
 }
@@ -169,6 +315,9 @@ open_element(struct reader *reader)
     }
     if (!elements_push(&reader->elements, document, token, kind))
         return;
+    reader->places += kind == CHOICES;
+    if (kind == LETTER && is_within(reader, CHOICES))
+        open_choice(reader);
     if (kind == WORD)
         begin_word(reader);
     else if (document_unit(document) != NULL)
@@ -207,6 +356,11 @@ take_text(struct reader *reader, struct span place, enum spelling spelling)
     if (is_within(reader, SKIPPED) ||
         (is_blank && (document_unit(document) == NULL || reader->has_letters)))
         return;
+    if (is_within(reader, CHOICES)) {
+        if (document_unit(document) != NULL)
+            take_choice(reader, place);
+        return;
+    }
     if (document_unit(document) != NULL && !document_unit(document)->is_free) {
         /* Letters may repeat what stands there already. */
         if (is_letter ? reader->has_plain : reader->has_letters)

@@ -268,6 +268,9 @@ read_number(const char *at, size_t length)
     return value > 0x10ffff || (value >= 0xd800 && value < 0xe000) ? 0 : value;
 }
 
+/* What a name stands for that nobody knows. */
+#define UNKNOWN 0xfffd
+
 /* The character of the entity between "&" and ";", or 0. */
 static uint32_t
 read_entity(const char *at, size_t length)
@@ -295,35 +298,63 @@ add(struct document *document, const char *text, size_t length,
         document_add(document, text, length, place, spelling, is_escaped);
 }
 
-/* Reads the entity at `at`; returns the place after it, or `at` if there is
- * none.  One that nobody knows stands for a character that nobody knows. */
+/* The length of the entity at `at`, 0 if there is none, and its character: one
+ * that nobody knows stands for U+FFFD. */
 static size_t
-add_entity(struct document *document, size_t at, size_t end,
-           enum spelling spelling, bool is_copy)
+find_entity(const struct document *document, size_t at, size_t end,
+            uint32_t *value)
 {
     const char *bytes = document->bytes + at;
     const size_t reach = end - at < LONGEST_ENTITY ? end - at : LONGEST_ENTITY;
-    const char *stop = memchr(bytes, ';', reach);
-    char text[4];
-    uint32_t value;
+    const char *stop = *bytes == '&' ? memchr(bytes, ';', reach) : NULL;
     size_t n;
 
     if (stop == NULL || stop < bytes + 2 ||
         (bytes[1] != '#' && !is_name_start(bytes[1])))
-        return at;
+        return 0;
     n = (size_t)(stop - bytes);
     for (size_t i = 1; i < n; i++) {
         if (isalnum((unsigned char)bytes[i]) == 0 && bytes[i] != '#')
-            return at;
+            return 0;
     }
-    value = read_entity(bytes + 1, n - 1);
-    if (value == 0) {
-        value = 0xfffd;
-        spelling = SPELLING_FIXED;
+    *value = read_entity(bytes + 1, n - 1);
+    if (*value == 0)
+        *value = UNKNOWN;
+    return n + 1;
+}
+
+/* Reads the entity at `at`; returns the place after it, or `at` if there is
+ * none. */
+static size_t
+add_entity(struct document *document, size_t at, size_t end,
+           enum spelling spelling, bool is_copy)
+{
+    char text[4];
+    uint32_t value;
+    const size_t n = find_entity(document, at, end, &value);
+
+    if (n > 0)
+        add(document, text, write_character(text, value),
+            (struct span){at, at + n},
+            value == UNKNOWN ? SPELLING_FIXED : spelling, is_copy, true);
+    return at + n;
+}
+
+void
+markup_text(const struct document *document, struct span place,
+            struct buffer *out)
+{
+    for (size_t at = place.start; at < place.end;) {
+        uint32_t value;
+        const size_t n = find_entity(document, at, place.end, &value);
+        char text[4];
+
+        if (n > 0)
+            buffer_append(out, text, write_character(text, value));
+        else
+            buffer_append(out, document->bytes + at, 1);
+        at += n > 0 ? n : 1;
     }
-    add(document, text, write_character(text, value),
-        (struct span){at, at + n + 1}, spelling, is_copy, true);
-    return at + n + 1;
 }
 
 void

@@ -55,6 +55,10 @@ bool markup_attribute(const struct document *document,
 void markup_read(struct document *document, struct span place,
                  enum spelling spelling, bool is_copy);
 
+/* Appends the text between two places, entities read, to `out`. */
+void markup_text(const struct document *document, struct span place,
+                 struct buffer *out);
+
 /* Appends text as it is written in XML or HTML; `like` is what stood there,
  * whose letters may have been entities. */
 void markup_write(struct buffer *out, const char *text, size_t length,
