@@ -160,6 +160,9 @@ main(int argc, char **argv)
     sections = (const void *)(image + sizeof(struct ufx_image_header));
     rows = (void *)(image + sections[UFX_SECTION_FORMS].offset);
     length = (size_t)sections[UFX_SECTION_FORMS].size / sizeof *rows;
+    /* The rows behind are letters', in no form's table. */
+    while (length > 0 && rows[length - 1].kind >= UFX_FORM_ACCENT)
+        length--;
     for (i = 0; i < length; i++)
         if (!is_needed_row(&rows[i])) {
             report(table, &rows[i]);

@@ -295,8 +295,9 @@ bool ufx_verdict_protect(unfix_context *context,
 unfix_status ufx_verdict_recheck(unfix_context *context,
                                  struct ufx_corrections *corrections);
 
-/* True if both read the same once the accents of vowels are taken off. */
-bool ufx_verdict_is_accents_only(const char *before, size_t before_length,
+/* True if both read the same once accents are taken off. */
+bool ufx_verdict_is_accents_only(const struct ufx_alphabet *alphabet,
+                                 const char *before, size_t before_length,
                                  const char *after, size_t after_length);
 
 /* Profiles one window and shows how it is read; `offset` is its place in the

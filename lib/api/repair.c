@@ -163,13 +163,14 @@ static void
 put_letters(const struct repair *r, const struct ufx_reading *reading,
             uint32_t first, uint32_t end, struct ufx_buffer *text)
 {
+    const struct ufx_alphabet *alphabet = &r->lattice.language->alphabet;
     bool bare = reading->shape == UFX_SHAPE_UPPER && r->habits->bare_capitals;
     uint32_t i;
 
     for (i = first; i < end; i++) {
         uint32_t cp = reading->chars[i];
 
-        if (bare && ufx_char_is_accented_vowel(ufx_char_lower(cp)))
+        if (bare && ufx_alphabet_is(alphabet, cp, UFX_LETTER_ACCENTED))
             cp = ufx_char_unaccented(cp);
         ufx_buffer_append_char(text, cp);
     }

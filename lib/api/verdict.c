@@ -20,10 +20,11 @@
 
 /* ---- Checks of a single edit ---- */
 
-/* The next letter without its accent; ñ is a letter of its own, also where it
- * is written as n and a combining tilde. */
+/* The next letter without its accent; letters of their own (ñ) stay, also where
+ * they are written as a letter and a combining mark. */
 static uint32_t
-next_folded(const char *text, size_t length, size_t *at)
+next_folded(const struct ufx_alphabet *alphabet, const char *text,
+            size_t length, size_t *at)
 {
     size_t size;
     uint32_t cp = ufx_text_decode(text + *at, length - *at, &size);
@@ -34,22 +35,24 @@ next_folded(const char *text, size_t length, size_t *at)
 
         if (mark < 0x300 || mark > 0x36F)
             break;
-        if (mark == 0x303 && ufx_char_lower(cp) == 'n')
-            cp += 0xF1 - 'n';
+        if (ufx_alphabet_is(alphabet, ufx_char_compose(cp, mark),
+                            UFX_LETTER_OWN))
+            cp = ufx_char_compose(cp, mark);
         *at += size;
     }
-    return ufx_char_lower(cp) == 0xF1 ? cp : ufx_char_unaccented(cp);
+    return ufx_alphabet_fold(alphabet, cp);
 }
 
 bool
-ufx_verdict_is_accents_only(const char *before, size_t before_length,
+ufx_verdict_is_accents_only(const struct ufx_alphabet *alphabet,
+                            const char *before, size_t before_length,
                             const char *after, size_t after_length)
 {
     size_t i = 0, k = 0;
 
     while (i < before_length && k < after_length)
-        if (next_folded(before, before_length, &i) !=
-            next_folded(after, after_length, &k))
+        if (next_folded(alphabet, before, before_length, &i) !=
+            next_folded(alphabet, after, after_length, &k))
             return false;
     return i == before_length && k == after_length;
 }
@@ -114,9 +117,9 @@ ufx_verdict_judge(unfix_context *context, unfix_correction *c)
     if (ufx_vetoes_hold(context, c))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "vetoed");
     else if (c->kind == UNFIX_CLASS_ACCENT &&
-             !ufx_verdict_is_accents_only(c->original, c->original_length,
-                                          c->replacement,
-                                          c->replacement_length))
+             !ufx_verdict_is_accents_only(
+                 &context->model->language.alphabet, c->original,
+                 c->original_length, c->replacement, c->replacement_length))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "more than accents");
     else if (!(context->options.classes & UNFIX_CLASS_BIT(c->kind)))
         hold_back(c, UNFIX_PROPOSED, UNFIX_BAR_NONE, "class switched off");

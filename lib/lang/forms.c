@@ -12,7 +12,8 @@ is_word_kind(uint8_t kind)
 {
     return kind == UFX_FORM_NOUN || kind == UFX_FORM_NOUNS ||
            kind == UFX_FORM_NUMBERED || kind == UFX_FORM_MONTH ||
-           kind == UFX_FORM_CITING;
+           kind == UFX_FORM_CITING || kind == UFX_FORM_SINCE ||
+           kind == UFX_FORM_TENS || kind == UFX_FORM_CITED;
 }
 
 static uint32_t
@@ -25,9 +26,11 @@ static bool
 parse_kind(const char *field, size_t length, struct ufx_form *row)
 {
     static const char *const names[UFX_FORM_KINDS] = {
-        "noun",    "nouns",      "sign",  "numbered", "numeral",
-        "figure",  "odd-figure", "month", "part",     "bracket",
-        "percent", "note",       "citing"};
+        "noun",    "nouns",      "sign",   "numbered", "numeral",
+        "figure",  "odd-figure", "month",  "part",     "bracket",
+        "percent", "note",       "citing", "of",       "until",
+        "since",   "ending",     "cited",  "number",   "accent",
+        "own",     "letter",     "link",   "plural",   "tens"};
     size_t kind;
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)
@@ -153,6 +156,15 @@ ufx_forms_find(const struct ufx_forms *forms, enum ufx_form_kind kind,
             return row;
     }
     return NULL;
+}
+
+const struct ufx_form *
+ufx_forms_have(const struct ufx_forms *forms, enum ufx_form_kind kind,
+               uint32_t cp, uint32_t value)
+{
+    const struct ufx_form *row = ufx_forms_find(forms, kind, &cp, 1);
+
+    return row != NULL && (value == 0 || row->value[0] == value) ? row : NULL;
 }
 
 const struct ufx_form *

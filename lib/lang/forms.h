@@ -26,6 +26,19 @@ enum ufx_form_kind {
     UFX_FORM_PERCENT, /* what the per cent sign is read as */
     UFX_FORM_NOTE,    /* what the signs of notes are read as */
     UFX_FORM_CITING,  /* a word that notes begin with: véase */
+    UFX_FORM_OF,      /* between a day, its month and the year: de */
+    UFX_FORM_UNTIL,   /* between two numbers: a, al */
+    UFX_FORM_SINCE,   /* before a year: en, desde */
+    UFX_FORM_ENDING,  /* what may stand for an ordinal's sign: 1038a. */
+    UFX_FORM_CITED,   /* how words begin that numbers in brackets follow */
+    UFX_FORM_NUMBER,  /* what the sign of "number" begins with: Nº */
+    /* letters.tsv */
+    UFX_FORM_ACCENT, /* a letter with an accent that capitals may lack */
+    UFX_FORM_OWN,    /* a letter of its own that has a sign */
+    UFX_FORM_LETTER, /* a word of one letter; +: also where words are glued */
+    UFX_FORM_LINK,   /* "and", "or"; +: the one that is never an initial */
+    UFX_FORM_PLURAL, /* what acronyms end with in small letters: ONGs */
+    UFX_FORM_TENS,   /* letters before the last of ordinals in words */
     UFX_FORM_KINDS
 };
 
@@ -64,6 +77,12 @@ bool ufx_forms_index(struct ufx_forms *forms, const struct ufx_form *rows,
 const struct ufx_form *ufx_forms_find(const struct ufx_forms *forms,
                                       enum ufx_form_kind kind,
                                       const uint32_t *chars, size_t count);
+
+/* The row if it has that value first; `value` 0: whatever it is.  NULL if there
+ * is none. */
+const struct ufx_form *ufx_forms_have(const struct ufx_forms *forms,
+                                      enum ufx_form_kind kind, uint32_t cp,
+                                      uint32_t value);
 
 /* The same for a word in any case, with its accents or without. */
 const struct ufx_form *ufx_forms_find_word(const struct ufx_forms *forms,

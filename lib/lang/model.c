@@ -216,6 +216,7 @@ check_tables(struct ufx_language *language, const char *base,
     if (!ufx_forms_index(&language->forms, forms,
                          items(&s[UFX_SECTION_FORMS], sizeof *forms)))
         return damaged(error, "forms out of order", 0);
+    ufx_alphabet_make(&language->alphabet, &language->forms);
     if (!ufx_ways_check(
             &language->ways, s[UFX_SECTION_TRIGGERS].size,
             items(&s[UFX_SECTION_COUNTED], sizeof(struct ufx_way_count))))

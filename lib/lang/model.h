@@ -3,6 +3,7 @@
 #ifndef UFX_LANG_MODEL_H
 #define UFX_LANG_MODEL_H
 
+#include "lang/alphabet.h"
 #include "lang/forms.h"
 #include "lang/image.h"
 #include "lang/kinds.h"
@@ -33,6 +34,7 @@ struct ufx_language {
     const int32_t *verifier;
     uint32_t verifier_count;
     struct ufx_forms forms;
+    struct ufx_alphabet alphabet; /* of the forms */
     struct ufx_ways ways;
     struct ufx_kinds kinds;
 };

@@ -25,6 +25,37 @@ ufx_form_is(const struct ufx_filling *f, uint32_t at, const char *text)
     return true;
 }
 
+bool
+ufx_form_is_row(const struct ufx_filling *f, uint32_t at,
+                enum ufx_form_kind kind)
+{
+    const struct ufx_segment *s = ufx_form_segment(f, at);
+
+    return s != NULL &&
+           ufx_forms_find(f->rows, kind, ufx_chars_of(f, at), s->count) != NULL;
+}
+
+bool
+ufx_form_links(const struct ufx_filling *f, uint32_t at)
+{
+    return ufx_form_is_row(f, at, UFX_FORM_LINK) ||
+           ufx_form_is_row(f, at, UFX_FORM_UNTIL);
+}
+
+uint32_t
+ufx_form_ending(const struct ufx_filling *f, uint32_t sign)
+{
+    const struct ufx_form *row =
+        f->rows->rows + f->rows->first[UFX_FORM_ENDING];
+    const struct ufx_form *end =
+        f->rows->rows + f->rows->first[UFX_FORM_ENDING + 1];
+
+    for (; row < end; row++)
+        if (row->value[0] == sign)
+            return row->text[0];
+    return 0;
+}
+
 static bool
 opens(const struct ufx_segment *s, uint32_t cp)
 {

@@ -33,6 +33,16 @@ ufx_form_segment(const struct ufx_filling *f, uint32_t at)
  * word in lower case. */
 bool ufx_form_is(const struct ufx_filling *f, uint32_t at, const char *text);
 
+/* True if the segment is a row's text as it stands. */
+bool ufx_form_is_row(const struct ufx_filling *f, uint32_t at,
+                     enum ufx_form_kind kind);
+
+/* True for "and", "or", "to" between two of a list. */
+bool ufx_form_links(const struct ufx_filling *f, uint32_t at);
+
+/* The letter that stands for that sign of an ordinal, or 0. */
+uint32_t ufx_form_ending(const struct ufx_filling *f, uint32_t sign);
+
 /* True if a blank stands before the segment, or a mark that opens. */
 bool ufx_form_begins(const struct ufx_filling *f, uint32_t at);
 

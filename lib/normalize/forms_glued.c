@@ -78,11 +78,12 @@ may_be_part(const struct cuts *c, uint32_t from, uint32_t to, uint32_t number)
     if (!(word->flags & UFX_WORD_KNOWN) ||
         (word->flags & UFX_WORD_ACRONYM) != 0)
         return false;
-    /* Spanish has five words of a letter; the first and the last of them may
-     * be the sign of a note or what is left of a word. */
+    /* The first and the last word of a letter may be the sign of a note or what
+     * is left of a word. */
     if (to - from == 1)
         return from != 0 && to < c->count &&
-               memchr("aeoy", c->letters[from], 4) != NULL;
+               ufx_forms_have(c->f->rows, UFX_FORM_LETTER, c->letters[from],
+                              '+') != NULL;
     if (c->upper)
         return true;
     for (i = from + 1; i < to; i++)
@@ -391,7 +392,7 @@ is_particle(const struct ufx_filling *f, const uint32_t *chars, size_t count)
     size_t i;
 
     if (count < 2 || count > 4 || !ufx_piece_letters(chars, count, letters) ||
-        letters[count - 1] == 'a' || letters[count - 1] == 'o')
+        ufx_forms_have(f->rows, UFX_FORM_ENDING, letters[count - 1], 0) != NULL)
         return false;
     for (i = 1; i < count; i++)
         if (!ufx_char_is_lower(chars[i]))
@@ -465,13 +466,14 @@ glued_symbol(struct ufx_filling *f, uint32_t at)
     const uint32_t *chars = ufx_chars_of(f, at);
     uint32_t text[UFX_FORM_LONGEST], n = s->count;
 
-    if (n < 4 || n >= UFX_FORM_LONGEST || chars[n - 1] != 'y' ||
+    if (n < 4 || n >= UFX_FORM_LONGEST ||
+        ufx_forms_have(f->rows, UFX_FORM_LINK, chars[n - 1], '+') == NULL ||
         !ufx_char_is_digit(chars[n - 2]) || at + 1 >= f->l->segment_count ||
         s[1].gap == UFX_GAP_NONE)
         return;
     memcpy(text, chars, n * sizeof *text);
     text[n - 1] = ' ';
-    text[n] = 'y';
+    text[n] = chars[n - 1];
     ufx_form_prove(f, at, at + 1, text, n + 1, UNFIX_CLASS_SPLIT, COST_FORM);
 }
 

@@ -245,9 +245,9 @@ stroke_year(struct ufx_filling *f, uint32_t at)
         at + 1 >= f->l->segment_count || s[1].gap != UFX_GAP_NONE ||
         s[1].kind != UFX_PIECE_NUMBER || s[1].count != 3 ||
         !ends_number(f, at + 2) ||
-        (!ufx_form_is(f, at - 1, "de") && !ufx_form_is(f, at - 1, "en") &&
-         !ufx_form_is(f, at - 1, "En") && !ufx_form_is(f, at - 1, "del") &&
-         !ufx_form_is(f, at - 1, "desde") && !ufx_form_is(f, at - 1, "hasta") &&
+        (!ufx_form_is_row(f, at - 1, UFX_FORM_OF) &&
+         ufx_forms_find_word(f->rows, UFX_FORM_SINCE, ufx_chars_of(f, at - 1),
+                             s[-1].count) == NULL &&
          s[-1].kind != UFX_PIECE_OPEN &&
          ufx_forms_find_word(f->rows, UFX_FORM_MONTH, ufx_chars_of(f, at - 1),
                              s[-1].count) == NULL))
@@ -369,11 +369,10 @@ month_after(const struct ufx_filling *f, uint32_t at, bool number)
 
     if (s == NULL || s->gap == UFX_GAP_NONE)
         return NULL;
-    if ((ufx_form_is(f, at, "al") || ufx_form_is(f, at, "y") ||
-         ufx_form_is(f, at, "a")) &&
-        at + 1 < f->l->segment_count && s[1].kind == UFX_PIECE_DAY)
+    if (ufx_form_links(f, at) && at + 1 < f->l->segment_count &&
+        s[1].kind == UFX_PIECE_DAY)
         at += 2;
-    if (ufx_form_is(f, at, "de"))
+    if (ufx_form_is_row(f, at, UFX_FORM_OF))
         at++;
     else if (!number)
         return NULL;
@@ -391,7 +390,7 @@ first_sign(const struct ufx_filling *f, uint32_t at, uint32_t to)
         return 0;
     if (chars[1] == 0xBA || chars[1] == 0xB0)
         return 1;
-    return chars[1] == 'o' && to < f->l->segment_count &&
+    return chars[1] == ufx_form_ending(f, 0xBA) && to < f->l->segment_count &&
                    f->l->segments[to].kind == UFX_PIECE_STOP &&
                    f->l->segments[to].gap == UFX_GAP_NONE
                ? 1
@@ -411,10 +410,10 @@ date_day(struct ufx_filling *f, uint32_t at)
         return;
     count = ufx_length_of(f, at, to);
     sign = first_sign(f, at, to);
-    stop = sign > 0 && chars[1] == 'o';
+    stop = sign > 0 && ufx_char_is_letter(chars[1]);
     /* 1o is the first as well as the tenth. */
-    if (count > 2 ||
-        (sign == 0 && count == 2 && chars[0] == '1' && chars[1] == 'o'))
+    if (count > 2 || (sign == 0 && count == 2 && chars[0] == '1' &&
+                      chars[1] == ufx_form_ending(f, 0xBA)))
         return;
     month = month_after(f, to + stop, count_digits(chars, count) > 0);
     if (month == NULL)
@@ -440,9 +439,8 @@ date_day(struct ufx_filling *f, uint32_t at)
 static bool
 is_after_month(const struct ufx_filling *f, uint32_t at)
 {
-    if (at > 0 &&
-        (ufx_form_is(f, at - 1, "de") || ufx_form_is(f, at - 1, "del") ||
-         ufx_form_is(f, at - 1, ",")))
+    if (at > 0 && (ufx_form_is_row(f, at - 1, UFX_FORM_OF) ||
+                   ufx_form_is(f, at - 1, ",")))
         at--;
     return at > 0 && month_at(f, at - 1) != NULL;
 }

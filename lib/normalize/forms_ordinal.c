@@ -101,20 +101,12 @@ noun_at(const struct ufx_filling *f, uint32_t at, enum ufx_form_kind kind)
                                      s->count);
 }
 
-/* "y", "a", "e", "o" between two of a list. */
-static bool
-links(const struct ufx_filling *f, uint32_t at)
-{
-    return ufx_form_is(f, at, "y") || ufx_form_is(f, at, "a") ||
-           ufx_form_is(f, at, "e") || ufx_form_is(f, at, "o");
-}
-
 static uint32_t
 skip_link(const struct ufx_filling *f, uint32_t at)
 {
     if (ufx_form_is(f, at, ","))
         at++;
-    return links(f, at) ? at + 1 : at;
+    return ufx_form_links(f, at) ? at + 1 : at;
 }
 
 /* The noun of the ordinal that ends before `at`, others may stand between. */
@@ -263,7 +255,7 @@ lettered(struct ufx_filling *f, uint32_t at)
     noun = noun_at(f, at + 1 + mark, UFX_FORM_NOUN);
     if (noun == NULL || s->count < 2 || s->count > 6 || noun->limit == 0)
         return;
-    letter = noun->value[0] == FEMININE ? 'a' : 'o';
+    letter = ufx_form_ending(f, noun->value[0]);
     if (is_figures(f, at)) {
         if (!mark || next->kind != UFX_PIECE_STOP ||
             chars[s->count - 1] != '0' || s->count < 3 ||
@@ -325,7 +317,7 @@ plural_at(const struct ufx_filling *f, uint32_t at)
     const struct ufx_form *noun = noun_at(f, at, UFX_FORM_NOUNS);
     const struct ufx_form *head = NULL;
 
-    if (noun != NULL && at >= 2 && ufx_form_is(f, at - 1, "de"))
+    if (noun != NULL && at >= 2 && ufx_form_is_row(f, at - 1, UFX_FORM_OF))
         head = noun_at(f, at - 2, UFX_FORM_NOUNS);
     return head != NULL ? head : noun;
 }
@@ -443,15 +435,20 @@ number_sign(struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
     const struct ufx_segment *sign = ufx_form_segment(f, at + 1);
     const struct ufx_segment *number = ufx_form_segment(f, at + 2);
-    uint32_t chars[2] = {'N', MASCULINE};
+    const struct ufx_form *row;
+    uint32_t chars[2] = {*ufx_chars_of(f, at)};
 
-    if (s->count != 1 || *ufx_chars_of(f, at) != 'N' ||
+    if (s->count != 1 ||
         (s->gap == UFX_GAP_NONE && at > 0 && s[-1].kind != UFX_PIECE_OPEN) ||
         sign == NULL || sign->count != 1 || sign->gap != UFX_GAP_NONE ||
         number == NULL || number->gap != UFX_GAP_BLANK ||
         number->kind < UFX_PIECE_NUMBER || number->kind > UFX_PIECE_RATIO ||
         !is_number_sign(f, at + 1))
         return;
+    row = ufx_forms_find(f->rows, UFX_FORM_NUMBER, chars, 1);
+    if (row == NULL)
+        return;
+    chars[1] = row->value[0];
     ufx_form_prove(f, at, at + 2, chars, 2, UNFIX_CLASS_ORDINAL, COST_SIGN);
 }
 

@@ -225,9 +225,7 @@ after_noun(struct ufx_filling *f, uint32_t at)
         end = item_after(f, next, noun);
         if (end == next)
             return;
-        if (ufx_form_is(f, end, ",") || ufx_form_is(f, end, "y") ||
-            ufx_form_is(f, end, "a") || ufx_form_is(f, end, "e") ||
-            ufx_form_is(f, end, "o"))
+        if (ufx_form_is(f, end, ",") || ufx_form_links(f, end))
             next = end + 1;
         else
             return;
@@ -239,17 +237,14 @@ after_noun(struct ufx_filling *f, uint32_t at)
 static bool
 is_resolutions_noun(const struct ufx_filling *f, uint32_t at)
 {
-    static const char stem[] = "resoluci";
-    const uint32_t *chars = ufx_chars_of(f, at);
+    const struct ufx_segment *s = &f->l->segments[at];
     size_t i;
 
-    if (f->l->segments[at].kind != UFX_PIECE_WORD ||
-        f->l->segments[at].count < sizeof stem)
-        return false;
-    for (i = 0; stem[i] != '\0'; i++)
-        if (ufx_char_lower(chars[i]) != (unsigned char)stem[i])
-            return false;
-    return true;
+    for (i = 1; s->kind == UFX_PIECE_WORD && i < s->count; i++)
+        if (ufx_forms_find_word(f->rows, UFX_FORM_CITED, ufx_chars_of(f, at),
+                                i) != NULL)
+            return true;
+    return false;
 }
 
 /* The number is a resolution's: its noun stands before it, or before others of

@@ -127,6 +127,7 @@ struct ufx_lattice {
     } quotes;
     const struct ufx_offers *offers; /* NULL: nothing is offered */
     struct ufx_arena *arena;
+    const struct ufx_language *language;
 };
 
 /* Cuts the paragraph into segments and finds out which are known.  Everything

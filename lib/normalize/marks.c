@@ -95,22 +95,15 @@ is_quote(const struct ufx_segment *s)
     return s->kind == UFX_PIECE_APOSTROPHE || s->kind == UFX_PIECE_QUOTE;
 }
 
-/* Vigésima, trigésimo: by the end that all tens share, accents aside. */
+/* Vigésima, trigésimo: by the end that all tens share, less its last letter. */
 static bool
 is_ordinal_word(const struct ufx_filling *f, uint32_t at)
 {
-    static const char end[] = "esim";
     const struct ufx_segment *s = &f->l->segments[at];
-    const uint32_t *chars = ufx_chars_of(f, at);
-    size_t i;
 
-    if (s->kind != UFX_PIECE_WORD || s->count < 7)
-        return false;
-    for (i = 0; i < 4; i++)
-        if (ufx_char_unaccented(ufx_char_lower(chars[s->count - 5 + i])) !=
-            (uint32_t)end[i])
-            return false;
-    return true;
+    return s->kind == UFX_PIECE_WORD && s->count >= 7 &&
+           ufx_forms_find_word(f->rows, UFX_FORM_TENS,
+                               ufx_chars_of(f, at) + s->count - 5, 4) != NULL;
 }
 
 /* A colon before a capital or a figure, as colons stand: it says something. */
@@ -303,14 +296,12 @@ static bool
 suspends_word(const struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
-    uint32_t cp;
 
-    if (at == 0 || at + 1 >= f->l->segment_count || s->gap != UFX_GAP_NONE ||
-        s[-1].kind != UFX_PIECE_WORD || s[1].gap != UFX_GAP_BLANK ||
-        s[1].count != 1)
-        return false;
-    cp = *ufx_chars_of(f, at + 1);
-    return cp == 'y' || cp == 'e' || cp == 'o' || cp == 'u';
+    return at > 0 && at + 1 < f->l->segment_count && s->gap == UFX_GAP_NONE &&
+           s[-1].kind == UFX_PIECE_WORD && s[1].gap == UFX_GAP_BLANK &&
+           s[1].count == 1 &&
+           ufx_forms_have(f->rows, UFX_FORM_LINK, *ufx_chars_of(f, at + 1),
+                          0) != NULL;
 }
 
 /* What print has on purpose: it may be another mark, but not none. */
@@ -356,7 +347,8 @@ is_leading(const struct ufx_filling *f, uint32_t at)
            at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
            s[1].kind == UFX_PIECE_WORD && (s[1].flags & UFX_SEGMENT_KNOWN) &&
            ufx_char_is_lower(*ufx_chars_of(f, at + 1)) &&
-           (s[1].count > 1 || ufx_is_word_of_one(*ufx_chars_of(f, at + 1)));
+           (s[1].count > 1 ||
+            ufx_is_word_of_one(f->l, *ufx_chars_of(f, at + 1)));
 }
 
 static bool
@@ -378,7 +370,7 @@ wants_blank(const struct ufx_filling *f, uint32_t at)
         /* In "hdy,to" for "Mixto" the mark is a letter, in ES:F:AÑOL too. */
         return (next->flags & UFX_SEGMENT_KNOWN) &&
                (next->count > 1 ||
-                (ufx_is_word_of_one(*ufx_chars_of(f, at + 1)) &&
+                (ufx_is_word_of_one(f->l, *ufx_chars_of(f, at + 1)) &&
                  ufx_char_is_lower(*ufx_chars_of(f, at + 1)))) &&
                (before->flags & UFX_SEGMENT_KNOWN);
     case UFX_PIECE_CLOSE:
@@ -544,6 +536,14 @@ is_record(const struct ufx_filling *f, uint32_t at)
            (to == f->l->segment_count || s[to].gap == UFX_GAP_NEWLINE);
 }
 
+/* The word of one letter that is no initial, and no item of a list. */
+static bool
+is_and(const struct ufx_filling *f, uint32_t at)
+{
+    return ufx_forms_have(f->rows, UFX_FORM_LINK, *ufx_chars_of(f, at), '+') !=
+           NULL;
+}
+
 /* A comma that has a word or number before it and a word after it has a blank
  * as well: 2007,y; Humanos,en; a full stop, a word in small letters before it
  * and one with a capital after it.  Not where several stand so, as in tables
@@ -554,12 +554,12 @@ is_sure_blank(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (s->kind == UFX_PIECE_RATIO)
-        return s[1].count > 2 || *ufx_chars_of(f, at + 1) == 'y';
+        return s[1].count > 2 || is_and(f, at + 1);
     if (s->kind == UFX_PIECE_WORD)
         return true; /* before a bracket */
     if (s->kind == UFX_PIECE_COLON || s->kind == UFX_PIECE_CLOSE ||
         (s[-1].kind == UFX_PIECE_WORD && s[-1].count < 2) ||
-        (s[1].count < 2 && *ufx_chars_of(f, at + 1) != 'y'))
+        (s[1].count < 2 && !is_and(f, at + 1)))
         return false;
     return !(at + 2 < f->l->segment_count && s[2].kind == s->kind &&
              s[2].token == s->token) &&
@@ -622,7 +622,7 @@ is_shifted_mark(const struct ufx_filling *f, uint32_t at)
            s[-1].kind == UFX_PIECE_WORD && at + 1 < f->l->segment_count &&
            s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD &&
            (s[1].flags & UFX_SEGMENT_KNOWN) != 0 &&
-           (s[1].count > 1 || *ufx_chars_of(f, at + 1) == 'y');
+           (s[1].count > 1 || is_and(f, at + 1));
 }
 
 static void

@@ -258,7 +258,8 @@ ufx_profile_totals(const struct ufx_profile *p)
 }
 
 static void
-count_letters(struct ufx_profile *p, const uint32_t *chars, size_t count)
+count_letters(struct ufx_profile *p, const struct ufx_alphabet *alphabet,
+              const uint32_t *chars, size_t count)
 {
     size_t i;
 
@@ -269,7 +270,8 @@ count_letters(struct ufx_profile *p, const uint32_t *chars, size_t count)
             continue;
         p->letters[lower]++;
         p->totals.letters++;
-        p->totals.accented += ufx_char_is_accented_vowel(lower);
+        p->totals.accented +=
+            ufx_alphabet_is(alphabet, lower, UFX_LETTER_ACCENTED);
     }
 }
 
@@ -423,7 +425,8 @@ count_apostrophes(struct ufx_profile *p, const struct ufx_lattice *lattice)
 }
 
 static bool
-is_accented_capitals(const uint32_t *chars, size_t count)
+is_accented_capitals(const struct ufx_alphabet *alphabet, const uint32_t *chars,
+                     size_t count)
 {
     bool accented = false;
     size_t i;
@@ -431,8 +434,8 @@ is_accented_capitals(const uint32_t *chars, size_t count)
     for (i = 0; i < count; i++) {
         if (!ufx_char_is_upper(chars[i]))
             return false;
-        accented =
-            accented || ufx_char_is_accented_vowel(ufx_char_lower(chars[i]));
+        accented = accented ||
+                   ufx_alphabet_is(alphabet, chars[i], UFX_LETTER_ACCENTED);
     }
     return accented && count > 2;
 }
@@ -479,8 +482,8 @@ is_stray(const struct ufx_lattice *lattice, uint32_t at)
     const struct ufx_segment *s = &lattice->segments[at];
     uint32_t cp = lattice->paragraph->chars[s->first];
 
-    return s->count == 1 && ufx_char_is_letter(cp) && !ufx_is_word_of_one(cp) &&
-           is_between_blanks(lattice, at);
+    return s->count == 1 && ufx_char_is_letter(cp) &&
+           !ufx_is_word_of_one(lattice, cp) && is_between_blanks(lattice, at);
 }
 
 /* With the token before it or after it, to the letter a known word. */
@@ -542,6 +545,7 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
 {
     const struct ufx_segment *s = &lattice->segments[at];
     const uint32_t *chars = lattice->paragraph->chars + s->first;
+    const struct ufx_alphabet *alphabet = &vocabulary->language->alphabet;
     const struct ufx_reading *reading;
     struct ufx_readings readings;
     bool is_new = count_form(p, chars, s->count);
@@ -550,8 +554,9 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
     p->totals.words++;
     if (s->flags & UFX_SEGMENT_KNOWN) {
         p->totals.old += (s->words & UFX_WORD_ARCHAIC) != 0;
-        p->totals.accented_capitals += is_accented_capitals(chars, s->count);
-        count_letters(p, chars, s->count);
+        p->totals.accented_capitals +=
+            is_accented_capitals(alphabet, chars, s->count);
+        count_letters(p, alphabet, chars, s->count);
         return UNFIX_OK;
     }
     status = ufx_candidates_get(candidates, vocabulary, s->spelling,
@@ -579,7 +584,7 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
         *traits |= UINT32_C(1) << UFX_TRAIT_DAMAGED;
     p->totals.repaired++;
     p->totals.small += !ufx_char_is_upper(chars[0]);
-    count_letters(p, reading->chars, reading->count);
+    count_letters(p, alphabet, reading->chars, reading->count);
     count_habits(p, reading, is_new);
     return UNFIX_OK;
 }

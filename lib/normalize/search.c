@@ -380,21 +380,17 @@ emit(struct state *state, uint32_t cp)
 }
 
 /* In capitals, accents count for nothing: print leaves them out. */
-static const struct {
-    uint8_t plain, accented;
-} twins[] = {{'a', 0xE1}, {'e', 0xE9}, {'i', 0xED},
-             {'o', 0xF3}, {'u', 0xFA}, {'u', 0xFC}};
-#define TWINS (sizeof twins / sizeof *twins)
-
 static bool
 is_twin(const struct ufx_search *s, const struct position *here, uint8_t letter)
 {
+    const struct ufx_alphabet *alphabet = &s->vocabulary->language->alphabet;
     size_t i;
 
     if (s->shape != UFX_SHAPE_UPPER || !here->upper)
         return false;
-    for (i = 0; i < TWINS; i++)
-        if (twins[i].plain == here->lower && twins[i].accented == letter)
+    for (i = 0; i < alphabet->accent_count; i++)
+        if (alphabet->accents[i].plain == here->lower &&
+            alphabet->accents[i].accented == letter)
             return true;
     return false;
 }
@@ -404,15 +400,18 @@ static uint32_t
 same_letters(const struct ufx_search *s, const struct position *here,
              uint32_t cp)
 {
+    const struct ufx_alphabet *alphabet = &s->vocabulary->language->alphabet;
     uint32_t letters;
     size_t i;
 
     if (here->lower > 0xFF || !ufx_char_is_letter(cp))
         return 0;
     letters = ufx_letter_bit((uint8_t)here->lower);
-    for (i = 0; i < TWINS && here->upper; i++)
-        if (is_twin(s, here, twins[i].accented))
-            letters |= ufx_letter_bit(twins[i].accented);
+    if (s->shape == UFX_SHAPE_UPPER && here->upper)
+        for (i = 0; i < alphabet->accent_count; i++)
+            if (alphabet->accents[i].plain == here->lower)
+                letters |=
+                    ufx_letter_bit((uint8_t)alphabet->accents[i].accented);
     return letters;
 }
 

@@ -32,7 +32,8 @@ is_listed(const struct ufx_lexicon *user, const uint32_t *chars,
 /* MiemBros, UNiDAS, pUblicas, SiN: capitals where nobody sets them.  In names
  * and acronyms (DeMarco, ONGs) they are right. */
 static bool
-is_oddly_cased(const uint32_t *chars, size_t count)
+is_oddly_cased(const struct ufx_forms *rows, const uint32_t *chars,
+               size_t count)
 {
     size_t upper = 0, lower = 0, last = 0, i;
 
@@ -49,7 +50,8 @@ is_oddly_cased(const uint32_t *chars, size_t count)
         return true;
     if (upper == 1)
         return lower == 1 ? last == 2 : last != 2 && last != 3;
-    return lower == 1 && chars[count - 1] != 's';
+    return lower == 1 &&
+           ufx_forms_find(rows, UFX_FORM_PLURAL, &chars[count - 1], 1) == NULL;
 }
 
 static bool
@@ -75,7 +77,7 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     word = &v->language->lexicon.words[lookup->word];
     lookup->words = word->flags;
     if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0 ||
-        is_oddly_cased(chars, count))
+        is_oddly_cased(&v->language->forms, chars, count))
         return false;
     if (word->flags & UFX_WORD_ARCHAIC)
         lookup->flags |= UFX_SEGMENT_FIXED;
@@ -343,10 +345,9 @@ fix_foreign_passages(struct ufx_lattice *lattice)
 #define SPACED_ENOUGH 3
 
 bool
-ufx_is_word_of_one(uint32_t cp)
+ufx_is_word_of_one(const struct ufx_lattice *l, uint32_t cp)
 {
-    cp = ufx_char_lower(cp);
-    return cp == 'a' || cp == 'e' || cp == 'o' || cp == 'u' || cp == 'y';
+    return ufx_alphabet_is(&l->language->alphabet, cp, UFX_LETTER_WORD);
 }
 
 static bool
@@ -367,7 +368,8 @@ ufx_is_fragment(const struct ufx_lattice *lattice, uint32_t i)
         (s->flags & (UFX_SEGMENT_LISTED | UFX_SEGMENT_FIXED)) != 0)
         return false;
     if (s->count == 1)
-        return !ufx_is_word_of_one(lattice->paragraph->chars[s->first]);
+        return !ufx_is_word_of_one(lattice,
+                                   lattice->paragraph->chars[s->first]);
     return s->count <= 3 && !(s->flags & UFX_SEGMENT_KNOWN);
 }
 
@@ -478,6 +480,7 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     memset(lattice, 0, sizeof *lattice);
     lattice->paragraph = paragraph;
     lattice->arena = arena;
+    lattice->language = vocabulary->language;
     for (t = 0; t < paragraph->token_count; t++)
         chars += paragraph->tokens[t].count;
     lattice->segments =

@@ -12,8 +12,8 @@
 /* True if a hyphen breaks a word into the segments `at` and two after. */
 bool ufx_is_broken(const struct ufx_lattice *lattice, uint32_t at);
 
-/* Words of a letter that Spanish has; capitals may be initials' or lists'. */
-bool ufx_is_word_of_one(uint32_t cp);
+/* A word of one letter; capitals may be initials' or lists'. */
+bool ufx_is_word_of_one(const struct ufx_lattice *lattice, uint32_t cp);
 
 /* A piece of a word whose letters are spaced out. */
 bool ufx_is_fragment(const struct ufx_lattice *lattice, uint32_t at);

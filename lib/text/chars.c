@@ -102,22 +102,6 @@ ufx_char_unaccented(uint32_t cp)
 }
 
 bool
-ufx_char_is_accented_vowel(uint32_t cp)
-{
-    switch (ufx_char_lower(cp)) {
-    case 0xE1:
-    case 0xE9:
-    case 0xED:
-    case 0xF3:
-    case 0xFA:
-    case 0xFC:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool
 ufx_char_decompose(uint32_t cp, uint32_t *base, uint32_t *mark)
 {
     UErrorCode error = U_ZERO_ERROR;

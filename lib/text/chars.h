@@ -94,9 +94,6 @@ bool ufx_char_is_alnum(uint32_t cp);
  * characters are returned as they are. */
 uint32_t ufx_char_unaccented(uint32_t cp);
 
-/* True for á é í ó ú ü and their capitals. */
-bool ufx_char_is_accented_vowel(uint32_t cp);
-
 /* The letter and the combining mark that `cp` is made of; false if it is not
  * made of two. */
 bool ufx_char_decompose(uint32_t cp, uint32_t *base, uint32_t *mark);

@@ -89,18 +89,21 @@ same_but_case(const uint32_t *a, size_t a_count, const uint32_t *b,
     return true;
 }
 
+/* Letters of their own. */
 static size_t
-count_char(const uint32_t *chars, size_t count, uint32_t lower)
+count_own(const struct ufx_alphabet *alphabet, const uint32_t *chars,
+          size_t count)
 {
     size_t i, n = 0;
 
     for (i = 0; i < count; i++)
-        n += ufx_char_lower(chars[i]) == lower;
+        n += ufx_alphabet_is(alphabet, chars[i], UFX_LETTER_OWN);
     return n;
 }
 
 static unfix_class
-reading_class(const struct ufx_change *change, const uint32_t *source,
+reading_class(const struct ufx_alphabet *alphabet,
+              const struct ufx_change *change, const uint32_t *source,
               size_t count)
 {
     const struct ufx_reading *r = change->edge->reading;
@@ -109,13 +112,14 @@ reading_class(const struct ufx_change *change, const uint32_t *source,
     if (r->flags & UFX_READING_SPLIT)
         return UNFIX_CLASS_SPLIT;
     if (same_unaccented(source, count, r->chars, r->count)) {
-        n = count_char(source, count, 0xF1);
-        o = count_char(r->chars, r->count, 0xF1);
+        n = count_own(alphabet, source, count);
+        o = count_own(alphabet, r->chars, r->count);
         return n == o ? UNFIX_CLASS_ACCENT : UNFIX_CLASS_TILDE;
     }
     if (same_but_case(source, count, r->chars, r->count))
         return UNFIX_CLASS_CASE;
-    if (count_char(r->chars, r->count, 0xF1) > count_char(source, count, 0xF1))
+    if (count_own(alphabet, r->chars, r->count) >
+        count_own(alphabet, source, count))
         return UNFIX_CLASS_TILDE;
     return count == r->count                           ? UNFIX_CLASS_LETTER
            : count < r->count || count == r->count + 1 ? UNFIX_CLASS_LOST
@@ -139,7 +143,7 @@ broken_class(const struct ufx_lattice *l, const struct ufx_change *change)
     }
     return change->edge->reading->flags & UFX_READING_SAME
                ? UNFIX_CLASS_HYPHEN
-               : reading_class(change, chars, count);
+               : reading_class(&l->language->alphabet, change, chars, count);
 }
 
 static unfix_class
@@ -161,7 +165,8 @@ change_class(const struct ufx_lattice *l, const struct ufx_change *change)
     for (i = change->from + 1; i <= last; i++)
         if (l->segments[i].gap != UFX_GAP_NONE)
             return UNFIX_CLASS_JOIN;
-    return reading_class(change, chars_of(l, change->from),
+    return reading_class(&l->language->alphabet, change,
+                         chars_of(l, change->from),
                          l->segments[last].first + l->segments[last].count -
                              l->segments[change->from].first);
 }

@@ -16,8 +16,8 @@ static unfix_model *model;
 static bool
 accents_only(const char *before, const char *after)
 {
-    return ufx_verdict_is_accents_only(before, strlen(before), after,
-                                       strlen(after));
+    return ufx_verdict_is_accents_only(&model->language.alphabet, before,
+                                       strlen(before), after, strlen(after));
 }
 
 START_TEST(nothing_but_accents)
@@ -281,8 +281,8 @@ START_TEST(only_one_class)
                 ck_assert_ptr_nonnull(c->held_back);
             if (c->verdict == UNFIX_APPLIED && k == UNFIX_CLASS_ACCENT)
                 ck_assert(ufx_verdict_is_accents_only(
-                    c->original, c->original_length, c->replacement,
-                    c->replacement_length));
+                    &model->language.alphabet, c->original, c->original_length,
+                    c->replacement, c->replacement_length));
         }
         page_end(&page);
     }

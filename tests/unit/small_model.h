@@ -152,6 +152,17 @@ small_pack(const struct small_section *sections, uint32_t root,
     return image;
 }
 
+/* Rows of forms that every small model has besides. */
+static const char *const small_rows[] = {
+    "of\tde",       "until\ta",     "until\tal",    "since\ten",
+    "since\tdesde", "ending\ta\tª", "ending\to\tº", "cited\tresoluci",
+    "number\tN\tº", "accent\tá\ta", "accent\té\te", "accent\tí\ti",
+    "accent\tó\to", "accent\tú\tu", "accent\tü\tu", "own\tñ\tn",
+    "letter\ta\t+", "letter\te\t+", "letter\to\t+", "letter\tu",
+    "letter\ty\t+", "link\te",      "link\to",      "link\ty\t+",
+    "plural\ts",    "tens\tesim"};
+#define SMALL_ROWS (sizeof small_rows / sizeof *small_rows)
+
 /* An image with those facts, to be freed. */
 static inline void *
 small_image(const struct small_facts *facts, size_t *length)
@@ -161,7 +172,8 @@ small_image(const struct small_facts *facts, size_t *length)
     struct ufx_lexicon_built built;
     struct small_section sections[UFX_SECTION_COUNT] = {{meta, sizeof meta}};
     struct ufx_rule *rules = calloc(facts->rule_count + 1, sizeof *rules);
-    struct ufx_form *forms = calloc(facts->form_count + 1, sizeof *forms);
+    struct ufx_form *forms =
+        calloc(facts->form_count + SMALL_ROWS, sizeof *forms);
     struct ufx_word *words;
     size_t count, i;
     void *image;
@@ -180,12 +192,14 @@ small_image(const struct small_facts *facts, size_t *length)
             ck_abort_msg("%s: %s", facts->rules[i], why);
     }
     qsort(rules, facts->rule_count, sizeof *rules, ufx_rule_compare);
-    for (i = 0; i < facts->form_count; i++) {
+    for (i = 0; i < facts->form_count + SMALL_ROWS; i++) {
+        const char *line = i < facts->form_count
+                               ? facts->forms[i]
+                               : small_rows[i - facts->form_count];
         const char *why = "";
 
-        if (!ufx_form_parse(facts->forms[i], strlen(facts->forms[i]), &forms[i],
-                            &why))
-            ck_abort_msg("%s: %s", facts->forms[i], why);
+        if (!ufx_form_parse(line, strlen(line), &forms[i], &why))
+            ck_abort_msg("%s: %s", line, why);
     }
     sections[UFX_SECTION_ARCS].data = built.view.arcs;
     sections[UFX_SECTION_ARCS].size =
@@ -205,7 +219,8 @@ small_image(const struct small_facts *facts, size_t *length)
     sections[UFX_SECTION_VERIFIER].size =
         facts->verifier_count * sizeof *facts->verifier;
     sections[UFX_SECTION_FORMS].data = forms;
-    sections[UFX_SECTION_FORMS].size = facts->form_count * sizeof *forms;
+    sections[UFX_SECTION_FORMS].size =
+        (facts->form_count + SMALL_ROWS) * sizeof *forms;
     image = small_pack(sections, built.view.root, (uint32_t)count, length);
     ufx_lexicon_built_free(&built);
     free(words);

@@ -126,7 +126,6 @@ START_TEST(invalid_bytes_are_nothing)
 
         is_other(cp);
         ck_assert(!ufx_char_is_alnum(cp));
-        ck_assert(!ufx_char_is_accented_vowel(cp));
         ck_assert_uint_eq(ufx_char_unaccented(cp), cp);
         ck_assert_uint_eq(ufx_char_compose(cp, 0x301), 0);
         ck_assert_uint_eq(ufx_char_compose('e', cp), 0);
@@ -185,21 +184,6 @@ START_TEST(accents_come_off)
 }
 END_TEST
 
-START_TEST(accented_vowels)
-{
-    uint32_t cp, count = 0;
-
-    for (cp = 0; cp < 0x3000; cp++)
-        count += ufx_char_is_accented_vowel(cp);
-    ck_assert_uint_eq(count, 12);
-    ck_assert(ufx_char_is_accented_vowel(0xE1));  /* á */
-    ck_assert(ufx_char_is_accented_vowel(0xFC));  /* ü */
-    ck_assert(ufx_char_is_accented_vowel(0xD3));  /* Ó */
-    ck_assert(!ufx_char_is_accented_vowel(0xE0)); /* à */
-    ck_assert(!ufx_char_is_accented_vowel(0xF1)); /* ñ */
-}
-END_TEST
-
 START_TEST(marks_compose)
 {
     ck_assert_uint_eq(ufx_char_compose('e', 0x301), 0xE9);
@@ -226,7 +210,6 @@ main(void)
         invalid_bytes_are_nothing,
         every_code_point_is_consistent,
         accents_come_off,
-        accented_vowels,
         marks_compose,
     };
 

@@ -1216,16 +1216,17 @@ compare_forms(const void *left, const void *right)
 
 /* KIND <tab> TEXT <tab> VALUE <tab> LIMIT. */
 static void
-read_typed_forms(struct building *b)
+read_typed_forms(struct building *b, const char *name)
 {
     char path[4096], *line;
     struct lines lines;
     const char *why;
     size_t length;
 
-    if (!lines_open(&lines, b->folder, "forms.tsv", path, false))
+    if (!lines_open(&lines, b->folder, name, path, false))
         return;
-    b->forms = tool_allocate((lines.length / 4 + 1) * sizeof *b->forms);
+    b->forms = tool_resize(b->forms, (b->form_count + lines.length / 4 + 1) *
+                                         sizeof *b->forms);
     while ((line = lines_next(&lines, &length)) != NULL)
         if (!ufx_form_parse(line, length, &b->forms[b->form_count++], &why))
             bad_line(&lines, why);
@@ -1537,7 +1538,8 @@ ufx_build_main(int argc, char **argv)
     read_marks(&b, "marks-kept.tsv");
     sort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
     read_verifier(&b);
-    read_typed_forms(&b);
+    read_typed_forms(&b, "letters.tsv");
+    read_typed_forms(&b, "forms.tsv");
     ways_build(&b.ways, b.folder, b.entries.list, b.lexicon.view.word_count);
     read_kinds(&b);
     write_image(&b, output, "2026.1");

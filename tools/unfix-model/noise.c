@@ -169,8 +169,7 @@ static const struct ufx_rule *
 misread(const struct regime *g, const struct ufx_rules *rules,
         const uint32_t *chars, size_t count, struct random *r)
 {
-    bool accented = ufx_char_is_accented_vowel(chars[0]) ||
-                    ufx_char_lower(chars[0]) == 0xF1;
+    bool accented = ufx_char_unaccented(chars[0]) != chars[0];
     double all = 0, at;
     uint32_t i;
 
