@@ -2,23 +2,16 @@
 /* slow [SECONDS [SEED]]: breeds texts that take long.
  *
  * A text is a few atoms, repeated over a paragraph of the longest kind.  Those
- * that take the most instructions a byte live on, are cut, joined and changed;
- * in the end the worst are shown, with how much dearer a byte of a long
- * paragraph is than one of a short one: far above 1 something is looked at
- * again and again.  Where the kernel counts no instructions the clock must do,
- * and a loaded machine is then the wrong place for it. */
-#define _GNU_SOURCE /* syscall */
+ * that are the most work a byte (counted.h) live on, are cut, joined and
+ * changed; in the end the worst are shown, with how much dearer a byte of a
+ * long paragraph is than one of a short one: far above 1 something is looked at
+ * again and again. */
 #include "fuzz.h"
 
 #include "base/limits.h"
+#include "counted.h"
 
 #include <time.h>
-
-#ifdef __linux__
-#include <linux/perf_event.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
 
 #define LONG_TEXT (UFX_PARAGRAPH_BYTES - 200)
 #define SHORT_TEXT (LONG_TEXT / 8)
@@ -141,37 +134,6 @@ below(size_t n)
 
 /* ---- What it takes ---- */
 
-static int counter = -1;
-
-static void
-open_counter(void)
-{
-#ifdef __linux__
-    struct perf_event_attr what = {.type = PERF_TYPE_HARDWARE,
-                                   .size = sizeof what,
-                                   .config = PERF_COUNT_HW_INSTRUCTIONS,
-                                   .exclude_kernel = 1,
-                                   .exclude_hv = 1};
-
-    counter = (int)syscall(SYS_perf_event_open, &what, 0, -1, -1, 0UL);
-#endif
-    if (counter < 0)
-        fputs("slow: no instructions are counted here: the clock must do\n",
-              stderr);
-}
-
-static double
-spent(void)
-{
-#ifdef __linux__
-    uint64_t count;
-
-    if (counter >= 0 && read(counter, &count, sizeof count) == sizeof count)
-        return (double)count;
-#endif
-    return (double)clock();
-}
-
 /* What a byte takes, of that many.  Each in a context of its own: one that
  * remembers tokens would be cheaper the second time. */
 static double
@@ -181,7 +143,7 @@ cost_of(const struct breed *b, size_t length)
     unfix_result *result = fuzz_result();
     unfix_context *context;
     size_t used = 0, i = 0;
-    double start;
+    uint64_t work;
 
     while (used < length) {
         const char *atom = atoms[b->genes[i++ % b->count]];
@@ -191,12 +153,12 @@ cost_of(const struct breed *b, size_t length)
     }
     FUZZ_HOLDS(unfix_context_new(fuzz_model(), NULL, NULL, NULL, &context,
                                  NULL) == UNFIX_OK);
-    start = spent();
+    work = counted_work();
     FUZZ_HOLDS(unfix_correct(context, text, used, result, NULL) == UNFIX_OK);
-    start = spent() - start;
+    work = counted_work() - work;
     unfix_context_free(context);
     unfix_result_free(result);
-    return start / (double)used;
+    return (double)work / (double)used;
 }
 
 /* ---- Breeding ---- */
@@ -289,7 +251,6 @@ main(int argc, char **argv)
     size_t tried = 0, i;
 
     seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
-    open_counter();
     while (time(NULL) < end) {
         struct breed b;
 

@@ -131,16 +131,15 @@
 #define UFX_MODEL_ARCS 256
 #define UFX_MARK_RIVALS 64
 
-/* Rules that may lead on from one state of the search.  Good tables have not
- * half as many for any place. */
-#define UFX_STATE_RULES 512
+/* Rules that may lead on from one state of the search.  Good tables have not a
+ * quarter of that for any place. */
+#define UFX_STATE_RULES 256
 
 /* Rules that the search may look at for what counts as one state; of a state
- * from which more than FEW lead on, each counts as so many that are only looked
- * at. */
+ * from which more than FEW lead on, each beyond these counts as one more. Pages
+ * and scans have few such states, and none with more than 50. */
 #define UFX_WORK_RULES 256
 #define UFX_WORK_FEW 40
-#define UFX_WORK_FOLLOWED 64
 
 /* Entries in an overlay. */
 #define UFX_OVERLAY_WORDS 1000000

@@ -126,6 +126,10 @@ struct ufx_lattice {
         bool open;
     } quotes;
     const struct ufx_offers *offers; /* NULL: nothing is offered */
+    struct {
+        uint32_t open;  /* the first that opens; segment_count: none does */
+        uint32_t close; /* after the last that closes; 0: none does */
+    } pairs[2];         /* of quotation marks, of apostrophes; see marks.c */
     struct ufx_arena *arena;
     const struct ufx_language *language;
 };

@@ -248,25 +248,43 @@ is_inner_quote(const struct ufx_filling *f, uint32_t at)
     return is_between(f, at) && !ufx_char_is_digit(*ufx_chars_of(f, at + 1));
 }
 
+void
+ufx_pair_quotes(struct ufx_filling *f)
+{
+    struct ufx_lattice *l = f->l;
+    uint32_t i;
+
+    for (i = 0; i < 2; i++) {
+        l->pairs[i].open = l->segment_count;
+        l->pairs[i].close = 0;
+    }
+    for (i = 0; i < l->segment_count; i++) {
+        const struct ufx_segment *s = &l->segments[i];
+        bool apostrophe = s->kind == UFX_PIECE_APOSTROPHE;
+
+        if (!is_quote(s) || is_inner_quote(f, i))
+            continue;
+        if (s->gap == UFX_GAP_NONE)
+            l->pairs[apostrophe].close = i + 1;
+        else if (l->pairs[apostrophe].open == l->segment_count)
+            l->pairs[apostrophe].open = i;
+    }
+}
+
 /* A quotation mark at one end of a word, where the paragraph has no other to
  * pair it with. */
 static bool
 is_unpaired(const struct ufx_filling *f, uint32_t at)
 {
-    const struct ufx_segment *s = f->l->segments;
-    uint8_t kind = s[at].kind;
-    bool opens = s[at].gap != UFX_GAP_NONE;
-    uint32_t i;
+    const struct ufx_segment *s = &f->l->segments[at];
+    bool apostrophe = s->kind == UFX_PIECE_APOSTROPHE;
 
-    if (!is_quote(&s[at]) || is_inner_quote(f, at))
+    if (!is_quote(s) || is_inner_quote(f, at))
         return false;
-    if (kind == UFX_PIECE_APOSTROPHE && f->habits->stray_apostrophes)
+    if (apostrophe && f->habits->stray_apostrophes)
         return true;
-    for (i = opens ? at + 1 : 0; i < (opens ? f->l->segment_count : at); i++)
-        if (s[i].kind == kind && (s[i].gap == UFX_GAP_NONE) == opens &&
-            !is_inner_quote(f, i))
-            return false;
-    return true;
+    return s->gap != UFX_GAP_NONE ? f->l->pairs[apostrophe].close <= at
+                                  : f->l->pairs[apostrophe].open >= at;
 }
 
 /* A dash that opens an aside, or closes one, and its partner within reach:

@@ -6,6 +6,9 @@
 
 #include "normalize/filling.h"
 
+/* marks.c: which quotation marks the paragraph has; before the next. */
+void ufx_pair_quotes(struct ufx_filling *f);
+
 /* marks.c: another mark for this one, or none. */
 void ufx_fill_marks(struct ufx_filling *f, uint32_t at);
 

@@ -562,8 +562,6 @@ sort_tries(struct ufx_search *s)
 {
     size_t gap = 1;
 
-    if (s->passed > UFX_WORK_FEW)
-        s->looked += (uint32_t)(s->passed - UFX_WORK_FEW) * UFX_WORK_FOLLOWED;
     while (gap < s->try_count / 9)
         gap = gap * 3 + 1;
     for (; gap > 1; gap /= 3)
@@ -939,14 +937,15 @@ complete(struct ufx_search *s, uint32_t last, bool user,
     return UNFIX_OK;
 }
 
-static void
+/* Goes on from the state, and says what that takes, in usual ones. */
+static uint32_t
 expand(struct ufx_search *s, uint32_t at)
 {
     struct node n;
+    uint32_t work = 1;
     size_t i;
 
     set_node(s, at, &n);
-    s->work++;
     find_steps(s, &n);
     if (s->own != 0 || s->twin_count > 0)
         expand_same(s, &n);
@@ -958,6 +957,10 @@ expand(struct ufx_search *s, uint32_t at)
     }
     if (s->limits->generic > 0)
         expand_generic(s, &n);
+    if (s->passed > UFX_WORK_FEW)
+        work += (uint32_t)s->passed - UFX_WORK_FEW;
+    s->work += work;
+    return work;
 }
 
 static void
@@ -989,17 +992,18 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
     s->pool[0] = start;
     push(s);
     for (position = 0; position <= s->count; position++) {
-        int expanded = 0;
-        uint32_t at;
+        uint32_t at, work = 0;
 
-        while (expanded < s->limits->width && (at = pop(s, position)) != NONE) {
+        while (work < (uint32_t)s->limits->width &&
+               (at = pop(s, position)) != NONE) {
             const struct state *state = &s->pool[at];
 
             if (state->bound > s->highest[position])
                 break;
-            expanded++;
-            if (state->dead)
+            if (state->dead) {
+                work++;
                 continue;
+            }
             if (position == s->count && ends_word(s, state->arc)) {
                 unfix_status status = complete(s, at, user, out, first);
 
@@ -1008,7 +1012,7 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
                 if (out->count - first == most)
                     return UNFIX_OK;
             }
-            expand(s, at);
+            work += expand(s, at);
         }
     }
     return UNFIX_OK;

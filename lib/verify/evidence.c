@@ -26,8 +26,9 @@
 /* Of 254: a word that within sentences mostly has a capital. */
 #define MOSTLY_CAPITAL 200
 
-/* Segments on either side that count as neighbours. */
+/* Words on either side that count as neighbours, within so many segments. */
 #define NEIGHBOURS 4
+#define REACH 256
 
 /* And that a sentence may have there. */
 #define SENTENCE 40
@@ -226,9 +227,12 @@ look_around(const struct ufx_lattice *l, const struct ufx_change *change,
             int32_t *unknown, int32_t *foreign)
 {
     uint32_t i = change->from, seen = 0;
+    uint32_t first = i < REACH ? 0 : i - REACH;
+    uint32_t end = l->segment_count - change->to < REACH ? l->segment_count
+                                                         : change->to + REACH;
 
     *unknown = *foreign = 0;
-    for (; i > 0 && seen < NEIGHBOURS; i--) {
+    for (; i > first && seen < NEIGHBOURS; i--) {
         const struct ufx_segment *s = &l->segments[i - 1];
 
         if (!is_word(s))
@@ -237,8 +241,7 @@ look_around(const struct ufx_lattice *l, const struct ufx_change *change,
         *unknown += !(s->flags & UFX_SEGMENT_KNOWN);
         *foreign += (s->words & UFX_WORD_FOREIGN) != 0;
     }
-    for (i = change->to, seen = 0; i < l->segment_count && seen < NEIGHBOURS;
-         i++) {
+    for (i = change->to, seen = 0; i < end && seen < NEIGHBOURS; i++) {
         const struct ufx_segment *s = &l->segments[i];
 
         if (!is_word(s))
