@@ -267,7 +267,7 @@ test_base() {
 }
 test_base_resume() {
     rm -rf one r && mkdir -p one && cp dirty one/a && cp accents one/b &&
-        run -q -r -i --report=r --report-base=one one && head -n 1 r >cut && mv cut r &&
+        run -q -r -i --report=r --report-base=one one && head -n 1 r >short && mv short r &&
         cp dirty one/a && cp accents one/b &&
         run -q -r -i --resume --report=r --report-base=one one && cmp -s one/a repaired &&
         [ "$(grep -c '"end":true' r)" -eq 2 ] && cp r want &&

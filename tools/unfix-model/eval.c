@@ -359,6 +359,8 @@ print_usage(FILE *file)
         " when divided\n                          by N; -I/N: the others\n"
         "      --no-evidence       without what the engine said "
         "(NAME.ocr.tsv)\n"
+        "      --join-hyphens      join words that a line's end breaks, as the"
+        " truth does\n"
         "      --json              print lines of JSON\n"
         "  -h, --help              show this help\n",
         file);
@@ -451,6 +453,9 @@ take_option(struct evaluation *evaluation, int option)
     case 'n':
         evaluation->is_deaf = true;
         return true;
+    case 'y':
+        evaluation->options.join_hyphens = 1;
+        return true;
     case 'i':
         evaluation->part = facts_part_parse(optarg);
         return true;
@@ -500,6 +505,7 @@ ufx_eval_main(int argc, char **argv)
         {"candidates", no_argument, NULL, 'a'},
         {"part", required_argument, NULL, 'i'},
         {"no-evidence", no_argument, NULL, 'n'},
+        {"join-hyphens", no_argument, NULL, 'y'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
     struct evaluation evaluation = {0};
@@ -517,7 +523,8 @@ ufx_eval_main(int argc, char **argv)
         print_usage(stderr);
         return 2;
     }
-    evaluation.options.join_hyphens = evaluation.candidates;
+    if (evaluation.candidates)
+        evaluation.options.join_hyphens = 1;
     open_library(&evaluation);
     if (evaluation.candidates)
         measure_reach(&evaluation, argc - optind, argv + optind);
