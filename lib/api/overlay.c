@@ -173,7 +173,7 @@ add_word(unfix_overlay *overlay, const uint32_t *chars, size_t count)
     return UNFIX_OK;
 }
 
-/* The lexicon has words of Latin-1 letters alone; what else stands in a table
+/* The lexicon has words of Latin letters alone; what else stands in a table
  * is kept as it is, as a veto says it, and of its parts those are words that
  * may be. */
 static unfix_status
@@ -186,7 +186,7 @@ add_parts(unfix_overlay *overlay, const uint32_t *chars, size_t count)
     for (i = 0; i <= count && status == UNFIX_OK; i++) {
         if (i < count && !is_joint(chars[i])) {
             latin = latin && ufx_char_is_letter(chars[i]) &&
-                    ufx_char_lower(chars[i]) <= 0xFF;
+                    ufx_char_code(ufx_char_lower(chars[i])) != 0;
             continue;
         }
         /* A letter by itself is an initial or an article, not a word. */
@@ -204,7 +204,8 @@ is_of_lexicon(const uint32_t *chars, size_t count)
     size_t i;
 
     for (i = 0; i < count; i++)
-        if (!ufx_char_is_letter(chars[i]) || ufx_char_lower(chars[i]) > 0xFF)
+        if (!ufx_char_is_letter(chars[i]) ||
+            ufx_char_code(ufx_char_lower(chars[i])) == 0)
             return false;
     return true;
 }

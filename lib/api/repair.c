@@ -379,7 +379,7 @@ put_rule_side(struct ufx_buffer *out, const struct ufx_rule *rule, bool read)
     size_t i, n = read ? rule->read_length : rule->meant_length;
 
     for (i = 0; i < n; i++) {
-        uint32_t cp = read ? rule->read[i] : rule->meant[i];
+        uint32_t cp = read ? rule->read[i] : ufx_char_of_code(rule->meant[i]);
 
         if (!read && (rule->upper >> i & 1) != 0)
             cp = ufx_char_upper(cp);
@@ -397,7 +397,7 @@ static const char *
 put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
 {
     static const char *const phrases[UNFIX_CLASS_COUNT] = {
-        "accent misread",        "ñ misread",
+        "accent misread",        "letter's sign misread",
         "letters misread",       "letter lost",
         "words run together",    "word taken apart",
         "capitals misread",      "ordinal misread",

@@ -5,6 +5,7 @@
 #define UFX_LANG_ALPHABET_H
 
 #include "lang/forms.h"
+#include "text/chars.h"
 
 #define UFX_ALPHABET_ACCENTS 64
 
@@ -15,22 +16,24 @@ enum ufx_letter_kind {
 };
 
 struct ufx_alphabet {
-    /* By small Latin-1 letter; letters beyond have the rows alone. */
+    /* By the code of the small letter: ufx_char_code. */
     uint8_t kinds[256];
     struct {
-        uint16_t plain, accented;
+        uint8_t plain, accented; /* codes as well */
     } accents[UFX_ALPHABET_ACCENTS];
     uint32_t accent_count;
-    /* Letters beyond Latin-1 of each kind are looked for here. */
-    const struct ufx_forms *rows;
 };
 
 void ufx_alphabet_make(struct ufx_alphabet *alphabet,
                        const struct ufx_forms *rows);
 
 /* True if the letter, in either case, is of that kind. */
-bool ufx_alphabet_is(const struct ufx_alphabet *alphabet, uint32_t cp,
-                     enum ufx_letter_kind kind);
+static inline bool
+ufx_alphabet_is(const struct ufx_alphabet *alphabet, uint32_t cp,
+                enum ufx_letter_kind kind)
+{
+    return (alphabet->kinds[ufx_char_code(ufx_char_lower(cp))] & kind) != 0;
+}
 
 /* The letter without its accent; letters of their own stay. */
 uint32_t ufx_alphabet_fold(const struct ufx_alphabet *alphabet, uint32_t cp);

@@ -8,10 +8,10 @@
 #include "base/memory.h"
 #include "lang/rules.h"
 
-/* What a rule means first: a small Latin-1 letter, anything else, a blank, or
+/* What a rule means first: a small letter, anything else, a blank, or
  * nothing. */
 enum {
-    UFX_GROUP_OTHER = 59,
+    UFX_GROUP_OTHER = 26 + 0x80,
     UFX_GROUP_BLANK,
     UFX_GROUP_NOTHING,
     UFX_GROUPS
@@ -87,7 +87,7 @@ ufx_choice_group(uint8_t letter)
 {
     if (letter >= 'a' && letter <= 'z')
         return letter - 'a';
-    return letter >= 0xDF ? letter - 0xDF + 26u : UFX_GROUP_OTHER;
+    return letter >= 0x80 ? letter - 0x80 + 26u : UFX_GROUP_OTHER;
 }
 
 /* The level that holds all rules up to that cost. */

@@ -41,7 +41,7 @@ ufx_letter_context(uint32_t context, uint32_t symbol)
     return context * UFX_LETTER_SYMBOLS % UFX_LETTER_CONTEXTS + symbol;
 }
 
-/* -ln of the chance that a word has these letters, Latin-1 in lower case, in
+/* -ln of the chance that a word has these letters (ufx_char_code), in
  * 1/1000 nat.  To be asked only if there is a table. */
 uint32_t ufx_letters_cost(const struct ufx_letters *letters,
                           const uint8_t *word, size_t length);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* All known words, as a minimal acyclic automaton with weights.
  *
- * Letters are Latin-1, lower case.  A node is a run of arcs sorted by label.
- * Each arc knows how many words of its node come before it, so that a walk
- * yields the word's number in sorted order (a minimal perfect hash; Lucchesi
- * and Kowaltowski 1993).  Weights are pushed towards the root (Mohri 1997):
- * the sum along a path is the least cost of any word that can still be
+ * Letters are small, a byte each (ufx_char_code).  A node is a run of arcs
+ * sorted by label. Each arc knows how many words of its node come before it, so
+ * that a walk yields the word's number in sorted order (a minimal perfect hash;
+ * Lucchesi and Kowaltowski 1993).  Weights are pushed towards the root (Mohri
+ * 1997): the sum along a path is the least cost of any word that can still be
  * reached, which makes it a lower bound for a search. */
 #ifndef UFX_LANG_LEXICON_H
 #define UFX_LANG_LEXICON_H

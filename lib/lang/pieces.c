@@ -233,11 +233,11 @@ ufx_piece_letters(const uint32_t *chars, size_t count, uint8_t *letters)
     size_t i;
 
     for (i = 0; i < count; i++) {
-        uint32_t lower = ufx_char_lower(chars[i]);
+        uint32_t code = ufx_char_code(ufx_char_lower(chars[i]));
 
-        if (lower > 0xFF)
+        if (code == 0)
             return false;
-        letters[i] = (uint8_t)lower;
+        letters[i] = (uint8_t)code;
     }
     return true;
 }

@@ -69,7 +69,8 @@ enum ufx_piece_class ufx_piece_mark(uint32_t cp);
 /* What an unknown word counts as, by its case. */
 enum ufx_piece_class ufx_piece_unknown(const uint32_t *chars, size_t count);
 
-/* Copies a word in lower case as Latin-1 letters; false if it has others.
+/* Copies a word in lower case as a lexicon has it; false if it has letters that
+ * none has.
  * `letters` has room for `count`. */
 bool ufx_piece_letters(const uint32_t *chars, size_t count, uint8_t *letters);
 

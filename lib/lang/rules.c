@@ -197,12 +197,13 @@ ufx_rule_parse(const char *line, size_t length, struct ufx_rule *rule,
         rule->read[i] = (uint16_t)read[i];
     for (i = 0; i < meants; i++) {
         uint32_t lower = ufx_char_lower(meant[i]);
+        uint32_t code = ufx_char_code(lower);
 
-        if (lower > 0xFF) {
-            *why = "what was meant must be Latin-1";
+        if (code == 0) {
+            *why = "what was meant must be Latin letters";
             return false;
         }
-        rule->meant[i] = (uint8_t)lower;
+        rule->meant[i] = (uint8_t)code;
         if (lower != meant[i])
             rule->upper |= (uint8_t)(1 << i);
     }

@@ -14,8 +14,8 @@ enum ufx_rule_place {
     UFX_PLACE_END
 };
 
-/* A meant blank ends a word; letters are lower-case Latin-1 with a bit in
- * `upper` for each capital. */
+/* A meant blank ends a word; letters are the codes of small ones
+ * (ufx_char_code) with a bit in `upper` for each capital. */
 struct ufx_rule {
     uint16_t read[UFX_CONFUSION_CHARS]; /* code points, 0 after the last */
     uint8_t meant[UFX_CONFUSION_CHARS];

@@ -346,7 +346,7 @@ ends_word(const struct ufx_lexicon *lexicon, uint32_t arc)
 static bool
 walk(const struct reader *r, uint32_t cp, uint32_t *arc)
 {
-    uint32_t lower = ufx_char_lower(cp);
+    uint32_t code = ufx_char_code(ufx_char_lower(cp));
 
     if (!ufx_char_is_letter(cp)) {
         if (!ends_word(r->lexicon, *arc))
@@ -354,9 +354,9 @@ walk(const struct reader *r, uint32_t cp, uint32_t *arc)
         *arc = 0;
         return true;
     }
-    if (lower > 0xFF)
+    if (code == 0)
         return false;
-    *arc = ufx_lexicon_arc(r->lexicon, *arc, (uint8_t)lower);
+    *arc = ufx_lexicon_arc(r->lexicon, *arc, (uint8_t)code);
     return *arc != 0;
 }
 

@@ -419,13 +419,14 @@ static void
 add_old(struct ufx_filling *f, const struct ink *ink)
 {
     const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint32_t cp;
+    uint32_t code;
 
     if (!f->habits->old || ufx_length_of(f, ink->start, ink->end) > 1)
         return;
-    for (cp = 0xE0; cp <= 0xFF && f->status == UNFIX_OK; cp++) {
-        uint8_t letter = (uint8_t)cp;
+    for (code = 0x80; code <= 0xFF && f->status == UNFIX_OK; code++) {
+        uint8_t letter = (uint8_t)code;
         uint32_t word = ufx_lexicon_find(lexicon, &letter, 1);
+        uint32_t cp = ufx_char_of_code(letter);
 
         if (word != UFX_WORD_NONE && cp != *ufx_chars_of(f, ink->start) &&
             (lexicon->words[word].flags & UFX_WORD_ARCHAIC) != 0)

@@ -61,7 +61,7 @@ struct ufx_profile {
     int32_t *shifts;
     struct basis *bases;
     uint32_t rule_count;
-    uint64_t letters[256]; /* of known and certain words, lower case */
+    uint64_t letters[256]; /* of known and certain words, by code */
     struct form *forms;    /* 2 * UFX_PROFILE_FORMS slots */
     uint32_t *used;        /* slots that are not empty, form_count of them */
     size_t form_count;
@@ -264,11 +264,11 @@ count_letters(struct ufx_profile *p, const struct ufx_alphabet *alphabet,
     size_t i;
 
     for (i = 0; i < count; i++) {
-        uint32_t lower = ufx_char_lower(chars[i]);
+        uint32_t lower = ufx_char_lower(chars[i]), code = ufx_char_code(lower);
 
-        if (lower > 0xFF)
+        if (code == 0)
             continue;
-        p->letters[lower]++;
+        p->letters[code]++;
         p->totals.letters++;
         p->totals.accented +=
             ufx_alphabet_is(alphabet, lower, UFX_LETTER_ACCENTED);

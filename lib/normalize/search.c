@@ -27,6 +27,7 @@ struct state {
     int32_t channel;
     int32_t bound; /* channel + least unigram cost */
     uint16_t rule; /* that led here; 0 with rule_count unchanged: none */
+    uint16_t emit[UFX_CONFUSION_CHARS];
     uint8_t position;
     uint8_t letters; /* of the word so far, 255 at most */
     uint8_t words;   /* ended before */
@@ -34,7 +35,6 @@ struct state {
     uint8_t generic;
     uint8_t used_rule;
     uint8_t emit_count;
-    uint8_t emit[UFX_CONFUSION_CHARS]; /* Latin-1 */
     uint8_t dead; /* nothing can follow; then only next and bound are set */
 };
 
@@ -52,7 +52,7 @@ struct queue {
 struct position {
     const struct ufx_choice_row *row;
     uint32_t same; /* bits of the letters that it may stand for */
-    uint32_t lower;
+    uint32_t code; /* of its small letter: ufx_char_code */
     bool upper;
 };
 
@@ -376,7 +376,15 @@ use_rule(struct state *state, uint16_t rule, int32_t cost)
 static inline void
 emit(struct state *state, uint32_t cp)
 {
-    state->emit[state->emit_count++] = (uint8_t)cp;
+    state->emit[state->emit_count++] = (uint16_t)cp;
+}
+
+static void
+emit_letter(struct state *state, uint8_t letter, bool upper)
+{
+    uint32_t cp = ufx_char_of_code(letter);
+
+    emit(state, upper ? ufx_char_upper(cp) : cp);
 }
 
 /* In capitals, accents count for nothing: print leaves them out. */
@@ -389,7 +397,7 @@ is_twin(const struct ufx_search *s, const struct position *here, uint8_t letter)
     if (s->shape != UFX_SHAPE_UPPER || !here->upper)
         return false;
     for (i = 0; i < alphabet->accent_count; i++)
-        if (alphabet->accents[i].plain == here->lower &&
+        if (alphabet->accents[i].plain == here->code &&
             alphabet->accents[i].accented == letter)
             return true;
     return false;
@@ -404,14 +412,13 @@ same_letters(const struct ufx_search *s, const struct position *here,
     uint32_t letters;
     size_t i;
 
-    if (here->lower > 0xFF || !ufx_char_is_letter(cp))
+    if (here->code == 0 || !ufx_char_is_letter(cp))
         return 0;
-    letters = ufx_letter_bit((uint8_t)here->lower);
+    letters = ufx_letter_bit((uint8_t)here->code);
     if (s->shape == UFX_SHAPE_UPPER && here->upper)
         for (i = 0; i < alphabet->accent_count; i++)
-            if (alphabet->accents[i].plain == here->lower)
-                letters |=
-                    ufx_letter_bit((uint8_t)alphabet->accents[i].accented);
+            if (alphabet->accents[i].plain == here->code)
+                letters |= ufx_letter_bit(alphabet->accents[i].accented);
     return letters;
 }
 
@@ -419,7 +426,7 @@ same_letters(const struct ufx_search *s, const struct position *here,
 static void
 expand_same(struct ufx_search *s, const struct node *n)
 {
-    uint32_t cp = s->chars[n->position], lower = n->here->lower;
+    uint32_t cp = s->chars[n->position], code = n->here->code;
     /* Of glued words each may have its own capital: véaseDocumentos. */
     bool upper = n->state->words > 0 && n->state->letters == 0
                      ? n->here->upper
@@ -435,7 +442,7 @@ expand_same(struct ufx_search *s, const struct node *n)
         bound += s->limits->case_cost;
     }
     if (s->own != 0) {
-        emit(next, upper ? ufx_char_upper(lower) : lower);
+        emit_letter(next, (uint8_t)code, upper);
         take_arc(s, next, s->own, bound);
         push(s);
     }
@@ -634,7 +641,7 @@ look_at_arc(struct ufx_search *s, const struct node *n, uint32_t arc,
     int32_t step = s->arcs[arc].step * WEIGHT;
 
     if (letters->same & bit) {
-        if (letter == n->here->lower)
+        if (letter == n->here->code)
             s->own = arc;
         else if (is_twin(s, n->here, letter) && s->twin_count < 2)
             s->twins[s->twin_count++] = arc;
@@ -735,7 +742,7 @@ expand_rule(struct ufx_search *s, const struct node *n,
             take_arc(s, next, arc, n->bound + rule->cost);
         else if (!take_letter(s, next, letter))
             return;
-        emit(next, upper ? ufx_char_upper(letter) : letter);
+        emit_letter(next, letter, upper);
     }
     push(s);
 }
@@ -760,7 +767,7 @@ push_generic(struct ufx_search *s, const struct node *n, uint32_t arc,
     if (arc != 0) {
         uint8_t letter = UFX_ARC_LABEL(s->arcs[arc].way);
 
-        emit(next, wants_upper(s, next) ? ufx_char_upper(letter) : letter);
+        emit_letter(next, letter, wants_upper(s, next));
         take_arc(s, next, arc, n->bound);
     }
     use_rule(next, UFX_RULE_GENERIC, cost);
@@ -1028,7 +1035,7 @@ set_positions(struct ufx_search *s)
         struct position *here = &s->positions[i];
 
         here->row = ufx_choices_row(&s->choices, s->chars[i]);
-        here->lower = ufx_char_lower(s->chars[i]);
+        here->code = ufx_char_code(ufx_char_lower(s->chars[i]));
         here->upper = ufx_char_is_upper(s->chars[i]);
         here->same = same_letters(s, here, s->chars[i]);
     }

@@ -87,6 +87,31 @@ ufx_char_upper(uint32_t cp)
                : cp;
 }
 
+/* The byte by which a lexicon has the small letter `cp`: of Latin-1 itself, of
+ * Latin Extended-A one of 0x80 to 0xBF.  Other characters below 0x80 are
+ * themselves as well, what has no byte is 0. */
+static inline uint32_t
+ufx_char_code(uint32_t cp)
+{
+    if (cp < 0x100)
+        return cp < 0x80 || cp >= 0xC0 ? cp : 0;
+    /* Without the letter of old Afrikaans and the long s, pairs of two. */
+    return cp < 0x180 && cp != 0x149 && cp != 0x17F && ufx_char_is_lower(cp)
+               ? 0x80 + (cp - 0x100) / 2
+               : 0;
+}
+
+/* The letter of such a byte. */
+static inline uint32_t
+ufx_char_of_code(uint8_t code)
+{
+    uint32_t cp = 0x100 + (code - 0x80u) * 2;
+
+    if (code < 0x80 || code >= 0xC0)
+        return code;
+    return ufx_char_is_lower(cp) ? cp : cp + 1;
+}
+
 /* Letters and numbers of any script. */
 bool ufx_char_is_alnum(uint32_t cp);
 

@@ -404,7 +404,8 @@ describe_rule(struct ufx_evidence *e, const struct ufx_change *change,
         f[UFX_FEATURE_LETTER_READ] =
             rule->read_length > 0 ? clip(rule->read[0], 0, 0xFFFF) : 0;
         f[UFX_FEATURE_LETTER_MEANT] =
-            rule->meant_length > 0 ? rule->meant[0] : 0;
+            rule->meant_length > 0 ? (int32_t)ufx_char_of_code(rule->meant[0])
+                                   : 0;
     }
 }
 

@@ -249,7 +249,7 @@ START_TEST(unknown_words_by_case)
 }
 END_TEST
 
-START_TEST(letters_are_small_latin_1)
+START_TEST(letters_are_small_latin)
 {
     uint32_t chars[10];
     uint8_t letters[10];
@@ -258,6 +258,14 @@ START_TEST(letters_are_small_latin_1)
     ck_assert(ufx_piece_letters(chars, n, letters));
     ck_assert_mem_eq(letters, "a\xF1os\xED\xFF", 6);
     n = small_chars("Łódź", chars);
+    ck_assert(ufx_piece_letters(chars, n, letters));
+    ck_assert_mem_eq(letters,
+                     "\xA1\xF3"
+                     "d\xBD",
+                     4);
+    n = small_chars("год", chars);
+    ck_assert(!ufx_piece_letters(chars, n, letters));
+    n = small_chars("«a»", chars);
     ck_assert(!ufx_piece_letters(chars, n, letters));
     n = small_chars("año\xFF", chars);
     ck_assert(!ufx_piece_letters(chars, n, letters));
@@ -307,7 +315,7 @@ main(void)
         roman_numerals,
         longest_roman_numerals,
         unknown_words_by_case,
-        letters_are_small_latin_1,
+        letters_are_small_latin,
         any_characters_make_pieces,
     };
 

@@ -184,6 +184,29 @@ START_TEST(accents_come_off)
 }
 END_TEST
 
+/* Each small letter of Latin-1 and Latin Extended-A has a byte of its own. */
+START_TEST(letters_have_codes)
+{
+    uint32_t cp, code, letters = 0;
+
+    for (cp = 0x80; cp < 0x180; cp++) {
+        code = ufx_char_code(cp);
+        if (code == 0)
+            continue;
+        ck_assert_uint_eq(ufx_char_of_code((uint8_t)code), cp);
+        letters += ufx_char_is_lower(cp);
+    }
+    ck_assert_uint_eq(letters, 32 + 63);
+    ck_assert_uint_eq(ufx_char_code('a'), 'a');
+    ck_assert_uint_eq(ufx_char_code(0xF1), 0xF1);
+    ck_assert_uint_eq(ufx_char_of_code((uint8_t)ufx_char_code(0x153)), 0x153);
+    ck_assert_uint_eq(ufx_char_of_code((uint8_t)ufx_char_code(0x151)), 0x151);
+    ck_assert_uint_eq(ufx_char_code(0xAB), 0);  /* « is no letter */
+    ck_assert_uint_eq(ufx_char_code(0x150), 0); /* no small one */
+    ck_assert_uint_eq(ufx_char_code(0x430), 0); /* Cyrillic */
+}
+END_TEST
+
 START_TEST(marks_compose)
 {
     ck_assert_uint_eq(ufx_char_compose('e', 0x301), 0xE9);
@@ -210,6 +233,7 @@ main(void)
         invalid_bytes_are_nothing,
         every_code_point_is_consistent,
         accents_come_off,
+        letters_have_codes,
         marks_compose,
     };
 

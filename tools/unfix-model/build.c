@@ -1360,14 +1360,19 @@ write_padding(FILE *file, uint64_t from, uint64_t to)
         putc(0, file);
 }
 
+/* Bytes of a language's tag. */
+#define LANGUAGE_MOST 32
+
 static void
-write_image(const struct building *b, const char *output, const char *version)
+write_image(const struct building *b, const char *output, const char *language,
+            const char *version)
 {
     const struct ufx_lexicon *lexicon = &b->lexicon.view;
     struct ufx_image_header header = {0};
     struct ufx_image_section sections[UFX_SECTION_COUNT] = {0};
     char meta[128] = {0};
-    int n = snprintf(meta, sizeof meta, "es%c%s", 0, version);
+    int n = snprintf(meta, sizeof meta, "%.*s%c%s", LANGUAGE_MOST, language, 0,
+                     version);
     struct section_data data[UFX_SECTION_COUNT] = {
         {meta, (size_t)n + 1},
         {lexicon->arcs, lexicon->arc_count * sizeof *lexicon->arcs},
@@ -1459,16 +1464,65 @@ free_all(struct building *b)
 static void
 usage(FILE *file)
 {
-    fputs("Usage: unfix-model build --dictionaries=FOLDER --forms=FILE"
-          " --hunspell=BASE --output=FILE\n"
+    fputs("Usage: unfix-model build --dictionaries=FOLDER [--forms=FILE"
+          " --hunspell=BASE] --output=FILE\n"
           "Compiles dictionaries into a model image.\n\n"
           "  --dictionaries=FOLDER  the language's folder (dictionaries/es)\n"
           "  --forms=FILE           the forms that scripts/forms lists\n"
           "  --hunspell=BASE        dictionary BASE.aff, BASE.dic: each form is"
           " asked of it\n"
+          "  --language=TAG         the language (the folder's name)\n"
           "  --output=FILE          the image\n"
           "  -h, --help             show this help\n",
           file);
+}
+
+/* Reads the folder, and unless NULL what Hunspell knows. */
+static void
+compile(struct building *b, const char *forms, const char *hunspell)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+
+    ufx_arena_init(&b->entries.letters, &memory);
+    ufx_buffer_init(&b->kind_names, &memory);
+    if (forms != NULL)
+        read_forms(b, forms, hunspell);
+    read_derived(b);
+    read_list(b, "words.txt", UFX_WORD_KNOWN);
+    read_list(b, "archaic.txt", UFX_WORD_KNOWN | UFX_WORD_ARCHAIC);
+    read_list(b, "names.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
+    read_list(b, "places.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
+    read_list(b, "acronyms.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
+    read_list(b, "abbreviations.txt", UFX_WORD_KNOWN | UFX_WORD_ABBREV);
+    read_list(b, "foreign.txt", UFX_WORD_FOREIGN);
+    read_unigram_words(b);
+    build_lexicon(b);
+    set_families(b);
+    build_ngrams(b);
+    learn_letters(b);
+    read_rules(b, "confusions.tsv");
+    read_rules(b, "engines.tsv");
+    read_rules(b, "scans.tsv");
+    read_rules(b, "shapes.tsv");
+    sort_rules(b);
+    read_marks(b, "marks.tsv");
+    read_marks(b, "marks-kept.tsv");
+    sort(b->marks, b->mark_count, sizeof *b->marks, compare_marks);
+    read_verifier(b);
+    read_typed_forms(b, "letters.tsv");
+    read_typed_forms(b, "forms.tsv");
+    ways_build(&b->ways, b->folder, b->entries.list,
+               b->lexicon.view.word_count);
+    read_kinds(b);
+}
+
+/* The last name of a path. */
+static const char *
+last_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? path : slash + 1;
 }
 
 int
@@ -1478,12 +1532,12 @@ ufx_build_main(int argc, char **argv)
         {"dictionaries", required_argument, NULL, 'd'},
         {"forms", required_argument, NULL, 'f'},
         {"hunspell", required_argument, NULL, 's'},
+        {"language", required_argument, NULL, 'l'},
         {"output", required_argument, NULL, 'o'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
-    struct ufx_memory memory = ufx_memory_from(NULL);
     struct building b = {0};
-    const char *forms = NULL, *hunspell = NULL, *output = NULL;
+    const char *forms = NULL, *hunspell = NULL, *output = NULL, *tag = NULL;
     int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
@@ -1497,6 +1551,9 @@ ufx_build_main(int argc, char **argv)
         case 's':
             hunspell = optarg;
             break;
+        case 'l':
+            tag = optarg;
+            break;
         case 'o':
             output = optarg;
             break;
@@ -1508,41 +1565,13 @@ ufx_build_main(int argc, char **argv)
             return 2;
         }
     }
-    if (b.folder == NULL || forms == NULL || hunspell == NULL ||
+    if (b.folder == NULL || (forms == NULL) != (hunspell == NULL) ||
         output == NULL || optind < argc) {
         usage(stderr);
         return 2;
     }
-    ufx_arena_init(&b.entries.letters, &memory);
-    ufx_buffer_init(&b.kind_names, &memory);
-    read_forms(&b, forms, hunspell);
-    read_derived(&b);
-    read_list(&b, "words.txt", UFX_WORD_KNOWN);
-    read_list(&b, "archaic.txt", UFX_WORD_KNOWN | UFX_WORD_ARCHAIC);
-    read_list(&b, "names.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
-    read_list(&b, "places.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
-    read_list(&b, "acronyms.txt", UFX_WORD_KNOWN | UFX_WORD_CAPITAL);
-    read_list(&b, "abbreviations.txt", UFX_WORD_KNOWN | UFX_WORD_ABBREV);
-    read_list(&b, "foreign.txt", UFX_WORD_FOREIGN);
-    read_unigram_words(&b);
-    build_lexicon(&b);
-    set_families(&b);
-    build_ngrams(&b);
-    learn_letters(&b);
-    read_rules(&b, "confusions.tsv");
-    read_rules(&b, "engines.tsv");
-    read_rules(&b, "scans.tsv");
-    read_rules(&b, "shapes.tsv");
-    sort_rules(&b);
-    read_marks(&b, "marks.tsv");
-    read_marks(&b, "marks-kept.tsv");
-    sort(b.marks, b.mark_count, sizeof *b.marks, compare_marks);
-    read_verifier(&b);
-    read_typed_forms(&b, "letters.tsv");
-    read_typed_forms(&b, "forms.tsv");
-    ways_build(&b.ways, b.folder, b.entries.list, b.lexicon.view.word_count);
-    read_kinds(&b);
-    write_image(&b, output, "2026.1");
+    compile(&b, forms, hunspell);
+    write_image(&b, output, tag != NULL ? tag : last_name(b.folder), "2026.1");
     free_all(&b);
     return 0;
 }

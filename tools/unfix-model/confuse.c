@@ -189,7 +189,8 @@ belongs_to_letters(const char *pair)
     for (i = 0; i < meants; i += size) {
         uint32_t cp = ufx_text_decode(meant + i, meants - i, &size);
 
-        if (cp != 0x2423 && (!ufx_char_is_letter(cp) || cp > 0xFF))
+        if (cp != 0x2423 &&
+            (!ufx_char_is_letter(cp) || ufx_char_code(ufx_char_lower(cp)) == 0))
             return false;
     }
     return true;

@@ -493,7 +493,9 @@ read_list(struct interner *listed, const char *path)
                 uint32_t cp = ufx_text_decode(text + i, end - i, &size);
 
                 i += size;
-                if (ufx_char_is_letter(cp) && cp <= 0xFF && n < UFX_TOKEN_CHARS)
+                if (ufx_char_is_letter(cp) &&
+                    ufx_char_code(ufx_char_lower(cp)) != 0 &&
+                    n < UFX_TOKEN_CHARS)
                     chars[n++] = cp;
                 if (n > 0 && (i == end || !ufx_char_is_letter(cp))) {
                     interner_add(listed, word, lower_utf8(chars, n, word));

@@ -157,7 +157,7 @@ rule_means(const struct ufx_rule *rule, const uint32_t *chars, size_t count)
     for (i = 0; i < rule->meant_length; i++) {
         bool upper = (rule->upper >> i & 1) != 0;
 
-        if (ufx_char_lower(chars[i]) != rule->meant[i] ||
+        if (ufx_char_code(ufx_char_lower(chars[i])) != rule->meant[i] ||
             ufx_char_is_upper(chars[i]) != upper)
             return false;
     }
