@@ -21,7 +21,8 @@
  * it shows and may be used again.  A stream feeds a context piece by piece.
  *
  * Text is bytes, meant to be UTF-8.  Bytes that are not valid UTF-8 come out
- * as they went in.  All offsets and lengths count bytes.
+ * as they went in; for other encodings see unfix_decode.  All offsets and
+ * lengths count bytes.
  *
  * Errors.  A function that can fail returns an unfix_status and, where it takes
  * an unfix_error, fills that in as well (NULL is allowed everywhere).  Odd text
@@ -603,6 +604,76 @@ UNFIX_API UNFIX_MUST_USE unfix_status unfix_stream_flush(unfix_stream *stream,
 UNFIX_API UNFIX_MUST_USE unfix_status unfix_stream_finish(unfix_stream *stream,
                                                           unfix_error *error);
 UNFIX_API void unfix_stream_free(unfix_stream *stream);
+
+/* ---- Encodings ---------------------------------------------------------- */
+
+/* All else in this header is UTF-8.  Bytes in another encoding are read with
+ * unfix_decode, repaired as UTF-8, and written back correction by correction:
+ * the replacement of each goes through unfix_encode to the place in the bytes
+ * that unfix_encoding_offset tells.  What is not repaired then stays byte for
+ * byte, and one that the encoding cannot write is left out.
+ *
+ *     if (unfix_encoding_detect(model, bytes, n, &name, NULL) == UNFIX_OK &&
+ *         name != NULL &&
+ *         unfix_encoding_new(name, NULL, &encoding, NULL) == UNFIX_OK &&
+ *         unfix_decode(encoding, bytes, n, NULL) == UNFIX_OK)
+ *         text = unfix_encoding_text(encoding, &length);
+ */
+
+typedef struct unfix_encoding unfix_encoding;
+
+/* The encoding of bytes, by ICU's name for it: UTF-16 and UTF-32 by the byte
+ * order mark; UTF-8, which ASCII is too; or one of one byte a letter, in which
+ * words with accents are words of the model's language, and which no other
+ * comes near: ISO-8859-1, windows-1252, ISO-8859-15, IBM437, IBM850, macintosh.
+ * Of those that read the text alike the one with the fewest characters.  *name
+ * is NULL where that is not plain to see, as in a text of two encodings; it is
+ * static storage.  Fails with ARGUMENT, MEMORY, EXTERNAL.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_encoding_detect(const unfix_model *model, const char *bytes,
+                      size_t length, const char **name, unfix_error *error);
+
+/* Both ways of one encoding, for one thread at a time.  The name is any that
+ * ICU knows ("latin1", "cp850", "UTF-16LE", "GBK").  Fails with ARGUMENT for
+ * others, and for those in which a character is more than its own bytes: with
+ * shifts (ISO-2022-JP, UTF-7), or with a mark of the byte order that comes and
+ * goes (UTF-16 without LE or BE); with MEMORY and EXTERNAL.  *encoding is then
+ * NULL.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_encoding_new(const char *name, const unfix_allocator *allocator,
+                   unfix_encoding **encoding, unfix_error *error);
+UNFIX_API void unfix_encoding_free(unfix_encoding *encoding);
+
+/* The name that it was made with.  Valid as long as it.  Since 0.2. */
+UNFIX_API const char *unfix_encoding_name(const unfix_encoding *encoding);
+
+/* Reads bytes, up to 4 GiB of them, as UTF-8, which unfix_encoding_text has
+ * from then on.  A byte order mark is a character as any.  A character at the
+ * end that is not whole is left out; unfix_encoding_offset of the text's length
+ * tells how many bytes were read.  Fails with FORMAT where the bytes are not of
+ * the encoding (error->offset: about where), with LIMIT, MEMORY, ARGUMENT,
+ * EXTERNAL; the text is then empty.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_decode(unfix_encoding *encoding,
+                                                   const char *bytes,
+                                                   size_t length,
+                                                   unfix_error *error);
+
+/* What was read last, NUL-terminated; its length goes to *length if that is not
+ * NULL.  Valid until the next unfix_decode.  Since 0.2. */
+UNFIX_API const char *unfix_encoding_text(const unfix_encoding *encoding,
+                                          size_t *length);
+
+/* Where in the bytes the character stands that is at `offset` of the text.
+ * Since 0.2. */
+UNFIX_API uint64_t unfix_encoding_offset(const unfix_encoding *encoding,
+                                         uint64_t offset);
+
+/* Writes UTF-8 in the encoding: *bytes and *bytes_length, valid until the next
+ * unfix_encode.  Fails with FORMAT where it has no such character or the text
+ * is no UTF-8, with MEMORY, ARGUMENT; *bytes is then as it was.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_encode(unfix_encoding *encoding, const char *text, size_t length,
+             const char **bytes, size_t *bytes_length, unfix_error *error);
 
 #ifdef __cplusplus
 }

@@ -62,12 +62,13 @@ def splice(text, lines):
     """The text that the lines of a report make; None if they do not fit it."""
     out, done = [], 0
     for line in lines:
-        original = line["original"].encode()
+        encoding = line.get("encoding", "UTF-8")
+        original = line["original"].encode(encoding)
         start, end = line["offset"], line["offset"] + line["length"]
         if start < done or text[start:end] != original:
             return None
         if line["verdict"] == "applied":
-            out += [text[done:start], line["replacement"].encode()]
+            out += [text[done:start], line["replacement"].encode(encoding)]
             done = end
     return b"".join(out) + text[done:]
 

@@ -22,6 +22,7 @@ struct file {
 
 struct ahead {
     const struct options *options;
+    const unfix_model *model;
     const struct names *names;
     struct jobs *jobs;
     struct file *files;   /* one for each name */
@@ -41,6 +42,7 @@ ahead_open(const struct engine *engine, const struct options *options)
     if (ahead != NULL) {
         ahead->names = &options->files;
         ahead->options = options;
+        ahead->model = engine->model;
         ahead->files = calloc(options->files.count + 1, sizeof(*ahead->files));
     }
     if (ahead == NULL || ahead->files == NULL)
@@ -67,7 +69,7 @@ ahead_close(struct ahead *ahead)
         if (ahead->files[i].is_open)
             input_close(&ahead->files[i].input);
     }
-    buffer_free(&ahead->intake.buffer);
+    intake_free(&ahead->intake);
     free(ahead->files);
     free(ahead);
 }
@@ -88,7 +90,7 @@ try_open(struct ahead *ahead, size_t i)
 static bool
 is_to_be_read(const struct ahead *ahead, struct file *file)
 {
-    if (!ahead->options->as_text)
+    if (!args_takes_all(ahead->options))
         input_classify(&file->input);
     return file->input.content.kind == CONTENT_TEXT;
 }
@@ -168,10 +170,15 @@ static size_t
 section_length(struct ahead *ahead, bool is_end)
 {
     const struct buffer *buffer = &ahead->intake.buffer;
+    struct file *file = &ahead->files[ahead->reading];
     size_t length;
 
     if (!intake_settle(&ahead->intake, is_end))
         return 0;
+    if (ahead->intake.is_wrong && !file->is_broken) {
+        message_error(file->input.name, "its bytes are not in that encoding");
+        file->is_broken = true;
+    }
     if (ahead->intake.failed) {
         message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
         ahead->failed = true;
@@ -217,7 +224,8 @@ read_on(struct ahead *ahead)
         return;
     }
     if (!ahead->is_begun) {
-        intake_begin(&ahead->intake, ahead->options);
+        intake_begin(&ahead->intake, ahead->options, ahead->model,
+                     &file->input);
         ahead->is_begun = true;
     }
     if (!input_read(&file->input, block, &length)) {
@@ -228,13 +236,7 @@ read_on(struct ahead *ahead)
         end_file(ahead);
         return;
     }
-    buffer_append(&ahead->intake.buffer, block, length);
-    if (ahead->intake.buffer.failed) {
-        message_error(file->input.name, "%s",
-                      unfix_strerror(UNFIX_ERROR_MEMORY));
-        ahead->failed = true;
-        return;
-    }
+    intake_add(&ahead->intake, block, length);
     length = section_length(ahead, false);
     if (length > 0)
         add_section(ahead, length, false);

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* What getopt_long() is to know, made of the table of options. */
@@ -299,6 +300,16 @@ args_free(struct options *options)
     listing_free(&options->listing);
     free(options->include.items);
     free(options->exclude.items);
+}
+
+/* In UTF-16 a text looks like none. */
+bool
+args_takes_all(const struct options *options)
+{
+    return options->as_text ||
+           (options->encoding != NULL &&
+            (strncasecmp(options->encoding, "utf-16", 6) == 0 ||
+             strncasecmp(options->encoding, "utf-32", 6) == 0));
 }
 
 bool

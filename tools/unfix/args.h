@@ -32,6 +32,7 @@ struct options {
     uint64_t given;                  /* which options there are; known.h */
     const struct file_format *input; /* NULL: by what the bytes are */
     const char *field;               /* of records; NULL: "text" */
+    const char *encoding;            /* NULL: by what the bytes are */
     const char
         *document;      /* field that records of one document share, or NULL */
     uint64_t line;      /* to be explained; 0: all */
@@ -62,6 +63,7 @@ struct options {
     uint32_t classes; /* of --only; 0: none is named */
     bool is_text;     /* text, whatever the bytes are */
     bool keep_empty;  /* elements without their word */
+    bool to_utf8;     /* what is in another encoding becomes that */
     bool check;
     bool in_place;
     bool quiet;
@@ -89,6 +91,9 @@ enum args_action {
 /* `options` points into `argv`; args_free() frees the rest of it. */
 enum args_action args_parse(struct options *options, int argc, char **argv);
 void args_free(struct options *options);
+
+/* Whether every file is to be taken for text. */
+bool args_takes_all(const struct options *options);
 
 /* Whether each file is written to a file of its own. */
 bool args_has_own_outputs(const struct options *options);

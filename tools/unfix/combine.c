@@ -26,6 +26,9 @@ static const struct row exclusive[] = {
     {"review", {"report-level"}},
     {"force", {"append-report", "resume"}},
     {"apply", {"revert"}},
+    {"to",
+     {"check", "format", "summary", "explain", "review", "report", "apply",
+      "revert"}},
 };
 
 /* All is settled by the report. */

@@ -23,18 +23,14 @@ struct signature {
         bytes, sizeof(bytes) - 1, offset, kind, what                           \
     }
 
-/* UTF-32 comes before UTF-16, whose mark begins it.  What would be found by its
- * NUL bytes stands here where it may begin without one, or to be called by its
- * name; so do the two formats of documents that are text to look at, but whose
- * letters are not where a reader sees them. */
+/* A byte order mark tells a text.  What would be found by its NUL bytes stands
+ * here where it may begin without one, or to be called by its name; so do the
+ * two formats of documents that are text to look at, but whose letters are not
+ * where a reader sees them. */
 static const struct signature signatures[] = {
-    SIGNATURE("\xff\xfe\0\0", 0, CONTENT_UTF16, "UTF-32"),
-    SIGNATURE("\0\0\xfe\xff", 0, CONTENT_UTF16, "UTF-32"),
-    SIGNATURE("\xff\xfe<\0", 0, CONTENT_TEXT,
-              NULL), /* markup says what it is */
-    SIGNATURE("\xfe\xff\0<", 0, CONTENT_TEXT, NULL),
-    SIGNATURE("\xff\xfe", 0, CONTENT_UTF16, "UTF-16"),
-    SIGNATURE("\xfe\xff", 0, CONTENT_UTF16, "UTF-16"),
+    SIGNATURE("\0\0\xfe\xff", 0, CONTENT_TEXT, NULL),
+    SIGNATURE("\xff\xfe", 0, CONTENT_TEXT, NULL),
+    SIGNATURE("\xfe\xff", 0, CONTENT_TEXT, NULL),
     SIGNATURE("\x1f\x8b\x08", 0, CONTENT_COMPRESSED, "gzip"),
     SIGNATURE("1AY&SY", 4, CONTENT_COMPRESSED, "bzip2"),
     SIGNATURE("\xfd\x37zXZ\0", 0, CONTENT_COMPRESSED, "xz"),

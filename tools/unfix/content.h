@@ -9,7 +9,6 @@
 
 enum content_kind {
     CONTENT_TEXT,
-    CONTENT_UTF16, /* or UTF-32: text, by its byte order mark */
     CONTENT_COMPRESSED,
     CONTENT_BINARY
 };

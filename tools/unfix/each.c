@@ -85,7 +85,8 @@ write_own(struct session *session, struct input *input, const char *path,
     }
     if (!filter_run(filter, input, path))
         return false;
-    return (own == NULL && filter->applied == 0) || commit(filter);
+    return (own == NULL && filter->applied == 0 && !filter->is_converted) ||
+           commit(filter);
 }
 
 /* The report tells of the files that were written, and of no others. */
@@ -186,7 +187,7 @@ open_file(struct session *session, struct input *input, const char *path)
     if (!input_open(input, path, options->in_place))
         return NULL;
     /* A report knows what it is of. */
-    if (!options->as_text && args_orders(options) == NULL)
+    if (!args_takes_all(options) && args_orders(options) == NULL)
         input_classify(input);
     return input;
 }
@@ -206,8 +207,8 @@ each_file(struct session *session, const char *path)
         if (!order_file(session, input, path))
             session_set_trouble(session);
     } else if (session->options->format == FORMAT_EXPLAIN) {
-        if (!explain(&session->output, session->filter.context, input,
-                     session->options))
+        if (!explain(&session->output, session->filter.context,
+                     session->filter.model, input, session->options))
             session_set_trouble(session);
     } else if (session->options->check)
         check_file(session, input, path);

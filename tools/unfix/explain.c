@@ -2,6 +2,7 @@
 #include "explain.h"
 
 #include "buffer.h"
+#include "intake.h"
 #include "messages.h"
 #include "utf8.h"
 
@@ -14,7 +15,6 @@
 
 struct explanation {
     struct output *output;
-    const struct options *options;
     const char *text; /* a section */
     const unfix_result *result;
     size_t next;     /* correction */
@@ -209,12 +209,12 @@ explain_section(struct explanation *e, unfix_context *context, const char *name,
 
 /* Puts the text of a document in the place of its file's bytes. */
 static bool
-read_format(struct buffer *text, const struct file_format *format,
-            const char *name)
+read_format(struct buffer *text, const struct wish *wish, const char *name)
 {
     const char *bytes = text->length > 0 ? text->data : "";
     struct document document;
-    bool good = format_read(&document, format, NULL, bytes, text->length);
+    bool good = format_read_encoded(&document, wish->format, NULL,
+                                    &wish->encoding, bytes, text->length);
 
     if (good) {
         const struct buffer file = *text;
@@ -222,22 +222,11 @@ read_format(struct buffer *text, const struct file_format *format,
         *text = document.text;
         document.text = file;
     } else
-        message_error(name, "not read as %s", format->name);
+        message_error(name, "not read as %s%s%s", wish->format->name,
+                      document.fault != NULL ? ": " : "",
+                      document.fault != NULL ? document.fault : "");
     document_free(&document);
     return good;
-}
-
-/* What a file that begins so is read as; NULL: as text. */
-static const struct file_format *
-find_format(const struct options *options, const struct buffer *text)
-{
-    const struct file_format *format = options->input;
-    const char *known;
-
-    if (format == NULL && !options->is_text && !options->as_text &&
-        text->length > 0)
-        format_detect(text->data, text->length, &format, &known);
-    return format == NULL || format->is_records ? NULL : format;
 }
 
 /* The sections that `text` has to their ends; with `is_last`, all of it. */
@@ -260,31 +249,37 @@ explain_sections(struct explanation *e, unfix_context *context,
 }
 
 static bool
-explain_input(struct explanation *e, unfix_context *context,
-              struct input *input, struct buffer *text, char *last)
+out_of_memory(const struct input *input)
 {
-    const struct file_format *format = NULL;
+    message_error(input->name, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    return false;
+}
+
+static bool
+explain_input(struct explanation *e, unfix_context *context,
+              struct input *input, struct intake *intake, char *last)
+{
+    struct buffer *text = &intake->buffer;
     char block[INPUT_BLOCK];
     size_t length, tried = 0;
-    bool is_first = true;
 
     do {
+        bool is_format;
+
         if (!input_read(input, block, &length))
             return false;
-        buffer_append(text, block, length);
-        if (text->failed) {
-            message_error(input->name, "%s",
-                          unfix_strerror(UNFIX_ERROR_MEMORY));
-            return false;
-        }
-        if (is_first)
-            format = find_format(e->options, text);
-        is_first = false;
+        intake_add(intake, block, length);
+        if (!intake_settle(intake, length == 0) && !intake->failed)
+            continue;
+        if (intake->failed)
+            return out_of_memory(input);
+        is_format =
+            intake->wish.format != NULL && !intake->wish.format->is_records;
         /* A format is read as a whole; and to look for a section's end at each
          * read would take long. */
-        if (length > 0 && (format != NULL || text->length < tried + tried / 8))
+        if (length > 0 && (is_format || text->length < tried + tried / 8))
             continue;
-        if (format != NULL && !read_format(text, format, input->name))
+        if (is_format && !read_format(text, &intake->wish, input->name))
             return false;
         if (text->length > 0)
             *last = text->data[text->length - 1];
@@ -314,18 +309,18 @@ is_there(const struct explanation *e, const char *name, char last)
 }
 
 bool
-explain(struct output *output, unfix_context *context, struct input *input,
-        const struct options *options)
+explain(struct output *output, unfix_context *context, const unfix_model *model,
+        struct input *input, const struct options *options)
 {
-    struct buffer text = {0};
-    struct explanation e = {.output = output,
-                            .options = options,
-                            .line = 1,
-                            .wanted = options->line};
+    struct intake intake = {0};
+    struct explanation e = {
+        .output = output, .line = 1, .wanted = options->line};
     char last = '\n'; /* an empty file has no line */
-    const bool good = explain_input(&e, context, input, &text, &last) &&
-                      is_there(&e, input->name, last);
+    bool good;
 
-    buffer_free(&text);
+    intake_begin(&intake, options, model, input);
+    good = explain_input(&e, context, input, &intake, &last) &&
+           is_there(&e, input->name, last);
+    intake_free(&intake);
     return good;
 }

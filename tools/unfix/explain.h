@@ -12,9 +12,9 @@
 #include <unfix.h>
 
 /* Explains line `options->line` of all of `input`, from 1, or with 0 each; of a
- * format, the line of its text.  False, and
- * said so, if that failed. */
-bool explain(struct output *output, unfix_context *context, struct input *input,
+ * format, the line of its text.  False, and said so, if that failed. */
+bool explain(struct output *output, unfix_context *context,
+             const unfix_model *model, struct input *input,
              const struct options *options);
 
 #endif

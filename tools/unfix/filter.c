@@ -188,6 +188,13 @@ out_of_memory(const struct input *input)
     return false;
 }
 
+static bool
+wrong_encoding(const struct input *input)
+{
+    message_error(input->name, "its bytes are not in that encoding");
+    return false;
+}
+
 /* A failed output has said so itself. */
 static bool
 is_good(const struct filter *filter, const struct input *input,
@@ -283,17 +290,20 @@ feed(struct filter *filter, unfix_stream *stream, struct input *input)
     bool good = true;
 
     while (good && input_read(input, block, &length)) {
-        buffer_append(&intake->buffer, block, length);
-        if (intake->buffer.failed)
-            return out_of_memory(input);
-        if (intake_settle(intake, length == 0) && !intake->failed)
+        intake_add(intake, block, length);
+        if (intake_settle(intake, length == 0) && !intake->failed &&
+            !intake->is_wrong)
             good = intake_is_text(intake)
                        ? feed_text(filter, stream, input, length == 0)
                        : feed_formatted(filter, input, length == 0);
         if (intake->failed)
             return out_of_memory(input);
-        if (good && length == 0)
+        if (intake->is_wrong)
+            return wrong_encoding(input);
+        if (good && length == 0) {
+            filter->is_converted = intake->wish.is_converted;
             return true;
+        }
     }
     return false;
 }
@@ -346,6 +356,7 @@ take_sections(struct filter *filter, const struct input *input)
             return false;
         good = good && take_section(filter, input, job);
         is_last = job->is_last;
+        filter->is_converted |= job->wish.is_converted;
         job_free(job);
     }
     return good && ahead_is_whole(filter->ahead);
@@ -402,12 +413,13 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     filter->shown_name = input->name;
     filter->lines = 0;
     filter->has_said = false;
-    intake_begin(&filter->intake, filter->options);
+    intake_begin(&filter->intake, filter->options, filter->model, input);
     filter->applied = 0;
     filter->unaffordable = 0;
     filter->position = 0;
     filter->taken = 0;
     filter->failed = false;
+    filter->is_converted = false;
     report_begin_file(&filter->end);
     buffer_clear(&filter->input);
     filter->diff.has_colour = filter->has_colour;
@@ -434,7 +446,7 @@ void
 filter_free(struct filter *filter)
 {
     buffer_free(&filter->input);
-    buffer_free(&filter->intake.buffer);
+    intake_free(&filter->intake);
     series_free(&filter->series);
     diff_free(&filter->diff);
     unfix_survey_free(filter->end.survey);

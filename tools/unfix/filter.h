@@ -19,6 +19,7 @@
 struct filter {
     enum format format;
     unfix_context *context;
+    const unfix_model *model;
     struct output *output; /* NULL: the text is not wanted */
     struct output *report; /* NULL: none */
     struct ahead *ahead;   /* NULL: the context does the work, in this thread */
@@ -39,6 +40,7 @@ struct filter {
     uint64_t unaffordable;  /* held back by the budget of harm */
     uint64_t position;      /* of the next piece in the output */
     uint64_t taken;         /* and in the input */
+    bool is_converted;      /* to UTF-8 */
     bool failed;            /* out of memory */
     struct report_end end;
     struct intake intake;

@@ -151,6 +151,7 @@ repair(struct formatted *formatted, const struct document *document,
         repaired_append(&formatted->repaired, &repaired, offset);
         memcpy(formatted->repaired.encoding, repaired.encoding,
                ENCODING_NAME_SIZE);
+        formatted->repaired.is_text = repaired.is_text;
     } else
         formatted->repaired.failed = true;
     repaired_free(&repaired);
@@ -168,8 +169,8 @@ run_document(struct formatted *formatted, const struct wish *wish,
     struct document document;
     unfix_status status = UNFIX_OK;
 
-    if (format_read(&document, wish->format, wish->field, bytes + place.start,
-                    length))
+    if (format_read_encoded(&document, wish->format, wish->field,
+                            &wish->encoding, bytes + place.start, length))
         status = repair(formatted, &document, wish, context, result,
                         place.start, error);
     else if (document.failed ||
@@ -263,8 +264,9 @@ run_documents(struct formatted *formatted, const struct wish *wish,
         bool is_read;
 
         place = find_document(wish, bytes, length, place.end, &lines);
-        is_read = format_read(&document, wish->format, wish->field,
-                              bytes + place.start, place.end - place.start);
+        is_read = format_read_encoded(&document, wish->format, wish->field,
+                                      &wish->encoding, bytes + place.start,
+                                      place.end - place.start);
         if (is_read) {
             formatted->lines += lines;
             status = repair(formatted, &document, wish, context, result,
@@ -291,6 +293,34 @@ run_records(struct formatted *formatted, const struct wish *wish,
                      (struct span){0, length}, error);
 }
 
+/* ---- Text in another encoding -------------------------------------------- */
+
+static unfix_status
+run_sections(struct formatted *formatted, const struct wish *wish,
+             unfix_context *context, unfix_result *result, const char *bytes,
+             size_t length, unfix_error *error)
+{
+    struct encoding encoding;
+    unfix_status status = UNFIX_OK;
+    size_t at = 0, end = 0;
+
+    if (!encoding_open(&encoding, &wish->encoding, bytes, length))
+        status = out_of_memory(error);
+    while (status == UNFIX_OK && end < length) {
+        const size_t start = end;
+
+        /* What is not of the encoding is a document of its own kind. */
+        at += encoding.is_wrong ? encoding.length
+                                : unfix_section_length(encoding.bytes + at,
+                                                       encoding.length - at, 1);
+        end = at < encoding.length ? encoding_origin(&encoding, at) : length;
+        status = run_document(formatted, wish, context, result, bytes,
+                              (struct span){start, end}, 0, error);
+    }
+    encoding_free(&encoding);
+    return status;
+}
+
 /* ---- The interface ------------------------------------------------------- */
 
 unfix_status
@@ -303,6 +333,9 @@ formatted_run(struct formatted *formatted, const struct wish *wish,
     if (wish->format->is_records)
         return run_records(formatted, wish, context, result, bytes, length,
                            error);
+    if (wish->format->is_sections)
+        return run_sections(formatted, wish, context, result, bytes, length,
+                            error);
     return run_document(formatted, wish, context, result, bytes,
                         (struct span){0, length}, 0, error);
 }

@@ -95,8 +95,11 @@ input_classify(struct input *input)
         return;
     }
     while (!input->content.is_settled &&
-           (got = read_block(input->descriptor, block)) > 0)
+           (got = read_block(input->descriptor, block)) > 0) {
         content_add(&input->content, block, (size_t)got);
+        sample_add(&input->sample, block, (size_t)got);
+    }
+    input->is_sampled = true;
     lseek(input->descriptor, start, SEEK_SET);
 }
 
@@ -183,6 +186,7 @@ input_close(struct input *input)
     free(input->target);
     input->target = NULL;
     buffer_free(&input->head);
+    sample_free(&input->sample);
 }
 
 bool

@@ -6,6 +6,7 @@
 #include "buffer.h"
 #include "content.h"
 #include "identity.h"
+#include "sample.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +21,9 @@ struct input {
     char *target;           /* the file to be replaced, with links followed;
                                NULL: none is */
     struct content content; /* by input_classify() */
+    struct sample sample;
     bool is_classified;
+    bool is_sampled;    /* all of it is in the sample */
     struct buffer head; /* of a stream: read, but not yet given */
 };
 

@@ -14,37 +14,197 @@
 /* What comes out as it is goes by pieces. */
 #define COPY_BLOCK ((size_t)1024 * 1024)
 
+/* So much of a stream is looked at for its encoding.  A file is looked at as a
+ * whole. */
+#define ENCODING_REACH ((size_t)64 * 1024)
+
+/* Fewer bytes are no section in any encoding. */
+#define SECTION_LEAST ((size_t)256 * 1024)
+
 void
-intake_begin(struct intake *intake, const struct options *options)
+intake_begin(struct intake *intake, const struct options *options,
+             const unfix_model *model, struct input *input)
 {
+    encoding_free(&intake->converter);
+    sample_free(&intake->sample);
+    buffer_clear(&intake->rest);
     buffer_clear(&intake->buffer);
-    intake->failed = false;
+    intake->options = options;
+    intake->model = model;
+    intake->whole = input->is_sampled ? &input->sample : NULL;
+    intake->failed = intake->is_wrong = intake->is_settled = false;
+    intake->tried = 0;
     intake->looked_at = intake->last_document = 0;
     intake->wish = (struct wish){.format = options->input,
                                  .field = options->field,
                                  .document = options->document,
-                                 .is_asked = options->input != NULL,
+                                 .is_asked = options->input != NULL ||
+                                             options->encoding != NULL,
                                  .keeps_empty = options->keep_empty};
-    intake->is_settled =
+}
+
+/* ---- The encoding -------------------------------------------------------- */
+
+/* Whether a stream must be read on to tell. */
+static bool
+needs_more(const struct intake *intake)
+{
+    const struct options *options = intake->options;
+    const struct buffer *buffer = &intake->buffer;
+    const bool is_format_known =
         options->input != NULL || options->is_text || options->as_text;
+
+    return (intake->whole == NULL && options->encoding == NULL &&
+            buffer->length < ENCODING_REACH) ||
+           (!is_format_known &&
+            format_needs_more(buffer->data, buffer->length));
+}
+
+/* The name of the encoding, or NULL where it is not plain to see. */
+static const char *
+find_encoding(struct intake *intake, const char *bytes, size_t length)
+{
+    struct sample *sample =
+        intake->whole != NULL ? intake->whole : &intake->sample;
+    const char *name = NULL;
+
+    if (intake->whole == NULL)
+        sample_add(sample, bytes,
+                   length < ENCODING_REACH ? length : ENCODING_REACH);
+    if (!sample_encoding(sample, intake->model, &name))
+        intake->failed = true;
+    return name;
+}
+
+static void
+set_encoding(struct intake *intake, const char *bytes, size_t length,
+             bool *is_plain)
+{
+    struct encoding_wish *encoding = &intake->wish.encoding;
+    const char *name;
+
+    *is_plain = true;
+    if (intake->options->encoding != NULL) {
+        encoding_ask(encoding, intake->options->encoding, bytes, length);
+        return;
+    }
+    name = find_encoding(intake, bytes, length);
+    *is_plain = name != NULL || intake->options->as_text;
+    if (name != NULL && strcmp(name, "UTF-8") != 0)
+        memcpy(encoding->name, name, strlen(name) + 1);
+}
+
+/* Whether the file itself says what it is in. */
+static bool
+is_declared(const struct intake *intake, const char *bytes, size_t length)
+{
+    char name[ENCODING_NAME_SIZE];
+
+    encoding_declared(name, bytes, length);
+    return intake->wish.format != NULL && *name != '\0';
+}
+
+/* ---- To UTF-8 ------------------------------------------------------------ */
+
+/* Appends bytes to the buffer as UTF-8, with what was left of the last ones. */
+static void
+convert(struct intake *intake, const char *bytes, size_t length)
+{
+    struct buffer *rest = &intake->rest;
+    const char *text;
+    size_t n, taken;
+
+    buffer_append(rest, bytes, length);
+    if (rest->failed || rest->length == 0) {
+        intake->failed |= rest->failed;
+        return;
+    }
+    if (unfix_decode(intake->converter.way, rest->data, rest->length, NULL) !=
+        UNFIX_OK) {
+        intake->is_wrong = true;
+        return;
+    }
+    text = unfix_encoding_text(intake->converter.way, &n);
+    taken = (size_t)unfix_encoding_offset(intake->converter.way, n);
+    buffer_append(&intake->buffer, text, n);
+    buffer_drop(rest, taken);
+    intake->failed |= intake->buffer.failed;
+}
+
+/* From now on what comes is converted. */
+static void
+begin_converting(struct intake *intake)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    struct wish *wish = &intake->wish;
+    struct buffer bytes = intake->buffer;
+
+    if (!encoding_open_name(&intake->converter, wish->encoding.name)) {
+        intake->failed = true;
+        return;
+    }
+    intake->buffer = (struct buffer){0};
+    convert(intake, bytes.data, bytes.length);
+    buffer_free(&bytes);
+    if (intake->buffer.length >= 3 && memcmp(intake->buffer.data, mark, 3) == 0)
+        buffer_drop(&intake->buffer, 3);
+    wish->encoding = (struct encoding_wish){"", true};
+    wish->is_converted = true;
+}
+
+void
+intake_add(struct intake *intake, const char *bytes, size_t length)
+{
+    if (intake->wish.is_converted) {
+        convert(intake, bytes, length);
+        return;
+    }
+    buffer_append(&intake->buffer, bytes, length);
+    intake->failed |= intake->buffer.failed;
+}
+
+/* ---- What it is ---------------------------------------------------------- */
+
+static void
+settle(struct intake *intake)
+{
+    const struct options *options = intake->options;
+    struct wish *wish = &intake->wish;
+    const size_t length = intake->buffer.length;
+    const char *bytes = length > 0 ? intake->buffer.data : "";
+    bool is_plain, declares;
+
+    intake->is_settled = true;
+    set_encoding(intake, bytes, length, &is_plain);
+    if (wish->format == NULL && !options->is_text && !options->as_text &&
+        !format_detect_encoded(bytes, length, &wish->encoding, &wish->format,
+                               &wish->known))
+        intake->failed = true;
+    if (intake->failed || wish->known != NULL)
+        return;
+    declares = is_declared(intake, bytes, length);
+    if (!is_plain && !declares)
+        wish->known = "in an encoding that is not plain to see (--encoding "
+                      "names it)";
+    else if (options->to_utf8 && declares)
+        wish->known = "its encoding stands in it and is not converted";
+    else if (options->to_utf8 && wish->encoding.name[0] != '\0')
+        begin_converting(intake);
+    else if (wish->format == NULL && wish->encoding.name[0] != '\0') {
+        wish->format = &format_encoded;
+        wish->encoding.is_asked = true;
+    }
 }
 
 bool
 intake_settle(struct intake *intake, bool is_end)
 {
-    const char *bytes = intake->buffer.data;
-    const size_t length = intake->buffer.length;
-
-    if (!intake->is_settled && (is_end || !format_needs_more(bytes, length))) {
-        intake->failed =
-            !format_detect(length > 0 ? bytes : "", length,
-                           &intake->wish.format, &intake->wish.known);
-        intake->is_settled = true;
-    }
+    if (!intake->is_settled && (is_end || !needs_more(intake)))
+        settle(intake);
     if (intake->is_settled && intake->wish.format != &format_jsonl)
         intake->wish.document = NULL;
     if (intake->wish.known == NULL && intake->wish.format != NULL &&
-        length > LONGEST)
+        intake->buffer.length > LONGEST)
         intake->wish.known = "longer than what is read as a whole";
     return intake->is_settled;
 }
@@ -53,6 +213,38 @@ bool
 intake_is_text(const struct intake *intake)
 {
     return intake->wish.format == NULL && intake->wish.known == NULL;
+}
+
+/* ---- How much of it ------------------------------------------------------ */
+
+/* The end of the first section, in bytes of the file; 0: it is not there. */
+static size_t
+section_ready(struct intake *intake)
+{
+    const struct buffer *buffer = &intake->buffer;
+    struct encoding encoding;
+    size_t length = 0;
+
+    /* To look for the end at each read would take long. */
+    if (buffer->length < SECTION_LEAST ||
+        buffer->length < intake->tried + intake->tried / 8)
+        return 0;
+    intake->tried = buffer->length;
+    if (!encoding_open(&encoding, &intake->wish.encoding, buffer->data,
+                       buffer->length))
+        intake->failed = true;
+    else if (encoding.is_wrong)
+        length = buffer->length;
+    else {
+        const size_t end =
+            unfix_section_length(encoding.bytes, encoding.length, 0);
+
+        length = end == 0 ? 0 : encoding_origin(&encoding, end);
+    }
+    encoding_free(&encoding);
+    if (length > 0)
+        intake->tried = 0;
+    return length;
 }
 
 /* The length of the whole lines at the beginning. */
@@ -98,9 +290,20 @@ intake_ready(struct intake *intake, size_t wanted, bool is_end)
 
     if (is_end || (intake->wish.known != NULL && length >= COPY_BLOCK))
         return length;
+    if (intake->wish.known == NULL && intake->wish.format->is_sections)
+        return section_ready(intake);
     if (intake->wish.known != NULL || !intake->wish.format->is_records ||
         length < wanted)
         return 0;
     return intake->wish.document == NULL ? whole_lines(&intake->buffer)
                                          : whole_documents(intake);
+}
+
+void
+intake_free(struct intake *intake)
+{
+    encoding_free(&intake->converter);
+    sample_free(&intake->sample);
+    buffer_free(&intake->rest);
+    buffer_free(&intake->buffer);
 }

@@ -163,8 +163,7 @@ free_repair(struct reported_repair *repair)
     free(repair->replacement.data);
 }
 
-/* ---- A file that is more than its text: the edits of a repair -------------
- */
+/* ---- Texts in the encoding of the file ----------------------------------- */
 
 /* A string, in the encoding of the file. */
 static bool
@@ -183,6 +182,31 @@ get_encoded(const json_t *object, const char *key,
     *bytes = (struct bytes){out.data, out.length - 1};
     return good && !out.failed;
 }
+
+/* The texts of a correction as the file has them, if its encoding is another
+ * than theirs. */
+static const char *
+encode_repair(const json_t *object, struct reported_repair *repair)
+{
+    const char *name = get_string(object, "encoding");
+    struct encoding encoding;
+    bool good;
+
+    if (name == NULL)
+        return NULL;
+    if (!encoding_open_name(&encoding, name))
+        return "an encoding that nobody knows";
+    free_repair(repair);
+    repair->original = repair->replacement = (struct bytes){NULL, 0};
+    good = get_encoded(object, "original", &encoding, &repair->original) &&
+           (!repair->is_applied || get_encoded(object, "replacement", &encoding,
+                                               &repair->replacement));
+    encoding_free(&encoding);
+    return good ? NULL : "the encoding of the file has no such character";
+}
+
+/* ---- A file that is more than its text: the edits of a repair -------------
+ */
 
 static const char *
 add_edit(struct reported_file *file, const json_t *edit,
@@ -283,6 +307,8 @@ add_repair(struct reported_files *files, const json_t *object, const char *name)
         wrong = "a field is missing or not as it should be";
     else
         wrong = check_repair(object, file, repair, length, has_edits);
+    if (wrong == NULL && !has_edits)
+        wrong = encode_repair(object, repair);
     if (wrong == NULL && !has_edits && length != repair->original.length)
         wrong = "the original is no text that JSON can hold";
     is_applied = repair->is_applied;

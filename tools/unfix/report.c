@@ -206,7 +206,8 @@ write_alternatives(struct output *output, const unfix_correction *correction)
     output_puts(output, "]");
 }
 
-/* What --apply makes in a file that is more than its text. */
+/* What --apply makes in a file that is more than its text.  Of what is text in
+ * another encoding the correction says all. */
 static void
 write_edits(struct output *output, const struct piece *piece,
             const struct repair *repair)
@@ -216,6 +217,8 @@ write_edits(struct output *output, const struct piece *piece,
     if (repaired->encoding[0] != '\0')
         write_text_field(output, "encoding", repaired->encoding,
                          strlen(repaired->encoding));
+    if (repaired->is_text)
+        return;
     output_puts(output, ",\"edits\":[");
     for (size_t i = 0; i < repair->edits; i++) {
         const struct edit *edit = &repaired->edits[repair->edit + i];
@@ -246,7 +249,8 @@ report_write_correction(struct output *output, const char *name,
     char seal[REPORT_SEAL_SIZE];
 
     report_seal(seal, c->offset, c->length, c->original, c->original_length,
-                repair != NULL ? c->replacement : NULL);
+                repair != NULL && !piece->repaired->is_text ? c->replacement
+                                                            : NULL);
     write_file(output, name);
     write_unsigned(output, "offset", c->offset);
     write_unsigned(output, "length", c->length);

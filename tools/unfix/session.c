@@ -174,6 +174,7 @@ open_session(struct session *session, struct engine *engine)
     } else if (!engine_open(engine, options))
         return false;
     session->filter.context = engine->context;
+    session->filter.model = engine->model;
     if (!filter_begin(&session->filter))
         return false;
     if (!open_outputs(session))

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* Names for several classes at once.  `accents` promises that nothing but
  * accents changes, which holds for no other class: what becomes "ñ" may have
@@ -67,6 +68,25 @@ value_input(struct options *options, const char *argument)
     message_error("--input", "'%s' is none of auto, text%s", argument,
                   format_names());
     return false;
+}
+
+bool
+value_encoding(struct options *options, const char *argument)
+{
+    options->encoding = strcmp(argument, "auto") == 0 ? NULL : argument;
+    if (options->encoding == NULL || encoding_is_known(argument))
+        return true;
+    message_error("--encoding", "'%s' is none that is read", argument);
+    return false;
+}
+
+bool
+value_to(struct options *options, const char *argument)
+{
+    options->to_utf8 = strcasecmp(argument, "utf-8") == 0;
+    if (!options->to_utf8)
+        message_error("--to", "'%s' is not utf-8", argument);
+    return options->to_utf8;
 }
 
 bool

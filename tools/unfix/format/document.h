@@ -22,6 +22,7 @@ struct span {
 
 /* How text is written at a place. */
 enum spelling {
+    SPELLING_TEXT,   /* as it is */
     SPELLING_PLAIN,  /* as it is, but in one line and without tabs */
     SPELLING_MARKUP, /* in XML or HTML, between tags */
     SPELLING_DOUBLE, /* there, in an attribute with double quotes */

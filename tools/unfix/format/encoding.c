@@ -2,17 +2,12 @@
 #include "format/encoding.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <iconv.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unfix.h>
 
 /* A declaration stands in the first bytes. */
 #define DECLARATION_REACH ((size_t)2048)
-
-/* No character takes more bytes in an encoding that has states or pairs. */
-#define LONGEST_CHARACTER ((size_t)8)
 
 /* ---- What the file says -------------------------------------------------- */
 
@@ -58,177 +53,190 @@ read_name(char *name, const char *bytes, size_t length, const char *word)
     name[n] = '\0';
 }
 
-static void
-find_encoding(char *name, const char *bytes, size_t length)
+static bool
+is_utf8_name(const char *name)
 {
-    const size_t reach =
-        length < DECLARATION_REACH ? length : DECLARATION_REACH;
-    const char *end;
-
-    if (begins_with(bytes, length, "\xff\xfe", 2) ||
-        begins_with(bytes, length, "<\0", 2))
-        memcpy(name, "UTF-16LE", sizeof("UTF-16LE"));
-    else if (begins_with(bytes, length, "\xfe\xff", 2) ||
-             begins_with(bytes, length, "\0<", 2))
-        memcpy(name, "UTF-16BE", sizeof("UTF-16BE"));
-    else if (begins_with(bytes, length, "\xef\xbb\xbf", 3))
-        return;
-    else if (begins_with(bytes, length, "<?xml", 5) &&
-             (end = memchr(bytes, '>', reach)) != NULL)
-        read_name(name, bytes, (size_t)(end - bytes), "encoding=");
-    else if (memchr(bytes, '<', reach) != NULL)
-        read_name(name, bytes, reach, "charset=");
-    if (strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "utf8") == 0)
-        *name = '\0';
+    return strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "utf8") == 0;
 }
 
-/* ---- To UTF-8 ------------------------------------------------------------ */
-
-/* Converts the character at `*at`; false if there is none. */
+/* By the byte order mark, or by markup of which each sign takes two bytes;
+ * false if there is none. */
 static bool
-convert_one(iconv_t converter, const char *bytes, size_t length, size_t *at,
-            char *out, size_t *out_length)
+find_mark(char *name, const char *bytes, size_t length)
 {
-    for (size_t n = 1; n <= LONGEST_CHARACTER && *at + n <= length; n++) {
-        char *from = (char *)(uintptr_t)(bytes + *at);
-        char *to = out;
-        size_t left = n, room = LONGEST_CHARACTER;
+    static const struct {
+        const char *start;
+        size_t length;
+        const char *name;
+    } starts[] = {
+        {"\xff\xfe\0\0", 4, "UTF-32LE"}, {"\0\0\xfe\xff", 4, "UTF-32BE"},
+        {"\xff\xfe", 2, "UTF-16LE"},     {"\xfe\xff", 2, "UTF-16BE"},
+        {"<\0", 2, "UTF-16LE"},          {"\0<", 2, "UTF-16BE"},
+        {"\xef\xbb\xbf", 3, ""}};
 
-        if (iconv(converter, &from, &left, &to, &room) == (size_t)-1 ||
-            left > 0)
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        if (!begins_with(bytes, length, starts[i].start, starts[i].length))
             continue;
-        *at += n;
-        *out_length = LONGEST_CHARACTER - room;
+        memcpy(name, starts[i].name, strlen(starts[i].name) + 1);
         return true;
     }
     return false;
 }
 
-static bool
-add_origins(struct encoding *encoding, size_t *capacity, size_t count,
-            size_t place)
+void
+encoding_declared(char *name, const char *bytes, size_t length)
 {
-    const size_t end = encoding->recoded.length;
+    const size_t reach =
+        length < DECLARATION_REACH ? length : DECLARATION_REACH;
+    const char *end;
 
-    if (end + 1 > *capacity) {
-        const size_t wanted = *capacity * 2 + 1024;
-        uint32_t *origins =
-            realloc(encoding->origins, wanted * sizeof(*origins));
-
-        if (origins == NULL)
-            return false;
-        encoding->origins = origins;
-        *capacity = wanted;
-    }
-    for (size_t i = end - count; i < end; i++)
-        encoding->origins[i] = (uint32_t)place;
-    return true;
+    *name = '\0';
+    if (find_mark(name, bytes, length))
+        return;
+    if (begins_with(bytes, length, "<?xml", 5) &&
+        (end = memchr(bytes, '>', reach)) != NULL)
+        read_name(name, bytes, (size_t)(end - bytes), "encoding=");
+    else if (memchr(bytes, '<', reach) != NULL)
+        read_name(name, bytes, reach, "charset=");
 }
 
-/* False when out of memory; what cannot be converted leaves no origins. */
-static bool
-recode(struct encoding *encoding, iconv_t converter, const char *bytes,
-       size_t length)
+static const char *const orders[] = {"UTF-16", "UTF-32"};
+
+#define ORDERS (sizeof(orders) / sizeof(orders[0]))
+
+/* The name without its order, which has as many letters; NULL for others. */
+static const char *
+find_unordered(const char *name)
 {
-    size_t capacity = 0, at = 0;
-
-    while (at < length) {
-        const size_t place = at;
-        char out[LONGEST_CHARACTER];
-        size_t n;
-
-        if (!convert_one(converter, bytes, length, &at, out, &n)) {
-            free(encoding->origins);
-            encoding->origins = NULL;
-            return true;
-        }
-        buffer_append(&encoding->recoded, out, n);
-        if (encoding->recoded.failed ||
-            !add_origins(encoding, &capacity, n, place))
-            return false;
+    for (size_t i = 0; i < ORDERS; i++) {
+        if (strcasecmp(name, orders[i]) == 0)
+            return orders[i];
     }
-    if (encoding->origins != NULL)
-        encoding->origins[encoding->recoded.length] = (uint32_t)length;
-    return true;
+    return NULL;
 }
+
+bool
+encoding_is_known(const char *name)
+{
+    struct encoding encoding;
+    bool good;
+
+    if (find_unordered(name) != NULL)
+        return true;
+    good = *name != '\0' && encoding_open_name(&encoding, name);
+    if (good)
+        encoding_free(&encoding);
+    return good;
+}
+
+void
+encoding_ask(struct encoding_wish *wish, const char *name, const char *bytes,
+             size_t length)
+{
+    const char *unordered = find_unordered(name);
+    char marked[ENCODING_NAME_SIZE] = "";
+
+    wish->is_asked = true;
+    memcpy(wish->name, name, strlen(name) + 1);
+    if (unordered == NULL)
+        return;
+    find_mark(marked, bytes, length);
+    memcpy(wish->name, unordered, 6);
+    memcpy(wish->name + 6,
+           strncmp(marked, unordered, 6) == 0 ? marked + 6 : "BE", 3);
+}
+
+/* ---- To UTF-8 ------------------------------------------------------------ */
 
 bool
 encoding_open_name(struct encoding *encoding, const char *name)
 {
-    iconv_t back;
+    unfix_status status;
 
     *encoding = (struct encoding){0};
-    if (*name == '\0' || strlen(name) >= ENCODING_NAME_SIZE)
-        return *name == '\0';
-    back = iconv_open(name, "UTF-8");
-    if (back == (iconv_t)-1)
+    if (strlen(name) >= ENCODING_NAME_SIZE)
         return false;
+    if (*name == '\0' || is_utf8_name(name))
+        return true;
     memcpy(encoding->name, name, strlen(name) + 1);
-    encoding->back = back;
-    return true;
-}
-
-/* Converts all of the file; what cannot be converted leaves no origins. */
-static bool
-open_recoded(struct encoding *encoding, const char *bytes, size_t length)
-{
-    iconv_t converter = iconv_open("UTF-8", encoding->name);
-    bool good;
-
-    if (converter == (iconv_t)-1)
-        return false;
-    good = recode(encoding, converter, bytes, length);
-    iconv_close(converter);
-    return good;
+    status = unfix_encoding_new(name, NULL, &encoding->way, NULL);
+    encoding->failed = status == UNFIX_ERROR_MEMORY;
+    return status == UNFIX_OK;
 }
 
 /* UTF-8, or bytes nobody knows. */
-static bool
+static void
 open_plain(struct encoding *encoding, const char *bytes, size_t length)
 {
     encoding_free(encoding);
-    *encoding = (struct encoding){.bytes = bytes, .length = length};
+    *encoding = (struct encoding){.file = bytes,
+                                  .bytes = bytes,
+                                  .length = length,
+                                  .is_wrong = encoding->is_wrong,
+                                  .failed = encoding->failed};
+}
+
+/* False if nobody knows the name, or the bytes are not so. */
+static bool
+open_recoded(struct encoding *encoding, const char *name, const char *bytes,
+             size_t length)
+{
+    unfix_status status;
+
+    if (!encoding_open_name(encoding, name))
+        return false;
+    if (encoding->way == NULL) {
+        open_plain(encoding, bytes, length);
+        return true;
+    }
+    status = unfix_decode(encoding->way, bytes, length, NULL);
+    encoding->failed |= status == UNFIX_ERROR_MEMORY;
+    if (status != UNFIX_OK)
+        return false;
+    encoding->file = bytes;
+    encoding->bytes = unfix_encoding_text(encoding->way, &encoding->length);
     return true;
 }
 
 bool
-encoding_open(struct encoding *encoding, const char *bytes, size_t length)
+encoding_open(struct encoding *encoding, const struct encoding_wish *wish,
+              const char *bytes, size_t length)
 {
+    const bool is_asked = wish != NULL && wish->is_asked;
+    const char *found = wish != NULL ? wish->name : "";
     char name[ENCODING_NAME_SIZE] = "";
+    bool good;
 
-    find_encoding(name, bytes, length);
-    if (name[0] == '\0' || length >= UINT32_MAX) {
-        *encoding = (struct encoding){0};
-        return open_plain(encoding, bytes, length);
+    *encoding = (struct encoding){0};
+    if (!is_asked)
+        encoding_declared(name, bytes, length);
+    if (*name == '\0' || is_utf8_name(name))
+        memcpy(name, found, strlen(found) + 1);
+    good = open_recoded(encoding, name, bytes, length);
+    if (!good && !encoding->failed && !is_asked) {
+        encoding_free(encoding);
+        good = open_recoded(encoding, found, bytes, length);
     }
-    if (!encoding_open_name(encoding, name)) {
-        /* It may be a name that nobody knows. */
-        return errno == EINVAL && open_plain(encoding, bytes, length);
+    if (!good) {
+        encoding->is_wrong = is_asked;
+        open_plain(encoding, bytes, length);
     }
-    if (!open_recoded(encoding, bytes, length))
-        return false;
-    if (encoding->origins == NULL)
-        return open_plain(encoding, bytes, length);
-    encoding->bytes = encoding->recoded.data;
-    encoding->length = encoding->recoded.length;
-    return true;
+    return !encoding->failed;
 }
 
 void
 encoding_free(struct encoding *encoding)
 {
-    buffer_free(&encoding->recoded);
-    free(encoding->origins);
-    encoding->origins = NULL;
-    if (encoding->back != NULL)
-        iconv_close(encoding->back);
-    encoding->back = NULL;
+    unfix_encoding_free(encoding->way);
+    encoding->way = NULL;
 }
 
 size_t
 encoding_origin(const struct encoding *encoding, size_t offset)
 {
-    return encoding->origins != NULL ? encoding->origins[offset] : offset;
+    return encoding->way != NULL
+               ? (size_t)unfix_encoding_offset(encoding->way, offset)
+               : offset;
 }
 
 /* ---- Back ---------------------------------------------------------------- */
@@ -237,25 +245,27 @@ bool
 encoding_write(const struct encoding *encoding, const char *text, size_t length,
                struct buffer *out)
 {
-    const size_t before = out->length;
-    char *from = (char *)(uintptr_t)text;
-    bool good = true;
+    const char *bytes = text;
+    size_t n = length;
 
-    if (encoding->back == NULL) {
-        buffer_append(out, text, length);
-        return true;
-    }
-    iconv(encoding->back, NULL, NULL, NULL, NULL);
-    while (length > 0 && good) {
-        char block[256], *to = block;
-        size_t room = sizeof(block);
-        const size_t left = length;
+    if (encoding->way != NULL &&
+        unfix_encode(encoding->way, text, length, &bytes, &n, NULL) != UNFIX_OK)
+        return false;
+    buffer_append(out, bytes, n);
+    return true;
+}
 
-        iconv(encoding->back, &from, &length, &to, &room);
-        good = length < left;
-        buffer_append(out, block, sizeof(block) - room);
-    }
-    if (!good)
-        out->length = before;
-    return good;
+bool
+encoding_is_way_back(const struct encoding *encoding, size_t start, size_t end)
+{
+    const size_t from = encoding_origin(encoding, start);
+    const size_t to = encoding_origin(encoding, end);
+    const char *bytes;
+    size_t length;
+
+    return encoding->way == NULL ||
+           (unfix_encode(encoding->way, encoding->bytes + start, end - start,
+                         &bytes, &length, NULL) == UNFIX_OK &&
+            length == to - from &&
+            memcmp(bytes, encoding->file + from, length) == 0);
 }

@@ -2,8 +2,7 @@
 /*
  * A file as UTF-8, with the way back: which bytes of the file each byte of the
  * UTF-8 stands for.  Readers see UTF-8 alone; edits are put into the file in
- * its own encoding.  iconv(3) converts: it is in libc, and knows each name that
- * a declaration may give.
+ * its own encoding.  The library converts.
  */
 #ifndef UNFIX_TOOL_FORMAT_ENCODING_H
 #define UNFIX_TOOL_FORMAT_ENCODING_H
@@ -12,23 +11,44 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+#include <unfix.h>
 
 #define ENCODING_NAME_SIZE ((size_t)32)
 
-struct encoding {
-    char name[ENCODING_NAME_SIZE]; /* empty: UTF-8, or bytes nobody knows */
-    const char *bytes;             /* as UTF-8 */
-    size_t length;
-    struct buffer recoded;
-    void *back;        /* the converter from UTF-8; NULL: none is needed */
-    uint32_t *origins; /* of each byte and of the end; NULL: its own place */
+/* What a file is to be read in. */
+struct encoding_wish {
+    char name[ENCODING_NAME_SIZE]; /* empty: UTF-8 */
+    bool is_asked; /* by an option; else what the file declares goes first */
 };
 
-/* Reads what byte order mark and declaration say.  `bytes` are borrowed.  False
- * when out of memory.  Where the declaration is wrong, the bytes are taken as
- * they are.  Either way it goes to encoding_free(). */
-bool encoding_open(struct encoding *encoding, const char *bytes, size_t length);
+struct encoding {
+    char name[ENCODING_NAME_SIZE]; /* empty: UTF-8, or bytes nobody knows */
+    const char *file;              /* as it is; borrowed */
+    const char *bytes;             /* as UTF-8 */
+    size_t length;
+    unfix_encoding *way; /* NULL: none is needed */
+    bool is_wrong;       /* the bytes are not in the encoding asked for */
+    bool failed;         /* out of memory */
+};
+
+/* Whether it can be asked for. */
+bool encoding_is_known(const char *name);
+
+/* Puts that name, which is known, into a wish for a file that begins so: UTF-16
+ * and UTF-32 with their order, which is the mark's or, without one, the greater
+ * byte first. */
+void encoding_ask(struct encoding_wish *wish, const char *name,
+                  const char *bytes, size_t length);
+
+/* What byte order mark or declaration say, or "". */
+void encoding_declared(char *name, const char *bytes, size_t length);
+
+/* Reads what mark and declaration say, or as `wish` (which may be NULL) has it.
+ * `bytes` are borrowed.  False when out of memory.  Where nothing of that is
+ * right, the bytes are taken as they are.  Either way it goes to
+ * encoding_free(). */
+bool encoding_open(struct encoding *encoding, const struct encoding_wish *wish,
+                   const char *bytes, size_t length);
 void encoding_free(struct encoding *encoding);
 
 /* The place in the file of an offset in the UTF-8. */
@@ -42,5 +62,10 @@ bool encoding_open_name(struct encoding *encoding, const char *name);
  * where it has no such character. */
 bool encoding_write(const struct encoding *encoding, const char *text,
                     size_t length, struct buffer *out);
+
+/* Whether the UTF-8 from `start` to `end - 1`, written so, is what the file has
+ * there: where an encoding has two spellings of a letter, it need not be. */
+bool encoding_is_way_back(const struct encoding *encoding, size_t start,
+                          size_t end);
 
 #endif

@@ -193,11 +193,12 @@ detect(struct document *document, const char **known)
 }
 
 static bool
-open_bytes(struct document *document, const char *bytes, size_t length)
+open_bytes(struct document *document, const struct encoding_wish *encoding,
+           const char *bytes, size_t length)
 {
     document->file = bytes;
     document->file_length = length;
-    if (!encoding_open(&document->encoding, bytes, length))
+    if (!encoding_open(&document->encoding, encoding, bytes, length))
         return false;
     document->bytes = document->encoding.bytes;
     document->length = document->encoding.length;
@@ -208,9 +209,17 @@ bool
 format_detect(const char *bytes, size_t length,
               const struct file_format **format, const char **known)
 {
+    return format_detect_encoded(bytes, length, NULL, format, known);
+}
+
+bool
+format_detect_encoded(const char *bytes, size_t length,
+                      const struct encoding_wish *encoding,
+                      const struct file_format **format, const char **known)
+{
     const size_t reach = length < DETECTION_REACH ? length : DETECTION_REACH;
     struct document document = {0};
-    const bool good = open_bytes(&document, bytes, reach);
+    const bool good = open_bytes(&document, encoding, bytes, reach);
 
     *known = NULL;
     *format = good ? detect(&document, known) : NULL;
@@ -246,15 +255,46 @@ format_needs_more(const char *bytes, size_t length)
     return at < length && strchr("<{[\xff\xfe", bytes[at]) != NULL;
 }
 
+/* All of the bytes, as they are. */
+static bool
+read_text(struct document *document)
+{
+    const struct span all = {0, document->length};
+    struct unit *unit = document_begin_unit(document, 0);
+
+    if (unit == NULL)
+        return false;
+    unit->is_free = true;
+    document_add(document, document->bytes, document->length, all,
+                 SPELLING_TEXT, false);
+    document_end_unit(document, document->length);
+    return !document->failed;
+}
+
+const struct file_format format_encoded = {
+    .name = "text", .is_sections = true, .read = read_text};
+
 /* ---- Reading ------------------------------------------------------------- */
 
 bool
 format_read(struct document *document, const struct file_format *format,
             const char *field, const char *bytes, size_t length)
 {
+    return format_read_encoded(document, format, field, NULL, bytes, length);
+}
+
+bool
+format_read_encoded(struct document *document, const struct file_format *format,
+                    const char *field, const struct encoding_wish *encoding,
+                    const char *bytes, size_t length)
+{
     *document = (struct document){.format = format, .field = field};
-    if (!open_bytes(document, bytes, length)) {
+    if (!open_bytes(document, encoding, bytes, length)) {
         document->failed = true;
+        return false;
+    }
+    if (document->encoding.is_wrong) {
+        document->fault = "its bytes are not in that encoding";
         return false;
     }
     /* Readers point into these, even while they are empty. */

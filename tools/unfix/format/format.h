@@ -24,6 +24,7 @@ struct words;
 struct file_format {
     const char *name; /* as --input has it */
     bool is_records;  /* each line is a document of its own */
+    bool is_sections; /* each of the library's is a document of its own */
     bool is_html;     /* may be what is no well-formed XML */
 
     /* Fills the document, whose bytes are there.  False if the file is not of
@@ -53,6 +54,10 @@ extern const struct file_format format_hocr, format_alto, format_tesseract,
     format_jsonl, format_page, format_bbox, format_html, format_xml, format_csv,
     format_tsv, format_markdown, format_srt, format_vtt;
 
+/* Text in another encoding than UTF-8; goes by sections, and has no name of its
+ * own. */
+extern const struct file_format format_encoded;
+
 /* Whether a class of hOCR's is named in the bytes. */
 bool hocr_is_named(const struct document *document);
 
@@ -70,6 +75,12 @@ const struct file_format *format_find(const char *name);
 bool format_detect(const char *bytes, size_t length,
                    const struct file_format **format, const char **known);
 
+/* The same of bytes in an encoding that may be asked for. */
+bool format_detect_encoded(const char *bytes, size_t length,
+                           const struct encoding_wish *encoding,
+                           const struct file_format **format,
+                           const char **known);
+
 /* Whether more bytes are needed to tell.  Text is known by its beginning. */
 bool format_needs_more(const char *bytes, size_t length);
 
@@ -78,6 +89,12 @@ bool format_needs_more(const char *bytes, size_t length);
  * document_free(). */
 bool format_read(struct document *document, const struct file_format *format,
                  const char *field, const char *bytes, size_t length);
+
+/* The same of bytes in an encoding that was found or asked for. */
+bool format_read_encoded(struct document *document,
+                         const struct file_format *format, const char *field,
+                         const struct encoding_wish *encoding,
+                         const char *bytes, size_t length);
 
 /* ---- Putting repairs back ------------------------------------------------ */
 
@@ -111,6 +128,7 @@ struct repair {
 /* What became of a file, or of several records one after the other. */
 struct repaired {
     char encoding[ENCODING_NAME_SIZE]; /* empty: UTF-8 */
+    bool is_text;                      /* the file is nothing but its text */
     struct repair *repairs;
     size_t count;
     size_t capacity;

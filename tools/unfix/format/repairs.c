@@ -16,6 +16,7 @@ struct change {
 };
 
 static const char crosses[] = "cannot be written into the file there";
+static const char lacks[] = "the file's encoding has no such character";
 
 /* ---- Which units --------------------------------------------------------- */
 
@@ -590,7 +591,7 @@ write_repair(struct writer *writer, const struct corrections *list, size_t from,
 
     show(writer, list, from, to);
     repair->edit = repaired->edit_count;
-    writer->cannot = false;
+    writer->cannot = writer->lacks_sign = false;
     writer->confidence = repair->shown.confidence;
     writer->is_applied = repair->shown.verdict == UNFIX_APPLIED;
     if (!make_change(writer->document, list, from, to, &change))
@@ -601,7 +602,7 @@ write_repair(struct writer *writer, const struct corrections *list, size_t from,
     repair->edits = repaired->edit_count - repair->edit;
     if (writer->cannot || repair->edits == 0) {
         repaired->edit_count = repair->edit;
-        hold_back(repair, crosses);
+        hold_back(repair, writer->lacks_sign ? lacks : crosses);
     }
     repaired->count++;
 }
@@ -802,6 +803,7 @@ open_writer(struct writer *writer, const struct corrections *list)
     repaired->others = calloc(others, sizeof(*repaired->others));
     repaired->other_capacity = others;
     memcpy(repaired->encoding, document->encoding.name, ENCODING_NAME_SIZE);
+    repaired->is_text = document->format->is_sections;
     buffer_append(&repaired->text, document->text.data, document->text.length);
     writer->owners = calloc(document->unit_count + 1, sizeof(*writer->owners));
     writer->left = calloc(document->line + 1, sizeof(*writer->left));

@@ -115,6 +115,8 @@ writer_edit(struct writer *writer, size_t start, size_t end, const char *text,
     if (start == end && length == 0)
         return;
     if (!encoding_write(encoding, text, length, &scratch))
+        writer->cannot = writer->lacks_sign = true;
+    if (!encoding_is_way_back(encoding, start, end))
         writer->cannot = true;
     repaired->failed |= scratch.failed;
     edit = new_edit(repaired);

@@ -21,7 +21,8 @@ struct writer {
     size_t *firsts; /* and the first of them */
     uint32_t confidence; /* of the repair under way */
     bool is_applied;
-    bool cannot; /* the repair under way cannot be written */
+    bool cannot;     /* the repair under way cannot be written */
+    bool lacks_sign; /* since the file's encoding has no such character */
 };
 
 /* Puts `text` in the place of bytes `start` to `end - 1`, as it is. */
