@@ -114,26 +114,49 @@ write_file(struct session *session, struct input *input, const char *path)
 
 /* ---- A file, by a report ------------------------------------------------- */
 
-/* In place, a file that is as it should be stays. */
 static bool
-write_ordered(struct session *session, struct input *input,
+is_same(const struct buffer *a, const struct buffer *b)
+{
+    return a->length == b->length &&
+           (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
+}
+
+/* Writes it to a file of its own; in place, one that is as it should be
+ * stays. */
+static bool
+write_ordered_own(struct session *session, struct input *input,
+                  const char *path, const struct buffer *text,
+                  const struct buffer *out)
+{
+    const char *folder = session->options->output_dir;
+    struct output *output = &session->output;
+    char *own = folder != NULL ? path_join(folder, path_within(path)) : NULL;
+    bool good;
+
+    if (folder == NULL && is_same(text, out))
+        return true;
+    good = folder != NULL ? own != NULL && open_in_folder(output, input, own)
+                          : output_open_in_place(output, input);
+    free(own);
+    if (!good)
+        return false;
+    output_write(output, out->data, out->length);
+    good = !output->failed && output_commit(output);
+    output_discard(output);
+    return good;
+}
+
+static bool
+write_ordered(struct session *session, struct input *input, const char *path,
               const struct buffer *text, const struct buffer *out)
 {
     struct output *output = &session->output;
-    const bool in_place = session->options->in_place;
-    bool good;
 
-    if (in_place && text->length == out->length &&
-        (text->length == 0 || memcmp(text->data, out->data, text->length) == 0))
-        return true;
-    if (in_place && !output_open_in_place(output, input))
-        return false;
+    if (args_has_own_outputs(session->options))
+        return write_ordered_own(session, input, path, text, out);
     output_begin_part(output);
     output_write(output, out->data, out->length);
-    good = !output->failed && (!in_place || output_commit(output));
-    if (in_place)
-        output_discard(output);
-    return good;
+    return !output->failed;
 }
 
 /* Nothing is written before all of it is known to be right. */
@@ -148,7 +171,7 @@ order_file(struct session *session, struct input *input, const char *path)
         input_read_all(input, &text) &&
         apply_report(&session->orders, way,
                      args_report_name(session->options, path), &text, &out) &&
-        write_ordered(session, input, &text, &out);
+        write_ordered(session, input, path, &text, &out);
 
     buffer_free(&text);
     buffer_free(&out);

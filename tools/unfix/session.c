@@ -260,7 +260,9 @@ say_totals(struct session *session)
         totals->hidden = options->listing.hidden;
         totals->links = options->listing.links;
         totals->others = options->listing.others;
-        totals_say(totals);
+        /* By a report, words and repairs are not counted. */
+        if (args_orders(options) == NULL)
+            totals_say(totals);
         say_failed(session);
     } else if (isatty(STDERR_FILENO) == 1 && totals->files > 0)
         totals_say(totals);
