@@ -36,6 +36,29 @@ if(UNFIX_TOOLS)
       COMPONENT tools)
   endif()
 endif()
+# The reference of the library is made from its header, as man pages; the
+# target `manual` writes it, with the pages of docs/manual, as HTML.
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+  set(man3 "${PROJECT_BINARY_DIR}/man3")
+  add_custom_command(OUTPUT "${man3}/libunfix.3"
+    COMMAND "${CMAKE_COMMAND}" -E rm -rf "${man3}"
+    COMMAND "${Python3_EXECUTABLE}" "${PROJECT_SOURCE_DIR}/scripts/api-pages"
+      "${PROJECT_SOURCE_DIR}/include/unfix.h" "${man3}"
+    DEPENDS "${PROJECT_SOURCE_DIR}/scripts/api-pages"
+      "${PROJECT_SOURCE_DIR}/include/unfix.h"
+      "${PROJECT_SOURCE_DIR}/tools/unfix/unfix.1"
+    COMMENT "Writing man pages of the library"
+    VERBATIM)
+  add_custom_target(unfix_man3 ALL DEPENDS "${man3}/libunfix.3")
+  add_custom_target(manual
+    COMMAND /usr/bin/python3 "${PROJECT_SOURCE_DIR}/scripts/manual" "${man3}"
+      "${PROJECT_BINARY_DIR}/manual"
+    DEPENDS unfix_man3
+    VERBATIM)
+  install(DIRECTORY "${man3}" DESTINATION "${CMAKE_INSTALL_MANDIR}"
+    COMPONENT development)
+endif()
 install(FILES
   "${PROJECT_SOURCE_DIR}/README.md"
   "${PROJECT_SOURCE_DIR}/CHANGELOG.md"

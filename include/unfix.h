@@ -80,7 +80,7 @@ UNFIX_API const char *unfix_version(void);
 /* The same as UNFIX_VERSION_NUMBER has it.  Since 0.2. */
 UNFIX_API uint32_t unfix_version_number(void);
 
-/* ---- Status and errors ------------------------------------------------- */
+/* ---- Status: what failed, and why --------------------------------------- */
 
 typedef enum unfix_status {
     UNFIX_OK = 0,
@@ -109,7 +109,7 @@ typedef struct unfix_error {
     uint64_t line;     /* line in the table, from 1; 0 if not a table */
 } unfix_error;
 
-/* ---- Memory ------------------------------------------------------------ */
+/* ---- Memory: allocators of callers -------------------------------------- */
 
 /* A caller's allocator: like realloc(), but told the old size.  With new_size
  * 0 it frees and returns NULL; with pointer NULL it allocates (old_size 0).
@@ -123,7 +123,7 @@ typedef struct unfix_allocator {
     void *user;
 } unfix_allocator;
 
-/* ---- Model ------------------------------------------------------------- */
+/* ---- Model: what is known of a language --------------------------------- */
 
 typedef struct unfix_model unfix_model;
 
@@ -223,7 +223,7 @@ unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error);
 UNFIX_API unfix_overlay *unfix_overlay_retain(unfix_overlay *overlay);
 UNFIX_API void unfix_overlay_release(unfix_overlay *overlay);
 
-/* ---- Options ----------------------------------------------------------- */
+/* ---- Options: classes of repairs, bars and budgets ---------------------- */
 
 /* What kind of repair a correction is.  Since 0.1. */
 typedef enum unfix_class {
@@ -286,7 +286,7 @@ UNFIX_API void unfix_options_init_sized(unfix_options *options, size_t size);
 #define unfix_options_init(options)                                            \
     unfix_options_init_sized((options), sizeof(unfix_options))
 
-/* ---- Context ----------------------------------------------------------- */
+/* ---- Context: what does the work ---------------------------------------- */
 
 typedef struct unfix_context unfix_context;
 
@@ -307,7 +307,7 @@ UNFIX_API void unfix_context_free(unfix_context *context);
 UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_set_options(
     unfix_context *context, const unfix_options *options, unfix_error *error);
 
-/* ---- Result ------------------------------------------------------------ */
+/* ---- Result: a text, its corrections, their figures --------------------- */
 
 typedef enum unfix_verdict {
     UNFIX_APPLIED = 0,  /* the output has the replacement */
@@ -402,7 +402,46 @@ UNFIX_API uint32_t unfix_result_bar(const unfix_result *result, unfix_class c);
  * sum of what their confidences lack.  Since 0.1. */
 UNFIX_API uint64_t unfix_result_expected_harm(const unfix_result *result);
 
-/* ---- What a text is ---- */
+/* Repairs a whole document.  `text` is borrowed for the call and may hold any
+ * bytes; NULL is allowed with length 0.  What looks binary (more than one byte
+ * in fifty of a window is a control character or no UTF-8) is left as it is.
+ * The result is emptied first; after a failure it is empty.  Time and memory
+ * are linear in `length`. Fails with MEMORY, EXTERNAL.  Since 0.1. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct(unfix_context *context,
+                                                    const char *text,
+                                                    size_t length,
+                                                    unfix_result *result,
+                                                    unfix_error *error);
+
+/* ---- Evidence: what the engine says ------------------------------------- */
+
+/* How sure the engine that read a text was of a piece of it, mostly a word: as
+ * x_wconf of hOCR or WC of ALTO tell it.  No more is asked of the figure than
+ * that it is higher where the engine was surer; what it is worth, the verifier
+ * has learned beside everything else that it sees.  This struct never grows.
+ * Since 0.2. */
+typedef struct unfix_evidence {
+    uint64_t offset; /* in the text */
+    uint64_t length;
+    uint32_t confidence; /* 0-1000 */
+    /* What else the engine might have read there: of such a reading, the part
+     * that differs becomes a candidate where the word then is a known one.
+     * With length and confidence; no NUL is needed.  At most 64 of at most 1024
+     * bytes; none: 0, and NULL is allowed. */
+    const unfix_alternative *readings;
+    size_t reading_count;
+} unfix_evidence;
+
+/* unfix_correct with `count` pieces of evidence, which are sorted by offset and
+ * do not overlap.  Not every word need have one, and evidence beyond the text
+ * is of no account.  They are borrowed for the call.  Fails as unfix_correct
+ * does, and with ARGUMENT.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct_with_evidence(
+    unfix_context *context, const char *text, size_t length,
+    const unfix_evidence *evidence, size_t count, unfix_result *result,
+    unfix_error *error);
+
+/* ---- Survey: what a text is --------------------------------------------- */
 
 /* Gathers what texts were judged to be: of a document, of its pieces one after
  * another, or of a collection. */
@@ -460,45 +499,6 @@ UNFIX_API uint64_t unfix_survey_left(const unfix_survey *survey,
 UNFIX_API size_t unfix_survey_damage(const unfix_survey *survey, char *line,
                                      size_t size);
 
-/* Repairs a whole document.  `text` is borrowed for the call and may hold any
- * bytes; NULL is allowed with length 0.  What looks binary (more than one byte
- * in fifty of a window is a control character or no UTF-8) is left as it is.
- * The result is emptied first; after a failure it is empty.  Time and memory
- * are linear in `length`. Fails with MEMORY, EXTERNAL.  Since 0.1. */
-UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct(unfix_context *context,
-                                                    const char *text,
-                                                    size_t length,
-                                                    unfix_result *result,
-                                                    unfix_error *error);
-
-/* ---- What the engine says --------------------------------------------- */
-
-/* How sure the engine that read a text was of a piece of it, mostly a word: as
- * x_wconf of hOCR or WC of ALTO tell it.  No more is asked of the figure than
- * that it is higher where the engine was surer; what it is worth, the verifier
- * has learned beside everything else that it sees.  This struct never grows.
- * Since 0.2. */
-typedef struct unfix_evidence {
-    uint64_t offset; /* in the text */
-    uint64_t length;
-    uint32_t confidence; /* 0-1000 */
-    /* What else the engine might have read there: of such a reading, the part
-     * that differs becomes a candidate where the word then is a known one.
-     * With length and confidence; no NUL is needed.  At most 64 of at most 1024
-     * bytes; none: 0, and NULL is allowed. */
-    const unfix_alternative *readings;
-    size_t reading_count;
-} unfix_evidence;
-
-/* unfix_correct with `count` pieces of evidence, which are sorted by offset and
- * do not overlap.  Not every word need have one, and evidence beyond the text
- * is of no account.  They are borrowed for the call.  Fails as unfix_correct
- * does, and with ARGUMENT.  Since 0.2. */
-UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct_with_evidence(
-    unfix_context *context, const char *text, size_t length,
-    const unfix_evidence *evidence, size_t count, unfix_result *result,
-    unfix_error *error);
-
 /* ---- Sections: one long text, several threads --------------------------- */
 
 /* The library starts no threads, and what it makes of a place depends on what
@@ -521,7 +521,7 @@ UNFIX_API size_t unfix_section_length(const char *text, size_t length,
 UNFIX_API void unfix_result_move(unfix_result *result, uint64_t input,
                                  uint64_t output);
 
-/* ---- Explaining -------------------------------------------------------- */
+/* ---- Explaining: how a place is read ------------------------------------ */
 
 /* A way to read a place, and what it costs, in 1/1000 nat.  This struct never
  * grows.  Since 0.1. */
@@ -558,7 +558,7 @@ UNFIX_API UNFIX_MUST_USE unfix_status
 unfix_explain(unfix_context *context, const char *text, size_t length,
               unfix_explain_callback callback, void *user, unfix_error *error);
 
-/* ---- Stream ------------------------------------------------------------ */
+/* ---- Stream: a document piece by piece ---------------------------------- */
 
 /* Takes a piece of the document whose repair is finished: `result` holds its
  * text and its corrections, with offsets from the beginning of the document.

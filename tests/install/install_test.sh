@@ -41,6 +41,7 @@ for file in include/unfix.h bin/unfix bin/unfix-model lib/libunfix.a \
     lib/cmake/unfix/unfixConfig.cmake \
     lib/cmake/unfix/unfixConfigVersion.cmake share/unfix/es.unfix \
     share/man/man1/unfix.1 share/man/man1/unfix-model.1 \
+    share/man/man3/libunfix.3 share/man/man3/unfix_correct.3 \
     share/bash-completion/completions/unfix \
     share/zsh/site-functions/_unfix \
     share/fish/vendor_completions.d/unfix.fish \
