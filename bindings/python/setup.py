@@ -72,6 +72,7 @@ setup(
                 "src/model.c",
                 "src/result.c",
                 "src/stream.c",
+                "src/evidence.c",
             ],
             depends=["src/binding.h"],
             extra_compile_args=["-std=c17", *flags],

@@ -20,6 +20,7 @@
 #define CAPSULE_CONTEXT "unfix.context"
 #define CAPSULE_RESULT "unfix.result"
 #define CAPSULE_STREAM "unfix.stream"
+#define CAPSULE_SURVEY "unfix.survey"
 
 /* A context works without the interpreter's lock, for one thread at a time:
  * `busy` changes only under the lock. */
@@ -40,6 +41,20 @@ struct input {
 
 bool input_open(struct input *input, PyObject *object);
 void input_close(struct input *input);
+
+/* What the engine says, of a list of (offset, length, confidence, readings) in
+ * bytes, readings being a list of (bytes, confidence); of None nothing. Borrows
+ * the bytes.  False: with an exception, and nothing is left to close. */
+struct evidence {
+    unfix_evidence *list;
+    size_t count;
+};
+
+bool evidence_open(struct evidence *evidence, PyObject *list);
+void evidence_close(struct evidence *evidence);
+
+/* The survey of a capsule; NULL with an exception. */
+unfix_survey *survey_take(PyObject *capsule);
 
 /* Raises what unfix._errors makes of a failure; returns NULL. */
 PyObject *raise_error(unfix_status status, const unfix_error *error);
@@ -63,6 +78,7 @@ PyObject *result_list(const unfix_result *result, PyObject *make,
 PyObject *result_figures(const unfix_result *result);
 
 /* Tables of methods, joined in module.c. */
-extern PyMethodDef model_methods[], result_methods[], stream_methods[];
+extern PyMethodDef model_methods[], result_methods[], stream_methods[],
+    evidence_methods[];
 
 #endif

@@ -124,7 +124,8 @@ execute(PyObject *module)
     if (PyModule_AddFunctions(module, common_methods) != 0 ||
         PyModule_AddFunctions(module, model_methods) != 0 ||
         PyModule_AddFunctions(module, result_methods) != 0 ||
-        PyModule_AddFunctions(module, stream_methods) != 0)
+        PyModule_AddFunctions(module, stream_methods) != 0 ||
+        PyModule_AddFunctions(module, evidence_methods) != 0)
         return -1;
     return 0;
 }

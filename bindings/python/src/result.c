@@ -164,40 +164,48 @@ free_result(PyObject *capsule)
     unfix_result_free(PyCapsule_GetPointer(capsule, CAPSULE_RESULT));
 }
 
-/* correct(context, text): without the interpreter's lock. */
+/* correct(context, text, evidence): without the interpreter's lock. */
 static PyObject *
 correct(PyObject *self, PyObject *args)
 {
-    PyObject *capsule, *text, *owner;
+    PyObject *capsule, *text, *said, *owner = NULL;
     struct context *c;
     struct input input;
+    struct evidence evidence;
     unfix_result *result;
     unfix_error error;
     unfix_status status;
 
     (void)self;
-    if (!PyArg_ParseTuple(args, "OO", &capsule, &text) ||
-        (c = context_take(capsule)) == NULL || !input_open(&input, text))
+    if (!PyArg_ParseTuple(args, "OOO", &capsule, &text, &said) ||
+        (c = context_take(capsule)) == NULL || !evidence_open(&evidence, said))
         return NULL;
+    if (!input_open(&input, text)) {
+        evidence_close(&evidence);
+        return NULL;
+    }
     status = unfix_result_new(NULL, &result);
     if (status != UNFIX_OK) {
-        input_close(&input);
-        return raise_error(status, NULL);
+        raise_error(status, NULL);
+        goto end;
     }
     c->busy = true;
     Py_BEGIN_ALLOW_THREADS;
-    status =
-        unfix_correct(c->context, input.data, input.length, result, &error);
+    status = unfix_correct_with_evidence(c->context, input.data, input.length,
+                                         evidence.list, evidence.count, result,
+                                         &error);
     Py_END_ALLOW_THREADS;
     c->busy = false;
-    input_close(&input);
     owner = PyCapsule_New(result, CAPSULE_RESULT, free_result);
     if (owner == NULL)
         unfix_result_free(result);
     else if (status != UNFIX_OK) {
-        Py_DECREF(owner);
-        return raise_error(status, &error);
+        Py_CLEAR(owner);
+        raise_error(status, &error);
     }
+end:
+    input_close(&input);
+    evidence_close(&evidence);
     return owner;
 }
 

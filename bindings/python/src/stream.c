@@ -6,8 +6,9 @@
 
 struct stream {
     unfix_stream *stream;
-    PyObject *owner; /* the context's capsule: that must outlive the stream */
-    PyObject *make;  /* makes a correction of a tuple */
+    PyObject *owner;  /* the context's capsule: that must outlive the stream */
+    PyObject *make;   /* makes a correction of a tuple */
+    PyObject *survey; /* a capsule or None: pieces are added to it */
     struct context *context;
     PyObject *pieces; /* those of the call under way */
     struct place at;  /* of the next piece, in code points */
@@ -30,6 +31,8 @@ take_piece(void *user, const unfix_result *result)
     if (figures != NULL)
         piece = Py_BuildValue("y#OO", text, (Py_ssize_t)length, list, figures);
     failed = piece == NULL || PyList_Append(s->pieces, piece) != 0;
+    if (!failed && s->survey != Py_None)
+        unfix_survey_add(survey_take(s->survey), result);
     s->output += length;
     Py_XDECREF(piece);
     Py_XDECREF(figures);
@@ -46,20 +49,22 @@ free_stream(PyObject *capsule)
     unfix_stream_free(s->stream);
     Py_DECREF(s->owner);
     Py_DECREF(s->make);
+    Py_DECREF(s->survey);
     free(s);
 }
 
-/* stream_new(context, make) */
+/* stream_new(context, make, survey or None) */
 static PyObject *
 stream_new(PyObject *self, PyObject *args)
 {
     struct context *context;
     struct stream *s;
     unfix_status status;
-    PyObject *owner, *make, *capsule;
+    PyObject *owner, *make, *survey, *capsule;
 
     (void)self;
-    if (!PyArg_ParseTuple(args, "OO", &owner, &make) ||
+    if (!PyArg_ParseTuple(args, "OOO", &owner, &make, &survey) ||
+        (survey != Py_None && survey_take(survey) == NULL) ||
         (context = context_take(owner)) == NULL)
         return NULL;
     s = calloc(1, sizeof *s);
@@ -73,6 +78,7 @@ stream_new(PyObject *self, PyObject *args)
     s->context = context;
     s->owner = owner;
     s->make = make;
+    s->survey = survey;
     capsule = PyCapsule_New(s, CAPSULE_STREAM, free_stream);
     if (capsule == NULL) {
         unfix_stream_free(s->stream);
@@ -81,6 +87,7 @@ stream_new(PyObject *self, PyObject *args)
     }
     Py_INCREF(owner);
     Py_INCREF(make);
+    Py_INCREF(survey);
     return capsule;
 }
 
@@ -110,6 +117,29 @@ end(struct stream *s, unfix_status status, const unfix_error *error)
         return pieces;
     Py_DECREF(pieces);
     return PyErr_Occurred() != NULL ? NULL : raise_error(status, error);
+}
+
+/* stream_evidence(stream, evidence): of what is fed next. */
+static PyObject *
+stream_evidence(PyObject *self, PyObject *args)
+{
+    PyObject *capsule, *said;
+    struct evidence evidence;
+    struct stream *s;
+    unfix_error error;
+    unfix_status status;
+
+    (void)self;
+    if (!PyArg_ParseTuple(args, "OO", &capsule, &said) ||
+        (s = PyCapsule_GetPointer(capsule, CAPSULE_STREAM)) == NULL ||
+        context_take(s->owner) == NULL || !evidence_open(&evidence, said))
+        return NULL;
+    status =
+        unfix_stream_evidence(s->stream, evidence.list, evidence.count, &error);
+    evidence_close(&evidence);
+    if (status != UNFIX_OK)
+        return raise_error(status, &error);
+    Py_RETURN_NONE;
 }
 
 static PyObject *
@@ -174,6 +204,7 @@ stream_finish(PyObject *self, PyObject *capsule)
 
 PyMethodDef stream_methods[] = {
     {"stream_new", stream_new, METH_VARARGS, NULL},
+    {"stream_evidence", stream_evidence, METH_VARARGS, NULL},
     {"stream_feed", stream_feed, METH_VARARGS, NULL},
     {"stream_flush", stream_flush, METH_O, NULL},
     {"stream_finish", stream_finish, METH_O, NULL},

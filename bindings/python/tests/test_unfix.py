@@ -218,6 +218,83 @@ class Streams(unittest.TestCase):
         self.assertEqual(b"".join(parts), text)
 
 
+class Evidence(unittest.TestCase):
+    """What the engine said; what it is worth the verifier decides."""
+
+    TEXT = "Señor: La cooperacién internacional"
+    START, END = TEXT.index("cooperacién"), TEXT.index(" internacional")
+
+    def confidences(self, text, evidence):
+        return [c.confidence for c in unfix.repair(text, evidence=evidence).corrections]
+
+    def test_is_heard(self):
+        """What it would have read instead is a candidate."""
+        told = [unfix.Evidence(3, 8, 300, (("casa", 900),))]
+        (c,) = unfix.repair("La zqxqa internacional", evidence=told).corrections
+        self.assertEqual((c.start, c.replacement), (3, "casa"))
+        self.assertEqual(unfix.repair("La zqxqa internacional").corrections, [])
+
+    def test_code_points_and_bytes_are_the_same(self):
+        encoded = self.TEXT.encode()
+        start = encoded.index("cooperacién".encode())
+        told = [(start, start + len("cooperacién".encode()), 100)]
+        self.assertEqual(
+            self.confidences(encoded, told),
+            self.confidences(self.TEXT, [(self.START, self.END, 100)]),
+        )
+
+    def test_in_a_stream(self):
+        stream = unfix.Stream(unfix.Repairer())
+        pieces = stream.feed("Señor: ") + stream.feed(
+            self.TEXT[7:], [(self.START - 7, self.END - 7, 100)]
+        )
+        pieces += stream.finish()
+        self.assertEqual(
+            [c.confidence for p in pieces for c in p.corrections],
+            self.confidences(self.TEXT, [(self.START, self.END, 100)]),
+        )
+        stream.feed(self.TEXT, [(self.START, self.END, 100)])
+        self.assertEqual(len(stream.finish()), 1)
+
+    def test_what_is_wrong_is_refused(self):
+        for told in ([(5, 2, 100)], [(0, 99, 100)], [(4, 6, 1), (0, 2, 1)]):
+            with self.assertRaises(ValueError):
+                unfix.repair(self.TEXT, evidence=told)
+        with self.assertRaises(unfix.InputError):
+            unfix.repair(self.TEXT, evidence=[(0, 5, 2000)])
+        with self.assertRaises(TypeError):
+            unfix.repair(self.TEXT, evidence=[("a", 5, 200)])
+
+
+class Surveys(unittest.TestCase):
+    def test_tells_what_a_text_is(self):
+        survey = unfix.Survey()
+        self.assertEqual((survey.words, survey.language), (0, "und"))
+        for page in pages():
+            survey.add(unfix.repair(page))
+        self.assertEqual(survey.language, "es")
+        self.assertEqual((survey.spelling, survey.form), ("modern", "prose"))
+        self.assertEqual(survey.person, "third")
+        self.assertEqual(set(survey.left), {"foreign", "old", "syntax", "unknown"})
+        self.assertIn("ó read as", survey.damage)
+        survey.clear()
+        self.assertEqual(survey.words, 0)
+
+    def test_pieces_and_merged(self):
+        text = "\n\n".join(pages())
+        whole, pieces, merged = unfix.Survey(), unfix.Survey(), unfix.Survey()
+        whole.add(unfix.repair(text))
+        results = list(unfix.Repairer().stream([text[:9000], text[9000:]], survey=pieces))
+        merged.merge(pieces)
+        for other in (pieces, merged):
+            self.assertEqual(
+                (other.words, other.damage, other.left),
+                (whole.words, whole.damage, whole.left),
+            )
+        with self.assertRaises(ValueError):
+            whole.add(results[0])
+
+
 class Threads(unittest.TestCase):
     def test_share_a_repairer(self):
         texts = list(pages()) * 2
@@ -253,7 +330,7 @@ class Threads(unittest.TestCase):
         """What the pool never does is refused, not undefined."""
         context = unfix.Repairer()._idle[0]
         text = "\n\n".join(pages())
-        thread = threading.Thread(target=_unfix.correct, args=(context, text))
+        thread = threading.Thread(target=_unfix.correct, args=(context, text, None))
         thread.start()
         refused = False
         while thread.is_alive() and not refused:

@@ -32,6 +32,7 @@ from ._repair import (
     revert,
     sections,
 )
+from ._survey import Evidence, Survey
 from ._unfix import class_names as _class_names
 from ._unfix import version as _version
 from ._unfix import version_number as _version_number
@@ -52,6 +53,7 @@ __all__ = [
     "BAR_NONE",
     "Correction",
     "Error",
+    "Evidence",
     "FileError",
     "InputError",
     "KINDS",
@@ -63,6 +65,7 @@ __all__ = [
     "Repairer",
     "Result",
     "Stream",
+    "Survey",
     "UsageError",
     "VERSION_NUMBER",
     "apply",

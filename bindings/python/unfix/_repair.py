@@ -22,6 +22,7 @@ from typing import (
 
 from . import _unfix
 from ._model import Model, Overlay, default_model
+from ._survey import Survey, byte_length, in_bytes
 
 
 class Correction(NamedTuple):
@@ -257,19 +258,25 @@ class Repairer:
         self,
         text: AnyStr,
         *,
+        evidence: Optional[Iterable[Tuple[Any, ...]]] = None,
         min_confidence: Optional[int] = None,
         only: Optional[Iterable[str]] = None,
         max_harm: Optional[float] = None,
         join_hyphens: Optional[bool] = None,
     ) -> Result[AnyStr]:
-        """Repairs a whole text."""
+        """Repairs a whole text.
+
+        ``evidence``: what the engine said of its words, sorted and apart; an
+        ``Evidence`` each, or a tuple of the same.
+        """
+        said = None if evidence is None else in_bytes(text, evidence, 0)
         context = self._take(
             _options(
                 self._defaults, min_confidence, only, max_harm, join_hyphens
             )
         )
         try:
-            result = _unfix.correct(context, text)
+            result = _unfix.correct(context, text, said)
         finally:
             self._idle.append(context)
         return Result(
@@ -293,6 +300,7 @@ class Repairer:
         self,
         chunks: Iterable[AnyStr],
         *,
+        survey: Optional[Survey] = None,
         min_confidence: Optional[int] = None,
         only: Optional[Iterable[str]] = None,
         max_harm: Optional[float] = None,
@@ -302,6 +310,7 @@ class Repairer:
 
         What comes out is that of one ``repair`` over the whole, in other
         pieces; offsets count from the text's beginning.  Memory stays bounded.
+        The pieces are added to the survey, if there is one.
         """
         stream: Optional[Stream[AnyStr]] = None
         for chunk in chunks:
@@ -309,6 +318,7 @@ class Repairer:
                 stream = Stream(
                     self,
                     isinstance(chunk, str),
+                    survey=survey,
                     min_confidence=min_confidence,
                     only=only,
                     max_harm=max_harm,
@@ -331,12 +341,14 @@ class Stream(Generic[AnyStr]):
         repairer: Repairer,
         as_str: bool = True,
         *,
+        survey: Optional[Survey] = None,
         min_confidence: Optional[int] = None,
         only: Optional[Iterable[str]] = None,
         max_harm: Optional[float] = None,
         join_hyphens: Optional[bool] = None,
     ) -> None:
         self._as_str = as_str
+        self._fed = 0
         self._stream = _unfix.stream_new(
             repairer._context(
                 _options(
@@ -348,6 +360,7 @@ class Stream(Generic[AnyStr]):
                 )
             ),
             _make,
+            None if survey is None else survey._capsule,
         )
 
     def _results(
@@ -368,9 +381,21 @@ class Stream(Generic[AnyStr]):
             for text, corrections, figures in pieces
         ]
 
-    def feed(self, chunk: AnyStr) -> List[Result[AnyStr]]:
-        """Takes the next piece; what is finished comes out."""
-        return self._results(_unfix.stream_feed(self._stream, chunk))
+    def feed(
+        self,
+        chunk: AnyStr,
+        evidence: Optional[Iterable[Tuple[Any, ...]]] = None,
+    ) -> List[Result[AnyStr]]:
+        """Takes the next piece; what is finished comes out.
+
+        ``evidence`` is of this piece, and its places are those in it.
+        """
+        if evidence is not None:
+            said = in_bytes(chunk, evidence, self._fed)
+            _unfix.stream_evidence(self._stream, said)
+        pieces = _unfix.stream_feed(self._stream, chunk)
+        self._fed += byte_length(chunk)
+        return self._results(pieces)
 
     def flush(self) -> List[Result[AnyStr]]:
         """All that was fed comes out, as if a page ended here."""
@@ -378,6 +403,7 @@ class Stream(Generic[AnyStr]):
 
     def finish(self) -> List[Result[AnyStr]]:
         """Ends the text.  The stream may then be fed another."""
+        self._fed = 0
         return self._results(_unfix.stream_finish(self._stream))
 
 
@@ -404,6 +430,7 @@ def repair(
     *,
     model: Optional[Model] = None,
     overlay: Optional[Overlay] = None,
+    evidence: Optional[Iterable[Tuple[Any, ...]]] = None,
     min_confidence: Optional[int] = None,
     only: Optional[Iterable[str]] = None,
     max_harm: Optional[float] = None,
@@ -412,6 +439,7 @@ def repair(
     """Repairs a text; the options are those of ``Repairer``."""
     return _repairer(model, overlay).repair(
         text,
+        evidence=evidence,
         min_confidence=min_confidence,
         only=only,
         max_harm=max_harm,
