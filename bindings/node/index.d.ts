@@ -27,6 +27,23 @@ export interface Options {
   joinHyphens?: boolean;
 }
 
+/** How sure the engine was of a piece of a text, mostly a word. */
+export interface Evidence {
+  /** As indices of the string, or bytes of the Buffer. */
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 1000 */
+  readonly confidence: number;
+  /** What else it might have read there. */
+  readonly readings?: readonly Alternative[];
+}
+
+/** Options of one text. */
+export interface TextOptions extends Options {
+  /** Sorted by place, disjoint. */
+  evidence?: readonly Evidence[];
+}
+
 export interface Alternative {
   readonly text: string;
   readonly confidence: number;
@@ -115,19 +132,19 @@ export class Overlay {
 
 export class Repairer {
   constructor(options?: Options & { model?: Model; overlay?: Overlay });
-  repair(text: string, options?: Options): Promise<Result<string>>;
-  repair(text: Buffer, options?: Options): Promise<Result<Buffer>>;
-  repairSync(text: string, options?: Options): Result<string>;
-  repairSync(text: Buffer, options?: Options): Result<Buffer>;
+  repair(text: string, options?: TextOptions): Promise<Result<string>>;
+  repair(text: Buffer, options?: TextOptions): Promise<Result<Buffer>>;
+  repairSync(text: string, options?: TextOptions): Result<string>;
+  repairSync(text: Buffer, options?: TextOptions): Result<Buffer>;
   explain(text: string | Buffer): Place[];
   /** Bytes go in and come out; 'result' is emitted for each piece. */
   createStream(options?: Options): Transform;
 }
 
-export function repair(text: string, options?: Options): Promise<Result<string>>;
-export function repair(text: Buffer, options?: Options): Promise<Result<Buffer>>;
-export function repairSync(text: string, options?: Options): Result<string>;
-export function repairSync(text: Buffer, options?: Options): Result<Buffer>;
+export function repair(text: string, options?: TextOptions): Promise<Result<string>>;
+export function repair(text: Buffer, options?: TextOptions): Promise<Result<Buffer>>;
+export function repairSync(text: string, options?: TextOptions): Result<string>;
+export function repairSync(text: Buffer, options?: TextOptions): Result<Buffer>;
 export function explain(text: string | Buffer): Place[];
 export function createStream(options?: Options): Transform;
 /** Makes these corrections, whatever their verdict, in the text they are of. */

@@ -109,6 +109,26 @@ function numbers({ minConfidence, only, maxHarm, joinHyphens }) {
   ];
 }
 
+// What the engine said, with places in bytes.
+function inBytes(text, evidence = []) {
+  const long = (part) => (typeof part === 'string' ? Buffer.byteLength(part) : part.length);
+  let at = 0;
+  let offset = 0;
+  return evidence.map(({ start, end, confidence, readings = [] }) => {
+    if (!(at <= start && start <= end && end <= text.length)) {
+      throw new RangeError('evidence is not sorted, or not of this text');
+    }
+    if (!(confidence >= 0 && confidence <= 1000)) {
+      throw new RangeError(`not a confidence: ${confidence}`);
+    }
+    const from = offset + long(text.slice(at, start));
+    const length = long(text.slice(start, end));
+    at = end;
+    offset = from + length;
+    return [from, length, confidence, readings.map((r) => [r.text, r.confidence])];
+  });
+}
+
 let defaultModel;
 
 class Repairer {
@@ -140,9 +160,10 @@ class Repairer {
   /** Repairs a text here and now. */
   repairSync(text, options = {}) {
     const wanted = numbers({ ...this.#options, ...options });
+    const said = inBytes(text, options.evidence);
     const context = this.#take();
     try {
-      return call(() => addon.correct(context, text, wanted));
+      return call(() => addon.correct(context, text, wanted, said));
     } finally {
       this.#idle.push(context);
     }
@@ -151,9 +172,10 @@ class Repairer {
   /** Repairs a text in another thread. */
   async repair(text, options = {}) {
     const wanted = numbers({ ...this.#options, ...options });
+    const said = inBytes(text, options.evidence);
     const context = this.#take();
     try {
-      return await addon.correctLater(context, text, wanted);
+      return await addon.correctLater(context, text, wanted, said);
     } catch (error) {
       throw translate(error);
     } finally {

@@ -486,6 +486,8 @@ show_result(napi_env env, const unfix_result *result, bool as_string,
 struct job {
     unfix_context *context;
     unfix_options options;
+    unfix_evidence *evidence; /* its readings are the job's, too */
+    uint32_t evidence_count;
     char *text;
     size_t length;
     bool as_string;
@@ -498,6 +500,22 @@ struct job {
 };
 
 static void
+free_evidence(struct job *job)
+{
+    uint32_t i;
+    size_t k;
+
+    for (i = 0; i < job->evidence_count; i++) {
+        const unfix_evidence *item = &job->evidence[i];
+
+        for (k = 0; k < item->reading_count; k++)
+            free((void *)(uintptr_t)item->readings[k].text);
+        free((void *)(uintptr_t)item->readings);
+    }
+    free(job->evidence);
+}
+
+static void
 job_free(napi_env env, struct job *job)
 {
     unfix_result_free(job->result);
@@ -505,11 +523,79 @@ job_free(napi_env env, struct job *job)
         napi_delete_reference(env, job->held);
     if (job->work != NULL)
         napi_delete_async_work(env, job->work);
+    free_evidence(job);
     free(job->text);
     free(job);
 }
 
-/* (context, text, options) */
+static double
+element(napi_env env, napi_value list, uint32_t i)
+{
+    napi_value value;
+    double n = 0;
+
+    napi_get_element(env, list, i, &value);
+    napi_get_value_double(env, value, &n);
+    return n;
+}
+
+/* [[text, confidence], ...]; false with an exception. */
+static bool
+read_readings(napi_env env, napi_value list, unfix_evidence *item)
+{
+    unfix_alternative *readings;
+    uint32_t count = 0;
+
+    napi_get_array_length(env, list, &count);
+    readings = calloc((size_t)count + 1, sizeof *readings);
+    if (readings == NULL) {
+        napi_throw_error(env, NULL, "out of memory");
+        return false;
+    }
+    item->readings = readings;
+    for (; item->reading_count < count; item->reading_count++) {
+        unfix_alternative *reading = &readings[item->reading_count];
+        napi_value pair, text;
+
+        napi_get_element(env, list, (uint32_t)item->reading_count, &pair);
+        napi_get_element(env, pair, 0, &text);
+        reading->text = bytes(env, text, &reading->length);
+        if (reading->text == NULL)
+            return false;
+        reading->confidence = (uint32_t)element(env, pair, 1);
+    }
+    return true;
+}
+
+/* [[offset, length, confidence, readings], ...] in bytes; false with an
+ * exception. */
+static bool
+read_evidence(napi_env env, napi_value list, struct job *job)
+{
+    uint32_t count = 0;
+
+    napi_get_array_length(env, list, &count);
+    job->evidence = calloc((size_t)count + 1, sizeof *job->evidence);
+    if (job->evidence == NULL) {
+        napi_throw_error(env, NULL, "out of memory");
+        return false;
+    }
+    while (job->evidence_count < count) {
+        unfix_evidence *item = &job->evidence[job->evidence_count];
+        napi_value entry, readings;
+
+        napi_get_element(env, list, job->evidence_count++, &entry);
+        item->offset = (uint64_t)element(env, entry, 0);
+        item->length = (uint64_t)element(env, entry, 1);
+        item->confidence = (uint32_t)element(env, entry, 2);
+        napi_get_element(env, entry, 3, &readings);
+        if (!read_readings(env, readings, item))
+            return false;
+    }
+    return true;
+}
+
+/* (context, text, options, evidence) */
 static struct job *
 job_new(napi_env env, const napi_value values[ADDON_ARGUMENTS])
 {
@@ -525,7 +611,7 @@ job_new(napi_env env, const napi_value values[ADDON_ARGUMENTS])
     job->context = external(env, values[0]);
     read_options(env, values[2], &job->options);
     job->text = bytes(env, values[1], &job->length);
-    if (job->text == NULL) {
+    if (job->text == NULL || !read_evidence(env, values[3], job)) {
         job_free(env, job);
         return NULL;
     }
@@ -543,8 +629,9 @@ job_run(napi_env env, void *data)
         job->status =
             unfix_context_set_options(job->context, &job->options, &job->error);
     if (job->status == UNFIX_OK)
-        job->status = unfix_correct(job->context, job->text, job->length,
-                                    job->result, &job->error);
+        job->status = unfix_correct_with_evidence(
+            job->context, job->text, job->length, job->evidence,
+            job->evidence_count, job->result, &job->error);
 }
 
 static napi_value
@@ -568,7 +655,7 @@ job_done(napi_env env, napi_status ended, void *data)
     job_free(env, job);
 }
 
-/* correct(context, text, options) -> result */
+/* correct(context, text, options, evidence) -> result */
 static napi_value
 correct(napi_env env, napi_callback_info info)
 {
@@ -586,8 +673,8 @@ correct(napi_env env, napi_callback_info info)
     return result;
 }
 
-/* correctLater(context, text, options) -> promise; the context is not to be
- * used until it is settled. */
+/* correctLater(context, text, options, evidence) -> promise; the context is not
+ * to be used until it is settled. */
 static napi_value
 correct_later(napi_env env, napi_callback_info info)
 {

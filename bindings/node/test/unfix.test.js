@@ -56,6 +56,34 @@ test('a Buffer gives a Buffer, and bytes that are no UTF-8 stay', () => {
   assert.deepStrictEqual(text, Buffer.concat([Buffer.from(MENDED), Buffer.from([32, 255])]));
 });
 
+test('what the engine would have read instead is a candidate', async () => {
+  const text = 'Señor: la zqxqa internacional';
+  const start = text.indexOf('zqxqa');
+  const readings = [{ text: 'casa', confidence: 900 }];
+  const evidence = [{ start, end: start + 5, confidence: 300, readings }];
+  assert.deepStrictEqual(unfix.repairSync(text).corrections, []);
+  const result = unfix.repairSync(text, { evidence });
+  assert.deepStrictEqual(
+    result.corrections.map((c) => [c.start, c.replacement]),
+    [[start, 'casa']]
+  );
+  assert.deepStrictEqual(await unfix.repair(text, { evidence }), result);
+  const data = Buffer.from(text);
+  const from = data.indexOf('zqxqa');
+  const inBytes = [{ start: from, end: from + 5, confidence: 300, readings }];
+  assert.deepStrictEqual(
+    unfix.repairSync(data, { evidence: inBytes }).corrections,
+    result.corrections
+  );
+  for (const wrong of [
+    [{ start: 5, end: 2, confidence: 1 }],
+    [{ start: 0, end: 99, confidence: 1 }],
+    [{ start: 0, end: 2, confidence: 2000 }],
+  ]) {
+    assert.throws(() => unfix.repairSync(text, { evidence: wrong }), RangeError);
+  }
+});
+
 test('many at once, in other threads', async () => {
   const repairer = new unfix.Repairer();
   const alone = pages.map((page) => repairer.repairSync(page).text);
