@@ -73,6 +73,7 @@ setup(
                 "src/result.c",
                 "src/stream.c",
                 "src/evidence.c",
+                "src/encoding.c",
             ],
             depends=["src/binding.h"],
             extra_compile_args=["-std=c17", *flags],

@@ -31,6 +31,7 @@ echo 'wheel: the documentation is true'
 "$python" -c "import doctest, sys, unfix; sys.exit(doctest.testmod(unfix).failed)"
 echo 'wheel: speed'
 "$python" "$root/tests/python/speed.py" "$root/build/lib/libunfix.so" "$root"
+"$python" "$root/tests/python/threads.py" "$root"
 
 echo 'wheel: types'
 "$PYTHON" -m mypy --strict --python-version 3.11 --cache-dir "$scratch/mypy" \

@@ -21,6 +21,7 @@
 #define CAPSULE_RESULT "unfix.result"
 #define CAPSULE_STREAM "unfix.stream"
 #define CAPSULE_SURVEY "unfix.survey"
+#define CAPSULE_ENCODING "unfix.encoding"
 
 /* A context works without the interpreter's lock, for one thread at a time:
  * `busy` changes only under the lock. */
@@ -79,6 +80,6 @@ PyObject *result_figures(const unfix_result *result);
 
 /* Tables of methods, joined in module.c. */
 extern PyMethodDef model_methods[], result_methods[], stream_methods[],
-    evidence_methods[];
+    evidence_methods[], encoding_methods[];
 
 #endif

@@ -125,7 +125,8 @@ execute(PyObject *module)
         PyModule_AddFunctions(module, model_methods) != 0 ||
         PyModule_AddFunctions(module, result_methods) != 0 ||
         PyModule_AddFunctions(module, stream_methods) != 0 ||
-        PyModule_AddFunctions(module, evidence_methods) != 0)
+        PyModule_AddFunctions(module, evidence_methods) != 0 ||
+        PyModule_AddFunctions(module, encoding_methods) != 0)
         return -1;
     return 0;
 }

@@ -266,6 +266,37 @@ class Evidence(unittest.TestCase):
             unfix.repair(self.TEXT, evidence=[("a", 5, 200)])
 
 
+class Encodings(unittest.TestCase):
+    def test_repaired_in_their_own(self):
+        text = "\n".join([BROKEN, "el año y los niños", "la sesión del Comité"] * 20)
+        for name in ("ISO-8859-1", "windows-1252", "IBM850"):
+            data = text.encode(name)
+            repaired = unfix.repair_encoded(data, name)
+            self.assertEqual(repaired.data, text.replace(BROKEN, MENDED).encode(name))
+            self.assertEqual((repaired.text, repaired.left_out), (text, []))
+        data = text.encode("latin-1")
+        name = unfix.detect_encoding(data)
+        self.assertIn(name, ("ISO-8859-1", "windows-1252", "ISO-8859-15"))
+        self.assertEqual(unfix.repair_encoded(data).encoding, name)
+
+    def test_what_it_cannot_write_is_left_out(self):
+        data = BROKEN.encode("latin-1")
+        repairer = unfix.Repairer()
+        self.assertEqual(
+            unfix.repair_encoded(data, "latin1", repairer).data, MENDED.encode("latin-1")
+        )
+        data = b"La cooperacion internacional"
+        repaired = unfix.repair_encoded(data, "US-ASCII", min_confidence=1)
+        self.assertEqual(repaired.data, data)
+        self.assertEqual([c.replacement for c in repaired.left_out], ["cooperación"])
+
+    def test_errors(self):
+        with self.assertRaises(unfix.Error):
+            unfix.repair_encoded(b"x", "no-such-thing")
+        with self.assertRaises(ValueError):
+            unfix.repair_encoded(bytes(range(128, 256)))
+
+
 class Surveys(unittest.TestCase):
     def test_tells_what_a_text_is(self):
         survey = unfix.Survey()

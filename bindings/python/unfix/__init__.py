@@ -17,6 +17,7 @@ The work is done without the interpreter's lock: threads that repair different
 texts run beside each other, and may share a Model, an Overlay or a Repairer.
 """
 
+from ._encoding import Encoded, detect_encoding, repair_encoded
 from ._errors import Error, FileError, InputError, ModelError, UsageError
 from ._model import Model, Overlay, model_places
 from ._repair import (
@@ -52,6 +53,7 @@ BAR_NONE = 1001
 __all__ = [
     "BAR_NONE",
     "Correction",
+    "Encoded",
     "Error",
     "Evidence",
     "FileError",
@@ -69,9 +71,11 @@ __all__ = [
     "UsageError",
     "VERSION_NUMBER",
     "apply",
+    "detect_encoding",
     "explain",
     "model_places",
     "repair",
+    "repair_encoded",
     "revert",
     "sections",
 ]
