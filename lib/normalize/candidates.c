@@ -103,6 +103,23 @@ may_be_capital(uint32_t cp)
            cp == 'f' || cp == 'j';
 }
 
+/* The same where little is right: the first letter may be lost, and case is
+ * what engines keep least. */
+static size_t
+find_any_shapes(size_t upper, size_t lower, bool first_upper,
+                enum ufx_shape *shapes)
+{
+    size_t n = 0;
+
+    if (upper > 0 && (lower == 0 || upper >= 2))
+        shapes[n++] = UFX_SHAPE_UPPER;
+    if (upper > lower && upper > 3)
+        return n;
+    shapes[n++] = first_upper ? UFX_SHAPE_CAPITAL : UFX_SHAPE_LOWER;
+    shapes[n++] = first_upper ? UFX_SHAPE_LOWER : UFX_SHAPE_CAPITAL;
+    return n;
+}
+
 /* The shapes that a token may have been printed in, likeliest first. */
 static size_t
 find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
@@ -116,6 +133,8 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
         upper += ufx_char_is_upper(chars[i]);
         lower += ufx_char_is_lower(chars[i]);
     }
+    if (effort == UFX_EFFORT_FAR)
+        return find_any_shapes(upper, lower, first_upper, shapes);
     if (effort == UFX_EFFORT_DEEP && upper >= 2 && lower >= 1 && count > 2) {
         shapes[n++] = UFX_SHAPE_UPPER;
         shapes[n++] = UFX_SHAPE_CAPITAL;
@@ -130,7 +149,7 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
     }
     if (first_upper) {
         shapes[n++] = UFX_SHAPE_CAPITAL;
-        if (known || effort == UFX_EFFORT_DEEP ? may_be_small(chars[0])
+        if (known || effort >= UFX_EFFORT_DEEP ? may_be_small(chars[0])
                                                : upper == 1 || count > 2)
             shapes[n++] = UFX_SHAPE_LOWER;
         return n;
@@ -153,7 +172,9 @@ static const struct ufx_search_limits
          {14000, 10000, W0, false, 1, UFX_SEARCH_USUAL},
          {9500, 9000, W0, false, 0, UFX_SEARCH_USUAL},
          {7000, 6000, W0, false, 0, UFX_SEARCH_USUAL},
-         {40000, 14000, 80, true, 5, 6500, 4500, true, 2500}},
+         {40000, 14000, 80, true, 5, 6500, 4500, true, 2500},
+         {40000, 14000, 400, true, 5, 6500, 4500, true, 2500},
+         {18000, 12000, 80, false, 2, 6500, 4500, true, 2500}},
         {{10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
          {10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
          {9500, 8000, W1, false, 0, UFX_SEARCH_USUAL},
@@ -199,12 +220,12 @@ search_shapes(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
 }
 
 static bool
-has_good_word(const struct ufx_readings *readings)
+has_word(const struct ufx_readings *readings, int32_t most)
 {
     size_t i;
 
     for (i = 0; i < readings->count; i++)
-        if (readings->list[i].channel <= GOOD_CHANNEL &&
+        if (readings->list[i].channel <= most &&
             readings->list[i].word_count == 1)
             return true;
     return false;
@@ -224,14 +245,16 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     unfix_status status = UNFIX_OK;
 
     /* Short tokens match too much by chance. */
-    if (effort == UFX_EFFORT_DEEP)
+    if (effort == UFX_EFFORT_DEEP || effort == UFX_EFFORT_FAR)
         l.generic = (uint8_t)(count <= 3 ? 2 : count < 12 ? 1 + count / 3 : 5);
+    else if (effort == UFX_EFFORT_ODD)
+        l.generic = (uint8_t)(count <= 3 ? 1 : 2);
     else if (count <= 2)
         l.generic = 0;
     if (effort == UFX_EFFORT_UNKNOWN && widths[effort].generic > 0)
         status = search_shapes(c, vocabulary, chars, count, shapes, n,
                                &widths[UFX_EFFORT_KNOWN], &readings);
-    if (status == UNFIX_OK && !has_good_word(&readings))
+    if (status == UNFIX_OK && !has_word(&readings, GOOD_CHANNEL))
         status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
                                &readings);
     if (status != UNFIX_OK)
@@ -313,18 +336,38 @@ pay(struct ufx_search_result *result, uint32_t paragraph, size_t *allowed)
     *allowed -= result->work < *allowed ? result->work : *allowed;
 }
 
+/* Where the result of an effort is kept; NULL: out of memory. */
+static struct ufx_search_result *
+result_of(struct ufx_candidates *c, struct ufx_spelling *spelling,
+          enum ufx_effort effort)
+{
+    size_t size = (UFX_EFFORT_COUNT - UFX_EFFORT_DEEP) * sizeof *spelling->deep;
+
+    if (effort < UFX_EFFORT_DEEP)
+        return &spelling->searches[effort];
+    if (spelling->deep == NULL) {
+        spelling->deep = ufx_arena_allocate(&c->arena, size);
+        if (spelling->deep == NULL)
+            return NULL;
+        memset(spelling->deep, 0, size);
+    }
+    return &spelling->deep[effort - UFX_EFFORT_DEEP];
+}
+
 unfix_status
 ufx_candidates_get(struct ufx_candidates *c,
                    const struct ufx_vocabulary *vocabulary,
                    struct ufx_spelling *spelling, enum ufx_effort effort,
                    struct ufx_readings *readings)
 {
-    struct ufx_search_result *result = &spelling->searches[effort];
-    bool deep = effort == UFX_EFFORT_DEEP;
+    struct ufx_search_result *result = result_of(c, spelling, effort);
+    bool deep = effort >= UFX_EFFORT_DEEP;
     size_t *allowed = deep ? &c->deep : &c->allowed;
     unfix_status status;
 
     readings->count = 0;
+    if (result == NULL)
+        return UNFIX_ERROR_MEMORY;
     if (result->paid != c->paragraph && *allowed == 0) {
         c->ran_out = c->ran_out || !deep;
         return UNFIX_OK;

@@ -14,6 +14,8 @@ enum ufx_effort {
     UFX_EFFORT_NEAR,   /* one word out of tokens that blanks keep apart */
     UFX_EFFORT_SPACED, /* the same where there are many such */
     UFX_EFFORT_DEEP,   /* an unknown word on a page where little is right */
+    UFX_EFFORT_FAR,    /* the same where that finds nothing near */
+    UFX_EFFORT_ODD,    /* a known one there that its neighbours do not want */
     UFX_EFFORT_COUNT
 };
 
@@ -43,7 +45,8 @@ struct ufx_spelling {
     uint32_t hash;
     uint32_t width;
     struct ufx_lookup lookup;
-    struct ufx_search_result searches[UFX_EFFORT_COUNT];
+    struct ufx_search_result searches[UFX_EFFORT_DEEP];
+    struct ufx_search_result *deep; /* of that and what follows; NULL: none */
 };
 
 struct ufx_candidates; /* one thread's */

@@ -14,6 +14,9 @@
 #define COST_BLANK 5000
 #define COST_HYPHEN 700
 
+/* Where all that stands apart are words of their own. */
+#define COST_KNOWN 2500
+
 /* The same for each of many tokens whose letters are spaced out. */
 #define COST_SPACED 600
 
@@ -28,8 +31,14 @@
 #define EXPLAINED_CHARS 5
 #define EXPLAINED 4500
 
+/* What is farther than that may be something else. */
+#define FAR 13000
+
 /* One that costs the language model as much is doubted. */
 #define COST_RARE 14500
+
+/* Parts are a word of so many letters at least. */
+#define WHOLE_CHARS 4
 
 /* Tokens up to this length may be single letters and what stuck to them. */
 #define SHORT 3
@@ -111,7 +120,8 @@ read_ink(struct ufx_filling *f, uint32_t at)
 
     do {
         ink.fixed = ink.fixed || ufx_is_fixed(&s[ink.end]) ||
-                    (s[ink.end].flags & UFX_SEGMENT_LISTED) != 0;
+                    (s[ink.end].flags & UFX_SEGMENT_LISTED) != 0 ||
+                    ufx_is_paired_bracket(f->l, ink.end);
         ink.end++;
     } while (ink.end < f->l->segment_count && s[ink.end].token == s[at].token);
     while (ink.first < ink.end && ufx_is_mark(&s[ink.first]))
@@ -161,26 +171,23 @@ fill_new(struct ufx_filling *f, uint32_t from, uint32_t to,
     }
 }
 
+/* The segments, which are of one token, as words. */
 static void
-read_span(struct ufx_filling *f, uint32_t from, uint32_t to,
-          const uint32_t *chars, size_t count, int32_t extra)
+read_token(struct ufx_filling *f, uint32_t from, uint32_t to,
+           enum ufx_effort effort)
 {
     struct ufx_readings readings;
+    uint32_t count;
 
-    if (f->status != UNFIX_OK || count == 0 || count > UFX_TOKEN_CHARS / 2)
+    if (from >= to || f->status != UNFIX_OK)
         return;
-    f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
-                                    UFX_EFFORT_DEEP, &readings);
+    count = ufx_length_of(f, from, to);
+    if (count > UFX_TOKEN_CHARS / 2)
+        return;
+    f->status = ufx_candidates_read(f->candidates, f->v, ufx_chars_of(f, from),
+                                    count, effort, &readings);
     if (f->status == UNFIX_OK)
-        fill_new(f, from, to, UFX_EDGE_READING, &readings, extra);
-}
-
-static void
-read_token(struct ufx_filling *f, uint32_t from, uint32_t to)
-{
-    if (from < to)
-        read_span(f, from, to, ufx_chars_of(f, from),
-                  ufx_length_of(f, from, to), 0);
+        fill_new(f, from, to, UFX_EDGE_READING, &readings, 0);
 }
 
 /* Marks as print has them before a word and after it. */
@@ -218,10 +225,35 @@ closes(const struct ufx_filling *f, uint32_t at)
     }
 }
 
+/* Its neighbours make no word or number likelier than it is by itself. */
+static bool
+is_odd(const struct ufx_filling *f, const struct ink *ink)
+{
+    const struct ufx_ngrams *ngrams = &f->v->language->ngrams;
+    struct ufx_history history = {UFX_WORD_NONE, UFX_WORD_NONE, 0};
+    int32_t cost, with, alone;
+    uint32_t at = ink->first, piece;
+
+    if (ink->last != at + 1 || ink->fixed ||
+        (!ink->known && f->l->segments[at].count > SHORT))
+        return false;
+    if (at > 0)
+        history.second = ufx_own_piece(f, at - 1, &cost);
+    piece = ufx_own_piece(f, at, &cost);
+    with = (int32_t)ufx_ngram_cost(ngrams, &history, piece, &history);
+    alone = ngrams->unigrams[piece].cost * UFX_COST_STEP;
+    if (at + 1 < f->l->segment_count) {
+        piece = ufx_own_piece(f, at + 1, &cost);
+        with += (int32_t)ufx_ngram_cost(ngrams, &history, piece, &history);
+        alone += ngrams->unigrams[piece].cost * UFX_COST_STEP;
+    }
+    return with >= alone;
+}
+
 /* Alone: the core, and the core with the marks before it, after it, or both,
  * which may be letters. */
 static void
-add_alone(struct ufx_filling *f, const struct ink *ink)
+add_alone(struct ufx_filling *f, const struct ink *ink, enum ufx_effort effort)
 {
     bool tiny =
         ink->last == ink->first + 1 && f->l->segments[ink->first].count < SHORT;
@@ -230,19 +262,17 @@ add_alone(struct ufx_filling *f, const struct ink *ink)
     bool after = ink->last < ink->end && !closes(f, ink->last);
 
     if (ink->first == ink->last) {
-        if (!ink->plain && ufx_length_of(f, ink->start, ink->end) <= SHORT)
-            read_token(f, ink->start, ink->end);
+        if (ufx_length_of(f, ink->start, ink->end) <= SHORT)
+            read_token(f, ink->start, ink->end, effort);
         return;
     }
-    if (ink->plain)
-        return;
-    read_token(f, ink->first, ink->last);
+    read_token(f, ink->first, ink->last, effort);
     if (before)
-        read_token(f, ink->start, ink->last);
+        read_token(f, ink->start, ink->last, effort);
     if (after)
-        read_token(f, ink->first, ink->end);
+        read_token(f, ink->first, ink->end, effort);
     if (before && after)
-        read_token(f, ink->start, ink->end);
+        read_token(f, ink->start, ink->end, effort);
 }
 
 /* Appends the characters of the segments, which are of one token; false if
@@ -264,7 +294,8 @@ append(const struct ufx_filling *f, uint32_t from, uint32_t to, uint32_t *chars,
 /* One reading with one word. */
 static void
 add_one(struct ufx_filling *f, uint32_t from, uint32_t to,
-        const uint32_t *chars, size_t count, uint32_t word, int32_t cost)
+        enum ufx_edge_kind kind, const uint32_t *chars, size_t count,
+        uint32_t word, int32_t cost)
 {
     struct ufx_reading *r = ufx_arena_allocate(f->l->arena, sizeof *r);
     uint32_t *copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
@@ -281,7 +312,7 @@ add_one(struct ufx_filling *f, uint32_t from, uint32_t to,
     r->word_count = 1;
     r->flags = UFX_READING_DEEP;
     r->words[0] = word;
-    fill_new(f, from, to, UFX_EDGE_READING, &one, cost);
+    fill_new(f, from, to, kind, &one, cost);
 }
 
 /* The last tokens of a span, and what was put together so far. */
@@ -302,22 +333,6 @@ struct span {
     size_t whole; /* characters up to `end` */
 };
 
-/* Two known words that are a third one, to the letter. */
-static void
-add_known_whole(struct ufx_filling *f, const struct span *span)
-{
-    const struct ufx_segment *s = &f->l->segments[span->begin];
-    uint32_t word;
-
-    if (span->end != span->begin + 2)
-        return;
-    word =
-        ufx_known_together(&f->v->language->lexicon, f->l->paragraph->chars, s);
-    if (word != UFX_WORD_NONE)
-        add_one(f, span->begin, span->end, span->chars, span->whole, word,
-                COST_BLANK);
-}
-
 static bool
 is_dash(const struct ufx_filling *f, uint32_t at)
 {
@@ -325,6 +340,108 @@ is_dash(const struct ufx_filling *f, uint32_t at)
 
     return f->l->segments[at].kind == UFX_PIECE_DASH || cp == UFX_SOFT_HYPHEN ||
            cp == 0xAC || cp == 0xB7 || cp == '~';
+}
+
+/* A word that is put together to the letter, and how far. */
+struct whole {
+    uint32_t arc;
+    int32_t cost;
+    bool line;    /* goes over a line's end */
+    bool unknown; /* a part of it is no word */
+    size_t count;
+    uint32_t chars[UFX_TOKEN_CHARS];
+    uint8_t letters[UFX_TOKEN_CHARS];
+};
+
+/* Goes on with a part; false if no word does. */
+static bool
+add_part(const struct ufx_filling *f, struct whole *whole, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    size_t i;
+
+    if ((s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_ROMAN) ||
+        ufx_is_fixed(s) || (s->flags & UFX_SEGMENT_LISTED) != 0 ||
+        whole->count + s->count > UFX_TOKEN_CHARS / 2 ||
+        !ufx_piece_letters(ufx_chars_of(f, at), s->count,
+                           whole->letters + whole->count))
+        return false;
+    memcpy(whole->chars + whole->count, ufx_chars_of(f, at),
+           s->count * sizeof *whole->chars);
+    for (i = 0; i < s->count; i++) {
+        whole->arc = ufx_lexicon_arc(lexicon, whole->arc,
+                                     whole->letters[whole->count + i]);
+        if (whole->arc == 0)
+            return false;
+    }
+    whole->count += s->count;
+    whole->unknown = whole->unknown || !is_plain(f, s);
+    return true;
+}
+
+/* In capitals, or without but for the first. */
+static bool
+is_evenly_cased(const struct whole *whole)
+{
+    size_t i;
+
+    for (i = 2; i < whole->count; i++)
+        if (ufx_char_is_upper(whole->chars[i]) !=
+            ufx_char_is_upper(whole->chars[1]))
+            return false;
+    return !ufx_char_is_upper(whole->chars[1]) ||
+           ufx_char_is_upper(whole->chars[0]);
+}
+
+static void
+add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
+            uint32_t to)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    uint32_t word;
+
+    if ((lexicon->arcs[whole->arc].way & UFX_ARC_FINAL) == 0 ||
+        whole->count < WHOLE_CHARS || !is_evenly_cased(whole))
+        return;
+    word = ufx_lexicon_find(lexicon, whole->letters, whole->count);
+    if (word != UFX_WORD_NONE && (whole->unknown || f->habits->deep) &&
+        (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0)
+        add_one(f, from, to, whole->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING,
+                whole->chars, whole->count, word,
+                whole->cost + (whole->unknown ? 0 : COST_KNOWN));
+}
+
+/* The word that tokens from the segment on are, to the letter, blanks and
+ * hyphens aside. */
+static void
+add_exact(struct ufx_filling *f, uint32_t from)
+{
+    const struct ufx_segment *s = f->l->segments;
+    struct whole whole = {.arc = 0};
+    uint32_t at = from, next;
+
+    while (add_part(f, &whole, at)) {
+        int32_t cost = whole.cost == 0 ? COST_BLANK : COST_SPACED;
+
+        next = at + 1;
+        if (next < f->l->segment_count && s[next].gap == UFX_GAP_NONE &&
+            is_dash(f, next)) {
+            next++;
+            cost = COST_HYPHEN;
+        }
+        if (whole.cost > 0 &&
+            (next == f->l->segment_count || s[at + 1].gap != UFX_GAP_NONE ||
+             ufx_is_mark(&s[at + 1])))
+            add_if_word(f, &whole, from, at + 1);
+        if (next == f->l->segment_count || f->status != UNFIX_OK ||
+            (s[next].gap == UFX_GAP_NEWLINE && whole.line) ||
+            (s[next].gap != UFX_GAP_NEWLINE && s[next].gap != UFX_GAP_BLANK))
+            return;
+        whole.line = whole.line || s[next].gap == UFX_GAP_NEWLINE;
+        whole.cost += cost;
+        at = next;
+    }
 }
 
 static bool
@@ -368,8 +485,6 @@ read_together(struct ufx_filling *f, const struct span *span)
     struct ufx_readings readings;
     bool spaced = is_spaced(span);
 
-    if (span->known > 0 && span->tokens == 2 && !span->line)
-        add_known_whole(f, span);
     if ((span->known > span->doubted || span->plain == span->tokens ||
          span->tokens > UFX_SPAN_TOKENS) &&
         !spaced)
@@ -430,7 +545,8 @@ add_old(struct ufx_filling *f, const struct ink *ink)
 
         if (word != UFX_WORD_NONE && cp != *ufx_chars_of(f, ink->start) &&
             (lexicon->words[word].flags & UFX_WORD_ARCHAIC) != 0)
-            add_one(f, ink->start, ink->end, &cp, 1, word, COST_OLD);
+            add_one(f, ink->start, ink->end, UFX_EDGE_READING, &cp, 1, word,
+                    COST_OLD);
     }
 }
 
@@ -439,15 +555,56 @@ ufx_fill_deep(struct ufx_filling *f, uint32_t at)
 {
     struct ink ink;
 
-    if (!f->habits->deep ||
-        (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
+    if (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token)
         return;
+    if (!f->habits->deep) {
+        add_exact(f, at);
+        return;
+    }
     ink = read_ink(f, at);
     if (ink.fixed)
         return;
     add_old(f, &ink);
-    if (f->status == UNFIX_OK)
-        add_alone(f, &ink);
+    if (f->status == UNFIX_OK && !ink.plain)
+        add_alone(f, &ink, UFX_EFFORT_DEEP);
+    if (f->status == UNFIX_OK && ink.first < ink.last)
+        add_exact(f, ink.first);
     if (f->status == UNFIX_OK)
         add_together(f, &ink);
+}
+
+/* What was read of the core is too far from it to be all that there is: of what
+ * begins badly many beginnings are as good as the right one. */
+static bool
+is_far(struct ufx_filling *f, const struct ink *ink)
+{
+    struct ufx_readings readings;
+    size_t i;
+
+    if (ink->first == ink->last)
+        return false;
+    f->status = ufx_candidates_read(
+        f->candidates, f->v, ufx_chars_of(f, ink->first),
+        ufx_length_of(f, ink->first, ink->last), UFX_EFFORT_DEEP, &readings);
+    for (i = 0; i < readings.count; i++)
+        if (readings.list[i].word_count == 1 && readings.list[i].channel <= FAR)
+            return false;
+    return f->status == UNFIX_OK;
+}
+
+void
+ufx_fill_deeper(struct ufx_filling *f, uint32_t at)
+{
+    struct ink ink;
+
+    if (!f->habits->deep ||
+        (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
+        return;
+    ink = read_ink(f, at);
+    if (f->status != UNFIX_OK || ink.fixed)
+        return;
+    if (!ink.plain && is_far(f, &ink))
+        add_alone(f, &ink, UFX_EFFORT_FAR);
+    else if (ink.plain && is_odd(f, &ink))
+        add_alone(f, &ink, UFX_EFFORT_ODD);
 }

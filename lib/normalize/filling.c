@@ -109,9 +109,8 @@ spelling_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
     return cost < SPELL_MOST ? cost : SPELL_MOST;
 }
 
-/* The piece that stands for a segment as it is, and what that costs. */
-static uint32_t
-own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost)
+uint32_t
+ufx_own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost)
 {
     const struct ufx_segment *s = &f->l->segments[at];
     enum ufx_piece_class kind;
@@ -134,7 +133,7 @@ ufx_fill_keep(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
     int32_t cost;
-    uint32_t piece = own_piece(f, at, &cost);
+    uint32_t piece = ufx_own_piece(f, at, &cost);
     struct ufx_edge *edge =
         ufx_fill_edge(f, at, at + 1, UFX_EDGE_KEEP, cost + s->doubt);
 

@@ -42,6 +42,10 @@ void ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
                        enum ufx_edge_kind kind,
                        const struct ufx_readings *readings, int32_t extra);
 
+/* The piece that stands for a segment as it is, and what it costs that it is
+ * spelt so. */
+uint32_t ufx_own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost);
+
 /* The readings of a word by itself.  Whoever asks first pays for the search. */
 void ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
                    struct ufx_readings *readings);

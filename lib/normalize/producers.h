@@ -29,4 +29,9 @@ void ufx_fill_deep(struct ufx_filling *f, uint32_t at);
 /* offers.c: what the engine would have read instead. */
 void ufx_fill_offers(struct ufx_filling *f, uint32_t at);
 
+/* deep.c: the same for what that left, when all else was looked for: with the
+ * work that is left, what is far from any word, and known words that their
+ * neighbours do not want. */
+void ufx_fill_deeper(struct ufx_filling *f, uint32_t at);
+
 #endif

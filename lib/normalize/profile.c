@@ -31,8 +31,14 @@
  * letters, and there are so many of them.  (With no near reading: one in 300
  * words of novels, one in 700 of pages that an engine read without Spanish, but
  * well, and one in 12 to 100 of bad scans.) */
-#define DEEP_WORDS 125
-#define DEEP_LEAST 2
+#define DEEP_WORDS 200
+
+/* The misread outnumber half of the lost on most such pages; on the worst,
+ * where one word in WORST_WORDS is lost, they are fewer.  Where more than
+ * WORST_UNKNOWN % of the words are unknown, the language is another. */
+#define WORST_WORDS 20
+#define WORST_SHARE 6
+#define WORST_UNKNOWN 40
 
 /* So many words of older print make it such. */
 #define OLD_LEAST 2
@@ -653,6 +659,18 @@ ufx_profile_rule_rate(const struct ufx_profile *p,
                              meant_count(p, ufx_vocabulary_rule(v, rule))));
 }
 
+/* More than one fault in a word is usual; not merely another language. */
+static bool
+is_deep(const struct ufx_profile_totals *t)
+{
+    if (t->lost == 0 || t->lost * DEEP_WORDS < t->words)
+        return false;
+    return t->repaired * 2 > t->lost ||
+           (t->lost * WORST_WORDS >= t->words &&
+            t->repaired * WORST_SHARE > t->lost &&
+            t->unknown * 100 < t->words * WORST_UNKNOWN);
+}
+
 /* A rule seen n times where E were to be expected gets cheaper by
  * ln((n + PRIOR) / (E + PRIOR)): a gamma prior of that weight on its rate. */
 const struct ufx_habits *
@@ -663,9 +681,7 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
     p->habits.bare_capitals =
         p->totals.bare_capitals > p->totals.accented_capitals;
     p->habits.old = p->totals.old >= OLD_LEAST;
-    p->habits.deep = p->totals.lost * DEEP_WORDS >= p->totals.words &&
-                     p->totals.lost >= DEEP_LEAST &&
-                     p->totals.repaired * 2 > p->totals.lost;
+    p->habits.deep = is_deep(&p->totals);
     p->habits.stray_apostrophes =
         p->totals.lone >= STRAY_LEAST && p->totals.lone >= p->totals.pairs;
     for (i = 0; i < p->rule_count; i++) {

@@ -78,5 +78,7 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         if (lattice->searched > i && ufx_candidates_ran_out(candidates))
             lattice->searched = i;
     }
+    for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++)
+        ufx_fill_deeper(&f, i);
     return f.status;
 }

@@ -100,6 +100,34 @@ START_TEST(what_is_left_alone)
 }
 END_TEST
 
+/* Parts that are a word together, however many, on any page if one of them is
+ * none. */
+START_TEST(to_the_letter)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(reads("in te rn ac io nal", 6, "internacional"));
+    ck_assert(reads("INTER NACI O NAL", 4, "INTERNACIONAL"));
+    ck_assert(reads("in- ter nacional", 4, "internacional"));
+    ck_assert(!reads("in te RN ac io nal", 6, "internacional"));
+    ck_assert(!reads("in te rn ac xo nal", 6, "internacional"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* What is too far from any word for a usual search is looked for more widely,
+ * in any case of its letters. */
+START_TEST(what_is_left_over)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(!reads("d4", 1, "de"));
+    ck_assert(!reads("1a", 1, "la"));
+    count_page(3);
+    ck_assert(reads("SAMBLEx", 1, "ASAMBLEA"));
+    ck_assert(reads("1a", 1, "la"));
+    pipeline_end(&p);
+}
+END_TEST
+
 /* What a nearer search has found as well is no rival of itself. */
 START_TEST(no_reading_twice)
 {
@@ -126,8 +154,13 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        pages_where_little_is_right, what_is_lost,     several_faults,
-        what_is_left_alone,          no_reading_twice,
+        pages_where_little_is_right,
+        what_is_lost,
+        several_faults,
+        what_is_left_alone,
+        to_the_letter,
+        what_is_left_over,
+        no_reading_twice,
     };
 
     return unit_run("normalize/deep", tests, sizeof tests / sizeof *tests);
