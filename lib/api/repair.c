@@ -1185,7 +1185,9 @@ ufx_replacements_window(unfix_context *context, const char *text, size_t length,
     unfix_status status;
 
     ufx_arena_init(&strings, &context->memory);
-    status = begin_showing(&r, text, length);
+    status = ufx_mangled_read(context, &text, &length, &strings);
+    if (status == UNFIX_OK)
+        status = begin_showing(&r, text, length);
     while (status == UNFIX_OK && r.offset < length) {
         struct ufx_replacement *list;
         size_t count;
