@@ -22,6 +22,10 @@ void ufx_fill_broken_word(struct ufx_filling *f, uint32_t at);
 /* joins.c: a word that blanks or the end of a line took apart. */
 void ufx_fill_joins(struct ufx_filling *f, uint32_t at);
 
+/* seams.c: several words at whose seams the kind of letters changes, and a mark
+ * that opens a question or a cry, read as a letter. */
+void ufx_fill_seams(struct ufx_filling *f, uint32_t at);
+
 /* deep.c: on a page where little is right, the token that begins with the
  * segment, and those after it, however much of it is misread. */
 void ufx_fill_deep(struct ufx_filling *f, uint32_t at);

@@ -36,6 +36,8 @@ add_changes(struct ufx_filling *f, uint32_t at)
     if (f->status == UNFIX_OK)
         ufx_fill_joins(f, at);
     if (f->status == UNFIX_OK)
+        ufx_fill_seams(f, at);
+    if (f->status == UNFIX_OK)
         ufx_fill_deep(f, at);
 }
 

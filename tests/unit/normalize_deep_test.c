@@ -128,6 +128,29 @@ START_TEST(what_is_left_over)
 }
 END_TEST
 
+/* Where figures meet letters, or small letters capitals; and a mark that opens,
+ * read as a letter, where what it opens is closed. */
+START_TEST(seams_of_tokens)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(reads("37asamblea", 1, "37 asamblea"));
+    ck_assert(reads("asamblea1953", 1, "asamblea 1953"));
+    ck_assert(reads("ASAMBLEAgeneral", 1, "ASAMBLEA general"));
+    ck_assert(reads("AGUAAsamblea", 1, "AGUA Asamblea"));
+    ck_assert(reads("aguaASAMBLEA", 1, "agua ASAMBLEA"));
+    ck_assert(!reads("aguaXuzuzu", 1, "agua Xuzuzu"));
+    ck_assert(!reads("aguazuzu", 1, "agua zuzu"));
+    ck_assert(!reads("la12", 1, "la 12"));
+    ck_assert(reads("jAgua?", 1, "¿Agua"));
+    ck_assert(reads("éAgua!", 1, "¡Agua"));
+    ck_assert(!reads("éAgua.", 1, "¿Agua"));
+    ck_assert(!reads("¿éAgua?", 2, "¿Agua"));
+    count_page(3);
+    ck_assert(reads("aguaXuzuzu", 1, "agua Xuzuzu"));
+    pipeline_end(&p);
+}
+END_TEST
+
 /* What a nearer search has found as well is no rival of itself. */
 START_TEST(no_reading_twice)
 {
@@ -160,6 +183,7 @@ main(void)
         what_is_left_alone,
         to_the_letter,
         what_is_left_over,
+        seams_of_tokens,
         no_reading_twice,
     };
 

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Tokens that show where they were run together: where figures meet letters,
+ * or small letters capitals (37Documento, para1953, CONSIDERANDOque,
+ * BibliotecaDagHammarskjöld); and words whose first letter is a mark that opens
+ * a question or a cry that is closed further on (éQué, jOh). */
+#include "normalize/producers.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+/* What a blank lost at a seam costs, and one beside what is no known word. */
+#define COST_SEAM 3500
+#define COST_SEAM_NAME 5500
+
+/* A mark that opens, read as a letter: before a capital, or not. */
+#define COST_OPENING 3000
+#define COST_OPENING_SMALL 5500
+
+/* Letters of a token, of a name that no dictionary has, and of a word beside
+ * figures. */
+#define LONGEST 40
+#define NAME_LETTERS 4
+#define BESIDE_FIGURES 3
+
+/* Figures that stand by themselves. */
+#define FIGURES 4
+
+/* So far on is the mark looked for that closes. */
+#define CLOSE_REACH 40
+
+struct seams {
+    const uint32_t *chars;
+    uint32_t starts[UFX_READING_WORDS + 1];
+    uint32_t words[UFX_READING_WORDS];
+    uint32_t parts;
+    uint32_t known;
+    uint32_t names;
+};
+
+static uint32_t
+find_word(const struct ufx_filling *f, const uint32_t *chars, uint32_t count)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    uint8_t letters[UFX_TOKEN_CHARS];
+    uint32_t word;
+
+    if (count == 0 || count > UFX_TOKEN_CHARS ||
+        !ufx_piece_letters(chars, count, letters))
+        return UFX_WORD_NONE;
+    word = ufx_lexicon_find(lexicon, letters, count);
+    return word != UFX_WORD_NONE &&
+                   (lexicon->words[word].flags &
+                    (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) != 0 &&
+                   ((lexicon->words[word].flags & UFX_WORD_ACRONYM) == 0 ||
+                    ufx_char_is_upper(chars[count - 1]))
+               ? word
+               : UFX_WORD_NONE;
+}
+
+/* Whether two characters that follow each other do not belong together. */
+static bool
+is_seam(const uint32_t *chars, uint32_t at, uint32_t count)
+{
+    uint32_t a = chars[at - 1], b = chars[at];
+
+    if (ufx_char_is_digit(a) != ufx_char_is_digit(b))
+        return true;
+    if (ufx_char_is_lower(a) && ufx_char_is_upper(b))
+        return true;
+    /* NERVORepresentante: the last capital begins the second word. */
+    return at >= 3 && at + 1 < count && ufx_char_is_upper(a) &&
+           ufx_char_is_upper(b) && ufx_char_is_lower(chars[at + 1]);
+}
+
+/* One part as a piece; false if it is none. */
+static bool
+add_part(const struct ufx_filling *f, struct seams *s, uint32_t from,
+         uint32_t to)
+{
+    const uint32_t *chars = s->chars + from;
+    uint32_t n = to - from, word;
+
+    if (s->parts == UFX_READING_WORDS)
+        return false;
+    if (ufx_char_is_digit(chars[0])) {
+        struct ufx_piece piece = ufx_piece_next(chars, n);
+
+        if (n > FIGURES)
+            return false;
+        word = ufx_language_class(f->v->language,
+                                  (enum ufx_piece_class)piece.kind);
+    } else if ((word = find_word(f, chars, n)) != UFX_WORD_NONE) {
+        if (n < 2 && n < to)
+            return false;
+        s->known++;
+    } else if (n >= NAME_LETTERS && ufx_char_is_upper(chars[0])) {
+        word = ufx_language_class(f->v->language, ufx_piece_unknown(chars, n));
+        s->names++;
+    } else {
+        return false;
+    }
+    s->starts[s->parts] = from;
+    s->words[s->parts++] = word;
+    s->starts[s->parts] = to;
+    return true;
+}
+
+/* Cuts at all seams; where capitals go over into small letters, before the
+ * last of them or after it. */
+static bool
+cut_at_seams(const struct ufx_filling *f, struct seams *s, uint32_t count)
+{
+    uint32_t from = 0, at;
+
+    for (at = 1; at < count; at++) {
+        bool ends = is_seam(s->chars, at, count);
+
+        if (!ends && at - from >= 3 && ufx_char_is_upper(s->chars[at - 1]) &&
+            ufx_char_is_upper(s->chars[at - 2]) &&
+            ufx_char_is_lower(s->chars[at]))
+            ends = true;
+        else if (ends && at + 1 < count && ufx_char_is_upper(s->chars[at]) &&
+                 ufx_char_is_upper(s->chars[at - 1]) &&
+                 find_word(f, s->chars + from, at + 1 - from) !=
+                     UFX_WORD_NONE &&
+                 find_word(f, s->chars + at + 1, count - at - 1) !=
+                     UFX_WORD_NONE)
+            ends = false;
+        if (ends) {
+            if (!add_part(f, s, from, at))
+                return false;
+            from = at;
+        }
+    }
+    return from > 0 && add_part(f, s, from, count);
+}
+
+/* Offers `chars` in place of the segment. */
+static void
+offer(struct ufx_filling *f, uint32_t at, const uint32_t *chars, uint32_t count,
+      const uint32_t *words, uint32_t word_count, int32_t cost, uint8_t flags)
+{
+    struct ufx_reading *r = ufx_arena_allocate(f->l->arena, sizeof *r);
+    uint32_t *copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
+    struct ufx_readings one = {r, 1};
+
+    if (r == NULL || copy == NULL) {
+        f->status = UNFIX_ERROR_MEMORY;
+        return;
+    }
+    memset(r, 0, sizeof *r);
+    memcpy(copy, chars, count * sizeof *copy);
+    memcpy(r->words, words, word_count * sizeof *words);
+    r->chars = copy;
+    r->count = count;
+    r->word_count = (uint8_t)word_count;
+    r->channel = cost;
+    r->flags = flags;
+    ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &one, 0);
+}
+
+static void
+add_seams(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *segment = &f->l->segments[at];
+    struct seams s = {.chars = ufx_chars_of(f, at)};
+    uint32_t text[LONGEST + UFX_READING_WORDS], n = 0, i;
+
+    if (segment->count < 4 || segment->count > LONGEST ||
+        !cut_at_seams(f, &s, segment->count))
+        return;
+    /* Of names that no dictionary has there are many of that kind. */
+    if (s.known == 0 || (s.names > 0 && !f->habits->deep))
+        return;
+    /* 3D, B12, 50p: no word beside the figures. */
+    if (segment->kind == UFX_PIECE_MIXED && segment->count < BESIDE_FIGURES + 2)
+        return;
+    for (i = 0; i < s.parts; i++) {
+        if (i > 0)
+            text[n++] = ' ';
+        memcpy(text + n, s.chars + s.starts[i],
+               (s.starts[i + 1] - s.starts[i]) * sizeof *text);
+        n += s.starts[i + 1] - s.starts[i];
+    }
+    offer(f, at, text, n, s.words, s.parts,
+          s.names > 0 ? COST_SEAM_NAME : COST_SEAM, UFX_READING_SPLIT);
+}
+
+/* ---- Opening marks ---- */
+
+/* The mark that opens what is closed further on, if nothing opens it yet; 0:
+ * there is none. */
+static uint32_t
+wanted_opening(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t i;
+
+    for (i = at + 1; i < f->l->segment_count && i < at + CLOSE_REACH; i++)
+        switch (s[i].kind) {
+        case UFX_PIECE_QUESTION:
+            return 0xBF;
+        case UFX_PIECE_EXCLAMATION:
+            return 0xA1;
+        case UFX_PIECE_QUESTION_OPEN:
+        case UFX_PIECE_EXCLAMATION_OPEN:
+            return 0;
+        case UFX_PIECE_STOP:
+            if (i + 1 < f->l->segment_count && s[i + 1].gap != UFX_GAP_NONE &&
+                ufx_char_is_upper(*ufx_chars_of(f, i + 1)))
+                return 0;
+            break;
+        default:
+            break;
+        }
+    return 0;
+}
+
+/* Nothing opens the sentence that the segment stands in. */
+static bool
+is_unopened(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+
+    while (at-- > 0)
+        switch (s[at].kind) {
+        case UFX_PIECE_QUESTION_OPEN:
+        case UFX_PIECE_EXCLAMATION_OPEN:
+            return false;
+        case UFX_PIECE_STOP:
+        case UFX_PIECE_QUESTION:
+        case UFX_PIECE_EXCLAMATION:
+            return true;
+        default:
+            break;
+        }
+    return true;
+}
+
+/* Letters, figures and marks whose shapes are near to those of the marks that
+ * open. */
+static bool
+looks_opening(uint32_t cp)
+{
+    static const uint32_t like[] = {'i', 'j', 'l', 't', 'f',  'g',  'e', 'I',
+                                    'J', 'L', 'Z', '1', 0xE9, 0xED, 0xF3};
+    size_t i;
+
+    for (i = 0; i < sizeof like / sizeof *like; i++)
+        if (cp == like[i])
+            return true;
+    return false;
+}
+
+static void
+add_opening(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    const uint32_t *chars = ufx_chars_of(f, at);
+    uint32_t text[UFX_TOKEN_CHARS], words[2], mark;
+    bool upper;
+
+    if (s->gap == UFX_GAP_NONE || s->count < 3 || s->count > UFX_TOKEN_CHARS ||
+        !looks_opening(chars[0]))
+        return;
+    upper = ufx_char_is_upper(chars[1]);
+    if (!upper && (s->flags & UFX_SEGMENT_KNOWN) != 0)
+        return;
+    words[1] = find_word(f, chars + 1, s->count - 1);
+    if (words[1] == UFX_WORD_NONE)
+        return;
+    mark = wanted_opening(f, at);
+    if (mark == 0 || !is_unopened(f, at))
+        return;
+    words[0] = ufx_language_class(f->v->language, ufx_piece_mark(mark));
+    memcpy(text, chars, s->count * sizeof *text);
+    text[0] = mark;
+    offer(f, at, text, s->count, words, 2,
+          upper ? COST_OPENING : COST_OPENING_SMALL, 0);
+}
+
+void
+ufx_fill_seams(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if ((s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED) ||
+        (s->flags & UFX_SEGMENT_LISTED) != 0)
+        return;
+    if ((s->flags & UFX_SEGMENT_KNOWN) == 0)
+        add_seams(f, at);
+    if (f->status == UNFIX_OK)
+        add_opening(f, at);
+}
