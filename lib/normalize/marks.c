@@ -369,6 +369,35 @@ is_leading(const struct ufx_filling *f, uint32_t at)
             ufx_is_word_of_one(f->l, *ufx_chars_of(f, at + 1)));
 }
 
+/* Agosto,1960; Directivo,XII; W.Washington; revelaciones,á: where little of a
+ * page is right, whatever is whole on both sides of the mark. */
+static bool
+wants_blank_deep(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at], *next = s + 1;
+    uint32_t cp = *ufx_chars_of(f, at + 1);
+
+    if (!f->habits->deep || (s[-1].flags & UFX_SEGMENT_KNOWN) == 0)
+        return false;
+    switch (s->kind) {
+    case UFX_PIECE_COMMA:
+    case UFX_PIECE_SEMICOLON:
+        return next->kind == UFX_PIECE_YEAR || next->kind == UFX_PIECE_ROMAN ||
+               (next->kind == UFX_PIECE_WORD &&
+                (next->flags & UFX_SEGMENT_KNOWN) != 0 &&
+                (next->count > 1 || ufx_is_word_of_one(f->l, cp) ||
+                 ufx_char_unaccented(cp) != cp));
+    case UFX_PIECE_STOP:
+        return next->kind == UFX_PIECE_WORD && next->count > 3 &&
+               ufx_char_is_upper(cp);
+    case UFX_PIECE_CLOSE:
+        return next->kind == UFX_PIECE_YEAR || next->kind == UFX_PIECE_NUMBER ||
+               next->kind == UFX_PIECE_DAY;
+    default:
+        return false;
+    }
+}
+
 static bool
 wants_blank(const struct ufx_filling *f, uint32_t at)
 {
@@ -378,6 +407,8 @@ wants_blank(const struct ufx_filling *f, uint32_t at)
         return false;
     next = s + 1;
     before = s - 1;
+    if (next->gap == UFX_GAP_NONE && wants_blank_deep(f, at))
+        return true;
     if (next->gap != UFX_GAP_NONE || next->kind != UFX_PIECE_WORD ||
         (next->flags & UFX_SEGMENT_PROTECTED))
         return false;
@@ -630,6 +661,18 @@ is_loose_mark(const struct ufx_filling *f, uint32_t at)
            (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
 }
 
+/* (Esp. ), where little of a page is right: no print has it. */
+static bool
+is_loose_bracket(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return f->habits->deep && at > 0 && s->gap == UFX_GAP_BLANK &&
+           (s->kind == UFX_PIECE_CLOSE || s->kind == UFX_PIECE_BRACKET_CLOSE) &&
+           s[-1].kind != UFX_PIECE_OPEN &&
+           (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
+}
+
 /* gobiernos ,las: the blank went to the wrong side. */
 static bool
 is_shifted_mark(const struct ufx_filling *f, uint32_t at)
@@ -649,7 +692,7 @@ add_close_edge(struct ufx_filling *f, uint32_t at)
     struct ufx_edge *edge;
     bool shifted = is_shifted_mark(f, at);
 
-    if (!is_loose_mark(f, at) && !shifted)
+    if (!is_loose_mark(f, at) && !shifted && !is_loose_bracket(f, at))
         return;
     edge = add_rival(f, at, UFX_EDGE_CLOSE, COST_LOOSE, COST_CLOSED);
     /* After sobre or la it is rather a speck. */
