@@ -171,6 +171,11 @@ check "--revert with --format" bad --revert=r --format=jsonl
 check "--revert with --summary" bad --revert=r --summary
 check "--summary with -i" bad --summary -i
 check "--summary with --check" bad --summary --check
+check "--index with --check" bad --index --check
+check "--index with --format" bad --index --format=diff
+check "--index with --review" bad --index --review=x
+check "--index with --apply" bad --index --apply=r
+check "--index: bars the wrong way round" bad --index=900-200
 check "--apply: no such report" bad --apply=missing
 check "--keep: no such file" bad --keep=missing
 check "--jobs: none" bad --jobs=0

@@ -4,6 +4,7 @@
 #define UNFIX_TOOL_ARGS_H
 
 #include "format/format.h"
+#include "index.h"
 #include "listing.h"
 #include "names.h"
 
@@ -18,6 +19,7 @@ enum format {
     FORMAT_INLINE,
     FORMAT_JSONL,
     FORMAT_SUMMARY, /* of all files; by --summary */
+    FORMAT_INDEX,   /* words; by --index */
     FORMAT_REVIEW,  /* a page with all files; by --review */
     FORMAT_EXPLAIN  /* by --explain */
 };
@@ -58,6 +60,7 @@ struct options {
     struct names files; /* in the listing, once that is made */
     struct listing listing;
     unfix_options repair;
+    struct index_bars index;
     enum format format;
     enum colour_wish colour;
     uint32_t classes; /* of --only; 0: none is named */

@@ -15,15 +15,17 @@ struct row {
 
 /* What would have to be two things at once. */
 static const struct row exclusive[] = {
-    {"in-place", {"output", "check", "format", "summary", "explain", "review"}},
+    {"in-place",
+     {"output", "check", "format", "summary", "explain", "review", "index"}},
     {"output-dir",
-     {"in-place", "output", "check", "format", "summary", "explain", "review"}},
+     {"in-place", "output", "check", "format", "summary", "explain", "review",
+      "index"}},
     {"output", {"check", "review"}},
-    {"check", {"format", "summary", "explain", "review"}},
-    {"format", {"summary", "explain", "review"}},
-    {"summary", {"explain", "review"}},
-    {"explain", {"review", "report"}},
-    {"review", {"report-level"}},
+    {"check", {"format", "summary", "explain", "review", "index"}},
+    {"format", {"summary", "explain", "review", "index"}},
+    {"summary", {"explain", "review", "index"}},
+    {"explain", {"review", "report", "index"}},
+    {"review", {"report-level", "index"}},
     {"force", {"append-report", "resume"}},
     {"apply", {"revert"}},
     {"to",
@@ -33,9 +35,10 @@ static const struct row exclusive[] = {
 
 /* All is settled by the report. */
 static const char *const not_with_orders[] = {
-    "report", "check",          "format", "summary",      "explain",
-    "review", "max-harm",       "only",   "join-hyphens", "words",
-    "keep",   "min-confidence", "veto",   "confusions",   "dict",
+    "report",       "check",      "format",   "summary",
+    "explain",      "review",     "max-harm", "only",
+    "join-hyphens", "words",      "keep",     "min-confidence",
+    "veto",         "confusions", "dict",     "index",
 };
 
 /* What means nothing without another. */

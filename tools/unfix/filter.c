@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "filter.h"
 
+#include "index.h"
 #include "inline.h"
 #include "messages.h"
 #include "progress.h"
@@ -73,6 +74,15 @@ write_review(struct filter *filter, const struct piece *piece)
 }
 
 static void
+write_index(struct filter *filter, const struct piece *piece)
+{
+    filter->failed |=
+        !index_piece(filter->output, filter->name, ++filter->parts,
+                     filter->input.data, &filter->options->index, piece);
+    buffer_drop(&filter->input, piece_input_length(piece));
+}
+
+static void
 write_piece(struct filter *filter, const struct piece *piece)
 {
     const char *text;
@@ -95,6 +105,9 @@ write_piece(struct filter *filter, const struct piece *piece)
         break;
     case FORMAT_SUMMARY:
         filter->failed |= !series_count(&filter->series, filter->name, piece);
+        break;
+    case FORMAT_INDEX:
+        write_index(filter, piece);
         break;
     case FORMAT_REVIEW:
         write_review(filter, piece);
@@ -225,7 +238,8 @@ note_input(struct filter *filter, const char *bytes, size_t length)
     if (is_reported(filter))
         checksum_add(&filter->end.input, bytes, length);
     if (filter->output != NULL &&
-        (filter->format == FORMAT_DIFF || filter->format == FORMAT_REVIEW))
+        (filter->format == FORMAT_DIFF || filter->format == FORMAT_REVIEW ||
+         filter->format == FORMAT_INDEX))
         buffer_append(&filter->input, bytes, length);
     return !filter->input.failed;
 }
@@ -415,6 +429,7 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     filter->has_said = false;
     intake_begin(&filter->intake, filter->options, filter->model, input);
     filter->applied = 0;
+    filter->parts = 0;
     filter->unaffordable = 0;
     filter->position = 0;
     filter->taken = 0;

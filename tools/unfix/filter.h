@@ -37,6 +37,7 @@ struct filter {
     uint64_t lines;         /* of records, taken so far */
     bool has_said;          /* that it is left as it is */
     uint64_t applied;       /* repairs made so far */
+    uint64_t parts;         /* of the index, of this file */
     uint64_t unaffordable;  /* held back by the budget of harm */
     uint64_t position;      /* of the next piece in the output */
     uint64_t taken;         /* and in the input */

@@ -36,6 +36,7 @@ const struct known_option known_options[] = {
     TAKEN("help", 'h', optional_argument, value_help),
     FLAG("in-place", 'i', in_place),
     LIST("include", include),
+    TAKEN("index", 0, optional_argument, value_index),
     TAKEN("input", 0, required_argument, value_input),
     TAKEN("jobs", 'j', required_argument, value_jobs),
     TAKEN("join-hyphens", 0, no_argument, value_join_hyphens),

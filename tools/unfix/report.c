@@ -68,8 +68,8 @@ put_escaped(void *user, const char *bytes, size_t length)
     output_write(output, bytes + plain, length - plain);
 }
 
-static void
-write_string(struct output *output, const char *string, size_t length)
+void
+report_write_string(struct output *output, const char *string, size_t length)
 {
     output_puts(output, "\"");
     walk_valid(string, length, put_escaped, output);
@@ -120,7 +120,7 @@ write_file(struct output *output, const char *name)
     char figures[3];
 
     output_puts(output, "{\"file\":");
-    write_string(output, name, length);
+    report_write_string(output, name, length);
     if (is_valid(name, length))
         return;
     output_puts(output, ",\"file_hex\":\"");
@@ -140,7 +140,7 @@ write_text_field(struct output *output, const char *key, const char *string,
     output_puts(output, ",\"");
     output_puts(output, key);
     output_puts(output, "\":");
-    write_string(output, string, length);
+    report_write_string(output, string, length);
 }
 
 static void
@@ -199,7 +199,7 @@ write_alternatives(struct output *output, const unfix_correction *correction)
         const unfix_alternative *other = &correction->alternatives[i];
 
         output_puts(output, i > 0 ? ",{\"text\":" : "{\"text\":");
-        write_string(output, other->text, other->length);
+        report_write_string(output, other->text, other->length);
         write_unsigned(output, "confidence", other->confidence);
         output_puts(output, "}");
     }
@@ -307,7 +307,7 @@ report_write_text(struct output *output, const char *name, const char *text,
     if (length == 0)
         return;
     output_puts(output, "{\"file\":");
-    write_string(output, name, strlen(name));
+    report_write_string(output, name, strlen(name));
     write_text_field(output, "text", text, length);
     output_puts(output, "}\n");
 }

@@ -45,6 +45,10 @@ void report_write_correction(struct output *output, const char *name,
 void report_write_text(struct output *output, const char *name,
                        const char *text, size_t length);
 
+/* A string of JSON; bytes that are not UTF-8 become U+FFFD. */
+void report_write_string(struct output *output, const char *string,
+                         size_t length);
+
 void report_begin_file(struct report_end *end);
 
 /* Counts these corrections, the words and the text of a piece; the input's

@@ -181,8 +181,9 @@ open_session(struct session *session, struct engine *engine)
         return false;
     if (options->resume)
         leave_out_done(session, &session->options->files);
-    if (options->jobs > 1 && args_orders(options) == NULL &&
-        options->format != FORMAT_EXPLAIN) {
+    /* The pieces of the index show, and are the same for any number. */
+    if ((options->jobs > 1 || options->format == FORMAT_INDEX) &&
+        args_orders(options) == NULL && options->format != FORMAT_EXPLAIN) {
         session->filter.ahead = ahead_open(engine, options);
         return session->filter.ahead != NULL;
     }

@@ -70,6 +70,41 @@ value_input(struct options *options, const char *argument)
     return false;
 }
 
+/* A number from 0 to 1000 that ends before `end`. */
+static bool
+read_bar(const char *text, char end, uint32_t *bar, const char **rest)
+{
+    uint32_t value = 0;
+    const char *at = text;
+
+    for (; *at >= '0' && *at <= '9' && value <= 1000; at++)
+        value = value * 10 + (uint32_t)(*at - '0');
+    *bar = value;
+    *rest = at + 1;
+    return at > text && *at == end && value <= 1000;
+}
+
+bool
+value_index(struct options *options, const char *argument)
+{
+    struct index_bars bars = {INDEX_LOW, INDEX_HIGH};
+    const char *rest;
+
+    options->format = FORMAT_INDEX;
+    options->repair.join_hyphens = 1;
+    if (argument != NULL &&
+        (!read_bar(argument, '-', &bars.low, &rest) ||
+         !read_bar(rest, '\0', &bars.high, &rest) || bars.low > bars.high)) {
+        message_error("--index",
+                      "'%s' is not two whole numbers from 0 to 1000, "
+                      "LOW-HIGH",
+                      argument);
+        return false;
+    }
+    options->index = bars;
+    return true;
+}
+
 bool
 value_encoding(struct options *options, const char *argument)
 {

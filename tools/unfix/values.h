@@ -12,6 +12,8 @@
 /* More threads than that are a slip of the finger. */
 #define MOST_JOBS 1024
 
+/* Two bars, LOW-HIGH, or NULL for the usual ones. */
+bool value_index(struct options *options, const char *argument);
 bool value_input(struct options *options, const char *argument);
 bool value_encoding(struct options *options, const char *argument);
 bool value_to(struct options *options, const char *argument);
