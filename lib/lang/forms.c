@@ -13,7 +13,7 @@ is_word_kind(uint8_t kind)
     return kind == UFX_FORM_NOUN || kind == UFX_FORM_NOUNS ||
            kind == UFX_FORM_NUMBERED || kind == UFX_FORM_MONTH ||
            kind == UFX_FORM_CITING || kind == UFX_FORM_SINCE ||
-           kind == UFX_FORM_TENS || kind == UFX_FORM_CITED;
+           kind == UFX_FORM_CITED;
 }
 
 static uint32_t
@@ -26,11 +26,10 @@ static bool
 parse_kind(const char *field, size_t length, struct ufx_form *row)
 {
     static const char *const names[UFX_FORM_KINDS] = {
-        "noun",    "nouns",      "sign",   "numbered", "numeral",
-        "figure",  "odd-figure", "month",  "part",     "bracket",
-        "percent", "note",       "citing", "of",       "until",
-        "since",   "ending",     "cited",  "number",   "accent",
-        "own",     "letter",     "link",   "plural",   "tens"};
+        "noun",       "nouns",  "sign",  "numbered", "numeral", "figure",
+        "odd-figure", "month",  "part",  "bracket",  "percent", "note",
+        "citing",     "of",     "until", "since",    "ending",  "cited",
+        "number",     "accent", "own",   "letter",   "link",    "plural"};
     size_t kind;
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)

@@ -38,7 +38,6 @@ enum ufx_form_kind {
     UFX_FORM_LETTER, /* a word of one letter; +: also where words are glued */
     UFX_FORM_LINK,   /* "and", "or"; +: the one that is never an initial */
     UFX_FORM_PLURAL, /* what acronyms end with in small letters: ONGs */
-    UFX_FORM_TENS,   /* letters before the last of ordinals in words */
     UFX_FORM_KINDS
 };
 

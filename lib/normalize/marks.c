@@ -26,13 +26,6 @@
 /* A quotation mark without its partner. */
 #define COST_UNPAIRED 4000
 
-/* So many bars within reach are a table. */
-#define TABLE_REACH 40
-#define TABLE_BARS 3
-
-/* A label before a colon has so many words at most. */
-#define LABEL_WORDS 4
-
 /* A mark repair dearer than this is no repair. */
 #define COST_MARK_MOST 9000
 
@@ -95,119 +88,6 @@ is_quote(const struct ufx_segment *s)
     return s->kind == UFX_PIECE_APOSTROPHE || s->kind == UFX_PIECE_QUOTE;
 }
 
-/* Vigésima, trigésimo: by the end that all tens share, less its last letter. */
-static bool
-is_ordinal_word(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return s->kind == UFX_PIECE_WORD && s->count >= 7 &&
-           ufx_forms_find_word(f->rows, UFX_FORM_TENS,
-                               ufx_chars_of(f, at) + s->count - 5, 4) != NULL;
-}
-
-/* A colon before a capital or a figure, as colons stand: it says something. */
-static bool
-is_speaking_colon(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return s->kind == UFX_PIECE_COLON && s->gap == UFX_GAP_NONE &&
-           (at + 1 == f->l->segment_count ||
-            (s[1].gap != UFX_GAP_NONE &&
-             !ufx_char_is_lower(*ufx_chars_of(f, at + 1))));
-}
-
-/* Hungría: Gábor Bródi; a line's first words say of whom it speaks. */
-static bool
-is_label_colon(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = f->l->segments;
-    uint32_t i = at;
-
-    if (!is_speaking_colon(f, at))
-        return false;
-    while (i > 0 && at - i < LABEL_WORDS && s[i - 1].kind == UFX_PIECE_WORD)
-        if (--i == 0 || s[i].gap == UFX_GAP_NEWLINE)
-            return true;
-    return false;
-}
-
-/* In the midst of marks: a rule, a face, a table's edge, no speck. */
-static bool
-is_among_marks(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return at > 0 && s->gap == UFX_GAP_NONE && ufx_is_mark(s - 1) &&
-           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
-           ufx_is_mark(s + 1);
-}
-
-/* One of many bars: the edges of a table's cells. */
-static bool
-is_table_bar(const struct ufx_filling *f, uint32_t at)
-{
-    uint32_t from = at > TABLE_REACH ? at - TABLE_REACH : 0, i, bars = 0;
-
-    if (*ufx_chars_of(f, at) != '|')
-        return false;
-    for (i = from; i <= at + TABLE_REACH && i < f->l->segment_count; i++)
-        bars += *ufx_chars_of(f, i) == '|';
-    return bars >= TABLE_BARS;
-}
-
-/* 34º 20' N: minutes. */
-static bool
-is_prime(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return is_quote(s) && at > 0 && s->gap == UFX_GAP_NONE &&
-           s[-1].kind >= UFX_PIECE_NUMBER && s[-1].kind <= UFX_PIECE_YEAR;
-}
-
-/* One of the dashes of "--". */
-static bool
-is_double_dash(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return s->kind == UFX_PIECE_DASH &&
-           ((at > 0 && s->gap == UFX_GAP_NONE &&
-             s[-1].kind == UFX_PIECE_DASH) ||
-            (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
-             s[1].kind == UFX_PIECE_DASH));
-}
-
-/* Nagorno-Karabaj, al-Sabah, Vigésima-sexta, octubre-14: the hyphen of a name,
- * an ordinal or a span is no blank misread. */
-static bool
-is_name_hyphen(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return s->kind == UFX_PIECE_DASH && is_between(f, at) &&
-           (is_ordinal_word(f, at - 1) ||
-            ufx_char_is_digit(*ufx_chars_of(f, at + 1)) ||
-            ufx_char_is_upper(*ufx_chars_of(f, at + 1)) ||
-            !(s[1].flags & UFX_SEGMENT_KNOWN) ||
-            !(s[-1].flags & UFX_SEGMENT_KNOWN));
-}
-
-/* Herencia - Carrasco, Montevideo - Uruguay. */
-static bool
-parts_names(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return at > 0 && at + 1 < f->l->segment_count && s->gap == UFX_GAP_BLANK &&
-           s[1].gap == UFX_GAP_BLANK && s[-1].kind == UFX_PIECE_WORD &&
-           s[1].kind == UFX_PIECE_WORD &&
-           ufx_char_is_upper(*ufx_chars_of(f, at - 1)) &&
-           ufx_char_is_upper(*ufx_chars_of(f, at + 1));
-}
-
 static bool
 opens_aside(const struct ufx_filling *f, uint32_t at)
 {
@@ -229,16 +109,6 @@ closes_aside(const struct ufx_filling *f, uint32_t at)
         !ufx_is_mark(s + 1))
         return false;
     return s->gap == UFX_GAP_BLANK || ufx_is_word(s - 1);
-}
-
-/* uy_trat, archivo_2: a name for machines. */
-static bool
-is_underscored_name(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return *ufx_chars_of(f, at) == '_' && is_between(f, at) &&
-           !(s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN);
 }
 
 /* d'Ivoire, not persona”45, where a note's sign comes after the mark. */
@@ -329,8 +199,7 @@ is_no_speck(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (s->kind == UFX_PIECE_DASH)
-        return is_paired_dash(f, at) || parts_names(f, at) ||
-               suspends_word(f, at);
+        return is_paired_dash(f, at) || suspends_word(f, at);
     return is_quote(s) && !f->habits->stray_apostrophes && !is_between(f, at) &&
            !is_unpaired(f, at);
 }
@@ -507,17 +376,11 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
         keep->channel += COST_LEADING;
     if (is_unpaired(f, at))
         keep->channel += COST_UNPAIRED;
-    if (is_double_dash(f, at) || is_prime(f, at) || is_among_marks(f, at) ||
-        is_table_bar(f, at) || is_label_colon(f, at))
-        return;
     for (i = 0; i < language->mark_count; i++) {
         const struct ufx_mark_rule *rule = &language->marks[i];
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
-            rule->cost > COST_MARK_MOST ||
-            (rule->meant == 0 && (no_speck || is_speaking_colon(f, at))) ||
-            (rule->meant == ' ' &&
-             (is_name_hyphen(f, at) || is_underscored_name(f, at))))
+            rule->cost > COST_MARK_MOST || (rule->meant == 0 && no_speck))
             continue;
         if (rivals++ == UFX_MARK_RIVALS)
             return;

@@ -160,7 +160,7 @@ static const char *const small_rows[] = {
     "accent\tó\to", "accent\tú\tu", "accent\tü\tu", "own\tñ\tn",
     "letter\ta\t+", "letter\te\t+", "letter\to\t+", "letter\tu",
     "letter\ty\t+", "link\te",      "link\to",      "link\ty\t+",
-    "plural\ts",    "tens\tesim"};
+    "plural\ts"};
 #define SMALL_ROWS (sizeof small_rows / sizeof *small_rows)
 
 /* An image with those facts, to be freed. */

@@ -187,16 +187,16 @@ END_TEST
 /* Each small letter of Latin-1 and Latin Extended-A has a byte of its own. */
 START_TEST(letters_have_codes)
 {
-    uint32_t cp, code, letters = 0;
+    uint32_t cp, code, small = 0;
 
     for (cp = 0x80; cp < 0x180; cp++) {
         code = ufx_char_code(cp);
         if (code == 0)
             continue;
         ck_assert_uint_eq(ufx_char_of_code((uint8_t)code), cp);
-        letters += ufx_char_is_lower(cp);
+        small += ufx_char_is_lower(cp);
     }
-    ck_assert_uint_eq(letters, 32 + 63);
+    ck_assert_uint_eq(small, 32 + 63);
     ck_assert_uint_eq(ufx_char_code('a'), 'a');
     ck_assert_uint_eq(ufx_char_code(0xF1), 0xF1);
     ck_assert_uint_eq(ufx_char_of_code((uint8_t)ufx_char_code(0x153)), 0x153);
