@@ -259,6 +259,7 @@ typedef struct unfix_options {
     uint32_t classes;        /* UNFIX_CLASS_BIT()s that may be applied */
     uint32_t max_harm;       /* see below; 0, the default: no such bound */
     uint32_t join_hyphens;   /* see below; 0, the default: no */
+    uint32_t compose;        /* see below; 0, the default: no */
 } unfix_options;
 
 /* max_harm bounds the wrong changes that are to be expected in 10,000 words,
@@ -278,6 +279,12 @@ typedef struct unfix_options {
  * elsewhere; such repairs are of the class UNFIX_CLASS_HYPHEN.  The word goes
  * to the line where it begins, or, where a mark follows it without a blank, to
  * the line where it ends; so there are as many lines as before. */
+
+/* Text whose letters are written in two characters, a letter and a combining
+ * accent (NFD), is repaired as any and keeps its form: so are its repairs
+ * written, where more of the section so far is written so than not.  With
+ * compose 1 such letters become one character (NFC), each a repair of the class
+ * UNFIX_CLASS_ENCODING. */
 
 /* The defaults: all classes, the confidence that keeps clean text as it is.
  * Call it as unfix_options_init(&options): the macro tells the size that the
@@ -551,7 +558,9 @@ typedef struct unfix_place {
 typedef int (*unfix_explain_callback)(void *user, const unfix_place *place);
 
 /* Shows how a whole document is read, place by place, before any verdict: what
- * unfix_correct weighs when it goes over the text for the first time.  Blanks
+ * unfix_correct weighs when it goes over the text for the first time, with what
+ * was mangled on the way already put right: such a word is at the first place
+ * of what it was meant to be, and other places of that have no bytes.  Blanks
  * are no places.  What looks binary has none.  Fails with CALLBACK, MEMORY,
  * EXTERNAL, ARGUMENT.  Since 0.1. */
 UNFIX_API UNFIX_MUST_USE unfix_status

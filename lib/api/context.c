@@ -38,6 +38,8 @@ check_ranges(const unfix_options *options, unfix_error *error)
         return ufx_status_argument(error, "max_harm is above 10000000");
     if (options->join_hyphens > 1)
         return ufx_status_argument(error, "join_hyphens is neither 0 nor 1");
+    if (options->compose > 1)
+        return ufx_status_argument(error, "compose is neither 0 nor 1");
     return UNFIX_OK;
 }
 

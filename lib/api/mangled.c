@@ -20,8 +20,8 @@ put_reason(unfix_context *context, const struct ufx_mangled *m,
 
 /* What is left to the others, by how near they are. */
 static void
-put_alternatives(const struct ufx_mangled *m, struct ufx_arena *strings,
-                 unfix_correction *c)
+put_alternatives(unfix_context *context, const struct ufx_mangled *m,
+                 struct ufx_arena *strings, unfix_correction *c)
 {
     unfix_alternative *list;
     uint32_t i;
@@ -29,9 +29,14 @@ put_alternatives(const struct ufx_mangled *m, struct ufx_arena *strings,
     list = ufx_arena_allocate(strings, (m->rival_count + 1) * sizeof *list);
     if (list == NULL)
         return;
-    for (i = 0; i < m->rival_count; i++)
-        list[i] = (unfix_alternative){m->rivals[i].text, m->rivals[i].length,
+    for (i = 0; i < m->rival_count; i++) {
+        size_t length = m->rivals[i].length;
+        const char *text =
+            ufx_composed_copy(context, m->rivals[i].text, &length, strings);
+
+        list[i] = (unfix_alternative){text, length,
                                       (1000 - c->confidence) / m->rival_count};
+    }
     list[i] = (unfix_alternative){c->original, c->original_length, 0};
     c->alternatives = list;
     c->alternative_count = m->rival_count + 1;
@@ -59,15 +64,16 @@ add_correction(unfix_context *context, const struct ufx_mangled *m,
     c->offset = m->start;
     c->length = c->original_length = m->end - m->start;
     c->original = ufx_arena_copy(strings, text + m->start, c->original_length);
-    c->replacement = m->text;
     c->replacement_length = m->length;
+    c->replacement =
+        ufx_composed_copy(context, m->text, &c->replacement_length, strings);
     c->confidence = m->confidence;
     c->kind = UNFIX_CLASS_ENCODING;
     c->known_after = m->known;
     c->context_gain = m->cost;
     c->bar = context->options.min_confidence;
     c->reason = put_reason(context, m, strings);
-    put_alternatives(m, strings, c);
+    put_alternatives(context, m, strings, c);
     if (strings->failed)
         return UNFIX_ERROR_MEMORY;
     if (m->quoted)
@@ -94,14 +100,21 @@ ufx_mangled_find(unfix_context *context, const char *text, size_t length,
                  struct ufx_arena *strings, struct ufx_corrections *found)
 {
     unfix_status status;
-    size_t i;
+    size_t i, at = 0;
 
     found->count = 0;
     status = ufx_encodings_find(context->encodings, text, length, strings,
                                 &context->mangled);
-    for (i = 0; i < context->mangled.count && status == UNFIX_OK; i++)
-        status = add_correction(context, &context->mangled.list[i], text,
-                                strings, found);
+    for (i = 0; i < context->mangled.count && status == UNFIX_OK; i++) {
+        const struct ufx_mangled *m = &context->mangled.list[i];
+
+        status = ufx_composed_find(context, text, at, m->start, strings, found);
+        if (status == UNFIX_OK)
+            status = add_correction(context, m, text, strings, found);
+        at = m->end;
+    }
+    if (status == UNFIX_OK)
+        status = ufx_composed_find(context, text, at, length, strings, found);
     if (status == UNFIX_OK && found->count > 0)
         status =
             ufx_verdict_afford(context,

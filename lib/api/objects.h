@@ -110,10 +110,12 @@ struct unfix_context {
     struct ufx_memory memory;
     size_t section; /* bytes of the section so far */
     size_t section_lines;
-    bool as_it_came; /* nothing in it was changed */
-    bool unsettled;  /* the last window's output, in the draft, is not yet in
-                        the profile of what went */
-    bool busy;       /* a callback is at work: nothing else may begin */
+    bool as_it_came;     /* nothing in it was changed */
+    uint64_t composed;   /* letters of it that are, in windows with marks */
+    uint64_t decomposed; /* and that are two characters */
+    bool unsettled; /* the last window's output, in the draft, is not yet in
+                       the profile of what went */
+    bool busy;      /* a callback is at work: nothing else may begin */
     unfix_model *model;
     unfix_overlay *overlay; /* NULL: none */
     unfix_options options;
@@ -219,6 +221,24 @@ unfix_status ufx_mangled_read(unfix_context *context, const char **text,
  * Returns how many. */
 size_t ufx_mangled_protect(const struct ufx_corrections *meant,
                            struct ufx_corrections *corrections);
+
+/* Notes how letters with accents are written in a window. */
+void ufx_composed_note(unfix_context *context, const char *text, size_t length);
+
+/* Appends a character as the section has such. */
+void ufx_composed_put(const unfix_context *context, struct ufx_buffer *out,
+                      uint32_t cp);
+
+/* The same for a text, which stays where nothing is to be done. */
+const char *ufx_composed_copy(unfix_context *context, const char *text,
+                              size_t *length, struct ufx_arena *strings);
+
+/* Adds what is to be composed between two places, if that is asked for.  MEMORY
+ * is the only failure. */
+unfix_status ufx_composed_find(unfix_context *context, const char *text,
+                               size_t from, size_t to,
+                               struct ufx_arena *strings,
+                               struct ufx_corrections *found);
 
 /* The place in the window of what lies at [*start, *end) in the window as it
  * was meant; false, and both moved to where they begin and end, if a word that

@@ -172,7 +172,7 @@ put_letters(const struct repair *r, const struct ufx_reading *reading,
 
         if (bare && ufx_alphabet_is(alphabet, cp, UFX_LETTER_ACCENTED))
             cp = ufx_char_unaccented(cp);
-        ufx_buffer_append_char(text, cp);
+        ufx_composed_put(r->context, text, cp);
     }
 }
 
@@ -885,6 +885,7 @@ ufx_context_start(unfix_context *context)
 {
     ufx_encodings_start(context->encodings);
     context->section = context->section_lines = 0;
+    context->composed = context->decomposed = 0;
     context->unsettled = false;
     context->as_it_came = true;
     ufx_profile_clear(context->profile);
@@ -950,6 +951,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
     context->protected.count = 0;
     if (context->as_it_came)
         context->went = *seen;
+    ufx_composed_note(context, text, length);
     status = ufx_mangled_read(context, &clear, &clear_length, &result->arena);
     came = *seen;
     if (status == UNFIX_OK)
@@ -1058,9 +1060,39 @@ put_reading(struct repair *r, const struct ufx_change *change,
     return reading->text != NULL;
 }
 
+/* A window that is explained, and who looks. */
+struct showing {
+    const char *text; /* as it came */
+    uint64_t offset;  /* of it in the document */
+    uint64_t shown;   /* of it, so far */
+    unfix_explain_callback callback;
+    void *user;
+};
+
+/* What of the window is at a place of the paragraph.  A word that was mangled
+ * goes to the first place of what it was meant to be. */
+static bool
+locate(struct repair *r, struct showing *showing, size_t start, size_t end,
+       unfix_place *place)
+{
+    uint64_t from = r->offset + start, to = r->offset + end;
+
+    if (!ufx_mangled_place(r->context, &from, &to)) {
+        place->known = place->is_protected = 0;
+        from = from < showing->shown ? showing->shown : from;
+        to = to < from ? from : to;
+    }
+    showing->shown = to;
+    place->offset = showing->offset + from;
+    place->length = place->original_length = to - from;
+    place->original =
+        ufx_arena_copy(r->strings, showing->text + from, (size_t)(to - from));
+    return place->original != NULL;
+}
+
 static unfix_status
 explain_place(struct repair *r, const struct ufx_change *change,
-              uint64_t offset, unfix_explain_callback callback, void *user)
+              struct showing *showing)
 {
     const struct ufx_segment *segments = r->lattice.segments;
     const struct ufx_rival best = {change->edge, change->best_cost};
@@ -1072,18 +1104,15 @@ explain_place(struct repair *r, const struct ufx_change *change,
     uint32_t i;
 
     ufx_arena_reset(r->strings);
-    place.offset = offset + start;
-    place.length = place.original_length = end - start;
-    place.original = ufx_arena_copy(r->strings, r->bytes + start, end - start);
     for (i = change->from; i < change->to; i++) {
         place.known &= (segments[i].flags & UFX_SEGMENT_KNOWN) != 0;
         place.is_protected |=
             (segments[i].flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_FIXED)) !=
             0;
     }
-    good =
-        place.original != NULL && put_reading(r, change, &best, start, end,
-                                              &readings[place.reading_count++]);
+    good = locate(r, showing, start, end, &place) &&
+           put_reading(r, change, &best, start, end,
+                       &readings[place.reading_count++]);
     for (i = 0; good && i < change->rival_count; i++)
         /* What is kept is the best one already. */
         if (change->edge->kind != UFX_EDGE_KEEP ||
@@ -1092,12 +1121,12 @@ explain_place(struct repair *r, const struct ufx_change *change,
                                &readings[place.reading_count++]);
     if (!good)
         return UNFIX_ERROR_MEMORY;
-    return callback(user, &place) == 0 ? UNFIX_OK : UNFIX_ERROR_CALLBACK;
+    return showing->callback(showing->user, &place) == 0 ? UNFIX_OK
+                                                         : UNFIX_ERROR_CALLBACK;
 }
 
 static unfix_status
-explain_paragraph(struct repair *r, uint64_t offset,
-                  unfix_explain_callback callback, void *user)
+explain_paragraph(struct repair *r, struct showing *showing)
 {
     struct ufx_changes path;
     unfix_status status = fill_paragraph(r);
@@ -1106,7 +1135,7 @@ explain_paragraph(struct repair *r, uint64_t offset,
     if (status == UNFIX_OK)
         status = ufx_decode_whole(&r->lattice, &r->context->vocabulary, &path);
     for (i = 0; status == UNFIX_OK && i < path.count; i++)
-        status = explain_place(r, &path.list[i], offset, callback, user);
+        status = explain_place(r, &path.list[i], showing);
     return status;
 }
 
@@ -1126,21 +1155,29 @@ unfix_status
 ufx_explain_window(unfix_context *context, const char *text, size_t length,
                    uint64_t offset, unfix_explain_callback callback, void *user)
 {
-    struct ufx_arena strings;
+    struct showing showing = {text, offset, 0, callback, user};
+    struct ufx_arena strings, meant;
     struct repair r = {.context = context, .strings = &strings};
+    const char *clear = text;
+    size_t clear_length = length;
     unfix_status status;
 
     if (ufx_text_is_binary(text, length))
         return UNFIX_OK;
     ufx_arena_init(&strings, &context->memory);
-    status = begin_showing(&r, text, length);
-    while (status == UNFIX_OK && r.offset < length) {
-        r.bytes = text + r.offset;
-        r.length = ufx_text_paragraph(r.bytes, length - r.offset);
-        status = explain_paragraph(&r, offset + r.offset, callback, user);
+    ufx_arena_init(&meant, &context->memory);
+    ufx_composed_note(context, text, length);
+    status = ufx_mangled_read(context, &clear, &clear_length, &meant);
+    if (status == UNFIX_OK)
+        status = begin_showing(&r, clear, clear_length);
+    while (status == UNFIX_OK && r.offset < clear_length) {
+        r.bytes = clear + r.offset;
+        r.length = ufx_text_paragraph(r.bytes, clear_length - r.offset);
+        status = explain_paragraph(&r, &showing);
         r.offset += r.length;
         r.number++;
     }
+    ufx_arena_free(&meant);
     ufx_arena_free(&strings);
     count_window(context, text, length);
     return status;

@@ -781,6 +781,22 @@ spell_out(struct ufx_encodings *e, const ufx_support support,
     return true;
 }
 
+/* A word by itself between quotation marks, unless the page is mangled in the
+ * same way.  A sign for a letter, or one that is not seen, is a sequence that
+ * hardly anybody talks of: any other such word tells. */
+static bool
+is_talked_about(const struct ufx_encodings *e, const struct ufx_decoding *d,
+                const ufx_support support)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+    uint8_t kind = ways->ways[ways->rows[d->row].way].kind;
+
+    return support_of(d, support) <
+           (kind == UFX_WAY_SHAPE || kind == UFX_WAY_INVISIBLE
+                ? 1
+                : UFX_WAY_SUPPORTS - 1);
+}
+
 /* Reads one spot and adds what it was meant to be, if anything. */
 static bool
 settle_spot(struct ufx_encodings *e, const char *text, const struct spot *spot,
@@ -814,7 +830,7 @@ settle_spot(struct ufx_encodings *e, const char *text, const struct spot *spot,
                      found))
         return false;
     found->list[found->count - 1].quoted =
-        spot->quoted && support_of(choice.best, support) < UFX_WAY_SUPPORTS - 1;
+        spot->quoted && is_talked_about(e, choice.best, support);
     return true;
 }
 

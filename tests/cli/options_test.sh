@@ -121,6 +121,14 @@ check "--dict names a missing file" test_dict_missing
 
 # ---- help, version, bad options ----------------------------------------------
 
+test_compose() {
+    printf 'La situacio\314\201n y la organizacidn\n' >nfd
+    printf 'La situacio\314\201n y la organizacio\314\201n\n' >want
+    run nfd && writes want && printf 'La situación y la organización\n' >want &&
+        run --compose nfd && writes want
+}
+check "decomposed text keeps its form, or is composed" test_compose
+
 test_help() {
     run_bare --help
     [ $status -eq 0 ] && is_silent && cp out want &&

@@ -73,6 +73,9 @@ START_TEST(options_out_of_range)
     ck_assert_int_eq(new_context(&api, &options), UNFIX_OK);
     options.join_hyphens = 2;
     check_refused(&api, &options, "join_hyphens ");
+    options.join_hyphens = 0;
+    options.compose = 2;
+    check_refused(&api, &options, "compose ");
     memset(&options, 0, sizeof options);
     check_refused(&api, &options, "options ");
     api_end(&api);
@@ -148,7 +151,7 @@ START_TEST(options_of_other_versions)
     ck_assert_str_ne(api_correct(&api, TEXT), TEXT);
     older->size = sizeof *older;
     older->max_harm = 1;
-    older->join_hyphens = 0;
+    older->join_hyphens = older->compose = 0;
     ck_assert_int_eq(new_context(&api, older), UNFIX_OK);
     ck_assert_str_eq(api_correct(&api, TEXT), TEXT);
     free(older);

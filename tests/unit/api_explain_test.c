@@ -184,6 +184,48 @@ START_TEST(memory_runs_out)
 }
 END_TEST
 
+/* ---- What was mangled ---- */
+
+struct seen {
+    char text[400];
+};
+
+static int
+see(void *user, const unfix_place *place)
+{
+    struct seen *seen = user;
+    size_t used = strlen(seen->text);
+
+    snprintf(seen->text + used, sizeof seen->text - used, "%d+%d %s=%s%s\n",
+             (int)place->offset, (int)place->length, place->original,
+             place->readings[0].text, place->known ? "" : "?");
+    return 0;
+}
+
+/* What is weighed is the text as it was meant, told by places of the text as it
+ * came. */
+START_TEST(mangled)
+{
+    static const char text[] = "La comisiÃ³n y el aÃ±o 1997.";
+    struct seen seen = {""};
+    unfix_model *model;
+    unfix_context *context;
+
+    ck_assert_int_eq(unfix_model_load(UNFIX_TEST_MODEL, NULL, &model, NULL),
+                     UNFIX_OK);
+    ck_assert_int_eq(unfix_context_new(model, NULL, NULL, NULL, &context, NULL),
+                     UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_explain(context, text, sizeof text - 1, see, &seen, NULL),
+        UNFIX_OK);
+    ck_assert_str_eq(seen.text, "0+2 La=La\n3+11 comisiÃ³n=comisión?\n"
+                                "15+1 y=y\n17+2 el=el\n20+6 aÃ±o=año?\n"
+                                "27+4 1997=1997\n31+1 .=.\n");
+    unfix_context_free(context);
+    unfix_model_release(model);
+}
+END_TEST
+
 /* ---- Every text that the tests have ---- */
 
 struct walk {
@@ -256,7 +298,8 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        readings, costs, documents_do_not_mix, failures, memory_runs_out, texts,
+        readings, costs, documents_do_not_mix, failures, memory_runs_out,
+        mangled,  texts,
     };
 
     return unit_run("api/explain", tests, sizeof tests / sizeof *tests);

@@ -35,10 +35,10 @@ static const struct row exclusive[] = {
 
 /* All is settled by the report. */
 static const char *const not_with_orders[] = {
-    "report",       "check",      "format",   "summary",
-    "explain",      "review",     "max-harm", "only",
-    "join-hyphens", "words",      "keep",     "min-confidence",
-    "veto",         "confusions", "dict",     "index",
+    "report", "check",          "format", "summary",      "explain",
+    "review", "max-harm",       "only",   "join-hyphens", "words",
+    "keep",   "min-confidence", "veto",   "confusions",   "dict",
+    "index",  "compose",
 };
 
 /* What means nothing without another. */

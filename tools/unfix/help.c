@@ -94,6 +94,8 @@ static const char help_repair[] =
     "      --join-hyphens      make words whole that a hyphen breaks at a "
     "line's "
     "end\n"
+    "      --compose           write each letter with its accent as one "
+    "character\n"
     "      --words=FILE        take the words in FILE, one a line, for known\n"
     "      --keep=FILE         leave the words in FILE, one a line, as they "
     "are\n"

@@ -22,6 +22,7 @@ const struct known_option known_options[] = {
     TAKEN("backup", 0, optional_argument, value_backup),
     FLAG("check", 0, check),
     TAKEN("color", 0, required_argument, value_colour),
+    TAKEN("compose", 0, no_argument, value_compose),
     LIST("confusions", confusions),
     LIST("dict", dictionaries),
     NAME("document", 0, document),

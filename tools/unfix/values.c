@@ -172,6 +172,14 @@ value_help(struct options *options, const char *argument)
 }
 
 bool
+value_compose(struct options *options, const char *argument)
+{
+    (void)argument;
+    options->repair.compose = 1;
+    return true;
+}
+
+bool
 value_join_hyphens(struct options *options, const char *argument)
 {
     (void)argument;

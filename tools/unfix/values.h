@@ -38,6 +38,7 @@ bool value_backup(struct options *options, const char *argument);
 
 /* "all", or NULL for what most people need. */
 bool value_help(struct options *options, const char *argument);
+bool value_compose(struct options *options, const char *argument);
 bool value_join_hyphens(struct options *options, const char *argument);
 
 #endif
