@@ -43,7 +43,9 @@ add_rules(struct ufx_choices *c, const struct ufx_rules *rules, size_t most)
         choice->cp = rule->read[0];
         choice->group = group_of(rule);
         choice->length = rule->read_length;
-        choice->bound = rule->read_length > 1 || rule->place != UFX_PLACE_ANY;
+        choice->following = rule->read[1] | (uint32_t)rule->read[2] << 16;
+        choice->place = ufx_choice_place((enum ufx_rule_place)rule->place,
+                                         rule->read_length);
     }
 }
 

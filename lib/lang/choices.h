@@ -23,13 +23,29 @@ enum {
 #define UFX_LEVEL_COST 1024
 
 struct ufx_choice {
+    uint32_t
+        following;   /* read after the first: two halves, 0 if there is none */
     uint16_t number; /* of the rule; those of the user after the model's */
     uint16_t cost;
     uint16_t cp;    /* read first; 0: it reads nothing */
     uint8_t group;  /* meant first */
     uint8_t length; /* characters read */
-    bool bound;     /* reads more than one, or only at a word's start or end */
+    uint8_t place;  /* ufx_choice_place: it is read nowhere else */
 };
+
+/* Which halves of `following` count, by the characters read. */
+static const uint32_t ufx_choice_masks[UFX_CONFUSION_CHARS + 1] = {0, 0, 0xFFFF,
+                                                                   0xFFFFFFFF};
+
+/* A bit for a word's start, and for each length one for what reaches to its
+ * end; 0: anywhere. */
+static inline uint8_t
+ufx_choice_place(enum ufx_rule_place place, size_t length)
+{
+    if (place == UFX_PLACE_ANY)
+        return 0;
+    return (uint8_t)(place == UFX_PLACE_START ? 1u : 2u << length);
+}
 
 /* Those of one group. */
 struct ufx_choice_group {

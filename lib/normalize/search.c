@@ -51,9 +51,11 @@ struct queue {
 /* The character of a position. */
 struct position {
     const struct ufx_choice_row *row;
-    uint32_t same; /* bits of the letters that it may stand for */
-    uint32_t code; /* of its small letter: ufx_char_code */
+    uint32_t same;      /* bits of the letters that it may stand for */
+    uint32_t following; /* as ufx_choice has it */
+    uint32_t code;      /* of its small letter: ufx_char_code */
     bool upper;
+    uint8_t misplaced; /* the places of ufx_choice_place that it is not */
 };
 
 /* A rule that may lead on from a state, as one number: its own, as the tables
@@ -455,21 +457,6 @@ expand_same(struct ufx_search *s, const struct node *n)
     }
 }
 
-static bool
-rule_reads(const struct ufx_search *s, size_t position,
-           const struct ufx_rule *rule)
-{
-    size_t i;
-
-    for (i = 1; i < rule->read_length && i < UFX_CONFUSION_CHARS; i++)
-        if (s->chars[position + i] != rule->read[i])
-            return false;
-    if (rule->place == UFX_PLACE_START && position != 0)
-        return false;
-    return rule->place != UFX_PLACE_END ||
-           position + rule->read_length == s->count;
-}
-
 /* Notes the rules of one group that may lead on from the node, over `arc` if
  * they mean a letter first; `step` is what that adds to the node's bound. */
 static void
@@ -479,23 +466,24 @@ add_tries(struct ufx_search *s, const struct node *n,
 {
     const struct ufx_choice *first = &s->choices.list[group->first];
     const struct ufx_choice *choice = first, *end = first + group->count;
-    int32_t left = n->left;
+    size_t passed = s->passed, most = s->try_capacity, count = s->try_count;
 
     /* The cheapest come first. */
-    for (; choice < end && choice->cost <= left; choice++) {
+    for (; choice < end && choice->cost <= n->left && passed < most; choice++) {
         int32_t cost = step + choice->cost;
+        size_t length = choice->length;
 
-        if (s->passed == s->try_capacity)
-            break;
-        if (cost > n->room[choice->length] ||
-            (choice->bound &&
-             !rule_reads(s, n->position,
-                         ufx_vocabulary_rule(s->vocabulary, choice->number))))
+        if (cost > n->room[length] ||
+            (((n->here->following ^ choice->following) &
+              ufx_choice_masks[length]) |
+             (n->here->misplaced & choice->place)) != 0)
             continue;
-        s->passed++;
-        if (cost <= n->narrow[choice->length])
-            s->tries[s->try_count++] = TRY(choice->number + order, arc);
+        passed++;
+        if (cost <= n->narrow[length])
+            s->tries[count++] = TRY(choice->number + order, arc);
     }
+    s->passed = passed;
+    s->try_count = count;
     s->looked += (uint32_t)(choice - first);
 }
 
@@ -1025,22 +1013,34 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
     return UNFIX_OK;
 }
 
+/* The character at `i` as half of what follows another; rules read none beyond
+ * 16 bits, and none beyond the end. */
+static uint32_t
+half(const struct ufx_search *s, size_t i)
+{
+    return i < s->count && s->chars[i] <= 0xFFFF ? s->chars[i] : 0;
+}
+
 /* What is the same for the whole run at each position. */
 static void
 set_positions(struct ufx_search *s)
 {
-    size_t i;
+    size_t i, length;
 
-    for (i = 0; i < s->count; i++) {
+    for (i = 0; i <= s->count; i++) {
         struct position *here = &s->positions[i];
+        uint32_t cp = i < s->count ? s->chars[i] : 0;
 
-        here->row = ufx_choices_row(&s->choices, s->chars[i]);
-        here->code = ufx_char_code(ufx_char_lower(s->chars[i]));
-        here->upper = ufx_char_is_upper(s->chars[i]);
-        here->same = same_letters(s, here, s->chars[i]);
+        here->row = ufx_choices_row(&s->choices, cp);
+        here->following = half(s, i + 1) | half(s, i + 2) << 16;
+        here->code = ufx_char_code(ufx_char_lower(cp));
+        here->upper = ufx_char_is_upper(cp);
+        here->same = same_letters(s, here, cp);
+        here->misplaced = i > 0 ? 1 : 0;
+        for (length = 0; length <= UFX_CONFUSION_CHARS; length++)
+            if (i + length != s->count)
+                here->misplaced |= ufx_choice_place(UFX_PLACE_END, length);
     }
-    s->positions[s->count] =
-        (struct position){.row = ufx_choices_row(&s->choices, 0)};
 }
 
 unfix_status

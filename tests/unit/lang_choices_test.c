@@ -79,8 +79,9 @@ START_TEST(rows_and_groups)
     ck_assert_uint_eq(row->groups[o].least, 1000);
     ck_assert_uint_eq(row->groups[o].most, 4000);
     ck_assert_uint_eq(c.list[row->groups[o].first].number, 7);
-    ck_assert(c.list[row->groups[o].first + 1].bound);
-    ck_assert(!c.list[row->groups[o].first + 2].bound);
+    ck_assert_uint_eq(c.list[row->groups[o].first + 1].length, 2);
+    ck_assert_uint_eq(c.list[row->groups[o].first + 1].following, 'l');
+    ck_assert_uint_eq(c.list[row->groups[o].first + 2].length, 1);
     ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group('c'), 0), 5000);
     row = ufx_choices_row(&c, 0xFB01);
     ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group(0xF1), 0), 2000);
