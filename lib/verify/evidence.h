@@ -141,8 +141,8 @@ struct ufx_evidence {
     bool guessed;    /* a form that nothing proves, a prefix parted, the
                         dot of .doc taken: proposed at most */
     enum ufx_apart apart; /* what its surroundings are */
-    bool owners_way; /* a name without its accent, in a text that is right
-                        otherwise: not to be touched */
+    bool owners_way;      /* a name without its accent, in a text that is right
+                             otherwise: not to be touched */
     uint32_t seen_before;
     uint32_t seen_after;
 };

@@ -42,7 +42,7 @@ unset PKG_CONFIG_LIBDIR
 DESTDIR=$scratch/root "$cmake" --install "$scratch/alone" >"$scratch/log" ||
     fail "$(cat "$scratch/log")"
 prefix=$scratch/root/opt/unfix
-for file in bin share/unfix share/man; do
+for file in bin share/unfix share/man/man1; do
     if [ -e "$prefix/$file" ]; then
         fail "the library alone has $file"
     fi
