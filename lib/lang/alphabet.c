@@ -27,6 +27,8 @@ ufx_alphabet_make(struct ufx_alphabet *alphabet, const struct ufx_forms *rows)
                     (uint8_t)plain;
                 alphabet->accents[alphabet->accent_count++].accented =
                     (uint8_t)code;
+                if (row->limit > 0)
+                    alphabet->kinds[plain] |= UFX_LETTER_BARE;
             }
         }
 }

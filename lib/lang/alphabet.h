@@ -12,7 +12,8 @@
 enum ufx_letter_kind {
     UFX_LETTER_ACCENTED = 1, /* a plain letter with an accent: á */
     UFX_LETTER_OWN = 2,      /* one of its own that has a sign: ñ */
-    UFX_LETTER_WORD = 4      /* a word by itself: y */
+    UFX_LETTER_WORD = 4,     /* a word by itself: y */
+    UFX_LETTER_BARE = 8      /* plain, for an accented one at a word's head */
 };
 
 struct ufx_alphabet {

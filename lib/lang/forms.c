@@ -26,10 +26,11 @@ static bool
 parse_kind(const char *field, size_t length, struct ufx_form *row)
 {
     static const char *const names[UFX_FORM_KINDS] = {
-        "noun",       "nouns",  "sign",  "numbered", "numeral", "figure",
-        "odd-figure", "month",  "part",  "bracket",  "percent", "note",
-        "citing",     "of",     "until", "since",    "ending",  "cited",
-        "number",     "accent", "own",   "letter",   "link",    "plural"};
+        "noun",    "nouns",      "sign",   "numbered", "numeral",
+        "figure",  "odd-figure", "month",  "part",     "bracket",
+        "percent", "note",       "citing", "of",       "until",
+        "since",   "ending",     "cited",  "number",   "accent",
+        "own",     "letter",     "link",   "plural",   "opening"};
     size_t kind;
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)

@@ -33,11 +33,12 @@ enum ufx_form_kind {
     UFX_FORM_CITED,   /* how words begin that numbers in brackets follow */
     UFX_FORM_NUMBER,  /* what the sign of "number" begins with: Nº */
     /* letters.tsv */
-    UFX_FORM_ACCENT, /* a letter with an accent that capitals may lack */
-    UFX_FORM_OWN,    /* a letter of its own that has a sign */
-    UFX_FORM_LETTER, /* a word of one letter; +: also where words are glued */
-    UFX_FORM_LINK,   /* "and", "or"; +: the one that is never an initial */
-    UFX_FORM_PLURAL, /* what acronyms end with in small letters: ONGs */
+    UFX_FORM_ACCENT,  /* a letter with an accent that capitals may lack */
+    UFX_FORM_OWN,     /* a letter of its own that has a sign */
+    UFX_FORM_LETTER,  /* a word of one letter; +: also where words are glued */
+    UFX_FORM_LINK,    /* "and", "or"; +: the one that is never an initial */
+    UFX_FORM_PLURAL,  /* what acronyms end with in small letters: ONGs */
+    UFX_FORM_OPENING, /* what the marks that open a question are read as */
     UFX_FORM_KINDS
 };
 

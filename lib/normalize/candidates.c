@@ -87,13 +87,13 @@ ufx_candidates_may_narrow(const struct ufx_candidates *c)
     return c->ran_out && c->width + 1 < UFX_SEARCH_WIDTHS;
 }
 
-/* Capitals that engines print for small letters, and the other way round; A, O
- * and U for accented ones (Ambito, Ultimo). */
+/* Capitals that engines print for small letters, and the other way round; and
+ * those that they print for accented ones (Ambito, Ultimo). */
 static bool
-may_be_small(uint32_t cp)
+may_be_small(const struct ufx_vocabulary *v, uint32_t cp)
 {
     return cp == 'I' || cp == 'J' || cp == 'T' || cp == 'F' || cp == 'L' ||
-           cp == 'A' || cp == 'O' || cp == 'U';
+           ufx_alphabet_is(&v->language->alphabet, cp, UFX_LETTER_BARE);
 }
 
 static bool
@@ -122,8 +122,8 @@ find_any_shapes(size_t upper, size_t lower, bool first_upper,
 
 /* The shapes that a token may have been printed in, likeliest first. */
 static size_t
-find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
-            enum ufx_shape *shapes)
+find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
+            enum ufx_effort effort, enum ufx_shape *shapes)
 {
     size_t i, upper = 0, lower = 0, n = 0;
     bool known = effort == UFX_EFFORT_KNOWN;
@@ -149,7 +149,7 @@ find_shapes(const uint32_t *chars, size_t count, enum ufx_effort effort,
     }
     if (first_upper) {
         shapes[n++] = UFX_SHAPE_CAPITAL;
-        if (known || effort >= UFX_EFFORT_DEEP ? may_be_small(chars[0])
+        if (known || effort >= UFX_EFFORT_DEEP ? may_be_small(v, chars[0])
                                                : upper == 1 || count > 2)
             shapes[n++] = UFX_SHAPE_LOWER;
         return n;
@@ -239,7 +239,7 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     struct ufx_reading found[3 * UFX_READINGS];
     struct ufx_readings readings = {found, 0};
     enum ufx_shape shapes[3];
-    size_t n = find_shapes(chars, count, effort, shapes), i;
+    size_t n = find_shapes(vocabulary, chars, count, effort, shapes), i;
     const struct ufx_search_limits *widths = limits[c->width];
     struct ufx_search_limits l = widths[effort];
     unfix_status status = UNFIX_OK;

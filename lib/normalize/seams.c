@@ -238,21 +238,6 @@ is_unopened(const struct ufx_filling *f, uint32_t at)
     return true;
 }
 
-/* Letters, figures and marks whose shapes are near to those of the marks that
- * open. */
-static bool
-looks_opening(uint32_t cp)
-{
-    static const uint32_t like[] = {'i', 'j', 'l', 't', 'f',  'g',  'e', 'I',
-                                    'J', 'L', 'Z', '1', 0xE9, 0xED, 0xF3};
-    size_t i;
-
-    for (i = 0; i < sizeof like / sizeof *like; i++)
-        if (cp == like[i])
-            return true;
-    return false;
-}
-
 static void
 add_opening(struct ufx_filling *f, uint32_t at)
 {
@@ -262,7 +247,7 @@ add_opening(struct ufx_filling *f, uint32_t at)
     bool upper;
 
     if (s->gap == UFX_GAP_NONE || s->count < 3 || s->count > UFX_TOKEN_CHARS ||
-        !looks_opening(chars[0]))
+        ufx_forms_have(f->rows, UFX_FORM_OPENING, chars[0], 0) == NULL)
         return;
     upper = ufx_char_is_upper(chars[1]);
     if (!upper && (s->flags & UFX_SEGMENT_KNOWN) != 0)

@@ -21,7 +21,9 @@ fail() {
 for folder in include lib tools fuzz cmake scripts bindings .ci CMakeLists.txt; do
     cp -R "$root/$folder" "$tree"
 done
-mkdir "$tree/tests" "$tree/docs"
+mkdir -p "$tree/tests" "$tree/docs" "$tree/dictionaries/es"
+cp "$root"/dictionaries/es/letters.tsv "$root"/dictionaries/es/forms.tsv \
+    "$tree/dictionaries/es"
 
 # run LINT [ARG]...: its output in $said, its exit status as result.
 run() {
@@ -59,7 +61,7 @@ passes() {
     rm "$tree/$2"
 }
 
-for name in layers cycles lengths banned sources itself limits; do
+for name in layers cycles lengths language banned sources itself limits; do
     run $name "$tree" || fail "$name: fails before anything is planted: $said"
 done
 [ $failed -eq 0 ] || exit 1
@@ -115,6 +117,15 @@ passes cycles lib/text/planted.c '/* ufx_language_open() is above */'
 long=$(awk 'BEGIN { for (i = 0; i < 58; i++) printf "    a++;\\n" }')
 caught lengths lib/text/planted.c "void\nf(void)\n{\n$long}"
 passes lengths lib/text/planted.c "void\nf(void)\n{\n${long#*;?n}}"
+
+for text in 'bool f(int cp) { return cp == 0xF1; }' \
+    'int f(int cp) { switch (cp) { case 0xE1: return 1; } }' \
+    'static const int vowels[] = {0xE1, 0xE9};' "bool f(int c) { return c == 'y'; }" \
+    'const char *s = "ñ";' 'bool f(void) { return is(at, "de"); }'; do
+    caught language lib/normalize/planted.c "$text"
+done
+passes language lib/normalize/planted.c "/* ñ, 0xF1, \"de\" */ int a = 'X' != 'l';"
+passes language lib/normalize/planted.c 'int a = 0xFF, b = f(0x2019), c = x & 0xE0;'
 
 # Limits: one that nobody asks, one that does not say why, one elsewhere.
 limits=$tree/lib/base/limits.h
