@@ -12,6 +12,10 @@
 #define FIRST_MARK 0x300
 #define LAST_MARK 0x36F
 
+/* The first of its two bytes. */
+#define LOW_LEAD 0xCC
+#define HIGH_LEAD 0xCD
+
 static bool
 is_mark(uint32_t cp)
 {
@@ -22,8 +26,8 @@ is_mark(uint32_t cp)
 static size_t
 find_mark(const char *text, size_t length)
 {
-    const char *low = memchr(text, 0xCC, length);
-    const char *high = memchr(text, 0xCD, length);
+    const char *low = memchr(text, LOW_LEAD, length);
+    const char *high = memchr(text, HIGH_LEAD, length);
     const char *first =
         low == NULL || (high != NULL && high < low) ? high : low;
 

@@ -24,6 +24,7 @@ done
 mkdir -p "$tree/tests" "$tree/docs" "$tree/dictionaries/es"
 cp "$root"/dictionaries/es/letters.tsv "$root"/dictionaries/es/forms.tsv \
     "$tree/dictionaries/es"
+cp "$root/docs/algorithm.md" "$tree/docs"
 
 # run LINT [ARG]...: its output in $said, its exit status as result.
 run() {
@@ -61,7 +62,7 @@ passes() {
     rm "$tree/$2"
 }
 
-for name in layers cycles lengths language banned sources itself limits; do
+for name in layers cycles lengths language picture banned sources itself limits; do
     run $name "$tree" || fail "$name: fails before anything is planted: $said"
 done
 [ $failed -eq 0 ] || exit 1
@@ -126,6 +127,13 @@ for text in 'bool f(int cp) { return cp == 0xF1; }' \
 done
 passes language lib/normalize/planted.c "/* ñ, 0xF1, \"de\" */ int a = 'X' != 'l';"
 passes language lib/normalize/planted.c 'int a = 0xFF, b = f(0x2019), c = x & 0xE0;'
+
+caught picture lib/normalize/planted.c 'int a;'
+sed 's,normalize/search.c,normalize/planted.c,' "$root/docs/algorithm.md" \
+    >"$tree/docs/algorithm.md"
+planted=$((planted + 1))
+run picture "$tree" && fail 'picture: did not see a file that is not there'
+cp "$root/docs/algorithm.md" "$tree/docs"
 
 # Limits: one that nobody asks, one that does not say why, one elsewhere.
 limits=$tree/lib/base/limits.h
