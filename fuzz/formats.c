@@ -78,6 +78,28 @@ check_edits(const struct repaired *repaired, size_t length)
     }
 }
 
+/* What the library takes of an engine's confidences and other readings. */
+static void
+check_said(const struct document *document)
+{
+    size_t of_unit = 0;
+
+    for (size_t i = 0; i < document->unit_count; i++)
+        FUZZ_HOLDS(document->units[i].confidence >= -1 &&
+                   document->units[i].confidence <= 1000);
+    for (size_t i = 0; i < document->offer_count; i++) {
+        const struct offer *offer = &document->offers[i];
+        const bool goes_on = i > 0 && offer[-1].unit == offer->unit;
+
+        of_unit = goes_on ? of_unit + 1 : 1;
+        FUZZ_HOLDS(of_unit <= OFFERS_MOST && offer->length <= OFFER_LONGEST);
+        FUZZ_HOLDS(offer->unit < document->unit_count);
+        FUZZ_HOLDS(i == 0 || offer[-1].unit <= offer->unit);
+        FUZZ_HOLDS(offer->confidence >= 0 && offer->confidence <= 1000);
+        FUZZ_HOLDS(offer->text + offer->length <= document->offered.length);
+    }
+}
+
 static void
 check(const struct document *document, const char *bytes, size_t length,
       uint32_t seed)
@@ -88,6 +110,7 @@ check(const struct document *document, const char *bytes, size_t length,
     struct judgement before, after;
     struct repaired repaired;
 
+    check_said(document);
     FUZZ_HOLDS(format_write(document, &corrections, false, &repaired));
     FUZZ_HOLDS(
         repaired.output.length == length &&
