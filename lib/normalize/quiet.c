@@ -20,6 +20,8 @@ struct ufx_quiet {
     uint32_t rule_count;
     bool stray_apostrophes;
     bool bare_capitals;
+    bool old;
+    bool deep;
 };
 
 struct ufx_quiet *
@@ -67,7 +69,8 @@ void
 ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
 {
     bool cheaper = habits->stray_apostrophes != q->stray_apostrophes ||
-                   habits->bare_capitals != q->bare_capitals;
+                   habits->bare_capitals != q->bare_capitals ||
+                   habits->old != q->old || habits->deep != q->deep;
     uint32_t i;
 
     for (i = 0; i < q->rule_count; i++) {
@@ -76,6 +79,8 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
     }
     q->stray_apostrophes = habits->stray_apostrophes;
     q->bare_capitals = habits->bare_capitals;
+    q->old = habits->old;
+    q->deep = habits->deep;
     if (cheaper)
         ufx_quiet_start(q);
 }

@@ -75,6 +75,14 @@ START_TEST(habits_of_the_next_pass)
     ufx_quiet_pass(quiet, &habits);
     ck_assert(!has("Recordando"));
     ufx_quiet_add(quiet, "Recordando", 10);
+    habits.deep = true;
+    ufx_quiet_pass(quiet, &habits);
+    ck_assert(!has("Recordando"));
+    ufx_quiet_add(quiet, "Recordando", 10);
+    habits.old = true;
+    ufx_quiet_pass(quiet, &habits);
+    ck_assert(!has("Recordando"));
+    ufx_quiet_add(quiet, "Recordando", 10);
     habits.stray_apostrophes = true;
     ufx_quiet_pass(quiet, &habits);
     ck_assert(!has("Recordando"));
