@@ -798,6 +798,9 @@ START_TEST(detection)
          NULL},
         {"<a:alto xmlns:a='b'>", &format_alto, NULL},
         {"<PcGts>", &format_page, NULL},
+        {"{\"Blocks\":[{\"BlockType\":\"PAGE\"}]}\n", &format_json_ocr, NULL},
+        {"{\n\"readResults\": []}", &format_json_ocr, NULL},
+        {"{\"BlockType\":1}\n{\"text\":\"a\"}\n", &format_jsonl, NULL},
         {"<TEI>", &format_xml, NULL},
         {"<?xml version='1.0'?><svg/>", NULL, "XML"},
         {"<!DOCTYPE html><html><p>La", &format_html, NULL},
@@ -833,6 +836,94 @@ START_TEST(detection)
 END_TEST
 
 /* ---- Records ------------------------------------------------------------- */
+
+#define TEXTRACT(first, second, third)                                         \
+    "{\"DocumentMetadata\":{\"Pages\":1},\"Blocks\":[{\"BlockType\":\"PAGE\"}" \
+    ","                                                                        \
+    "{\"BlockType\":\"LINE\",\"Confidence\":91.5,\"Text\":\"" first            \
+    "\"},\n{\"Text\":\"" second "\",\"BlockType\":\"LINE\"},"                  \
+    "{\"BlockType\":\"WORD\",\"Confidence\":91.5,\"Text\":\"" third "\"},"     \
+    "{\"BlockType\":\"WORD\",\"Confidence\":40,\"Text\":\"de\"},"              \
+    "{\"BlockType\":\"WORD\",\"Text\":\"hoy\"}]}\n"
+
+START_TEST(json_of_engines)
+{
+    static const struct sample samples[] = {
+        /* Words, and the lines that tell them again. */
+        {"json-ocr",
+         TEXTRACT("sesién de", "hoy", "sesién"),
+         "sesién de\nhoy",
+         {{"sesién", "sesión"}},
+         TEXTRACT("sesión de", "hoy", "sesión")},
+        /* A line that tells something else stays. */
+        {"json-ocr",
+         TEXTRACT("Sesién de", "hoy", "sesién"),
+         "sesién de hoy",
+         {{"sesién", "sesión"}},
+         TEXTRACT("Sesién de", "hoy", "sesión")},
+        /* A word that becomes two. */
+        {"json-ocr",
+         TEXTRACT("delos de", "hoy", "delos"),
+         "delos de\nhoy",
+         {{"delos", "de los"}},
+         TEXTRACT("de los de", "hoy", "de los")},
+        /* Azure: its lines have their words. */
+        {"json-ocr",
+         "{\"analyzeResult\":{\"readResults\":[{\"lines\":[{\"text\":\"la "
+         "sesién\",\"words\":[{\"text\":\"la\",\"confidence\":0.9},"
+         "{\"text\":\"sesién\",\"confidence\":0.5}]}]}]}}",
+         "la sesién",
+         {{"sesién", "sesión"}},
+         "{\"analyzeResult\":{\"readResults\":[{\"lines\":[{\"text\":\"la "
+         "sesión\",\"words\":[{\"text\":\"la\",\"confidence\":0.9},"
+         "{\"text\":\"sesión\",\"confidence\":0.5}]}]}]}}"},
+        /* Lines alone. */
+        {"json-ocr",
+         "{\"readResults\":[{\"lines\":[{\"text\":\"la sesi\\u00e9n\"},"
+         "{\"text\":\"de hoy\"}]}]}",
+         "la sesién\nde hoy",
+         {{"sesién", "sesión"}},
+         "{\"readResults\":[{\"lines\":[{\"text\":\"la sesi\\u00f3n\"},"
+         "{\"text\":\"de hoy\"}]}]}"},
+        /* docling: what was read stays as it calls it. */
+        {"json-ocr",
+         "{\"schema_name\": \"DoclingDocument\", \"name\": \"sesién\", "
+         "\"texts\": [{\"orig\": \"La sesién\", \"text\": \"La sesién\"}, "
+         "{\"text\": \"de hoy\"}]}",
+         "La sesién\n\nde hoy",
+         {{"sesién", "sesión"}},
+         "{\"schema_name\": \"DoclingDocument\", \"name\": \"sesién\", "
+         "\"texts\": [{\"orig\": \"La sesién\", \"text\": \"La sesión\"}, "
+         "{\"text\": \"de hoy\"}]}"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+START_TEST(json_of_engines_is_bounded)
+{
+    static const char *const bad[] = {"[]", "{\"readResults\":[}", "{", ""};
+    struct buffer deep = {0};
+    struct document document;
+
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        ck_assert(!format_read(&document, format_find("json-ocr"), NULL, bad[i],
+                               strlen(bad[i])));
+        document_free(&document);
+    }
+    buffer_append(&deep, "{\"lines\":", 9);
+    for (int i = 0; i < 100; i++)
+        buffer_append(&deep, "[", 1);
+    for (int i = 0; i < 100; i++)
+        buffer_append(&deep, "]", 1);
+    buffer_append(&deep, "}", 1);
+    ck_assert(!format_read(&document, format_find("json-ocr"), NULL, deep.data,
+                           deep.length));
+    document_free(&document);
+    buffer_free(&deep);
+}
+END_TEST
 
 START_TEST(json_records)
 {
@@ -908,6 +999,7 @@ static const struct {
     const char *format;
     const char *file;
 } files[] = {
+    {"json-ocr", TEXTRACT("se\\u00e9\\n \\\"de", "hoy", "se\\u00e9\\n")},
     {"hocr",
      "\xef\xbb\xbf<?xml version='1.0'?>\r\n<!DOCTYPE html><html><!-- - "
      "--><body>" HOCR_LINE HOCR_WORD("1 2 3 4", "uno &amp; &unknown; "
@@ -973,6 +1065,8 @@ main(void)
     tcase_add_test(cases, names);
     tcase_add_test(cases, detection);
     tcase_add_test(cases, json_records);
+    tcase_add_test(cases, json_of_engines);
+    tcase_add_test(cases, json_of_engines_is_bounded);
     tcase_add_loop_test(cases, bytes_stay, 0,
                         (int)(sizeof(files) / sizeof(files[0])));
     suite_add_tcase(suite, cases);

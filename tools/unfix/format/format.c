@@ -8,10 +8,10 @@
 #include <string.h>
 
 static const struct file_format *const formats[] = {
-    &format_hocr, &format_alto, &format_tesseract, &format_jsonl,
-    &format_page, &format_bbox, &format_html,      &format_xml,
-    &format_csv,  &format_tsv,  &format_markdown,  &format_srt,
-    &format_vtt};
+    &format_hocr, &format_alto,    &format_tesseract, &format_jsonl,
+    &format_page, &format_bbox,    &format_html,      &format_xml,
+    &format_csv,  &format_tsv,     &format_markdown,  &format_srt,
+    &format_vtt,  &format_json_ocr};
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
 
@@ -38,8 +38,7 @@ const char *
 format_names(void)
 {
     return ", hocr, alto, tesseract-tsv, jsonl, page, bbox, html, xml, csv, "
-           "tsv, "
-           "markdown, srt, vtt";
+           "tsv, markdown, srt, vtt, json-ocr";
 }
 
 /* ---- What it is ---------------------------------------------------------- */
@@ -119,11 +118,37 @@ detect_other(const struct document *document, size_t at)
     return NULL;
 }
 
+/* What engines write that do not go by lines. */
+static bool
+is_json_ocr(const struct document *document, size_t at)
+{
+    static const char *const names[] = {"\"BlockType\"", "\"readResults\"",
+                                        "\"recognitionResults\"",
+                                        "\"DoclingDocument\""};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (document->bytes[at] == '{' &&
+            markup_find(document, at, names[i]) < document->length)
+            return true;
+    }
+    return false;
+}
+
+/* Whether nothing but blanks follows. */
+static bool
+is_blank(const struct document *document, size_t at)
+{
+    while (at < document->length && is_blank_byte(document->bytes[at]))
+        at++;
+    return at == document->length;
+}
+
 /* Objects, one a line; or any other JSON. */
 static const struct file_format *
 detect_json(const struct document *document, size_t at, const char **known)
 {
     size_t next = at + 1;
+    bool is_one;
 
     while (next < document->length && is_blank_byte(document->bytes[next]) &&
            document->bytes[next] != '\n')
@@ -136,11 +161,15 @@ detect_json(const struct document *document, size_t at, const char **known)
         size_t end =
             newline == NULL ? document->length - at : (size_t)(newline - line);
 
+        is_one = is_blank(document, at + end);
         while (end > 0 && is_blank_byte(line[end - 1]))
             end--;
-        if (end > 0 && line[end - 1] == '}')
+        if (end > 0 && line[end - 1] == '}' &&
+            !(is_one && is_json_ocr(document, at)))
             return &format_jsonl;
     }
+    if (is_json_ocr(document, at))
+        return &format_json_ocr;
     if (strchr("\"{[\n", document->bytes[next]) != NULL)
         *known = "JSON";
     return NULL;

@@ -52,7 +52,7 @@ struct file_format {
 
 extern const struct file_format format_hocr, format_alto, format_tesseract,
     format_jsonl, format_page, format_bbox, format_html, format_xml, format_csv,
-    format_tsv, format_markdown, format_srt, format_vtt;
+    format_tsv, format_markdown, format_srt, format_vtt, format_json_ocr;
 
 /* Text in another encoding than UTF-8; goes by sections, and has no name of its
  * own. */

@@ -15,24 +15,16 @@ static const char default_field[] = "text";
 
 /* ---- Places -------------------------------------------------------------- */
 
-/* In a record that is known to be valid. */
-struct cursor {
-    const char *bytes;
-    size_t length;
-    size_t at;
-};
-
-static void
-skip_blanks(struct cursor *cursor)
+void
+json_skip_blanks(struct cursor *cursor)
 {
     while (cursor->at < cursor->length &&
            is_blank_byte(cursor->bytes[cursor->at]))
         cursor->at++;
 }
 
-/* The inside of the string that starts at the cursor, which goes behind it. */
-static struct span
-skip_string(struct cursor *cursor)
+struct span
+json_skip_string(struct cursor *cursor)
 {
     struct span inside = {cursor->at + 1, cursor->length};
 
@@ -56,7 +48,7 @@ skip_value(struct cursor *cursor)
         const char byte = cursor->bytes[cursor->at];
 
         if (byte == '"') {
-            skip_string(cursor);
+            json_skip_string(cursor);
             if (depth == 0)
                 return;
             continue;
@@ -83,22 +75,22 @@ is_key(const struct cursor *cursor, struct span key, const char *name,
 static bool
 find_member(struct cursor *cursor, const char *name, size_t length)
 {
-    skip_blanks(cursor);
+    json_skip_blanks(cursor);
     if (cursor->at >= cursor->length || cursor->bytes[cursor->at] != '{')
         return false;
     cursor->at++;
-    for (skip_blanks(cursor);
+    for (json_skip_blanks(cursor);
          cursor->at < cursor->length && cursor->bytes[cursor->at] == '"';
-         skip_blanks(cursor)) {
-        const struct span key = skip_string(cursor);
+         json_skip_blanks(cursor)) {
+        const struct span key = json_skip_string(cursor);
 
-        skip_blanks(cursor);
+        json_skip_blanks(cursor);
         cursor->at++; /* the colon */
-        skip_blanks(cursor);
+        json_skip_blanks(cursor);
         if (is_key(cursor, key, name, length))
             return cursor->at < cursor->length;
         skip_value(cursor);
-        skip_blanks(cursor);
+        json_skip_blanks(cursor);
         cursor->at++; /* a comma, or the end */
     }
     return false;
@@ -165,7 +157,17 @@ read_escape(const char *at, size_t length, uint32_t *character)
 }
 
 static void
-read_string(struct document *document, struct span place)
+add(struct document *document, const char *text, size_t length,
+    struct span place, bool is_escaped, bool is_copy)
+{
+    if (is_copy)
+        document_copy(document, text, length, place, SPELLING_JSON, is_escaped);
+    else
+        document_add(document, text, length, place, SPELLING_JSON, is_escaped);
+}
+
+void
+json_read(struct document *document, struct span place, bool is_copy)
 {
     const char *bytes = document->bytes;
     size_t at = place.start;
@@ -177,14 +179,14 @@ read_string(struct document *document, struct span place)
         char text[4];
         size_t n;
 
-        document_add(document, bytes + at, stop - at, (struct span){at, stop},
-                     SPELLING_JSON, false);
+        add(document, bytes + at, stop - at, (struct span){at, stop}, false,
+            is_copy);
         at = stop;
         if (at + 1 >= place.end)
             break;
         n = read_escape(bytes + at, place.end - at, &character);
-        document_add(document, text, write_character(text, character),
-                     (struct span){at, at + n}, SPELLING_JSON, true);
+        add(document, text, write_character(text, character),
+            (struct span){at, at + n}, true, is_copy);
         at += n;
     }
 }
@@ -226,8 +228,8 @@ json_write(struct buffer *out, const char *text, size_t length,
 
 /* ---- Reading ------------------------------------------------------------- */
 
-static bool
-is_valid(const char *bytes, size_t length)
+bool
+json_is_object_text(const char *bytes, size_t length)
 {
     json_error_t error;
     json_t *record = json_loadb(bytes, length, JSON_ALLOW_NUL, &error);
@@ -279,7 +281,7 @@ read_record(struct document *document, size_t start, size_t end)
     struct cursor cursor = {document->bytes, end, start};
     struct unit *unit;
 
-    if (!is_valid(document->bytes + start, end - start)) {
+    if (!json_is_object_text(document->bytes + start, end - start)) {
         document->fault = "no valid JSON object";
         return false;
     }
@@ -290,7 +292,7 @@ read_record(struct document *document, size_t start, size_t end)
     if (unit == NULL)
         return false;
     unit->is_free = true;
-    read_string(document, skip_string(&cursor));
+    json_read(document, json_skip_string(&cursor), false);
     document_end_unit(document, cursor.at);
     return !document->failed;
 }

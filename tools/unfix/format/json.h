@@ -5,6 +5,25 @@
 
 #include "format/document.h"
 
+/* A place in JSON that is known to be valid. */
+struct cursor {
+    const char *bytes;
+    size_t length;
+    size_t at;
+};
+
+void json_skip_blanks(struct cursor *cursor);
+
+/* The inside of the string that starts at the cursor, which goes behind it. */
+struct span json_skip_string(struct cursor *cursor);
+
+/* Whether the bytes are an object, and valid. */
+bool json_is_object_text(const char *bytes, size_t length);
+
+/* Appends the text of a string's inside to that of the open unit, escapes read;
+ * or, with is_copy, to the copies. */
+void json_read(struct document *document, struct span place, bool is_copy);
+
 /* Whether a record, a line of so many bytes, has the same value of a field as
  * the one that begins at `first`; without one it is like no other. */
 bool json_is_same(const char *first, const char *line, size_t length,
