@@ -393,6 +393,7 @@ finish(struct reader *r, const struct step *s)
     d.plain = s->plain;
     d.families = s->families;
     d.letters = s->letters;
+    d.near = false;
     d.row = s->row;
     d.family = way_at(r->v, s->row)->family;
     memcpy(d.chars, r->chars, s->count * sizeof *d.chars);
@@ -657,8 +658,39 @@ ufx_unit_spell(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
         at += best->length;
     }
     judge_words(v, d);
+    d->near = !d->known && ufx_unit_is_near(v, d);
     d->known = false;
     /* A word of another script all of whose letters look like ours is still
      * rather that. */
     return rows > 0 && d->even && (!shapes || d->plain > 1);
+}
+
+/* Fewer letters that were not decoded tell too little. */
+#define NEAR_PLAIN 3
+
+bool
+ufx_unit_is_near(const struct ufx_vocabulary *v,
+                 const struct ufx_decoding *decoding)
+{
+    const struct ufx_alphabet *alphabet = &v->language->alphabet;
+    struct ufx_decoding other = *decoding;
+    size_t i, k;
+
+    for (i = 0; decoding->plain >= NEAR_PLAIN && i < other.count; i++) {
+        uint32_t cp = decoding->chars[i];
+
+        if (!ufx_alphabet_is(alphabet, cp, UFX_LETTER_ACCENTED))
+            continue;
+        for (k = 0; k < alphabet->accent_count; k++) {
+            uint32_t letter = ufx_char_of_code(alphabet->accents[k].accented);
+
+            other.chars[i] =
+                ufx_char_is_upper(cp) ? ufx_char_upper(letter) : letter;
+            judge_words(v, &other);
+            if (other.known)
+                return true;
+        }
+        other.chars[i] = cp;
+    }
+    return false;
 }

@@ -34,6 +34,7 @@ struct ufx_decoding {
     bool letters;      /* a letter was decoded, not marks alone */
     bool even;         /* capitals and marks stand where they may */
     bool known;        /* all its words are, and a word has plain letters */
+    bool near;         /* not known, but see ufx_unit_is_near */
 };
 
 struct ufx_decodings {
@@ -62,6 +63,11 @@ void ufx_unit_decode(const struct ufx_vocabulary *v,
  * is none. */
 bool ufx_unit_spell(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
                     const ufx_support support, struct ufx_decoding *decoding);
+
+/* True if another accented vowel for one of its own makes words of a reading
+ * that is none: it was misread before it was mangled. */
+bool ufx_unit_is_near(const struct ufx_vocabulary *v,
+                      const struct ufx_decoding *decoding);
 
 /* Marks where sequences lie: covered[i] for each of `count` characters; true if
  * there is any. */

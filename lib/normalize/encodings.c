@@ -404,8 +404,12 @@ count_spot(struct ufx_encodings *e, const char *text, struct spot *spot)
     }
     for (f = 0; f < UFX_WAY_FAMILIES; f++)
         any[f] = UINT32_MAX;
-    if (ufx_unit_spell(e->v, &e->unit, any, &spelt))
-        count_families(e->seen.in_vain, spelt.families);
+    if (!ufx_unit_spell(e->v, &e->unit, any, &spelt))
+        return;
+    if (spelt.near)
+        spot->families = spelt.families;
+    count_families(spelt.near ? e->seen.explained : e->seen.in_vain,
+                   spelt.families);
 }
 
 /* How many words each family explains besides this one; none where it does not
@@ -647,7 +651,8 @@ situation_of(const struct ufx_decoding *d, const ufx_support support,
     uint32_t near = margin >= MARGIN_FAR ? 0 : margin >= MARGIN_SOME ? 1 : 2;
     uint32_t length = d->plain > 2 ? 0 : d->plain > 1 ? 1 : 2;
 
-    return ((d->known * UFX_WAY_SUPPORTS + support_of(d, support)) *
+    return (((d->known || d->near ? 1u : 0u) * UFX_WAY_SUPPORTS +
+             support_of(d, support)) *
                 UFX_WAY_MARGINS +
             near) *
                UFX_WAY_LENGTHS +

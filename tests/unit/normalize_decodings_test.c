@@ -122,6 +122,30 @@ START_TEST(spelt_out)
 }
 END_TEST
 
+/* Misread before it was mangled: another accented vowel makes a word of it. */
+START_TEST(near_words)
+{
+    static const ufx_support none;
+    struct ufx_decoding d;
+
+    begin();
+    load("ComisiÃ©n");
+    ck_assert(ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert_str_eq(text_of(&d), "Comisién");
+    ck_assert(!d.known);
+    ck_assert(d.near);
+    ck_assert(ufx_unit_is_near(&context->vocabulary, &d));
+    load("FulanÃ³polis");
+    ck_assert(ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert(!d.near);
+    /* Of so few letters it may be chance. */
+    load("lÃ©n");
+    ck_assert(ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert(!d.near);
+    end();
+}
+END_TEST
+
 /* Families that are the page's own syntax are left out. */
 START_TEST(switched_off)
 {
@@ -174,8 +198,9 @@ END_TEST
 int
 main(void)
 {
-    const TTest *const tests[] = {words,        sequences, spelt_out,
-                                  switched_off, cover,     long_units};
+    const TTest *const tests[] = {words,      sequences,    spelt_out,
+                                  near_words, switched_off, cover,
+                                  long_units};
 
     return unit_run("normalize/decodings", tests, sizeof tests / sizeof *tests);
 }
