@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """manual_test.py [--fast] BUILD ROOT [HTML]: runs what the manual shows.
 
-Each page's blocks of code run in their order in a folder of its own, with the
-build's programs and, for C, an installation of it:
+The blocks of code of the README and of each page of docs/manual run in their
+order in a folder of its own, with an installation of the build:
 
     ```sh       runs; what is said to fail, fails the test
     ```text     what the block before it printed
@@ -168,6 +168,12 @@ def follow_html(top):
     print("ok - %d links in HTML" % count)
 
 
+def pages(root):
+    names = sorted(os.listdir(os.path.join(root, "docs/manual")))
+    return ["README.md"] + ["docs/manual/" + name for name in names
+                            if name.endswith(".md")]
+
+
 def main():
     is_fast = sys.argv[1] == "--fast"
     build, root, *html = map(os.path.abspath, sys.argv[1 + is_fast:])
@@ -179,16 +185,17 @@ def main():
             PATH=os.path.join(prefix, "bin") + os.pathsep + os.environ["PATH"],
             PKG_CONFIG_PATH=os.path.join(prefix, "lib/pkgconfig"),
             LD_LIBRARY_PATH=os.path.join(prefix, "lib"))
-        manual = os.path.join(root, "docs/manual")
-        for name in sorted(os.listdir(manual)):
-            if not name.endswith(".md"):
-                continue
-            folder = os.path.join(work, name)
+        for path in pages(root):
+            folder = os.path.join(work, os.path.basename(path))
             os.makedirs(folder)
-            if name == "tutorial.md" and not is_fast:
+            if path == "README.md":
+                for name in ("docs", "tests"):
+                    os.symlink(os.path.join(root, name),
+                               os.path.join(folder, name))
+            if path.endswith("tutorial.md") and not is_fast:
                 make_scans(os.path.join(folder, "scans"), root)
-            page = Page("docs/manual/" + name, folder, environment, is_fast)
-            for block in blocks(read(os.path.join(manual, name))):
+            page = Page(path, folder, environment, is_fast)
+            for block in blocks(read(os.path.join(root, path))):
                 page.take(*block)
     follow_links(root)
     for folder in html:
