@@ -148,7 +148,7 @@ why_unsure(const struct ufx_evidence *evidence)
     }
     if (evidence->guessed)
         return "below the bar: nothing proves it";
-    if (evidence->known_before)
+    if (evidence->known_before && evidence->kind != UNFIX_CLASS_PUNCTUATION)
         return "below the bar: a word as it stands";
     return evidence->seen_before >= OFTEN ? "below the bar: the text repeats it"
                                           : "below the bar";

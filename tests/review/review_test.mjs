@@ -62,6 +62,39 @@ async function open(file, options = {}) {
   return page;
 }
 
+/* A sentence as programs write it that tell where each word is. */
+function laidOut() {
+  const words = ["La", "cooperacién", "de", "la", "Asamblea", "General", "y",
+    "alos", "paises", "que", "participan"];
+  const spans = words.map((word, i) =>
+    `<span class="ocrx_word" title="bbox ${i * 90} 10 ${i * 90 + 80} 40">` +
+    `${word}</span>`).join(" ");
+  const strings = words.map((word, i) =>
+    `<String CONTENT="${word}" HPOS="${i * 90}" VPOS="10" WIDTH="80" ` +
+    `HEIGHT="30"/>`).join("<SP/>");
+  const coords = i =>
+    `<Coords points="${i * 90},10 ${i * 90 + 80},10 ${i * 90 + 80},40 ` +
+    `${i * 90},40"/>`;
+  const parts = words.map((word, i) => `<Word id="w${i}">${coords(i)}` +
+    `<TextEquiv><Unicode>${word}</Unicode></TextEquiv></Word>`).join("\n");
+  return {
+    "page.hocr": "<html><body><div class=\"ocr_page\">" +
+      `<span class="ocr_line" title="bbox 0 0 990 50">${spans}</span>` +
+      "</div></body></html>\n",
+    "page.alto.xml": "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
+      "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\"><Layout>" +
+      "<Page ID=\"p\"><PrintSpace><TextBlock ID=\"b\"><TextLine>" +
+      `${strings}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>\n`,
+    "page.page.xml": "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PcGts " +
+      "xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/" +
+      "2019-07-15\"><Page imageFilename=\"page.png\" imageWidth=\"990\" " +
+      `imageHeight="50"><TextRegion id="r">${coords(0)}<TextLine id="l">` +
+      `${coords(0)}${parts}<TextEquiv><Unicode>${words.join(" ")}</Unicode>` +
+      "</TextEquiv></TextLine></TextRegion></Page></PcGts>\n",
+    "page.jsonl": `${JSON.stringify({text: words.join(" ")})}\n`
+  };
+}
+
 async function saved(page, button) {
   const [download] =
     await Promise.all([page.waitForEvent("download"), page.click(button)]);
@@ -130,6 +163,42 @@ const tests = {
     await page.close();
   },
 
+  async "decisions survive in hOCR, ALTO, PAGE and records"() {
+    for (const [name, text] of Object.entries(laidOut())) {
+      fs.writeFileSync(at(name), text);
+      run(`--review=${at(`${name}.html`)}`, at(name));
+      const page = await open(at(`${name}.html`));
+      fs.writeFileSync(at("same.jsonl"), await saved(page, "#export-report"));
+      assert.deepEqual(run(`--apply=${at("same.jsonl")}`, at(name)),
+        run(at(name)));
+      await page.keyboard.press("n"); // cooperacién
+      await page.keyboard.press("e");
+      await page.fill("#replacement", "coordinación");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("n"); // alos
+      await page.keyboard.press("e");
+      await page.fill("#replacement", "a las dos");
+      await page.keyboard.press("Enter");
+      assert.match(await page.locator("#notice").innerText(), /one plain word/);
+      await page.keyboard.press("a");
+      await page.keyboard.press("r"); // paises
+      const edited = await saved(page, "#export-report");
+      const lines = reportOf(edited).filter(line => !line.end);
+      assert.deepEqual(lines.map(line => [line.replacement, line.verdict]), [
+        ["coordinación", "applied"], ["a los", "applied"],
+        ["países", "rejected"]]);
+      fs.writeFileSync(at("edited.jsonl"), edited);
+      run("--in-place", `--apply=${at("edited.jsonl")}`, at(name));
+      const made = fs.readFileSync(at(name), "utf8");
+      assert.ok(made.includes("coordinación") && made.includes("paises"));
+      assert.ok(!made.includes("países") && !made.includes("cooperación"));
+      run("--in-place", `--revert=${at("edited.jsonl")}`, at(name));
+      assert.equal(fs.readFileSync(at(name), "utf8"), text);
+      assert.deepEqual(page.errors, []);
+      await page.close();
+    }
+  },
+
   async "an alternative is chosen, filters hide"() {
     const page = await open(at("page.html"));
     await page.evaluate(() => localStorage.clear());
@@ -163,8 +232,9 @@ const tests = {
       "<img src=x onerror=\"window.hacked=2\"> <!-- la situacién\n" +
       "<b>sefialadas</b> & la proteccién &lt;b&gt; ]]> \u2028 fin\n";
     fs.writeFileSync(at("<b>hostile.txt"), hostile.repeat(5));
-    run(`--review=${at("hostile.html")}`, at("<b>hostile.txt"));
+    run(`--review=${at("hostile.html")}`, "--input=text", at("<b>hostile.txt"));
     const page = await open(at("hostile.html"));
+    await page.selectOption("#view", "result");
     await page.waitForSelector(".mark");
     assert.equal(await page.evaluate(() => window.hacked), undefined);
     assert.equal(await page.locator("#rows img, #rows b, #rows script").count(),

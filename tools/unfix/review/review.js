@@ -399,6 +399,8 @@ function choose(repair, text) {
   if (text === repair.line.original)
     decide([repair], {verdict: "rejected",
       replacement: repair.line.replacement});
+  else if (withReplacement(repair.line, text) === null)
+    notify(say("notHere"));
   else
     decide([repair], {verdict: "applied", replacement: text});
 }
@@ -507,6 +509,99 @@ function showSeriesStates() {
     refresh();
 }
 
+/* ---- Words of the user's in files that are more than their text ---- */
+
+/* The beginning of the SHA-256 (FIPS 180-4) of a text: what ties a repair to its
+ * place. */
+function sealOf(text) {
+  const turn = (x, n) => (x >>> n) | (x << (32 - n));
+  const primes = [];
+  for (let n = 2; primes.length < 64; n++)
+    if (primes.every(prime => n % prime !== 0))
+      primes.push(n);
+  const part = (n, power) => {
+    const root = n ** power;
+    return Math.floor((root - Math.floor(root)) * 2 ** 32) | 0;
+  };
+  const rounds = primes.map(prime => part(prime, 1 / 3));
+  const state = primes.slice(0, 8).map(prime => part(prime, 1 / 2));
+  const bytes = new TextEncoder().encode(text);
+  const padded = new Uint8Array((bytes.length + 72) & ~63);
+  padded.set(bytes);
+  padded[bytes.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setUint32(padded.length - 4, bytes.length * 8);
+  for (let block = 0; block < padded.length; block += 64) {
+    const w = [];
+    for (let i = 0; i < 64; i++) {
+      if (i < 16) {
+        w.push(view.getInt32(block + 4 * i));
+        continue;
+      }
+      const a = w[i - 15], b = w[i - 2];
+      w.push(w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ (a >>> 3)) + w[i - 7] +
+        (turn(b, 17) ^ turn(b, 19) ^ (b >>> 10)) | 0);
+    }
+    let [a, b, c, d, e, f, g, h] = state;
+    for (let i = 0; i < 64; i++) {
+      const more = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
+        ((e & f) ^ (~e & g)) + rounds[i] + w[i] | 0;
+      const less = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +
+        ((a & b) ^ (a & c) ^ (b & c)) | 0;
+      [h, g, f, e, d, c, b, a] = [g, f, e, d + more | 0, c, b, a,
+        more + less | 0];
+    }
+    [a, b, c, d, e, f, g, h].forEach((x, i) => {
+      state[i] = state[i] + x | 0;
+    });
+  }
+  return state.slice(0, 2).map(x =>
+    (x >>> 0).toString(16).padStart(8, "0")).join("");
+}
+
+/* Where two texts begin to differ, and what of each does, in code points. */
+function difference(from, to) {
+  const a = [...from], b = [...to];
+  let start = 0, end = 0;
+  while (start < a.length && start < b.length && a[start] === b[start])
+    start++;
+  while (end < a.length - start && end < b.length - start &&
+         a[a.length - 1 - end] === b[b.length - 1 - end])
+    end++;
+  return {
+    before: a.slice(0, start).join(""),
+    original: a.slice(start, a.length - end).join(""),
+    replacement: b.slice(start, b.length - end).join("")
+  };
+}
+
+/* A report's line with another replacement, or null where its file does not
+ * hold that: one word has to become one word, and both have to be written in
+ * the file as they are here. */
+function withReplacement(line, replacement) {
+  if (line.edits === undefined)
+    return {...line, replacement};
+  const was = difference(line.original, line.replacement);
+  const now = difference(line.original, replacement);
+  const isOfWord = edit => edit.original === was.original &&
+    edit.replacement === was.replacement;
+  if (line.encoding !== undefined || replacement === "" ||
+      !line.edits.some(isOfWord) ||
+      /[\s&<>"'\\,;]/u.test(line.original + replacement))
+    return null;
+  const size = text => new TextEncoder().encode(text).length;
+  /* A file may tell a word twice. */
+  const edits = line.edits.map(edit => !isOfWord(edit) ? edit : {
+    offset: edit.offset - size(was.before) + size(now.before),
+    length: size(now.original), original: now.original,
+    replacement: now.replacement
+  });
+  return {
+    ...line, replacement, edits,
+    seal: sealOf(`${line.offset}:${line.length}:${line.original}${replacement}`)
+  };
+}
+
 /* ---- Saving ---- */
 
 function save(name, lines, message) {
@@ -526,7 +621,10 @@ function reportLines() {
   const lines = [];
   for (const one of documents) {
     for (const {line, verdict, replacement} of one.repairs)
-      lines.push(JSON.stringify({...line, verdict, replacement}));
+      lines.push(JSON.stringify({
+        ...(replacement === line.replacement
+          ? line : withReplacement(line, replacement)), verdict
+      }));
     if (one.end !== null)
       lines.push(JSON.stringify(one.end));
   }

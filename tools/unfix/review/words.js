@@ -26,6 +26,8 @@ const words = {
     fileReport: n => `${n} repairs saved; now: unfix --apply=FILE TEXT`,
     fileList: n => `${n} lines saved.`,
     nothingToSave: "There is nothing to be saved yet.",
+    notHere: "In this file one plain word has to become one plain word here: " +
+      "accept or reject what is proposed.",
     keyList: {
       "n, j, →": "next", "p, k, ←": "previous", "a, y": "accept",
       "r, x": "reject", "e": "edit", "u": "undo", "1–9": "another reading",
@@ -78,6 +80,8 @@ const words = {
       `${n} correcciones guardadas; ahora: unfix --apply=INFORME TEXTO`,
     fileList: n => `${n} líneas guardadas.`,
     nothingToSave: "Todavía no hay nada que guardar.",
+    notHere: "En este archivo, una palabra sola tiene que dar una palabra sola: " +
+      "acepte o rechace lo propuesto.",
     keyList: {
       "n, j, →": "siguiente", "p, k, ←": "anterior", "a, y": "aceptar",
       "r, x": "rechazar", "e": "editar", "u": "deshacer",
