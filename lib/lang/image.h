@@ -2,10 +2,11 @@
 /* The layout of a model image.
  *
  * A header, a table of sections, then the sections, each aligned to 64 bytes
- * and used in place.  Numbers are little-endian; the image is mapped, never
- * converted, so that a big-endian machine refuses it.  Offsets inside sections
- * are checked where they are followed: a damaged image gives wrong words, not
- * wrong memory.  The checksums find damage before that, when asked to. */
+ * and used in place.  Numbers are as the machine has them that made it: the
+ * image is mapped, never converted, and a machine of another byte order refuses
+ * it.  Offsets inside sections are checked where they are followed: a damaged
+ * image gives wrong words, not wrong memory.  The checksums find damage before
+ * that, when asked to. */
 #ifndef UFX_LANG_IMAGE_H
 #define UFX_LANG_IMAGE_H
 
