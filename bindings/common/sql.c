@@ -93,6 +93,10 @@ read_option(struct word option, unfix_options *options, const char **why)
         options->join_hyphens = 1;
         return true;
     }
+    if (is(name, "compose") && equals == NULL) {
+        options->compose = 1;
+        return true;
+    }
     *why = "an option needs a value";
     if (equals == NULL && (is(name, "only") || is(name, "min-confidence") ||
                            is(name, "max-harm")))

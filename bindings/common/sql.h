@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Reads "only=accent,tilde min-confidence=900 max-harm=0.5 join-hyphens", in
- * any order, over the defaults; the names are those of the filter.  NULL: the
- * defaults.  On failure *why says what is wrong. */
+/* Reads "only=accent,tilde min-confidence=900 max-harm=0.5 join-hyphens
+ * compose", in any order, over the defaults; the names are those of the filter.
+ * NULL: the defaults.  On failure *why says what is wrong. */
 bool sql_options(const char *line, unfix_options *options, const char **why);
 
 /* "applied", "proposed" or "rejected", as reports say it. */

@@ -25,6 +25,8 @@ export interface Options {
   maxHarm?: number;
   /** Words broken at a line's end are made whole. */
   joinHyphens?: boolean;
+  /** Letters with combining marks become one character (NFC). */
+  compose?: boolean;
 }
 
 /** How sure the engine was of a piece of a text, mostly a word. */

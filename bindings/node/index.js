@@ -86,7 +86,7 @@ class Overlay {
   }
 }
 
-function numbers({ minConfidence, only, maxHarm, joinHyphens }) {
+function numbers({ minConfidence, only, maxHarm, joinHyphens, compose }) {
   let classes = -1;
   if (only !== undefined) {
     classes = 0;
@@ -106,6 +106,7 @@ function numbers({ minConfidence, only, maxHarm, joinHyphens }) {
     classes,
     maxHarm === undefined ? 0 : Math.round(maxHarm * 1000),
     joinHyphens ? 1 : 0,
+    compose ? 1 : 0,
   ];
 }
 

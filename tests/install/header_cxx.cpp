@@ -17,7 +17,7 @@ int use();
 int
 use()
 {
-    unfix_options options{sizeof(unfix_options), 1000, UNFIX_CLASSES_ALL, 0, 0};
+    unfix_options options{sizeof(unfix_options), 1000, UNFIX_CLASSES_ALL, 0, 0, 0};
     unfix_correction correction{};
 
     correction.kind = UNFIX_CLASS_HYPHEN;

@@ -302,14 +302,14 @@ new_context(napi_env env, napi_callback_info info)
     return handle;
 }
 
-/* [min_confidence or -1, classes or -1, max_harm, join_hyphens] */
+/* [min_confidence or -1, classes or -1, max_harm, join_hyphens, compose] */
 static void
 read_options(napi_env env, napi_value list, unfix_options *options)
 {
-    double n[4] = {-1, -1, 0, 0};
+    double n[5] = {-1, -1, 0, 0, 0};
     uint32_t i;
 
-    for (i = 0; i < 4; i++) {
+    for (i = 0; i < 5; i++) {
         napi_value value;
 
         napi_get_element(env, list, i, &value);
@@ -322,6 +322,7 @@ read_options(napi_env env, napi_value list, unfix_options *options)
         options->classes = (uint32_t)n[1];
     options->max_harm = (uint32_t)n[2];
     options->join_hyphens = (uint32_t)n[3];
+    options->compose = (uint32_t)n[4];
 }
 
 /* ---- Results ------------------------------------------------------------- */

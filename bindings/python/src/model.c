@@ -205,7 +205,7 @@ overlay_new(PyObject *self, PyObject *args)
 
 /* ---- Options and contexts ------------------------------------------------ */
 
-/* (min_confidence, classes, max_harm, join_hyphens) */
+/* (min_confidence, classes, max_harm, join_hyphens, compose) */
 static PyObject *
 options_default(PyObject *self, PyObject *unused)
 {
@@ -214,17 +214,18 @@ options_default(PyObject *self, PyObject *unused)
     (void)self;
     (void)unused;
     unfix_options_init(&options);
-    return Py_BuildValue("IIII", options.min_confidence, options.classes,
-                         options.max_harm, options.join_hyphens);
+    return Py_BuildValue("IIIII", options.min_confidence, options.classes,
+                         options.max_harm, options.join_hyphens,
+                         options.compose);
 }
 
 static bool
 read_options(PyObject *tuple, unfix_options *options)
 {
     unfix_options_init(options);
-    return PyArg_ParseTuple(tuple, "IIII", &options->min_confidence,
+    return PyArg_ParseTuple(tuple, "IIIII", &options->min_confidence,
                             &options->classes, &options->max_harm,
-                            &options->join_hyphens) != 0;
+                            &options->join_hyphens, &options->compose) != 0;
 }
 
 static void

@@ -94,6 +94,11 @@ class Repairing(unittest.TestCase):
         self.assertIn("coopera-", unfix.repair("la coopera-\nción de la coopera-\nción").text)
         self.assertNotIn("coopera-", unfix.repair("la coopera-\nción", join_hyphens=True).text)
 
+    def test_composes_if_asked(self):
+        text = "La cooperacio\u0301n internacional"
+        self.assertEqual(unfix.repair(text).text, text)
+        self.assertEqual(unfix.repair(text, compose=True).text, MENDED)
+
     def test_explains(self):
         text = "ñ " + BROKEN
         for place in unfix.explain(text):

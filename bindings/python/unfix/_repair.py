@@ -174,7 +174,7 @@ class Result(Generic[AnyStr]):
         return f"<unfix.Result {self.text[:40]!r}>"
 
 
-_Options = Tuple[int, int, int, int]
+_Options = Tuple[int, int, int, int, int]
 
 
 def _options(
@@ -183,6 +183,7 @@ def _options(
     only: Optional[Iterable[str]],
     max_harm: Optional[float],
     join_hyphens: Optional[bool],
+    compose: Optional[bool],
 ) -> _Options:
     bits = base[1]
     if only is not None:
@@ -197,6 +198,7 @@ def _options(
         bits,
         base[2] if max_harm is None else round(max_harm * 1000),
         base[3] if join_hyphens is None else int(join_hyphens),
+        base[4] if compose is None else int(compose),
     )
 
 
@@ -210,7 +212,8 @@ class Repairer:
     * ``only``: the kinds of repair that are made, of ``unfix.KINDS``;
     * ``max_harm``: so many wrong changes are to be expected in 10,000 words at
       most; each kind gets a bar by that;
-    * ``join_hyphens``: words broken at a line's end are made whole.
+    * ``join_hyphens``: words broken at a line's end are made whole;
+    * ``compose``: letters with combining marks become one character (NFC).
     """
 
     def __init__(
@@ -222,6 +225,7 @@ class Repairer:
         only: Optional[Iterable[str]] = None,
         max_harm: Optional[float] = None,
         join_hyphens: Optional[bool] = None,
+        compose: Optional[bool] = None,
     ) -> None:
         self.model = default_model() if model is None else model
         self.overlay = overlay
@@ -231,6 +235,7 @@ class Repairer:
             only,
             max_harm,
             join_hyphens,
+            compose,
         )
         self._idle: List[_unfix.Capsule] = []
         self._idle.append(self._context(self._defaults))
@@ -263,6 +268,7 @@ class Repairer:
         only: Optional[Iterable[str]] = None,
         max_harm: Optional[float] = None,
         join_hyphens: Optional[bool] = None,
+        compose: Optional[bool] = None,
     ) -> Result[AnyStr]:
         """Repairs a whole text.
 
@@ -272,7 +278,12 @@ class Repairer:
         said = None if evidence is None else in_bytes(text, evidence, 0)
         context = self._take(
             _options(
-                self._defaults, min_confidence, only, max_harm, join_hyphens
+                self._defaults,
+                min_confidence,
+                only,
+                max_harm,
+                join_hyphens,
+                compose,
             )
         )
         try:
@@ -305,6 +316,7 @@ class Repairer:
         only: Optional[Iterable[str]] = None,
         max_harm: Optional[float] = None,
         join_hyphens: Optional[bool] = None,
+        compose: Optional[bool] = None,
     ) -> Iterator[Result[AnyStr]]:
         """Repairs a text that comes in pieces, however they are cut.
 
@@ -323,6 +335,7 @@ class Repairer:
                     only=only,
                     max_harm=max_harm,
                     join_hyphens=join_hyphens,
+                    compose=compose,
                 )
             yield from stream.feed(chunk)
         if stream is not None:
@@ -346,6 +359,7 @@ class Stream(Generic[AnyStr]):
         only: Optional[Iterable[str]] = None,
         max_harm: Optional[float] = None,
         join_hyphens: Optional[bool] = None,
+        compose: Optional[bool] = None,
     ) -> None:
         self._as_str = as_str
         self._fed = 0
@@ -357,6 +371,7 @@ class Stream(Generic[AnyStr]):
                     only,
                     max_harm,
                     join_hyphens,
+                    compose,
                 )
             ),
             _make,
@@ -435,6 +450,7 @@ def repair(
     only: Optional[Iterable[str]] = None,
     max_harm: Optional[float] = None,
     join_hyphens: Optional[bool] = None,
+    compose: Optional[bool] = None,
 ) -> Result[AnyStr]:
     """Repairs a text; the options are those of ``Repairer``."""
     return _repairer(model, overlay).repair(
@@ -444,6 +460,7 @@ def repair(
         only=only,
         max_harm=max_harm,
         join_hyphens=join_hyphens,
+        compose=compose,
     )
 
 

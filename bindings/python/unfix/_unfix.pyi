@@ -4,7 +4,7 @@ from typing import Any, Callable, List, Optional, Tuple, Union
 from ._repair import Correction
 
 Text = Union[str, bytes, bytearray, memoryview]
-Options = Tuple[int, int, int, int]
+Options = Tuple[int, int, int, int, int]
 Figures = Tuple[int, int, Tuple[int, ...], int]
 
 Evidence = List[Tuple[int, int, int, List[Tuple[bytes, int]]]]
