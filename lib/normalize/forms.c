@@ -42,6 +42,17 @@ ufx_form_links(const struct ufx_filling *f, uint32_t at)
            ufx_form_is_row(f, at, UFX_FORM_UNTIL);
 }
 
+bool
+ufx_form_is_small_numeral(const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (chars[i] != 'i' && chars[i] != 'v' && chars[i] != 'x')
+            return false;
+    return true;
+}
+
 uint32_t
 ufx_form_ending(const struct ufx_filling *f, uint32_t sign)
 {

@@ -40,6 +40,9 @@ bool ufx_form_is_row(const struct ufx_filling *f, uint32_t at,
 /* True for "and", "or", "to" between two of a list. */
 bool ufx_form_links(const struct ufx_filling *f, uint32_t at);
 
+/* All in small letters that numerals have: ii, iv. */
+bool ufx_form_is_small_numeral(const uint32_t *chars, size_t count);
+
 /* The letter that stands for that sign of an ordinal, or 0. */
 uint32_t ufx_form_ending(const struct ufx_filling *f, uint32_t sign);
 

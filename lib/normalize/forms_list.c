@@ -134,11 +134,7 @@ misread(struct ufx_filling *f, uint32_t at)
         if (chars[chosen] == '/')
             return;
     /* ii. is an item as well. */
-    for (chosen = 0; chosen < count; chosen++)
-        if (chars[chosen] != 'i' && chars[chosen] != 'v' &&
-            chars[chosen] != 'x')
-            break;
-    if (chosen == count)
+    if (ufx_form_is_small_numeral(chars, count))
         return;
     if (ufx_form_numbers(f, chars, count, true, &numbers) == 0)
         return;
@@ -160,18 +156,15 @@ lettered(struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
     const struct ufx_segment *mark = ufx_form_segment(f, at + 1);
     const uint32_t *chars = ufx_chars_of(f, at);
-    uint32_t i;
 
     if (mark == NULL || mark->gap != UFX_GAP_NONE || mark->count != 1 ||
         s->count > 4 || at + 2 >= f->l->segment_count ||
         mark[1].gap != UFX_GAP_BLANK ||
         (*ufx_chars_of(f, at + 1) != '}' && *ufx_chars_of(f, at + 1) != ']'))
         return;
-    for (i = 0; i < s->count; i++)
-        if (s->count > 1 ? chars[i] != 'i' && chars[i] != 'v' && chars[i] != 'x'
-                         : !ufx_char_is_lower(chars[i]))
-            break;
-    if (i < s->count && ufx_form_value(chars, s->count) > HIGHEST)
+    if (!(s->count > 1 ? ufx_form_is_small_numeral(chars, s->count)
+                       : ufx_char_is_lower(*chars)) &&
+        ufx_form_value(chars, s->count) > HIGHEST)
         return;
     if (ufx_form_is_open(f, at, UFX_PIECE_BRACKET_OPEN,
                          UFX_PIECE_BRACKET_CLOSE) ||

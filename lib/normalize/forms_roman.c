@@ -117,18 +117,6 @@ prove(struct ufx_filling *f, uint32_t from, uint32_t to, struct numeral *n)
 
 /* ---- After a noun ---- */
 
-/* All in small letters that numerals have: ii, iv. */
-static bool
-is_small_numeral(const uint32_t *chars, size_t count)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        if (chars[i] != 'i' && chars[i] != 'v' && chars[i] != 'x')
-            return false;
-    return true;
-}
-
 /* What a numeral after this noun could be besides: a number that the noun goes
  * up to, or a letter by which it may be named. */
 static bool
@@ -140,7 +128,7 @@ is_certain(const uint32_t *chars, size_t count, const struct numeral *n,
 
         return value != UINT32_MAX && value > noun->limit && count > 1;
     }
-    if (is_small_numeral(chars, count))
+    if (ufx_form_is_small_numeral(chars, count))
         return false;
     if (n->numerals > 0)
         return true;
@@ -293,7 +281,7 @@ in_brackets(struct ufx_filling *f, uint32_t at)
     skip = skip < count && chars[skip] == '-' ? skip + 1 : 0;
     if (!read_numeral(f, chars + skip, count - skip, &n) || n.misread == 0 ||
         n.tail != 0 || (n.numerals == 0 && n.digits > 0) ||
-        is_small_numeral(chars + skip, count - skip))
+        ufx_form_is_small_numeral(chars + skip, count - skip))
         return;
     memcpy(form, chars, skip * sizeof *form);
     memcpy(form + skip, n.chars, n.count * sizeof *form);
@@ -343,7 +331,7 @@ anywhere(struct ufx_filling *f, uint32_t at)
     if (s->count < 2 || s->count > 6 || s->kind == UFX_PIECE_ROMAN ||
         (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED &&
          s->kind != UFX_PIECE_NUMBER && s->kind != UFX_PIECE_DAY) ||
-        is_small_numeral(ufx_chars_of(f, at), s->count) ||
+        ufx_form_is_small_numeral(ufx_chars_of(f, at), s->count) ||
         !read_numeral(f, ufx_chars_of(f, at), s->count, &n) || n.misread == 0 ||
         n.tail != 0 || n.count != s->count)
         return;
