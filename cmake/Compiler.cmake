@@ -46,3 +46,22 @@ if(UNFIX_COVERAGE)
   add_compile_options(--coverage -fprofile-update=atomic)
   add_link_options(--coverage)
 endif()
+
+# scripts/pgo compiles twice: what counts how often each branch is taken, and
+# what is laid out for these counts.
+set(UNFIX_PROFILE OFF CACHE STRING "make: count what runs; use: compile for that")
+set_property(CACHE UNFIX_PROFILE PROPERTY STRINGS OFF make use)
+if(UNFIX_PROFILE)
+  if(NOT CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    message(FATAL_ERROR "UNFIX_PROFILE is for gcc")
+  endif()
+  set(counts "${CMAKE_BINARY_DIR}/profile")
+  if(UNFIX_PROFILE STREQUAL "make")
+    add_compile_options(-fprofile-generate "-fprofile-dir=${counts}")
+    add_link_options(-fprofile-generate)
+  else()
+    # What the pages did not run is compiled as if there were no counts.
+    add_compile_options("-fprofile-use=${counts}" -fprofile-partial-training
+      -Wno-missing-profile)
+  endif()
+endif()

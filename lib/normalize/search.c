@@ -381,7 +381,7 @@ emit(struct state *state, uint32_t cp)
     state->emit[state->emit_count++] = (uint16_t)cp;
 }
 
-static void
+static inline void
 emit_letter(struct state *state, uint8_t letter, bool upper)
 {
     uint32_t cp = ufx_char_of_code(letter);
