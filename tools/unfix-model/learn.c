@@ -586,7 +586,7 @@ noise_errors(uint64_t seed, size_t length)
     static const size_t all[] = {1, 8, 1, 25, 1, 200, 3, 2000};
     static const size_t few[] = {1, 2, 1, 3, 1, 4, 2, 8};
 
-    return (length < 1000 ? few : all)[seed / 3 % 8];
+    return (length < 1000 ? few : all)[(seed / 2 + seed / 16) % 8];
 }
 
 static void
@@ -610,7 +610,7 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
           const char *text, size_t length, const struct noise_habits *habits,
           uint64_t seed)
 {
-    bool real = habits->documents > 0 && seed % 3 == 2;
+    bool real = habits->documents > 0 && seed % 2 == 1;
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_buffer truth, noisy;
     struct document document;
@@ -664,6 +664,16 @@ static const size_t clean_pages[] = {200,  5000, 500,  3000,
                                      1200, 9000, 2000, 40000};
 #define CLEAN_PAGES (sizeof clean_pages / sizeof *clean_pages)
 
+/* What a change on a page of that size counts: documents are what is drawn at
+ * random, and short ones hold few changes. */
+static float
+size_weight(size_t length)
+{
+    float weight = sqrtf(2500 / (float)(length + 1));
+
+    return weight > 3 ? 3 : weight < 0.3F ? 0.3F : weight;
+}
+
 /* Of each size there are as many pages in every fold and, of a text that is
  * taken half a time with noise, in either half.  No two are of one engine. */
 static void
@@ -690,7 +700,7 @@ read_clean(const struct request *request, size_t at, struct lesson *lesson)
                                clean_pages[number % CLEAN_PAGES]);
 
         run_page(context, result, &watch, text + i, n);
-        watch.weight = request->noise_weight;
+        watch.weight = request->noise_weight * size_weight(n);
         for (; copy < last; copy++)
             run_noisy(context, result, &watch, text + i, n, &request->habits,
                       seed++);
@@ -1043,7 +1053,7 @@ usage(FILE *file)
           "  --clean=[WEIGHT*]TEXT  a text that no engine read (repeatable)\n"
           "  --slips=[WEIGHT*]TEXT  the same, where writers made slips\n"
           "  --noise=SHARE       that text again, so many times, with noise\n"
-          "  --habits=FILE       a third of the noise is of these documents' "
+          "  --habits=FILE       half of the noise is of these documents' "
           "regimes\n"
           "  --noise-weight=W    what a change there counts (default 1)\n"
           "  --gather=FILE       write the samples there and learn nothing\n"
