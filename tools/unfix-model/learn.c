@@ -641,6 +641,16 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
     ufx_buffer_free(&truth);
 }
 
+/* What a change on a page of that size counts: documents are what is drawn at
+ * random, and short ones hold few changes. */
+static float
+size_weight(size_t length)
+{
+    float weight = sqrtf(2500 / (float)(length + 1));
+
+    return weight > 3 ? 3 : weight < 0.3F ? 0.3F : weight;
+}
+
 struct request {
     struct parts parts;
     struct boost_options boost;
@@ -663,16 +673,6 @@ struct request {
 static const size_t clean_pages[] = {200,  5000, 500,  3000,
                                      1200, 9000, 2000, 40000};
 #define CLEAN_PAGES (sizeof clean_pages / sizeof *clean_pages)
-
-/* What a change on a page of that size counts: documents are what is drawn at
- * random, and short ones hold few changes. */
-static float
-size_weight(size_t length)
-{
-    float weight = sqrtf(2500 / (float)(length + 1));
-
-    return weight > 3 ? 3 : weight < 0.3F ? 0.3F : weight;
-}
 
 /* Of each size there are as many pages in every fold and, of a text that is
  * taken half a time with noise, in either half.  No two are of one engine. */
@@ -699,6 +699,7 @@ read_clean(const struct request *request, size_t at, struct lesson *lesson)
         size_t n = page_length(text + i, length - i,
                                clean_pages[number % CLEAN_PAGES]);
 
+        watch.weight = size_weight(n);
         run_page(context, result, &watch, text + i, n);
         watch.weight = request->noise_weight * size_weight(n);
         for (; copy < last; copy++)
@@ -726,13 +727,13 @@ read_untouched(const struct request *request, const char *argument,
         tool_fail("out of memory", NULL);
     for (; done < length; done += n, page++) {
         struct watch watch = {.lesson = lesson,
-                              .weight = weight,
                               .fold = (uint8_t)(number % FOLDS),
                               .has_slips = request->slips[number],
                               .set = SETS};
 
         n = page_length(text + done, length - done,
                         clean_pages[page % CLEAN_PAGES]);
+        watch.weight = weight * size_weight(n);
         run_page(request->parts.list[page % request->parts.count].context,
                  result, &watch, text + done, n);
     }
