@@ -288,13 +288,16 @@ add_sample(struct lesson *l, const int32_t *features, bool right,
     l->count++;
 }
 
-/* An unknown word in small letters: where writers make slips of their own,
- * nobody can tell whether it is one. */
+/* An unknown word in small letters and nothing else, met once: where writers
+ * make slips of their own, nobody can tell whether it is one. */
 static bool
 may_be_slip(const int32_t *features)
 {
     return features[UFX_FEATURE_KNOWN] == 0 &&
            features[UFX_FEATURE_SHAPE] == 0 &&
+           features[UFX_FEATURE_SIGNS] == 0 &&
+           features[UFX_FEATURE_GAPS] == 0 &&
+           features[UFX_FEATURE_SEEN_BEFORE] <= 1 &&
            features[UFX_FEATURE_CLASS] != UNFIX_CLASS_PUNCTUATION &&
            features[UFX_FEATURE_CLASS] != UNFIX_CLASS_SPACING;
 }
