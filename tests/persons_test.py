@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
-"""persons_test.py UNFIX MODEL FOLDER: pages in the first person, of somebody
-who is spoken to and of a dialogue, on which every ó was read as é.  What stands
+"""persons_test.py UNFIX MODEL FOLDER: pages in the first person and of somebody
+who is spoken to, on which every ó was read as é.  What stands
 as it was meant stays: `llegué` is no damaged `llegó` there.  Of the verbs of the
 third person at least half are mended, and all words in -ión."""
 
