@@ -17,6 +17,7 @@
 #define GRAMMAR_CONFIDENCE 950
 #define GRAMMAR_SCORE (-4500)
 #define SPLIT_SCORE (-1950)
+#define SPACING_SCORE (-2300)
 
 /* And the most of one that it only thinks of. */
 #define GUESS_CONFIDENCE 500
@@ -342,6 +343,19 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 
 /* ---- Verdict ---- */
 
+static int32_t
+least_score(unfix_class kind)
+{
+    switch (kind) {
+    case UNFIX_CLASS_SPLIT:
+        return SPLIT_SCORE;
+    case UNFIX_CLASS_SPACING:
+        return SPACING_SCORE; /* the columns of a table */
+    default:
+        return GRAMMAR_SCORE;
+    }
+}
+
 static uint32_t
 confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
               int32_t *score)
@@ -355,9 +369,8 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
         confidence = ufx_forest_confidence(
             &model->forest, ufx_evidence_group(evidence->features), *score);
         if (evidence->by_grammar &&
-            confidence<GRAMMAR_CONFIDENCE && * score>(
-                evidence->kind == UNFIX_CLASS_SPLIT ? SPLIT_SCORE
-                                                    : GRAMMAR_SCORE))
+            confidence<GRAMMAR_CONFIDENCE && * score> least_score(
+                evidence->kind))
             return GRAMMAR_CONFIDENCE;
         return evidence->guessed && confidence > GUESS_CONFIDENCE
                    ? GUESS_CONFIDENCE
