@@ -573,6 +573,14 @@ ufx_unit_decode(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
 
 /* ---- By the sequences alone ---- */
 
+/* Ñ for a dash: nobody can tell it from a word with that letter. */
+static bool
+takes_letter(const struct ufx_sequence *row)
+{
+    return row->read_length == 1 && is_plain(row->read[0]) &&
+           (row->meant_length == 0 || !ufx_char_is_letter(row->meant[0]));
+}
+
 /* Such a sequence says by itself what was meant. */
 static bool
 speaks_alone(const struct ufx_vocabulary *v, uint32_t number,
@@ -587,7 +595,8 @@ speaks_alone(const struct ufx_vocabulary *v, uint32_t number,
     case UFX_WAY_INVISIBLE:
         return true;
     case UFX_WAY_BYTES:
-        return row->read_length > 1 || support[way->family] >= ENOUGH;
+        return row->read_length > 1 ||
+               (support[way->family] >= ENOUGH && !takes_letter(row));
     case UFX_WAY_SHAPE:
         return row->meant_length > 1 || row->read[0] > 0x24F;
     default:

@@ -122,6 +122,27 @@ START_TEST(spelt_out)
 }
 END_TEST
 
+/* A letter of an unknown word is no dash, however much speaks for the family.
+ */
+START_TEST(letters_stay)
+{
+    struct ufx_decoding d;
+    ufx_support all;
+    size_t i;
+
+    begin();
+    for (i = 0; i < UFX_WAY_FAMILIES; i++)
+        all[i] = 1000;
+    load("LOGROÑES");
+    ck_assert(!ufx_unit_spell(&context->vocabulary, &unit, all, &d) ||
+              d.chars[5] != 0x2014);
+    load("Ñaupara");
+    ck_assert(!ufx_unit_spell(&context->vocabulary, &unit, all, &d) ||
+              d.chars[0] != 0x2014);
+    end();
+}
+END_TEST
+
 /* Misread before it was mangled: another accented vowel makes a word of it. */
 START_TEST(near_words)
 {
@@ -198,9 +219,9 @@ END_TEST
 int
 main(void)
 {
-    const TTest *const tests[] = {words,      sequences,    spelt_out,
-                                  near_words, switched_off, cover,
-                                  long_units};
+    const TTest *const tests[] = {words,        sequences,  spelt_out,
+                                  letters_stay, near_words, switched_off,
+                                  cover,        long_units};
 
     return unit_run("normalize/decodings", tests, sizeof tests / sizeof *tests);
 }
