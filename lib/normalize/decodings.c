@@ -223,6 +223,24 @@ is_paired(const struct ufx_unit *unit, size_t at)
                           unit->chars[unit->count - 1] == cp));
 }
 
+/* Ñ for a dash: nobody can tell it from a word with that letter. */
+static bool
+takes_letter(const struct ufx_sequence *row)
+{
+    return row->read_length == 1 && is_plain(row->read[0]) &&
+           (row->meant_length == 0 || !ufx_char_is_letter(row->meant[0]));
+}
+
+/* And none is between two letters: LOGROÑES is not LOGRO—ES. */
+static bool
+parts_letters(const struct ufx_sequence *row, const struct ufx_unit *unit,
+              size_t at)
+{
+    return takes_letter(row) && at > 0 && at + 1 < unit->count &&
+           ufx_char_is_letter(unit->chars[at - 1]) &&
+           ufx_char_is_letter(unit->chars[at + 1]);
+}
+
 /* What is not seen parts nothing, but a word's end may have it. */
 static bool
 is_within(const struct ufx_unit *unit, size_t at)
@@ -277,7 +295,8 @@ ufx_unit_prepare(const struct ufx_vocabulary *v, struct ufx_unit *unit,
             if (way->kind == UFX_WAY_SYNTAX || way->kind == UFX_WAY_APART ||
                 (off >> way->family & 1) != 0 ||
                 (way->kind == UFX_WAY_INVISIBLE && !is_within(unit, at)) ||
-                (way->kind == UFX_WAY_WILD && is_paired(unit, at)))
+                (way->kind == UFX_WAY_WILD && is_paired(unit, at)) ||
+                parts_letters(row_at(v, matches[i].row), unit, at))
                 continue;
             unit->matches[count++] = matches[i];
         }
@@ -572,14 +591,6 @@ ufx_unit_decode(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
 }
 
 /* ---- By the sequences alone ---- */
-
-/* Ñ for a dash: nobody can tell it from a word with that letter. */
-static bool
-takes_letter(const struct ufx_sequence *row)
-{
-    return row->read_length == 1 && is_plain(row->read[0]) &&
-           (row->meant_length == 0 || !ufx_char_is_letter(row->meant[0]));
-}
 
 /* Such a sequence says by itself what was meant. */
 static bool

@@ -84,6 +84,7 @@ START_TEST(words)
     ck_assert_str_eq(decode("p&aacute;gina"), "página");
     ck_assert_str_eq(decode("comisión"), "");
     ck_assert_str_eq(decode("xqÃ³zt"), "");
+    ck_assert_str_eq(decode("LOGROÑES"), "");
     /* All letters that make a word. */
     ck_assert_str_eq(decode("est?s"), "estás estés");
     ck_assert_uint_eq(decodings.list[0].plain, 4);
