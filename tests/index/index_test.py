@@ -110,9 +110,10 @@ class Index(unittest.TestCase):
     def test_several_parts(self):
         text = "La cooperacién de la sesién.\n" * 28000
         path = self.write("long.txt", text)
-        parts = index(path, "--jobs=3")
+        parts = index(path, "--jobs=3", "--index=0-1000")
         self.assertEqual([part["part"] for part in parts], [1, 2])
-        self.assertEqual(index(path, "--jobs=1"), parts)
+        self.assertEqual(index(path, "--jobs=1", "--index=0-1000"),
+                         parts)
         self.assertEqual("".join(part["str"] for part in parts), text)
         for part in parts:
             self.check_places(part)

@@ -75,15 +75,13 @@ next_word(const char *text, size_t length, size_t *at, struct span *word)
 }
 
 static size_t
-count_words(const char *text, size_t length, struct span *last)
+count_words(const char *text, size_t length)
 {
     struct span word;
     size_t count = 0, at = 0;
 
-    while (next_word(text, length, &at, &word)) {
-        *last = word;
+    while (next_word(text, length, &at, &word))
         count++;
-    }
     return count;
 }
 
@@ -95,21 +93,23 @@ struct indexer {
     size_t length;
     size_t at;      /* up to where `units` counts */
     uint64_t units; /* of UTF-16, as offsets count there */
+    size_t mark;    /* the same where a group of words begins */
+    uint64_t mark_units;
     bool has_word;
     struct buffer small;
     struct buffer repaired; /* of the words at hand */
 };
 
-/* The offset of a place of the text; they come in order, but for those of one
- * group of words. */
+/* The offset of a place of the text.  They come in order, but that within a
+ * group of words some go back, as far as the mark. */
 static uint64_t
 units_at(struct indexer *x, size_t place)
 {
     size_t step;
 
     if (place < x->at) {
-        x->at = 0;
-        x->units = 0;
+        x->at = x->mark;
+        x->units = x->mark_units;
     }
     for (; x->at < place; x->at += step)
         x->units +=
@@ -175,12 +175,14 @@ write_both(struct indexer *x, struct span stretch, bool both)
 {
     const char *meant_text = x->repaired.data;
     const size_t length = x->repaired.length;
-    struct span read = stretch, meant, last = stretch;
-    const size_t reads = count_words(x->text + stretch.start,
-                                     stretch.end - stretch.start, &last);
-    const size_t meants = count_words(meant_text, length, &meant);
+    struct span read = stretch, meant;
+    const size_t reads =
+        count_words(x->text + stretch.start, stretch.end - stretch.start);
+    const size_t meants = count_words(meant_text, length);
     size_t at = stretch.start, meant_at = 0;
 
+    x->mark_units = units_at(x, stretch.start);
+    x->mark = stretch.start;
     for (size_t i = 0; i < reads || i < meants; i++) {
         const bool has_read =
             i < reads && next_word(x->text, stretch.end, &at, &read);
