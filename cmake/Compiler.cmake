@@ -32,6 +32,13 @@ if(UNFIX_HARDEN)
   add_link_options(LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack)
 endif()
 
+# What is built is the same in whatever folder: debug information names files
+# from the project's own.
+if(UNFIX_HARDEN)
+  add_compile_options("-ffile-prefix-map=${PROJECT_BINARY_DIR}=./build"
+    "-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.")
+endif()
+
 if(UNFIX_SANITIZE)
   add_compile_options(-fsanitize=${UNFIX_SANITIZE} -fno-sanitize-recover=all
     -fno-omit-frame-pointer)

@@ -77,7 +77,7 @@ test_report_odd_name() {
 }
 test_report_clean() {
     run --format=jsonl empty && is_silent && [ "$(wc -l <out)" -eq 1 ] &&
-        grep -q '"end":true,"corrections":0,"words":0,"length":0,"sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","out_length":0' out
+        grep -q '"end":true,"corrections":0,"words":0,"language":"und",.*,"length":0,"sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","out_length":0' out
 }
 test_report_over_input() {
     cp dirty a

@@ -239,8 +239,8 @@ test_gzip_ended() {
     done
 }
 test_gzip_damaged() {
-    fresh && rm -f r.gz && run -i --report=r.gz a b && head -c 60 r.gz >d.gz &&
-        printf 'xxxxxxxxxxxx' >>d.gz && cp a a.now
+    fresh && rm -f r.gz && run -i --report=r.gz a b && cp r.gz d.gz &&
+        printf '\037\213\010\000\000\000\000\000\000\003\007\377' >>d.gz && cp a a.now
     run -i --revert=d.gz a
     refuses && says 'unfix: d.gz: its gzip data are damaged' && cmp -s a a.now &&
         run -i --resume --report=d.gz e

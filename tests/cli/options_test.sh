@@ -72,11 +72,12 @@ test_words_many_bad_lines() {
         [ "$(tail -n 1 err)" = 'unfix: words.txt: and more' ]
 }
 test_confusions() {
-    sed 's/cooperacién/cooperacizzn/' dirty >unheard
-    printf '# visto en un fax\nzz\tó\t2\n' >confusions.tsv
-    sed 's/organizacidn/organización/' unheard >want
-    run unheard && writes want &&
-        run --confusions=confusions.tsv unheard && writes repaired
+    echo 'El informe sobre Fulanqwxpolis llegó a la Asamblea.' >unheard
+    echo 'El informe sobre Fulanópolis llegó a la Asamblea.' >want
+    echo Fulanópolis >place
+    printf '# visto en un fax\nqwx\tó\t2\n' >confusions.tsv
+    run --words=place unheard && writes unheard &&
+        run --words=place --confusions=confusions.tsv unheard && writes want
 }
 test_confusions_bad_line() {
     printf 'zz\tó\t2\nzz\tó\n' >confusions.tsv

@@ -9,7 +9,7 @@ int use(void);
 int
 use(void)
 {
-    unfix_options options = {sizeof options, 1000, UNFIX_CLASSES_ALL, 0, 0};
+    unfix_options options = {sizeof options, 1000, UNFIX_CLASSES_ALL, 0, 0, 0};
     unfix_correction correction;
     unfix_error error = {UNFIX_OK, "", 0, 0};
 

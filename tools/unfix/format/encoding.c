@@ -247,25 +247,31 @@ encoding_write(const struct encoding *encoding, const char *text, size_t length,
 {
     const char *bytes = text;
     size_t n = length;
+    unfix_status status = UNFIX_OK;
 
-    if (encoding->way != NULL &&
-        unfix_encode(encoding->way, text, length, &bytes, &n, NULL) != UNFIX_OK)
-        return false;
-    buffer_append(out, bytes, n);
-    return true;
+    if (encoding->way != NULL)
+        status = unfix_encode(encoding->way, text, length, &bytes, &n, NULL);
+    out->failed |= status == UNFIX_ERROR_MEMORY;
+    if (status == UNFIX_OK)
+        buffer_append(out, bytes, n);
+    return status == UNFIX_OK || status == UNFIX_ERROR_MEMORY;
 }
 
 bool
-encoding_is_way_back(const struct encoding *encoding, size_t start, size_t end)
+encoding_is_way_back(const struct encoding *encoding, size_t start, size_t end,
+                     bool *failed)
 {
     const size_t from = encoding_origin(encoding, start);
     const size_t to = encoding_origin(encoding, end);
+    unfix_status status;
     const char *bytes;
     size_t length;
 
-    return encoding->way == NULL ||
-           (unfix_encode(encoding->way, encoding->bytes + start, end - start,
-                         &bytes, &length, NULL) == UNFIX_OK &&
-            length == to - from &&
-            memcmp(bytes, encoding->file + from, length) == 0);
+    if (encoding->way == NULL)
+        return true;
+    status = unfix_encode(encoding->way, encoding->bytes + start, end - start,
+                          &bytes, &length, NULL);
+    *failed |= status == UNFIX_ERROR_MEMORY;
+    return status == UNFIX_OK && length == to - from &&
+           memcmp(bytes, encoding->file + from, length) == 0;
 }

@@ -59,13 +59,14 @@ size_t encoding_origin(const struct encoding *encoding, size_t offset);
 bool encoding_open_name(struct encoding *encoding, const char *name);
 
 /* Appends UTF-8 in the encoding of the file; false, with nothing appended,
- * where it has no such character. */
+ * where it has no such character.  Without memory the buffer has failed. */
 bool encoding_write(const struct encoding *encoding, const char *text,
                     size_t length, struct buffer *out);
 
 /* Whether the UTF-8 from `start` to `end - 1`, written so, is what the file has
- * there: where an encoding has two spellings of a letter, it need not be. */
+ * there: where an encoding has two spellings of a letter, it need not be.  Sets
+ * *failed without memory. */
 bool encoding_is_way_back(const struct encoding *encoding, size_t start,
-                          size_t end);
+                          size_t end, bool *failed);
 
 #endif

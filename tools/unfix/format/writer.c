@@ -34,6 +34,7 @@ spell_markup(struct writer *writer, struct buffer *out, const char *text,
             markup_write(out, text + at, n, spelling, like, like_length);
         else
             markup_write(out, text + at, n, spelling, "&#0;", 4);
+        out->failed |= scratch.failed;
         buffer_free(&scratch);
         at += n;
     }
@@ -116,7 +117,7 @@ writer_edit(struct writer *writer, size_t start, size_t end, const char *text,
         return;
     if (!encoding_write(encoding, text, length, &scratch))
         writer->cannot = writer->lacks_sign = true;
-    if (!encoding_is_way_back(encoding, start, end))
+    if (!encoding_is_way_back(encoding, start, end, &repaired->failed))
         writer->cannot = true;
     repaired->failed |= scratch.failed;
     edit = new_edit(repaired);
