@@ -231,14 +231,15 @@ takes_letter(const struct ufx_sequence *row)
            (row->meant_length == 0 || !ufx_char_is_letter(row->meant[0]));
 }
 
-/* And none is between two letters: LOGROÑES is not LOGRO—ES. */
+/* And none is within a word, or a capital at the head of one in small letters:
+ * LOGROÑES is not LOGRO—ES, nor is Ñaupa —aupa. */
 static bool
 parts_letters(const struct ufx_sequence *row, const struct ufx_unit *unit,
               size_t at)
 {
-    return takes_letter(row) && at > 0 && at + 1 < unit->count &&
-           ufx_char_is_letter(unit->chars[at - 1]) &&
-           ufx_char_is_letter(unit->chars[at + 1]);
+    return takes_letter(row) && at + 1 < unit->count &&
+           ufx_char_is_letter(unit->chars[at + 1]) &&
+           (at > 0 || ufx_char_is_lower(unit->chars[at + 1]));
 }
 
 /* What is not seen parts nothing, but a word's end may have it. */
@@ -592,6 +593,17 @@ ufx_unit_decode(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
 
 /* ---- By the sequences alone ---- */
 
+static bool
+has_blank(const struct ufx_sequence *row)
+{
+    size_t i;
+
+    for (i = 0; i < row->read_length; i++)
+        if (row->read[i] == ' ')
+            return true;
+    return false;
+}
+
 /* Such a sequence says by itself what was meant. */
 static bool
 speaks_alone(const struct ufx_vocabulary *v, uint32_t number,
@@ -601,8 +613,10 @@ speaks_alone(const struct ufx_vocabulary *v, uint32_t number,
     const struct ufx_way *way = way_at(v, number);
 
     switch ((enum ufx_way_kind)way->kind) {
-    case UFX_WAY_SPELLING:
     case UFX_WAY_ACCENT:
+        /* "en ~" may be two words. */
+        return !has_blank(row);
+    case UFX_WAY_SPELLING:
     case UFX_WAY_INVISIBLE:
         return true;
     case UFX_WAY_BYTES:
