@@ -61,7 +61,8 @@ both_ways(const char *name, const char *bytes, size_t length, const char *text,
     ck_assert_int_eq(ufx_converter_encode(c, d.text.data, d.text.length, &out),
                      UNFIX_OK);
     ck_assert_uint_eq(out.length, taken);
-    ck_assert_mem_eq(out.data, bytes, taken);
+    if (taken > 0) /* else there may be no data at all */
+        ck_assert_mem_eq(out.data, bytes, taken);
     ufx_buffer_free(&out);
     ufx_converter_close(c);
     decoded_free(&d);
