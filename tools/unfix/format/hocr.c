@@ -313,7 +313,7 @@ open_element(struct reader *reader)
         end_free(reader);
         document_part(document, GLUE_LINE);
     }
-    if (!elements_push(&reader->elements, document, token, kind))
+    if (!elements_push(&reader->elements, document, token, (int)kind))
         return;
     reader->places += kind == CHOICES;
     if (kind == LETTER && is_within(reader, CHOICES))

@@ -204,7 +204,7 @@ write_words(struct writer *writer, size_t first, const struct words *words,
                  word,
                  length}};
 
-            buffer_append(&out, "\r\n" + !has_return, 1 + has_return);
+            buffer_append(&out, has_return ? "\r\n" : "\n", 1 + has_return);
             writer_copy(writer, &out, u->element, patches, 4);
             continue;
         }
