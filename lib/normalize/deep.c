@@ -297,21 +297,13 @@ add_one(struct ufx_filling *f, uint32_t from, uint32_t to,
         enum ufx_edge_kind kind, const uint32_t *chars, size_t count,
         uint32_t word, int32_t cost)
 {
-    struct ufx_reading *r = ufx_arena_allocate(f->l->arena, sizeof *r);
-    uint32_t *copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
-    struct ufx_readings one = {r, 1};
+    const struct ufx_reading whole = {.chars = chars,
+                                      .count = (uint32_t)count,
+                                      .word_count = 1,
+                                      .flags = UFX_READING_DEEP,
+                                      .words = {word}};
+    const struct ufx_readings one = ufx_keep_reading(f, &whole);
 
-    if (r == NULL || copy == NULL) {
-        f->status = UNFIX_ERROR_MEMORY;
-        return;
-    }
-    memset(r, 0, sizeof *r);
-    memcpy(copy, chars, count * sizeof *copy);
-    r->chars = copy;
-    r->count = (uint32_t)count;
-    r->word_count = 1;
-    r->flags = UFX_READING_DEEP;
-    r->words[0] = word;
     fill_new(f, from, to, kind, &one, cost);
 }
 

@@ -268,6 +268,23 @@ ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
     }
 }
 
+struct ufx_readings
+ufx_keep_reading(struct ufx_filling *f, const struct ufx_reading *reading)
+{
+    struct ufx_reading *kept = ufx_arena_allocate(f->l->arena, sizeof *kept);
+    uint32_t *chars =
+        ufx_arena_allocate(f->l->arena, reading->count * sizeof *chars);
+
+    if (kept == NULL || chars == NULL) {
+        f->status = UNFIX_ERROR_MEMORY;
+        return (struct ufx_readings){NULL, 0};
+    }
+    memcpy(chars, reading->chars, reading->count * sizeof *chars);
+    *kept = *reading;
+    kept->chars = chars;
+    return (struct ufx_readings){kept, 1};
+}
+
 void
 ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
               struct ufx_readings *readings)

@@ -42,6 +42,12 @@ void ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
                        enum ufx_edge_kind kind,
                        const struct ufx_readings *readings, int32_t extra);
 
+/* A copy of the reading and of its characters that lasts as long as the
+ * lattice; the list has that one.  Empty: memory ran out, and the status says
+ * so. */
+struct ufx_readings ufx_keep_reading(struct ufx_filling *f,
+                                     const struct ufx_reading *reading);
+
 /* The piece that stands for a segment as it is, and what it costs that it is
  * spelt so. */
 uint32_t ufx_own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost);

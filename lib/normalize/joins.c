@@ -136,26 +136,16 @@ static void
 add_seen_whole(struct ufx_filling *f, uint32_t at, const uint32_t *chars,
                size_t count)
 {
-    uint32_t *copy;
-    struct ufx_reading *r;
+    const struct ufx_reading word = {.chars = chars,
+                                     .count = (uint32_t)count,
+                                     .flags =
+                                         UFX_READING_SAME | UFX_READING_LISTED,
+                                     .word_count = 1};
     struct ufx_readings one;
 
     if (ufx_times_seen(f, chars, count) == 0)
         return;
-    r = ufx_arena_allocate(f->l->arena, sizeof *r);
-    copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
-    if (r == NULL || copy == NULL) {
-        f->status = UNFIX_ERROR_MEMORY;
-        return;
-    }
-    memset(r, 0, sizeof *r);
-    memcpy(copy, chars, count * sizeof *copy);
-    r->chars = copy;
-    r->count = (uint32_t)count;
-    r->flags = UFX_READING_SAME | UFX_READING_LISTED;
-    r->word_count = 1;
-    one.list = r;
-    one.count = 1;
+    one = ufx_keep_reading(f, &word);
     ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &one, COST_HYPHEN);
 }
 

@@ -129,23 +129,14 @@ static void
 add_word(struct ufx_filling *f, uint32_t at, const struct ufx_reading *word)
 {
     struct ufx_edge *edge = find_edge(f, at, word);
-    struct ufx_readings one = {NULL, 1};
-    uint32_t *chars;
+    struct ufx_readings one;
 
     if (edge != NULL) {
         if (edge->channel > word->channel)
             edge->channel = word->channel;
         return;
     }
-    one.list = ufx_arena_allocate(f->l->arena, sizeof *one.list);
-    chars = ufx_arena_allocate(f->l->arena, word->count * sizeof *chars);
-    if (one.list == NULL || chars == NULL) {
-        f->status = UNFIX_ERROR_MEMORY;
-        return;
-    }
-    memcpy(chars, word->chars, word->count * sizeof *chars);
-    *one.list = *word;
-    one.list->chars = chars;
+    one = ufx_keep_reading(f, word);
     ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &one, 0);
 }
 

@@ -141,22 +141,15 @@ static void
 offer(struct ufx_filling *f, uint32_t at, const uint32_t *chars, uint32_t count,
       const uint32_t *words, uint32_t word_count, int32_t cost, uint8_t flags)
 {
-    struct ufx_reading *r = ufx_arena_allocate(f->l->arena, sizeof *r);
-    uint32_t *copy = ufx_arena_allocate(f->l->arena, count * sizeof *copy);
-    struct ufx_readings one = {r, 1};
+    struct ufx_reading reading = {.chars = chars,
+                                  .count = count,
+                                  .word_count = (uint8_t)word_count,
+                                  .channel = cost,
+                                  .flags = flags};
+    struct ufx_readings one;
 
-    if (r == NULL || copy == NULL) {
-        f->status = UNFIX_ERROR_MEMORY;
-        return;
-    }
-    memset(r, 0, sizeof *r);
-    memcpy(copy, chars, count * sizeof *copy);
-    memcpy(r->words, words, word_count * sizeof *words);
-    r->chars = copy;
-    r->count = count;
-    r->word_count = (uint8_t)word_count;
-    r->channel = cost;
-    r->flags = flags;
+    memcpy(reading.words, words, word_count * sizeof *words);
+    one = ufx_keep_reading(f, &reading);
     ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &one, 0);
 }
 
