@@ -280,6 +280,21 @@ START_TEST(alto_words)
          {{"o", "ó"}},
          "<?xml version='1.0' encoding='US-ASCII'?><alto><String CONTENT="
          "\"&#243;\"" KEPT("o") "</alto>"},
+        /* The same, where blanks stand about the sign; what only begins like
+         * a declaration is none. */
+        {"alto",
+         "<?xml version='1.0' encoding\t=\n'US-ASCII'?><alto><String "
+         "CONTENT=\"o\"/></alto>",
+         "o",
+         {{"o", "ó"}},
+         "<?xml version='1.0' encoding\t=\n'US-ASCII'?><alto><String CONTENT="
+         "\"&#243;\"" KEPT("o") "</alto>"},
+        {"alto",
+         "<?xml-a encoding='US-ASCII'?><alto><String CONTENT=\"o\"/></alto>",
+         "o",
+         {{"o", "ó"}},
+         "<?xml-a encoding='US-ASCII'?><alto><String CONTENT="
+         "\"ó\"" KEPT("o") "</alto>"},
         /* A line begins with a word, whatever goes. */
         {"alto",
          "<alto><TextLine><String CONTENT=\"|\"/><SP/> <String CONTENT=\"!\"/>"

@@ -36,7 +36,13 @@ is_name_byte(char byte)
            byte == '.' || byte == ':';
 }
 
-/* The name after `word`, which may stand in quotes. */
+static bool
+is_blank_byte(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+/* The name after `word` and an equals sign, which may stand in quotes. */
 static void
 read_name(char *name, const char *bytes, size_t length, const char *word)
 {
@@ -46,7 +52,11 @@ read_name(char *name, const char *bytes, size_t length, const char *word)
 
     if (at == NULL)
         return;
-    while (at < end && (*at == ' ' || *at == '"' || *at == '\''))
+    while (at < end && is_blank_byte(*at))
+        at++;
+    if (at == end || *at++ != '=')
+        return;
+    while (at < end && (is_blank_byte(*at) || *at == '"' || *at == '\''))
         at++;
     while (at < end && is_name_byte(*at) && n + 1 < ENCODING_NAME_SIZE)
         name[n++] = *at++;
@@ -93,11 +103,11 @@ encoding_declared(char *name, const char *bytes, size_t length)
     *name = '\0';
     if (find_mark(name, bytes, length))
         return;
-    if (begins_with(bytes, length, "<?xml", 5) &&
-        (end = memchr(bytes, '>', reach)) != NULL)
-        read_name(name, bytes, (size_t)(end - bytes), "encoding=");
+    if (begins_with(bytes, length, "<?xml", 5) && length > 5 &&
+        is_blank_byte(bytes[5]) && (end = memchr(bytes, '>', reach)) != NULL)
+        read_name(name, bytes, (size_t)(end - bytes), "encoding");
     else if (memchr(bytes, '<', reach) != NULL)
-        read_name(name, bytes, reach, "charset=");
+        read_name(name, bytes, reach, "charset");
 }
 
 static const char *const orders[] = {"UTF-16", "UTF-32"};
