@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "api/objects.h"
 
+#include "base/sort.h"
+
 #include <string.h>
 
 unfix_correction *
@@ -355,5 +357,62 @@ ufx_corrections_compose(const struct ufx_corrections *first,
         i = k.first_to;
         j = next_applied(second, k.second_to);
     }
+    return UNFIX_OK;
+}
+
+/* ---- What the second pass only proposed ---- */
+
+static int
+compare_places(const void *left, const void *right)
+{
+    const unfix_correction *a = left, *b = right;
+
+    if (a->offset != b->offset)
+        return a->offset < b->offset ? -1 : 1;
+    return a->length != b->length ? (a->length < b->length ? -1 : 1) : 0;
+}
+
+/* Drops what is not applied and lies where another one does. */
+static void
+drop_covered(struct ufx_corrections *out)
+{
+    size_t i, kept = 0;
+
+    for (i = 0; i < out->count; i++) {
+        const unfix_correction *c = &out->list[i];
+        const unfix_correction *last = kept > 0 ? &out->list[kept - 1] : NULL;
+
+        if (last == NULL || c->offset >= last->offset + last->length)
+            out->list[kept++] = *c;
+        else if (!is_applied(last))
+            out->list[kept - 1] = *c;
+    }
+    out->count = kept;
+}
+
+unfix_status
+ufx_corrections_add_proposed(const struct ufx_corrections *first,
+                             const struct ufx_corrections *second,
+                             struct ufx_corrections *out,
+                             const struct ufx_memory *memory)
+{
+    size_t i;
+
+    for (i = 0; i < second->count; i++) {
+        const unfix_correction *proposed = &second->list[i];
+        uint64_t start = proposed->offset, end = start + proposed->length;
+        unfix_correction *c;
+
+        if (is_applied(proposed) ||
+            !ufx_corrections_source(first, &start, &end))
+            continue;
+        c = ufx_corrections_add(out, memory);
+        if (c == NULL)
+            return UNFIX_ERROR_MEMORY;
+        *c = *proposed;
+        c->offset = start;
+    }
+    ufx_sort(out->list, out->count, sizeof *out->list, compare_places);
+    drop_covered(out);
     return UNFIX_OK;
 }

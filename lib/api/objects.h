@@ -205,6 +205,13 @@ unfix_status ufx_corrections_compose(const struct ufx_corrections *first,
                                      struct ufx_corrections *out,
                                      const struct ufx_memory *memory);
 
+/* Adds to what compose() put together what the second pass only proposed, where
+ * the first changed nothing.  MEMORY is the only failure. */
+unfix_status ufx_corrections_add_proposed(const struct ufx_corrections *first,
+                                          const struct ufx_corrections *second,
+                                          struct ufx_corrections *out,
+                                          const struct ufx_memory *memory);
+
 /* Finds the mangled words of a text.  MEMORY is the only failure. */
 unfix_status ufx_mangled_find(unfix_context *context, const char *text,
                               size_t length, struct ufx_arena *strings,

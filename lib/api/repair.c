@@ -947,6 +947,24 @@ note_output(unfix_context *context, const char *text, size_t length,
     return status;
 }
 
+/* What was mangled and what was found in the text as it was meant, together. */
+static unfix_status
+put_meant(unfix_context *context, const char *clear, struct ufx_arena *strings,
+          int *kept)
+{
+    const struct ufx_corrections *found = &context->found[*kept];
+    struct ufx_corrections *both = &context->found[1 - *kept];
+    unfix_status status;
+
+    *kept = 1 - *kept;
+    status = ufx_corrections_compose(&context->meant, found, clear, strings,
+                                     both, &context->memory);
+    return status != UNFIX_OK
+               ? status
+               : ufx_corrections_add_proposed(&context->meant, found, both,
+                                              &context->memory);
+}
+
 static unfix_status
 repair_window(unfix_context *context, const char *text, size_t length,
               unfix_result *result)
@@ -990,12 +1008,8 @@ repair_window(unfix_context *context, const char *text, size_t length,
     if (status == UNFIX_OK)
         status = ufx_verdict_recheck(context, &context->found[kept]);
     ufx_survey_left(context, &context->found[kept], result);
-    if (status == UNFIX_OK && context->meant.count > 0) {
-        status = ufx_corrections_compose(
-            &context->meant, &context->found[kept], clear, &result->arena,
-            &context->found[1 - kept], &context->memory);
-        kept = 1 - kept;
-    }
+    if (status == UNFIX_OK && context->meant.count > 0)
+        status = put_meant(context, clear, &result->arena, &kept);
     if (status == UNFIX_OK)
         status = ufx_corrections_splice(&context->found[kept], text, length,
                                         &result->text);

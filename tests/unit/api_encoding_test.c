@@ -249,11 +249,50 @@ START_TEST(no_memory)
 }
 END_TEST
 
+static void
+check_proposed(const unfix_correction *c, uint64_t offset, uint64_t out_offset)
+{
+    ck_assert_str_eq(c->original, "cooperacién");
+    ck_assert_str_eq(c->replacement, "cooperación");
+    ck_assert_uint_eq(c->offset, offset);
+    ck_assert_uint_eq(c->out_offset, out_offset);
+    ck_assert_int_eq(c->verdict, UNFIX_PROPOSED);
+}
+
+/* What is only proposed is told of, also beside a word that was mangled. */
+START_TEST(proposals_stay)
+{
+    static const char text[] = "La cooperacién, la sesiÃ³n, la cooperacién.\n";
+    unfix_options options;
+    unfix_context *context;
+    unfix_result *result;
+
+    open_model();
+    unfix_options_init(&options);
+    options.classes = UNFIX_CLASS_BIT(UNFIX_CLASS_ENCODING);
+    ck_assert_int_eq(
+        unfix_context_new(model, NULL, &options, NULL, &context, NULL),
+        UNFIX_OK);
+    ck_assert_int_eq(unfix_result_new(NULL, &result), UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_correct(context, text, sizeof text - 1, result, NULL), UNFIX_OK);
+    ck_assert_str_eq(unfix_result_text(result, NULL),
+                     "La cooperacién, la sesión, la cooperacién.\n");
+    ck_assert_uint_eq(unfix_result_correction_count(result), 3);
+    check_proposed(unfix_result_correction(result, 0), 3, 3);
+    check_proposed(unfix_result_correction(result, 2), 34, 32);
+    unfix_result_free(result);
+    unfix_context_free(context);
+    unfix_model_release(model);
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {found,           not_plain,   there_and_back,
-                                  wrong_arguments, wrong_bytes, no_memory};
+                                  wrong_arguments, wrong_bytes, no_memory,
+                                  proposals_stay};
 
     return unit_run("api/encoding", tests, sizeof tests / sizeof *tests);
 }
