@@ -526,19 +526,23 @@ static void
 add_old(struct ufx_filling *f, const struct ink *ink)
 {
     const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint32_t code;
+    uint32_t arc = lexicon->root, end = ufx_lexicon_end(lexicon, arc);
 
-    if (!f->habits->old || ufx_length_of(f, ink->start, ink->end) > 1)
+    if (!f->habits->old || arc == 0 ||
+        ufx_length_of(f, ink->start, ink->end) > 1)
         return;
-    for (code = 0x80; code <= 0xFF && f->status == UNFIX_OK; code++) {
-        uint8_t letter = (uint8_t)code;
-        uint32_t word = ufx_lexicon_find(lexicon, &letter, 1);
+    for (; arc < end && f->status == UNFIX_OK; arc++) {
+        uint8_t letter = UFX_ARC_LABEL(lexicon->arcs[arc].way);
+        uint32_t word = letter < 0x80 ? UFX_WORD_NONE
+                                      : ufx_lexicon_find(lexicon, &letter, 1);
         uint32_t cp = ufx_char_of_code(letter);
 
         if (word != UFX_WORD_NONE && cp != *ufx_chars_of(f, ink->start) &&
             (lexicon->words[word].flags & UFX_WORD_ARCHAIC) != 0)
             add_one(f, ink->start, ink->end, UFX_EDGE_READING, &cp, 1, word,
                     COST_OLD);
+        if (lexicon->arcs[arc].way & UFX_ARC_LAST)
+            break;
     }
 }
 
