@@ -30,6 +30,19 @@ group_of(const struct ufx_rule *rule)
 }
 
 static void
+note_letters(struct ufx_choice *choice, const struct ufx_rule *rule)
+{
+    uint8_t i;
+
+    for (i = 0; i < rule->meant_length && i < UFX_CONFUSION_CHARS; i++)
+        if (rule->meant[i] != ' ')
+            choice->letters |= (uint8_t)(1u << i);
+    choice->upper = rule->upper & choice->letters;
+    if ((choice->letters & 2) != 0)
+        choice->second = ufx_letter_bit(rule->meant[1]);
+}
+
+static void
 add_rules(struct ufx_choices *c, const struct ufx_rules *rules, size_t most)
 {
     uint32_t i;
@@ -46,6 +59,7 @@ add_rules(struct ufx_choices *c, const struct ufx_rules *rules, size_t most)
         choice->following = rule->read[1] | (uint32_t)rule->read[2] << 16;
         choice->place = ufx_choice_place((enum ufx_rule_place)rule->place,
                                          rule->read_length);
+        note_letters(choice, rule);
     }
 }
 

@@ -25,12 +25,15 @@ enum {
 struct ufx_choice {
     uint32_t
         following;   /* read after the first: two halves, 0 if there is none */
+    uint32_t second; /* ufx_letter_bit of what is meant second, if a letter */
     uint16_t number; /* of the rule; those of the user after the model's */
     uint16_t cost;
-    uint16_t cp;    /* read first; 0: it reads nothing */
-    uint8_t group;  /* meant first */
-    uint8_t length; /* characters read */
-    uint8_t place;  /* ufx_choice_place: it is read nowhere else */
+    uint16_t cp;     /* read first; 0: it reads nothing */
+    uint8_t group;   /* meant first */
+    uint8_t length;  /* characters read */
+    uint8_t place;   /* ufx_choice_place: it is read nowhere else */
+    uint8_t letters; /* bits of what is meant that is no blank */
+    uint8_t upper;   /* and of the capitals among that */
 };
 
 /* Which halves of `following` count, by the characters read. */

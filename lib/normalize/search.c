@@ -67,6 +67,9 @@ struct position {
 
 #define ORDER_NOTHING 0x10000u
 
+/* Bits of the letters that a rule may mean. */
+#define ALL_UPPER ((1u << UFX_CONFUSION_CHARS) - 1)
+
 /* The state that is being expanded, and what its ways on have in common. */
 struct node {
     uint32_t at;
@@ -78,8 +81,7 @@ struct node {
     /* What a step may add to the bound that reads so many characters. */
     int32_t room[UFX_CONFUSION_CHARS + 1];
     int32_t most_room; /* of those that read something */
-    /* The same for what may come to be expanded. */
-    int32_t narrow[UFX_CONFUSION_CHARS + 1];
+    uint8_t upper;     /* bits of the letters meant next that are capitals */
 };
 
 struct ufx_search {
@@ -102,7 +104,6 @@ struct ufx_search {
     size_t twin_count;
     size_t try_count;
     size_t try_capacity;
-    size_t passed; /* tries, with those that would never be expanded */
     /* Of the run: */
     const struct ufx_vocabulary *vocabulary;
     struct ufx_arena *arena; /* of the readings */
@@ -114,7 +115,7 @@ struct ufx_search {
     const struct ufx_search_limits *limits;
     /* Since it was last asked for: */
     uint32_t work;   /* states */
-    uint32_t looked; /* rules */
+    uint32_t looked; /* rules that were looked at */
 };
 
 struct ufx_search *
@@ -457,51 +458,29 @@ expand_same(struct ufx_search *s, const struct node *n)
     }
 }
 
-/* Notes the rules of one group that may lead on from the node, over `arc` if
- * they mean a letter first; `step` is what that adds to the node's bound. */
+/* Notes the rules of one group, up to the `dearest`, that may lead on from the
+ * node, over `arc` if they mean a letter first; `step` is what that adds to the
+ * node's bound. */
 static void
 add_tries(struct ufx_search *s, const struct node *n,
           const struct ufx_choice_group *group, uint32_t order, uint32_t arc,
-          int32_t step)
+          int32_t step, int32_t dearest)
 {
     const struct ufx_choice *first = &s->choices.list[group->first];
     const struct ufx_choice *choice = first, *end = first + group->count;
-    size_t passed = s->passed, most = s->try_capacity, count = s->try_count;
+    size_t most = s->try_capacity, count = s->try_count;
+    uint32_t beyond = ~s->arcs[arc].below;
 
     /* The cheapest come first. */
-    for (; choice < end && choice->cost <= n->left && passed < most; choice++) {
-        int32_t cost = step + choice->cost;
-        size_t length = choice->length;
-
-        if (cost > n->room[length] ||
+    for (; choice < end && choice->cost <= dearest && count < most; choice++)
+        if (choice->cost + step <= n->room[choice->length] &&
             (((n->here->following ^ choice->following) &
-              ufx_choice_masks[length]) |
-             (n->here->misplaced & choice->place)) != 0)
-            continue;
-        passed++;
-        if (cost <= n->narrow[length])
+              ufx_choice_masks[choice->length]) |
+             (n->here->misplaced & choice->place) | (choice->second & beyond) |
+             ((choice->upper ^ n->upper) & choice->letters)) == 0)
             s->tries[count++] = TRY(choice->number + order, arc);
-    }
-    s->passed = passed;
     s->try_count = count;
     s->looked += (uint32_t)(choice - first);
-}
-
-/* Counts as looked at those of a group, all too dear for the bound, that the
- * channel can pay. */
-static inline void
-pass_over(struct ufx_search *s, const struct node *n,
-          const struct ufx_choice_group *group)
-{
-    const struct ufx_choice *choice = &s->choices.list[group->first];
-    const struct ufx_choice *end = choice + group->count;
-
-    if (s->passed == s->try_capacity)
-        return;
-    if (group->most > n->left)
-        while (end > choice && end[-1].cost > n->left)
-            end--;
-    s->looked += (uint32_t)(end - choice);
 }
 
 /* Notes rules of a group, most of which hold none that is cheap enough for
@@ -511,12 +490,10 @@ add_group(struct ufx_search *s, const struct node *n,
           const struct ufx_choice_group *group, uint32_t order, uint32_t arc,
           int32_t step, int32_t room)
 {
-    if (group->least > n->left)
-        return;
-    if (step + group->least > room)
-        pass_over(s, n, group);
-    else
-        add_tries(s, n, group, order, arc, step);
+    int32_t dearest = room - step < n->left ? room - step : n->left;
+
+    if (group->least <= dearest)
+        add_tries(s, n, group, order, arc, step, dearest);
 }
 
 /* Rules that read something. */
@@ -570,7 +547,6 @@ static inline void
 set_node(const struct ufx_search *s, uint32_t at, struct node *n)
 {
     const struct state *state = &s->pool[at];
-    const int32_t *highest = &s->highest[state->position];
     const int32_t *wanted = &s->wanted[state->position];
     size_t i;
 
@@ -580,14 +556,15 @@ set_node(const struct ufx_search *s, uint32_t at, struct node *n)
     n->here = &s->positions[state->position];
     n->bound = state->bound + s->arcs[state->arc].through * WEIGHT;
     n->left = s->limits->cap - state->channel;
-    for (i = 0; i <= UFX_CONFUSION_CHARS; i++) {
-        n->room[i] = highest[i] - n->bound;
-        n->narrow[i] = wanted[i] - n->bound;
-    }
+    for (i = 0; i <= UFX_CONFUSION_CHARS; i++)
+        n->room[i] = wanted[i] - n->bound;
     n->most_room = n->room[1];
     for (i = 2; i <= UFX_CONFUSION_CHARS; i++)
         if (n->room[i] > n->most_room)
             n->most_room = n->room[i];
+    n->upper = (uint8_t)(s->shape == UFX_SHAPE_UPPER ? ALL_UPPER
+                         : wants_upper(s, state)     ? 1
+                                                     : 0);
 }
 
 /* What a rule that reads `length` characters may cost from the node, if it
@@ -692,7 +669,7 @@ find_steps(struct ufx_search *s, const struct node *n)
     int32_t step = n->state->bound - n->bound; /* over no arc */
 
     s->own = 0;
-    s->twin_count = s->try_count = s->passed = 0;
+    s->twin_count = s->try_count = 0;
     find_arcs(s, n);
     if (s->limits->blanks && ends_word(s, n->state->arc)) {
         add_reading(s, n, UFX_GROUP_BLANK, 0, step);
@@ -700,7 +677,7 @@ find_steps(struct ufx_search *s, const struct node *n)
     }
     add_reading(s, n, UFX_GROUP_NOTHING, 0, step);
     add_inserting(s, n, UFX_GROUP_NOTHING, 0, step);
-    if (s->passed > 1)
+    if (s->try_count > 1)
         sort_tries(s);
 }
 
@@ -708,9 +685,15 @@ static void
 expand_rule(struct ufx_search *s, const struct node *n,
             const struct ufx_rule *rule, uint16_t number, uint32_t arc)
 {
-    struct state *next = follow(s, n);
+    int32_t bound =
+        rule->cost +
+        (arc == 0 ? n->state->bound : n->bound + s->arcs[arc].step * WEIGHT);
+    struct state *next;
     size_t i;
 
+    if (!is_wanted(s, n->position + rule->read_length, bound, 0))
+        return;
+    next = follow(s, n);
     if (!use_rule(next, number, rule->cost))
         return;
     next->position = (uint8_t)(next->position + rule->read_length);
@@ -778,8 +761,8 @@ expand_generic(struct ufx_search *s, const struct node *n)
 {
     int32_t cost = s->limits->generic_cost, read = generic_cost(s, n->position);
     /* What the arcs' steps may cost at most. */
-    int32_t insert = cost > n->left ? -1 : n->narrow[0] - cost;
-    int32_t change = read < 0 || read > n->left ? -1 : n->narrow[1] - read;
+    int32_t insert = cost > n->left ? -1 : n->room[0] - cost;
+    int32_t change = read < 0 || read > n->left ? -1 : n->room[1] - read;
     uint32_t arc = UFX_ARC_TARGET(s->arcs[n->state->arc].way), end;
 
     if (n->state->generic >= s->limits->generic)
@@ -952,8 +935,8 @@ expand(struct ufx_search *s, uint32_t at)
     }
     if (s->limits->generic > 0)
         expand_generic(s, &n);
-    if (s->passed > UFX_WORK_FEW)
-        work += (uint32_t)s->passed - UFX_WORK_FEW;
+    if (s->try_count > UFX_WORK_FEW)
+        work += (uint32_t)s->try_count - UFX_WORK_FEW;
     s->work += work;
     return work;
 }
