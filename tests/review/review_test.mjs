@@ -62,10 +62,54 @@ async function open(file, options = {}) {
   return page;
 }
 
+const words = ["La", "cooperacién", "de", "la", "Asamblea", "General", "y",
+  "alos", "paises", "que", "participan"];
+const paper = i => [20 * i + 40, 200, 255 - 20 * i];
+
+/* The image of a page: each word on a ground of its own colour. */
+async function printPage() {
+  const page = await browser.newPage({viewport: {width: 990, height: 50}});
+  await page.setContent("<body style='margin:0;background:#fff'>" +
+    words.map((word, i) => "<div style='position:absolute;font:14px serif;" +
+      `left:${i * 90}px;top:10px;width:80px;height:30px;` +
+      `background:rgb(${paper(i)})'>${word}</div>`).join(""));
+  const image = await page.screenshot();
+  await page.close();
+  return image;
+}
+
+/* The colours along the lower edge of the frame in the clip that is shown. */
+async function coloursOf(page) {
+  const shot = await page.locator("#clips svg").first().screenshot();
+  const place = await page.locator("#clips svg").first().evaluate(svg => {
+    const all = svg.getBoundingClientRect();
+    const frame = svg.querySelector("rect").getBoundingClientRect();
+    return {
+      x: (frame.x + frame.width / 2 - all.x) / all.width,
+      y: (frame.y + frame.height * 0.8 - all.y) / all.height,
+      width: frame.width / all.width
+    };
+  });
+  const other = await browser.newPage();
+  const found = await other.evaluate(async ([data, at]) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    return [-0.3, 0, 0.3].map(step => [...context.getImageData(
+      image.width * (at.x + step * at.width), image.height * at.y, 1, 1).data
+      .slice(0, 3)]);
+  }, [shot.toString("base64"), place]);
+  await other.close();
+  return found;
+}
+
 /* A sentence as programs write it that tell where each word is. */
-function laidOut() {
-  const words = ["La", "cooperacién", "de", "la", "Asamblea", "General", "y",
-    "alos", "paises", "que", "participan"];
+function laidOut(image = "page.png") {
   const spans = words.map((word, i) =>
     `<span class="ocrx_word" title="bbox ${i * 90} 10 ${i * 90 + 80} 40">` +
     `${word}</span>`).join(" ");
@@ -78,17 +122,20 @@ function laidOut() {
   const parts = words.map((word, i) => `<Word id="w${i}">${coords(i)}` +
     `<TextEquiv><Unicode>${word}</Unicode></TextEquiv></Word>`).join("\n");
   return {
-    "page.hocr": "<html><body><div class=\"ocr_page\">" +
+    "page.hocr": "<html><body><div class=\"ocr_page\" title='image " +
+      `"${image}"; bbox 0 0 990 50'>` +
       `<span class="ocr_line" title="bbox 0 0 990 50">${spans}</span>` +
       "</div></body></html>\n",
     "page.alto.xml": "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
-      "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\"><Layout>" +
-      "<Page ID=\"p\"><PrintSpace><TextBlock ID=\"b\"><TextLine>" +
+      "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\">" +
+      "<Description><sourceImageInformation><fileName>" +
+      `${image}</fileName></sourceImageInformation></Description><Layout>` +
+      "<Page ID=\"p\" WIDTH=\"990\" HEIGHT=\"50\"><PrintSpace><TextBlock ID=\"b\"><TextLine>" +
       `${strings}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>\n`,
     "page.page.xml": "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PcGts " +
       "xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/" +
-      "2019-07-15\"><Page imageFilename=\"page.png\" imageWidth=\"990\" " +
-      `imageHeight="50"><TextRegion id="r">${coords(0)}<TextLine id="l">` +
+      "2019-07-15\"><Page " +
+      `imageFilename="${image}" imageWidth="990" imageHeight="50"><TextRegion id="r">${coords(0)}<TextLine id="l">` +
       `${coords(0)}${parts}<TextEquiv><Unicode>${words.join(" ")}</Unicode>` +
       "</TextEquiv></TextLine></TextRegion></Page></PcGts>\n",
     "page.jsonl": `${JSON.stringify({text: words.join(" ")})}\n`
@@ -197,6 +244,67 @@ const tests = {
       assert.deepEqual(page.errors, []);
       await page.close();
     }
+  },
+
+  async "a word is shown as it stands on the page"() {
+    const image = await printPage();
+    const data = `data:image/png;base64,${image.toString("base64")}`;
+    fs.mkdirSync(at("scans"), {recursive: true});
+    const ways = {
+      linked: ["page.png", [], true],
+      embedded: ["page.png", ["--images=embed"], false],
+      "in the file": [data, [], false],
+      "named elsewhere": ["/some/where/page.tif", [], true],
+      "not named": ["", [], true]
+    };
+    for (const [way, [name, options, isKept]] of Object.entries(ways))
+      for (const [file, text] of Object.entries(laidOut(name))) {
+        if (file === "page.jsonl")
+          continue;
+        fs.writeFileSync(at(file), text);
+        fs.writeFileSync(at("page.png"), image);
+        run(...options, `--review=${at("scans/clip.html")}`, at(file));
+        if (!isKept)
+          fs.rmSync(at("page.png"));
+        const page = await open(at("scans/clip.html"));
+        await page.keyboard.press("n"); // cooperacién
+        await page.waitForTimeout(100);
+        const [one] = await page.locator("#clips svg").all();
+        assert.ok(one !== undefined, `${way}, ${file}: nothing is shown`);
+        assert.equal(await one.getAttribute("aria-label"),
+          "“cooperacién” as it stands on the page");
+        assert.deepEqual(await coloursOf(page),
+          [paper(1), paper(1), paper(1)], `${way}, ${file}`);
+        await page.keyboard.press("n"); // alos
+        assert.deepEqual(await coloursOf(page),
+          [paper(7), paper(7), paper(7)], `${way}, ${file}`);
+        await page.evaluate(axe);
+        const {violations} = await page.evaluate(() => window.axe.run());
+        assert.deepEqual(violations.map(found => found.id), []);
+        assert.deepEqual(page.errors, [], `${way}, ${file}`);
+        await page.close();
+      }
+  },
+
+  async "an image that is not there is said, none is not"() {
+    fs.rmSync(at("page.png"), {force: true});
+    fs.writeFileSync(at("page.hocr"), laidOut("http://127.0.0.1/a.tif")[
+      "page.hocr"]);
+    for (const [options, said] of [[[], /a\.tif/], [["--images=none"], /^$/]]) {
+      run(...options, `--review=${at("none.html")}`, at("page.hocr"));
+      const page = await open(at("none.html"));
+      await page.keyboard.press("n");
+      assert.match(await page.locator("#clips").innerText(), said);
+      assert.equal(await page.locator("#clips svg").count(), 0);
+      assert.deepEqual(page.errors, []);
+      await page.close();
+    }
+    fs.writeFileSync(at("page.png"), "no image");
+    run(`--review=${at("none.html")}`, at("page.hocr"));
+    const page = await open(at("none.html"));
+    await page.keyboard.press("n");
+    await page.waitForSelector("#clips:has-text('PNG or JPEG')");
+    await page.close();
   },
 
   async "an alternative is chosen, filters hide"() {

@@ -30,6 +30,13 @@ enum colour_wish {
     COLOUR_NEVER
 };
 
+/* Of pages, on the page of --review. */
+enum images_wish {
+    IMAGES_LINKED,
+    IMAGES_EMBEDDED,
+    IMAGES_NONE
+};
+
 struct options {
     uint64_t given;                  /* which options there are; known.h */
     const struct file_format *input; /* NULL: by what the bytes are */
@@ -63,6 +70,7 @@ struct options {
     struct index_bars index;
     enum format format;
     enum colour_wish colour;
+    enum images_wish images;
     uint32_t classes; /* of --only; 0: none is named */
     bool is_text;     /* text, whatever the bytes are */
     bool keep_empty;  /* elements without their word */

@@ -46,6 +46,7 @@ static const struct row dependent[] = {
     {"backup", {"in-place"}},   {"append-report", {"report"}},
     {"resume", {"report"}},     {"include", {"recursive"}},
     {"exclude", {"recursive"}}, {"follow", {"recursive"}},
+    {"images", {"review"}},
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))

@@ -69,7 +69,8 @@ write_diff(struct filter *filter, const struct piece *piece)
 static void
 write_review(struct filter *filter, const struct piece *piece)
 {
-    review_piece(filter->output, filter->name, filter->input.data, piece);
+    review_piece(filter->output, filter->options, filter->name,
+                 filter->shown_name, filter->input.data, piece);
     buffer_drop(&filter->input, piece_input_length(piece));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "formatted.h"
 
+#include "format/clips.h"
 #include "format/json.h"
 
 #include <stdio.h>
@@ -143,7 +144,8 @@ repair(struct formatted *formatted, const struct document *document,
     if (items == NULL)
         return out_of_memory(error);
     list.items = items;
-    if (format_write(document, &list, wish->keeps_empty, &repaired)) {
+    if (format_write(document, &list, wish->keeps_empty, &repaired) &&
+        (!wish->has_clips || clips_find(document, &repaired))) {
         formatted->words += unfix_result_word_count(result);
         formatted->unsearched += unfix_result_unsearched(result);
         formatted->harm += unfix_result_expected_harm(result);

@@ -35,12 +35,14 @@ intake_begin(struct intake *intake, const struct options *options,
     intake->failed = intake->is_wrong = intake->is_settled = false;
     intake->tried = 0;
     intake->looked_at = intake->last_document = 0;
-    intake->wish = (struct wish){.format = options->input,
-                                 .field = options->field,
-                                 .document = options->document,
-                                 .is_asked = options->input != NULL ||
-                                             options->encoding != NULL,
-                                 .keeps_empty = options->keep_empty};
+    intake->wish = (struct wish){
+        .format = options->input,
+        .field = options->field,
+        .document = options->document,
+        .is_asked = options->input != NULL || options->encoding != NULL,
+        .keeps_empty = options->keep_empty,
+        .has_clips =
+            options->format == FORMAT_REVIEW && options->images != IMAGES_NONE};
 }
 
 /* ---- The encoding -------------------------------------------------------- */

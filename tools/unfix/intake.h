@@ -26,6 +26,7 @@ struct wish {
     const char *document; /* field that those of one document share, or NULL */
     bool is_asked;        /* for this format or encoding, by an option */
     bool keeps_empty;     /* elements whose word vanishes stay */
+    bool has_clips;       /* repairs get their places on images of pages */
     bool is_converted;    /* to UTF-8, before anything else */
 };
 

@@ -35,6 +35,7 @@ const struct known_option known_options[] = {
     FLAG("force", 0, force),
     TAKEN("format", 0, required_argument, value_format),
     TAKEN("help", 'h', optional_argument, value_help),
+    TAKEN("images", 0, required_argument, value_images),
     FLAG("in-place", 'i', in_place),
     LIST("include", include),
     TAKEN("index", 0, optional_argument, value_index),

@@ -8,6 +8,7 @@
 #ifndef UNFIX_TOOL_REVIEW_H
 #define UNFIX_TOOL_REVIEW_H
 
+#include "args.h"
 #include "output.h"
 #include "piece.h"
 
@@ -18,9 +19,11 @@
 void review_begin(struct output *output);
 void review_end(struct output *output);
 
-/* A piece of the file `name`: the text that was read, between and after its
- * corrections.  `input` are its bytes, where the file is text. */
-void review_piece(struct output *output, const char *name, const char *input,
+/* A piece of the file `path`, which reports call `name`: the text that was
+ * read, between and after its corrections, and where these stand on its pages.
+ * `input` are its bytes, where the file is text. */
+void review_piece(struct output *output, const struct options *options,
+                  const char *name, const char *path, const char *input,
                   const struct piece *piece);
 
 #endif

@@ -139,6 +139,20 @@ value_colour(struct options *options, const char *argument)
 }
 
 bool
+value_images(struct options *options, const char *argument)
+{
+    static const char *const names[] = {"link", "embed", "none"};
+    static const enum images_wish wishes[] = {IMAGES_LINKED, IMAGES_EMBEDDED,
+                                              IMAGES_NONE};
+    const int i = choose("--images", argument, names, 3);
+
+    if (i < 0)
+        return false;
+    options->images = wishes[i];
+    return true;
+}
+
+bool
 value_report_level(struct options *options, const char *argument)
 {
     static const char *const names[] = {"all", "applied"};

@@ -18,6 +18,7 @@ bool value_input(struct options *options, const char *argument);
 bool value_encoding(struct options *options, const char *argument);
 bool value_to(struct options *options, const char *argument);
 bool value_format(struct options *options, const char *argument);
+bool value_images(struct options *options, const char *argument);
 bool value_report_level(struct options *options, const char *argument);
 bool value_colour(struct options *options, const char *argument);
 

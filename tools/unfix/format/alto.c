@@ -563,9 +563,72 @@ extent(const struct document *document, size_t unit, bool is_first)
     return place;
 }
 
+/* ---- Pages --------------------------------------------------------------- */
+
+static bool
+read_number(const struct document *document, const struct token *token,
+            const char *name, int64_t *value)
+{
+    struct attribute found;
+    struct decimal number;
+
+    if (!markup_attribute(document, token, name, &found) ||
+        decimal_read(document->bytes + found.value.start,
+                     found.value.end - found.value.start, &number) == 0)
+        return false;
+    *value = number.value;
+    return true;
+}
+
+static bool
+find_sides(const struct document *document, const struct unit *unit,
+           int64_t sides[4])
+{
+    struct token token;
+    int64_t width, height;
+
+    if (unit->attributes[TAG].end == 0)
+        return false;
+    markup_next(document, unit->attributes[TAG].start, &token);
+    if (!read_number(document, &token, "HPOS", &sides[0]) ||
+        !read_number(document, &token, "VPOS", &sides[1]) ||
+        !read_number(document, &token, "WIDTH", &width) ||
+        !read_number(document, &token, "HEIGHT", &height))
+        return false;
+    sides[2] = sides[0] + width;
+    sides[3] = sides[1] + height;
+    return true;
+}
+
+/* The image is named before the pages. */
+static bool
+read_page(const struct document *document, const struct token *token,
+          struct page *page, struct buffer *image)
+{
+    struct token next;
+
+    if (markup_is(document, token, "fileName")) {
+        markup_next(document, token->end, &next);
+        buffer_clear(image);
+        if (next.kind == TOKEN_TEXT)
+            markup_text(
+                document,
+                document_inner(document, (struct span){next.start, next.end}),
+                image);
+    }
+    if (!markup_is(document, token, "Page"))
+        return false;
+    if (!read_number(document, token, "WIDTH", &page->width) ||
+        !read_number(document, token, "HEIGHT", &page->height))
+        page->width = page->height = 0;
+    return true;
+}
+
 const struct file_format format_alto = {.name = "alto",
                                         .read = read_alto,
                                         .rewrite = rewrite,
                                         .keep = keep_original,
                                         .tie = tie_halves,
-                                        .extent = extent};
+                                        .extent = extent,
+                                        .box = find_sides,
+                                        .page = read_page};

@@ -19,6 +19,8 @@
 
 struct writer;
 struct words;
+struct token;
+struct page;
 
 /* NULL where a format has no such thing. */
 struct file_format {
@@ -48,6 +50,16 @@ struct file_format {
      * the one before or, of a line's first, from the next. */
     struct span (*extent)(const struct document *document, size_t unit,
                           bool is_first);
+
+    /* Where a unit stands on its page: left, top, right, bottom, in millionths
+     * of what the file counts in.  False: the file does not say. */
+    bool (*box)(const struct document *document, const struct unit *unit,
+                int64_t sides[4]);
+
+    /* Whether a tag begins a page.  What the tags up to there say of it goes
+     * into `page` and the name of its image. */
+    bool (*page)(const struct document *document, const struct token *token,
+                 struct page *page, struct buffer *image);
 };
 
 extern const struct file_format format_hocr, format_alto, format_tesseract,
@@ -111,6 +123,25 @@ struct edit {
     size_t repair;  /* the number of the one it belongs to */
 };
 
+/* A page of the file.  Its image has the size that boxes are counted in. */
+struct page {
+    size_t start; /* in the file */
+    size_t image; /* the image's name, in strings */
+    size_t image_length;
+    int64_t width; /* in millionths, as boxes; 0: not said */
+    int64_t height;
+    bool is_used; /* a repair is on it */
+};
+
+/* Where words stand on the image of a page. */
+struct clip {
+    size_t page; /* its number from 1 on; 0: there is no such place */
+    int64_t sides[4];
+};
+
+/* A word may go over the end of a line. */
+#define REPAIR_CLIPS 2
+
 /* A correction of the library, or several that touch one word, in terms of the
  * file. */
 struct repair {
@@ -123,6 +154,7 @@ struct repair {
     size_t other;     /* the first of its alternatives */
     size_t edit;      /* the first of its edits, of which there may be none */
     size_t edits;
+    struct clip clips[REPAIR_CLIPS]; /* if they were asked for */
 };
 
 /* What became of a file, or of several records one after the other. */
@@ -138,6 +170,9 @@ struct repaired {
     struct edit *edits; /* by repair */
     size_t edit_count;
     size_t edit_capacity;
+    struct page *pages;
+    size_t page_count;
+    size_t page_capacity;
     struct buffer strings;
     struct buffer text;   /* the document's, as it was read */
     struct buffer output; /* the file with those that are applied */

@@ -22,8 +22,10 @@ enum kind {
     SKIPPED
 };
 
+/* LINE_TITLE: of text without words, that of its line. */
 enum {
-    TITLE
+    TITLE,
+    LINE_TITLE
 };
 
 /* A letter that stands at a place of a word, and those that Tesseract would
@@ -345,6 +347,24 @@ close_element(struct reader *reader)
     }
 }
 
+/* The title of the line that is open. */
+static struct span
+line_title(const struct reader *reader)
+{
+    const struct elements *elements = &reader->elements;
+    struct attribute title;
+
+    for (size_t i = elements->count; i > 0; i--) {
+        const struct element *element = &elements->items[i - 1];
+
+        if (element->kind == LINE &&
+            markup_attribute(reader->document, &element->token, "title",
+                             &title))
+            return title.value;
+    }
+    return (struct span){0, 0};
+}
+
 static void
 take_text(struct reader *reader, struct span place, enum spelling spelling)
 {
@@ -378,6 +398,7 @@ take_text(struct reader *reader, struct span place, enum spelling spelling)
         if (unit == NULL)
             return;
         unit->is_free = true;
+        unit->attributes[LINE_TITLE] = line_title(reader);
     }
     markup_run(document, &reader->run, place, spelling);
 }
@@ -621,9 +642,69 @@ rewrite(struct writer *writer, size_t first, size_t last,
                       units[last].end - units[first].text);
 }
 
+/* ---- Pages --------------------------------------------------------------- */
+
+static bool
+find_sides(const struct document *document, const struct unit *unit,
+           int64_t sides[4])
+{
+    struct box box;
+
+    if (!find_box(document, unit->attributes[TITLE], &box) &&
+        !find_box(document, unit->attributes[LINE_TITLE], &box))
+        return false;
+    for (int i = 0; i < 4; i++)
+        sides[i] = box.sides[i].value;
+    return true;
+}
+
+/* image "scan.png" or image scan.png, of a title. */
+static void
+read_image(const struct document *document, struct span title,
+           struct buffer *image)
+{
+    struct buffer text = {0};
+    const char *end, *at;
+    char quote;
+
+    markup_text(document, title, &text);
+    buffer_append(&text, "", 1);
+    image->failed |= text.failed;
+    at = text.failed ? NULL : strstr(text.data, "image ");
+    if (at != NULL && (at == text.data || at[-1] == ';' || at[-1] == ' ')) {
+        at += strspn(at + 5, " ") + 5;
+        quote = *at == '"' || *at == '\'' ? *at++ : '\0';
+        end = quote != '\0' ? strchr(at, quote) : at + strcspn(at, ";");
+        if (end != NULL)
+            buffer_append(image, at, (size_t)(end - at));
+    }
+    buffer_free(&text);
+}
+
+static bool
+read_page(const struct document *document, const struct token *token,
+          struct page *page, struct buffer *image)
+{
+    struct attribute title;
+    struct box box;
+
+    if (find_kind(document, token) != PAGE)
+        return false;
+    if (!markup_attribute(document, token, "title", &title))
+        return true;
+    read_image(document, title.value, image);
+    if (find_box(document, title.value, &box)) {
+        page->width = box.sides[2].value;
+        page->height = box.sides[3].value;
+    }
+    return true;
+}
+
 const struct file_format format_hocr = {.name = "hocr",
                                         .is_html = true,
                                         .read = read_hocr,
                                         .rewrite = rewrite,
                                         .keep = keep_original,
-                                        .extent = document_extent};
+                                        .extent = document_extent,
+                                        .box = find_sides,
+                                        .page = read_page};

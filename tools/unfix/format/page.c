@@ -285,7 +285,7 @@ take_text(struct reader *reader, struct span place, bool is_cdata)
 }
 
 static bool
-read_page(struct document *document)
+read_pages(struct document *document)
 {
     struct reader reader = {.document = document};
     bool is_page = false;
@@ -602,8 +602,56 @@ rewrite(struct writer *writer, size_t first, size_t last,
         keep_original(writer, first, "", 0);
 }
 
+/* ---- Pages --------------------------------------------------------------- */
+
+static bool
+find_sides(const struct document *document, const struct unit *unit,
+           int64_t sides[4])
+{
+    struct attribute points;
+    struct point low, high;
+
+    if (!find_box(document, unit, &points, &low, &high))
+        return false;
+    sides[0] = low.x;
+    sides[1] = low.y;
+    sides[2] = high.x;
+    sides[3] = high.y;
+    return true;
+}
+
+static int64_t
+read_size(const struct document *document, const struct token *token,
+          const char *name)
+{
+    struct attribute found;
+    struct decimal number = {0};
+
+    if (markup_attribute(document, token, name, &found))
+        decimal_read(document->bytes + found.value.start,
+                     found.value.end - found.value.start, &number);
+    return number.value;
+}
+
+static bool
+read_page(const struct document *document, const struct token *token,
+          struct page *page, struct buffer *image)
+{
+    struct attribute name;
+
+    if (!markup_is(document, token, "Page"))
+        return false;
+    if (markup_attribute(document, token, "imageFilename", &name))
+        markup_text(document, name.value, image);
+    page->width = read_size(document, token, "imageWidth");
+    page->height = read_size(document, token, "imageHeight");
+    return true;
+}
+
 const struct file_format format_page = {.name = "page",
-                                        .read = read_page,
+                                        .read = read_pages,
                                         .rewrite = rewrite,
                                         .keep = keep_original,
-                                        .extent = document_extent};
+                                        .extent = document_extent,
+                                        .box = find_sides,
+                                        .page = read_page};

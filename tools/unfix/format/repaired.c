@@ -11,6 +11,7 @@ repaired_free(struct repaired *repaired)
     free(repaired->repairs);
     free(repaired->edits);
     free(repaired->others);
+    free(repaired->pages);
     buffer_free(&repaired->strings);
     buffer_free(&repaired->text);
     buffer_free(&repaired->output);
@@ -77,6 +78,9 @@ append_repairs(struct repaired *all, const struct repaired *next, size_t offset)
             repair.held_back != SIZE_MAX ? all->strings.length : 0;
         repair.other += all->other_count;
         repair.edit += all->edit_count;
+        for (int k = 0; k < REPAIR_CLIPS; k++)
+            repair.clips[k].page +=
+                repair.clips[k].page > 0 ? all->page_count : 0;
         all->repairs[all->count + i] = repair;
     }
 }
@@ -94,28 +98,50 @@ append_others(struct repaired *all, const struct repaired *next)
     }
 }
 
+static void
+append_pages(struct repaired *all, const struct repaired *next)
+{
+    for (size_t i = 0; i < next->page_count; i++) {
+        struct page page = next->pages[i];
+
+        page.image += all->strings.length;
+        all->pages[all->page_count + i] = page;
+    }
+}
+
+/* Room in `all` for what `next` has. */
+static bool
+reserve_all(struct repaired *all, const struct repaired *next)
+{
+    void *repairs = all->repairs, *edits = all->edits, *others = all->others;
+    void *pages = all->pages;
+    const bool is_done = reserve(&repairs, all->count, next->count,
+                                 &all->capacity, sizeof(*all->repairs)) &
+                         reserve(&edits, all->edit_count, next->edit_count,
+                                 &all->edit_capacity, sizeof(*all->edits)) &
+                         reserve(&others, all->other_count, next->other_count,
+                                 &all->other_capacity, sizeof(*all->others)) &
+                         reserve(&pages, all->page_count, next->page_count,
+                                 &all->page_capacity, sizeof(*all->pages));
+
+    all->repairs = repairs;
+    all->edits = edits;
+    all->others = others;
+    all->pages = pages;
+    return is_done;
+}
+
 void
 repaired_append(struct repaired *all, struct repaired *next, size_t offset)
 {
-    void *repairs = all->repairs, *edits = all->edits, *others = all->others;
-
-    if (!reserve(&repairs, all->count, next->count, &all->capacity,
-                 sizeof(*all->repairs)))
-        all->failed = true;
-    all->repairs = repairs;
-    if (!reserve(&edits, all->edit_count, next->edit_count, &all->edit_capacity,
-                 sizeof(*all->edits)))
-        all->failed = true;
-    all->edits = edits;
-    if (!reserve(&others, all->other_count, next->other_count,
-                 &all->other_capacity, sizeof(*all->others)))
-        all->failed = true;
-    all->others = others;
+    all->failed |= !reserve_all(all, next);
     if (all->failed)
         return;
     append_repairs(all, next, offset);
     append_edits(all, next, offset);
     append_others(all, next);
+    append_pages(all, next);
+    all->page_count += next->page_count;
     all->other_count += next->other_count;
     all->count += next->count;
     all->edit_count += next->edit_count;

@@ -7,15 +7,17 @@
 
 /* ---- The data ---- */
 
-/* Each line is a piece of text, a repair as the report has it, or a document's
- * last line.  A document becomes rows of parts, one for each line of its text:
- * a part is a string or a repair. */
+/* Each line is a piece of text, a repair as the report has it, a page with its
+ * image, where the last repair stands on pages ([page, left, top, right,
+ * bottom] each), or a document's last line.  A document becomes rows of parts,
+ * one for each line of its text: a part is a string or a repair. */
 function readData(source) {
   const documents = [], repairs = [];
   let document = null;
 
   function open(name) {
-    document = {name, rows: [[]], repairs: [], end: null};
+    document =
+      {name, rows: [[]], repairs: [], pages: new Map(), end: null};
     documents.push(document);
   }
 
@@ -32,6 +34,7 @@ function readData(source) {
   function addRepair(line) {
     const repair = {
       line, document, index: repairs.length, row: document.rows.length - 1,
+      clips: [],
       verdict: line.verdict, replacement: line.replacement, decided: false,
       lineBreaks: line.original.split("\n").length - 1
     };
@@ -48,6 +51,10 @@ function readData(source) {
       open(line.file);
     if (line.text !== undefined)
       addText(line.text);
+    else if (line.page !== undefined)
+      document.pages.set(line.page, line);
+    else if (line.clips !== undefined)
+      repairs[repairs.length - 1].clips = line.clips;
     else if (line.end)
       document.end = line;
     else
@@ -405,6 +412,58 @@ function choose(repair, text) {
     decide([repair], {verdict: "applied", replacement: text});
 }
 
+/* ---- The image of the page ---- */
+
+const svgSpace = "http://www.w3.org/2000/svg";
+
+function svgElement(name, attributes) {
+  const made = document.createElementNS(svgSpace, name);
+  for (const [key, value] of Object.entries(attributes))
+    made.setAttribute(key, value);
+  return made;
+}
+
+/* The words' part of the page and some of what is around it, framed. */
+function makeClip(page, [left, top, right, bottom], label) {
+  const width = Math.max(1, right - left), height = Math.max(1, bottom - top);
+  const beside = 4 * height, above = 0.6 * height;
+  const svg = svgElement("svg", {
+    role: "img", "aria-label": label, preserveAspectRatio: "xMidYMid meet",
+    viewBox: [left - beside, top - above, width + 2 * beside,
+      height + 2 * above].join(" ")
+  });
+  /* A page of unknown size is counted in the image's own dots. */
+  const image = svgElement("image", page.width > 0 && page.height > 0
+    ? {width: page.width, height: page.height, preserveAspectRatio: "none"}
+    : {});
+  image.addEventListener("error", () => {
+    svg.replaceWith(say("noImage")(page.name || page.image));
+  });
+  image.setAttribute("href", page.image);
+  const pad = 0.12 * height;
+  svg.append(image, svgElement("rect", {
+    x: left - pad, y: top - pad, width: width + 2 * pad,
+    height: height + 2 * pad, class: "frame"
+  }));
+  return svg;
+}
+
+/* Once for each repair: else the image would be asked for again. */
+function showClips(repair) {
+  if ($("clips").repair === repair)
+    return;
+  $("clips").repair = repair;
+  const shown = [];
+  for (const [number, ...sides] of repair.clips) {
+    const page = repair.document.pages.get(number);
+    if (page.image !== "")
+      shown.push(makeClip(page, sides, say("clip")(repair.line.original)));
+    else if (page.name !== "")
+      shown.push(say("noImage")(page.name));
+  }
+  $("clips").replaceChildren(...new Set(shown));
+}
+
 function showRepair() {
   const repair = state.current;
 
@@ -421,6 +480,7 @@ function showRepair() {
     say(repair.verdict === "rejected" ? "refused" : repair.verdict),
     repair.line.held_back || ""
   ].filter(fact => fact !== "").join(" · ");
+  showClips(repair);
   if (document.activeElement !== $("replacement"))
     $("replacement").value = repair.replacement;
   $("alternatives").replaceChildren(...alternativesOf(repair).map((text, i) => {
@@ -736,6 +796,7 @@ function showRange() {
 }
 
 function showAll() {
+  $("clips").repair = null;
   fillTexts();
   showText();
   showSeries();

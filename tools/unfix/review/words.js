@@ -25,6 +25,9 @@ const words = {
     kept: "Your decisions of last time are back.",
     fileReport: n => `${n} repairs saved; now: unfix --apply=FILE TEXT`,
     fileList: n => `${n} lines saved.`,
+    clip: text => `“${text}” as it stands on the page`,
+    noImage: name => `The image ${name} is not there, or the browser cannot ` +
+      "show it: put a PNG or JPEG of that name beside the file.",
     nothingToSave: "There is nothing to be saved yet.",
     notHere: "In this file one plain word has to become one plain word here: " +
       "accept or reject what is proposed.",
@@ -79,6 +82,9 @@ const words = {
     fileReport: n =>
       `${n} correcciones guardadas; ahora: unfix --apply=INFORME TEXTO`,
     fileList: n => `${n} líneas guardadas.`,
+    clip: text => `«${text}» tal como está en la página`,
+    noImage: name => `La imagen ${name} no está o el navegador no puede ` +
+      "mostrarla: ponga un PNG o JPEG de ese nombre junto al archivo.",
     nothingToSave: "Todavía no hay nada que guardar.",
     notHere: "En este archivo, una palabra sola tiene que dar una palabra sola: " +
       "acepte o rechace lo propuesto.",
