@@ -815,6 +815,7 @@ START_TEST(detection)
         {"<PcGts>", &format_page, NULL},
         {"{\"Blocks\":[{\"BlockType\":\"PAGE\"}]}\n", &format_json_ocr, NULL},
         {"{\n\"readResults\": []}", &format_json_ocr, NULL},
+        {"{\"responses\":[{\"textAnnotations\":[]}]}", &format_json_ocr, NULL},
         {"{\"BlockType\":1}\n{\"text\":\"a\"}\n", &format_jsonl, NULL},
         {"<TEI>", &format_xml, NULL},
         {"<?xml version='1.0'?><svg/>", NULL, "XML"},
@@ -910,6 +911,77 @@ START_TEST(json_of_engines)
          "{\"schema_name\": \"DoclingDocument\", \"name\": \"sesién\", "
          "\"texts\": [{\"orig\": \"La sesién\", \"text\": \"La sesión\"}, "
          "{\"text\": \"de hoy\"}]}"},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+#define SYMBOL(text) "{\"text\":\"" text "\"}"
+#define LAST(text, follows)                                                    \
+    "{\"property\":{\"detectedBreak\":{\"type\":\"" follows                    \
+    "\"}},\"text\":\"" text "\",\"confidence\":0.9}"
+#define VISION_WORD(symbols) "{\"symbols\":[" symbols "],\"confidence\":0.75}"
+#define VISION(word, words, whole)                                                                                         \
+    "{\"responses\": [{\"textAnnotations\":[{\"locale\":\"es\","                                                           \
+    "\"description\":\"" whole "\"},{\"description\":\"La\"},{"                                                            \
+    "\"description\":\"" word "\"},{\"description\":\".\"},"                                                               \
+    "{\"description\":\"coope\"},{\"description\":\"raria\"}],\n"                                                          \
+    "\"fullTextAnnotation\":{\"pages\":[{\"blocks\":[{\"paragraphs\":["                                                    \
+    "{\"words\":[" VISION_WORD(                                                                                            \
+        SYMBOL(                                                                                                            \
+            "L") "," LAST("a",                                                                                             \
+                          "SPACE")) "," words                                                                              \
+                                    "," VISION_WORD(LAST(".", "LINE_BREAK")) "]},{\"words\":[" VISION_WORD(                \
+                                        SYMBOL("co") "," LAST(                                                             \
+                                            "ope",                                                                         \
+                                            "HYPHEN")) "," VISION_WORD(LAST("raria",                                       \
+                                                                            "EOL_SURE_SPACE")) "]}]}]}],\"text\":\"" whole \
+                                                                                               "\"}}]}"
+
+#define NUMBERED                                                               \
+    "{\"full_text_annotation\":{\"pages\":[{\"words\":[{\"symbols\":[{"        \
+    "\"text\":\"co\",\"property\":{\"detected_break\":{\"type\": 4}}}]},"      \
+    "{\"symbols\":[{\"text\":\"mun\"}]},{\"symbols\":[{\"text\":\",\"}]}"      \
+    "]}]}}"
+
+/* A word is its symbols, and three texts tell it again. */
+START_TEST(json_of_vision)
+{
+    static const struct sample samples[] = {
+        {"json-ocr",
+         VISION("sesién",
+                VISION_WORD(SYMBOL("s") "," SYMBOL("esi") "," SYMBOL(
+                    "\\u00e9") "," SYMBOL("n")),
+                "La sesién.\\ncoope-\\nraria"),
+         "La sesién.\n\ncoope-\nraria",
+         {{"sesién", "sesión"}},
+         VISION("sesión",
+                VISION_WORD(SYMBOL("s") "," SYMBOL("esi") "," SYMBOL(
+                    "\\u00f3") "," SYMBOL("n")),
+                "La sesión.\\ncoope-\\nraria")},
+        /* One letter less: its symbol is there still. */
+        {"json-ocr",
+         VISION("sesiión",
+                VISION_WORD(SYMBOL("sesi") "," SYMBOL("i") "," SYMBOL("ón")),
+                "La sesiión.\\ncoope-\\nraria"),
+         "La sesiión.\n\ncoope-\nraria",
+         {{"sesiión", "sesión"}},
+         VISION("sesión",
+                VISION_WORD(SYMBOL("sesi") "," SYMBOL("") "," SYMBOL("ón")),
+                "La sesión.\\ncoope-\\nraria")},
+        /* As other programs write it, without what follows a symbol. */
+        {"json-ocr",
+         "{\"full_text_annotation\":{\"pages\":[{\"words\":["
+         "{\"symbols\":[{\"text\":\"l\"},{\"text\":\"a\"}]},"
+         "{\"symbols\":[{\"text\":\"é\"}]}]}],\"text\":\"otra cosa\"}}",
+         "la é",
+         {{"la", "el"}},
+         "{\"full_text_annotation\":{\"pages\":[{\"words\":["
+         "{\"symbols\":[{\"text\":\"e\"},{\"text\":\"l\"}]},"
+         "{\"symbols\":[{\"text\":\"é\"}]}]}],\"text\":\"otra cosa\"}}"},
+        /* Names of breaks as numbers; a hyphen that is no symbol stays. */
+        {"json-ocr", NUMBERED, "co-\nmun,", {{"co-\nmun", "común"}}, NUMBERED},
     };
 
     CHECK_SAMPLES(samples);
@@ -1081,6 +1153,7 @@ main(void)
     tcase_add_test(cases, detection);
     tcase_add_test(cases, json_records);
     tcase_add_test(cases, json_of_engines);
+    tcase_add_test(cases, json_of_vision);
     tcase_add_test(cases, json_of_engines_is_bounded);
     tcase_add_loop_test(cases, bytes_stay, 0,
                         (int)(sizeof(files) / sizeof(files[0])));

@@ -122,9 +122,14 @@ detect_other(const struct document *document, size_t at)
 static bool
 is_json_ocr(const struct document *document, size_t at)
 {
-    static const char *const names[] = {"\"BlockType\"", "\"readResults\"",
+    static const char *const names[] = {"\"BlockType\"",
+                                        "\"readResults\"",
                                         "\"recognitionResults\"",
-                                        "\"DoclingDocument\""};
+                                        "\"DoclingDocument\"",
+                                        "\"fullTextAnnotation\"",
+                                        "\"textAnnotations\"",
+                                        "\"full_text_annotation\"",
+                                        "\"text_annotations\""};
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (document->bytes[at] == '{' &&
