@@ -42,14 +42,17 @@ put_alternatives(unfix_context *context, const struct ufx_mangled *m,
     c->alternative_count = m->rival_count + 1;
 }
 
+/* Two reasons that bind the other stages as well: who reads a sign as a letter
+ * that was misread knows less of it. */
 static const char talked_about[] = "talked about";
+static const char torn[] = "below the bar: two words fit alike";
 
 static void
-let_be(unfix_correction *c)
+let_be(unfix_correction *c, const char *why)
 {
     c->verdict = UNFIX_REJECTED;
     c->bar = UNFIX_BAR_NONE;
-    c->held_back = talked_about;
+    c->held_back = why;
 }
 
 static unfix_status
@@ -76,10 +79,13 @@ add_correction(unfix_context *context, const struct ufx_mangled *m,
     put_alternatives(context, m, strings, c);
     if (strings->failed)
         return UNFIX_ERROR_MEMORY;
-    if (m->quoted)
-        let_be(c);
-    else
+    if (m->quoted) {
+        let_be(c, talked_about);
+    } else {
         ufx_verdict_judge(context, c);
+        if (m->torn && c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)
+            c->held_back = torn;
+    }
     return UNFIX_OK;
 }
 
@@ -141,6 +147,12 @@ ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
     return status;
 }
 
+static bool
+binds_others(const unfix_correction *c)
+{
+    return c->held_back == talked_about || c->held_back == torn;
+}
+
 size_t
 ufx_mangled_protect(const struct ufx_corrections *meant,
                     struct ufx_corrections *corrections)
@@ -158,9 +170,8 @@ ufx_mangled_protect(const struct ufx_corrections *meant,
         for (m = k; m < meant->count &&
                     meant->list[m].out_offset < c->offset + c->length;
              m++)
-            if (meant->list[m].held_back == talked_about &&
-                c->verdict == UNFIX_APPLIED) {
-                let_be(c);
+            if (binds_others(&meant->list[m]) && c->verdict == UNFIX_APPLIED) {
+                let_be(c, meant->list[m].held_back);
                 taken_back++;
             }
     }

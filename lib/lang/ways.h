@@ -56,7 +56,7 @@ struct ufx_way_count {
 /* Whether the result is known; how much else of the document the family
  * explains; how far the next reading is; how short the word is. */
 #define UFX_WAY_SUPPORTS 4
-#define UFX_WAY_MARGINS 3
+#define UFX_WAY_MARGINS 4
 #define UFX_WAY_LENGTHS 3
 #define UFX_WAY_SITUATIONS                                                     \
     (2 * UFX_WAY_SUPPORTS * UFX_WAY_MARGINS * UFX_WAY_LENGTHS)

@@ -140,6 +140,54 @@ START_TEST(lost_letters)
 }
 END_TEST
 
+/* What goes with a capital and without is told by the words beside it, little
+ * ones left out. */
+START_TEST(capitals)
+{
+    begin();
+    find("Aprobó la Rep\uFFFDblica \uFFFDrabe Siria un código de \uFFFDtica "
+         "para países de lengua \uFFFDrabe antigua.");
+    ck_assert_uint_eq(found.count, 4);
+    ck_assert_str_eq(found.list[1].text, "Árabe");
+    ck_assert_str_eq(found.list[2].text, "ética");
+    ck_assert_str_eq(found.list[3].text, "árabe");
+    end();
+}
+END_TEST
+
+/* Two words fit about alike, or one by far. */
+START_TEST(torn)
+{
+    begin();
+    find("Dijo Marta que est\uFFFDn.");
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert(found.list[0].torn);
+    ck_assert_uint_ge(found.list[0].rival_count, 1);
+    find("La acción est\uFFFD aprobada.");
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert(!found.list[0].torn);
+    end();
+}
+END_TEST
+
+/* More of the same way in a section makes nothing less sure. */
+START_TEST(support)
+{
+    char page[1000] = "El informe est\uFFFD listo. ";
+    uint32_t before = 0, words;
+
+    begin();
+    for (words = 0; words < 12; words++) {
+        find(page);
+        ck_assert_uint_eq(found.count, words + 1);
+        ck_assert_uint_ge(found.list[0].confidence, before);
+        before = found.list[0].confidence;
+        strcat(page, "La comisi\uFFFDn. ");
+    }
+    end();
+}
+END_TEST
+
 /* Where such text is what the page is made of, it stays. */
 START_TEST(syntax)
 {
@@ -211,8 +259,9 @@ END_TEST
 int
 main(void)
 {
-    const TTest *const tests[] = {reasons, right_text, quotations, lost_letters,
-                                  syntax,  sections,   no_memory};
+    const TTest *const tests[] = {capitals,   torn,       support,      reasons,
+                                  right_text, quotations, lost_letters, syntax,
+                                  sections,   no_memory};
 
     return unit_run("normalize/encodings", tests, sizeof tests / sizeof *tests);
 }
