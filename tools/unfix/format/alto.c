@@ -325,34 +325,6 @@ tie_halves(struct writer *writer, size_t first, size_t second, const char *text,
     }
 }
 
-struct box {
-    struct decimal left;
-    struct decimal width;
-};
-
-static bool
-find_box(const struct document *document, const struct unit *u, struct box *box)
-{
-    const struct span left = u->attributes[HPOS], width = u->attributes[WIDTH];
-
-    return left.end > left.start && width.end > width.start &&
-           decimal_read(document->bytes + left.start, left.end - left.start,
-                        &box->left) > 0 &&
-           decimal_read(document->bytes + width.start, width.end - width.start,
-                        &box->width) > 0;
-}
-
-static void
-widen(struct box *box, const struct box *other)
-{
-    const int64_t end = box->left.value + box->width.value;
-    const int64_t other_end = other->left.value + other->width.value;
-
-    if (other->left.value < box->left.value)
-        box->left.value = other->left.value;
-    box->width.value = (end > other_end ? end : other_end) - box->left.value;
-}
-
 /* Whether the line has elements for its blanks. */
 static bool
 uses_blanks(const struct document *document, size_t unit)
@@ -372,162 +344,88 @@ uses_blanks(const struct document *document, size_t unit)
     return false;
 }
 
-/* One word's part of the room. */
-struct share {
-    struct buffer left;
-    struct buffer width;
-    int64_t from;
-    int64_t to;
-};
+static size_t
+fit(const struct document *document, const struct unit *unit,
+    const int64_t sides[4], struct buffer texts[4], struct patch *patches)
+{
+    static const int places[] = {HPOS, WIDTH};
+    const int64_t values[] = {sides[0], sides[2] - sides[0]};
+
+    for (int i = 0; i < 2; i++) {
+        const struct span place = unit->attributes[places[i]];
+        struct decimal number;
+
+        decimal_read(document->bytes + place.start, place.end - place.start,
+                     &number);
+        decimal_write(&texts[i], values[i], number.decimals);
+        patches[i] = (struct patch){place, texts[i].data, texts[i].length};
+    }
+    return 2;
+}
 
 static void
-find_share(const struct words *words, size_t index, const struct box *box,
-           struct share *share)
+append_number(const struct document *document, struct buffer *out,
+              const char *name, int64_t value, struct span like)
 {
-    buffer_clear(&share->left);
-    buffer_clear(&share->width);
-    words_share(words, index, box->left.value,
-                box->left.value + box->width.value, &share->from, &share->to);
-    decimal_write(&share->left, share->from, box->left.decimals);
-    decimal_write(&share->width, share->to - share->from, box->width.decimals);
+    struct decimal number;
+
+    decimal_read(document->bytes + like.start, like.end - like.start, &number);
+    buffer_append(out, name, strlen(name));
+    decimal_write(out, value, number.decimals);
+    buffer_append(out, "\"", 1);
 }
 
 /* <SP HPOS="..." WIDTH="..."/>, for the blank between two words. */
 static void
-append_blank(struct writer *writer, struct buffer *out, size_t unit,
-             const struct box *box, int64_t from, int64_t to)
+append_blank(const struct document *document, struct buffer *out,
+             const struct unit *u, const struct token *tag,
+             const struct copy *copy)
 {
-    const struct document *document = writer->document;
-    const struct unit *u = &document->units[unit];
     struct attribute top;
-    struct token token;
 
-    markup_next(document, u->attributes[TAG].start, &token);
-    append_tag(document, out, token.prefix, "<", "SP");
-    if (box != NULL) {
-        buffer_append(out, " HPOS=\"", 7);
-        decimal_write(out, from, box->left.decimals);
-        buffer_append(out, "\"", 1);
-        if (markup_attribute(document, &token, "VPOS", &top)) {
+    append_tag(document, out, tag->prefix, "<", "SP");
+    if (copy->has_box) {
+        append_number(document, out, " HPOS=\"", copy->before,
+                      u->attributes[HPOS]);
+        if (markup_attribute(document, tag, "VPOS", &top)) {
             buffer_append(out, " VPOS=\"", 7);
             buffer_append(out, document->bytes + top.value.start,
                           top.value.end - top.value.start);
             buffer_append(out, "\"", 1);
         }
-        buffer_append(out, " WIDTH=\"", 8);
-        decimal_write(out, to - from, box->width.decimals);
-        buffer_append(out, "\"", 1);
+        append_number(document, out, " WIDTH=\"", copy->left - copy->before,
+                      u->attributes[WIDTH]);
     }
     buffer_append(out, "/>", 2);
 }
 
-/* The tag alone, with another word: what is within the element is of the first.
- */
+/* The tag alone: what is within the element is of the first. */
 static void
-append_copy(struct writer *writer, struct buffer *out, size_t unit,
-            const struct share *share, const char *word, size_t length,
-            size_t index)
+copy_word(struct writer *writer, struct buffer *out, size_t unit,
+          struct copy *copy)
 {
+    static const char *const dropped[] = {"SUBS_TYPE", "SUBS_CONTENT"};
     const struct document *document = writer->document;
     const struct unit *u = &document->units[unit];
     const struct span content = u->attributes[CONTENT];
-    static const char *const dropped[] = {"SUBS_TYPE", "SUBS_CONTENT"};
-    struct buffer spelt = {0};
-    struct patch patches[6];
     struct attribute found;
     struct token token;
-    char number[32];
-    size_t count = 0;
 
     markup_next(document, u->attributes[TAG].start, &token);
-    snprintf(number, sizeof(number), "_u%zu", index + 1);
-    if (markup_attribute(document, &token, "ID", &found))
-        patches[count++] = (struct patch){
-            {found.value.end, found.value.end}, number, strlen(number)};
+    if (uses_blanks(document, unit))
+        append_blank(document, out, u, &token, copy);
     for (int i = 0; i < 2; i++) {
         if (markup_attribute(document, &token, dropped[i], &found))
-            patches[count++] = (struct patch){found.whole, "", 0};
+            copy->patches[copy->count++] = (struct patch){found.whole, "", 0};
     }
-    if (share != NULL) {
-        patches[count++] = (struct patch){u->attributes[HPOS], share->left.data,
-                                          share->left.length};
-        patches[count++] = (struct patch){
-            u->attributes[WIDTH], share->width.data, share->width.length};
-    }
-    writer_spell(writer, &spelt, word, length,
-                 document->bytes[content.start - 1] == '"' ? SPELLING_DOUBLE
-                                                           : SPELLING_SINGLE,
-                 document->bytes + content.start, content.end - content.start);
-    patches[count++] = (struct patch){content, spelt.data, spelt.length};
-    writer_copy(
-        writer, out,
+    writer_copy_word(
+        writer, out, copy,
         (struct span){token.start, token.end - (token.is_empty ? 2 : 1)},
-        patches, count);
+        content,
+        document->bytes[content.start - 1] == '"' ? SPELLING_DOUBLE
+                                                  : SPELLING_SINGLE,
+        "ID");
     buffer_append(out, "/>", 2);
-    buffer_free(&spelt);
-}
-
-static void
-write_words(struct writer *writer, size_t first, const struct words *words,
-            const struct box *box)
-{
-    const struct document *document = writer->document;
-    const struct unit *u = &document->units[first];
-    const bool has_blanks_between = uses_blanks(document, first);
-    struct buffer out = {0};
-    struct share share = {0};
-    const char *word;
-    size_t length, at = 0;
-
-    for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
-        const int64_t before = share.to;
-
-        if (box != NULL)
-            find_share(words, i, box, &share);
-        writer->repaired->failed |= share.left.failed || share.width.failed;
-        if (i > 0) {
-            if (has_blanks_between)
-                append_blank(writer, &out, first, box, before, share.from);
-            append_copy(writer, &out, first, box != NULL ? &share : NULL, word,
-                        length, i);
-            continue;
-        }
-        if (box != NULL) {
-            writer_edit(writer, u->attributes[HPOS].start,
-                        u->attributes[HPOS].end, share.left.data,
-                        share.left.length);
-            writer_edit(writer, u->attributes[WIDTH].start,
-                        u->attributes[WIDTH].end, share.width.data,
-                        share.width.length);
-        }
-        writer_replace(writer, (struct span){u->text, u->end}, word, length);
-    }
-    writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed;
-    buffer_free(&out);
-    buffer_free(&share.left);
-    buffer_free(&share.width);
-}
-
-static void
-rewrite(struct writer *writer, size_t first, size_t last,
-        const struct words *words)
-{
-    const struct document *document = writer->document;
-    const struct unit *units = document->units;
-    struct box box, other;
-    const bool has_box = find_box(document, &units[first], &box);
-
-    for (size_t i = first + 1; i <= last; i++) {
-        if (has_box && units[i].line == units[first].line &&
-            find_box(document, &units[i], &other))
-            widen(&box, &other);
-        writer_erase(writer, i);
-    }
-    write_words(writer, first, words, has_box ? &box : NULL);
-    if (writer->is_applied)
-        keep_original(writer, first, document->text.data + units[first].text,
-                      units[last].end - units[first].text);
 }
 
 /* Whether nothing but blanks stands between two places. */
@@ -580,6 +478,7 @@ read_number(const struct document *document, const struct token *token,
     return true;
 }
 
+/* Without VPOS and HEIGHT a word has room in its line, and no height. */
 static bool
 find_sides(const struct document *document, const struct unit *unit,
            int64_t sides[4])
@@ -591,10 +490,11 @@ find_sides(const struct document *document, const struct unit *unit,
         return false;
     markup_next(document, unit->attributes[TAG].start, &token);
     if (!read_number(document, &token, "HPOS", &sides[0]) ||
-        !read_number(document, &token, "VPOS", &sides[1]) ||
-        !read_number(document, &token, "WIDTH", &width) ||
-        !read_number(document, &token, "HEIGHT", &height))
+        !read_number(document, &token, "WIDTH", &width))
         return false;
+    if (!read_number(document, &token, "VPOS", &sides[1]) ||
+        !read_number(document, &token, "HEIGHT", &height))
+        sides[1] = height = 0;
     sides[2] = sides[0] + width;
     sides[3] = sides[1] + height;
     return true;
@@ -626,7 +526,8 @@ read_page(const struct document *document, const struct token *token,
 
 const struct file_format format_alto = {.name = "alto",
                                         .read = read_alto,
-                                        .rewrite = rewrite,
+                                        .fit = fit,
+                                        .copy = copy_word,
                                         .keep = keep_original,
                                         .tie = tie_halves,
                                         .extent = extent,

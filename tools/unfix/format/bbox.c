@@ -69,116 +69,55 @@ read_bbox(struct document *document)
 
 /* ---- Writing ------------------------------------------------------------- */
 
-struct box {
-    struct decimal sides[SIDES];
-};
-
 static bool
-find_box(const struct document *document, const struct unit *u, struct box *box)
+find_sides(const struct document *document, const struct unit *unit,
+           int64_t values[SIDES])
 {
     for (int i = 0; i < SIDES; i++) {
-        const struct span place = u->attributes[i];
+        const struct span place = unit->attributes[i];
+        struct decimal number;
 
         if (place.end == 0 ||
             decimal_read(document->bytes + place.start, place.end - place.start,
-                         &box->sides[i]) == 0)
+                         &number) == 0)
             return false;
+        values[i] = number.value;
     }
     return true;
 }
 
-static void
-widen(struct box *box, const struct box *other)
-{
-    for (int i = 0; i < SIDES; i++) {
-        const int64_t value = other->sides[i].value;
-
-        if (i < RIGHT ? value < box->sides[i].value
-                      : value > box->sides[i].value)
-            box->sides[i].value = value;
-    }
-}
-
-/* Texts and places of the sides of one word. */
 static size_t
-patch_sides(const struct unit *u, const struct box *box, int64_t from,
-            int64_t to, struct buffer *texts, struct patch *patches)
+fit(const struct document *document, const struct unit *unit,
+    const int64_t values[SIDES], struct buffer texts[SIDES],
+    struct patch *patches)
 {
-    const int64_t values[] = {from, box->sides[TOP].value, to,
-                              box->sides[BOTTOM].value};
-
     for (int i = 0; i < SIDES; i++) {
-        buffer_clear(&texts[i]);
-        decimal_write(&texts[i], values[i], box->sides[i].decimals);
-        patches[i] =
-            (struct patch){u->attributes[i], texts[i].data, texts[i].length};
+        const struct span place = unit->attributes[i];
+        struct decimal number;
+
+        decimal_read(document->bytes + place.start, place.end - place.start,
+                     &number);
+        decimal_write(&texts[i], values[i], number.decimals);
+        patches[i] = (struct patch){place, texts[i].data, texts[i].length};
     }
     return SIDES;
 }
 
 static void
-write_words(struct writer *writer, const struct unit *u,
-            const struct words *words, const struct box *box)
+copy_word(struct writer *writer, struct buffer *out, size_t unit,
+          struct copy *copy)
 {
     const struct document *document = writer->document;
-    const struct span text = document_place(document, u);
-    struct buffer out = {0}, spelt = {0}, texts[SIDES] = {{0}};
-    const char *word;
-    size_t length, at = 0;
+    const struct unit *u = &document->units[unit];
 
-    for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
-        struct patch patches[SIDES + 1];
-        size_t count = 0;
-        int64_t from, to;
-
-        if (box != NULL) {
-            words_share(words, i, box->sides[LEFT].value,
-                        box->sides[RIGHT].value, &from, &to);
-            count = patch_sides(u, box, from, to, texts, patches);
-            for (int k = 0; k < SIDES; k++)
-                writer->repaired->failed |= texts[k].failed;
-        }
-        for (size_t k = 0; i == 0 && k < count; k++)
-            writer_edit(writer, patches[k].place.start, patches[k].place.end,
-                        patches[k].text, patches[k].length);
-        if (i == 0) {
-            writer_replace(writer, (struct span){u->text, u->end}, word,
-                           length);
-            continue;
-        }
-        buffer_clear(&spelt);
-        writer_spell(writer, &spelt, word, length, SPELLING_MARKUP, "", 0);
-        patches[count++] = (struct patch){text, spelt.data, spelt.length};
-        buffer_append(&out, " ", 1);
-        writer_copy(writer, &out, u->element, patches, count);
-    }
-    writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed;
-    buffer_free(&out);
-    buffer_free(&spelt);
-    for (int i = 0; i < SIDES; i++)
-        buffer_free(&texts[i]);
-}
-
-static void
-rewrite(struct writer *writer, size_t first, size_t last,
-        const struct words *words)
-{
-    const struct document *document = writer->document;
-    const struct unit *units = document->units;
-    struct box box, other;
-    const bool has_box = find_box(document, &units[first], &box);
-
-    for (size_t i = first + 1; i <= last; i++) {
-        if (has_box && units[i].line == units[first].line &&
-            find_box(document, &units[i], &other))
-            widen(&box, &other);
-        writer_erase(writer, i);
-    }
-    write_words(writer, &units[first], words, has_box ? &box : NULL);
+    buffer_append(out, " ", 1);
+    writer_copy_word(writer, out, copy, u->element, document_place(document, u),
+                     SPELLING_MARKUP, NULL);
 }
 
 const struct file_format format_bbox = {.name = "bbox",
                                         .read = read_bbox,
-                                        .rewrite = rewrite,
-                                        .extent = document_extent};
+                                        .fit = fit,
+                                        .copy = copy_word,
+                                        .extent = document_extent,
+                                        .box = find_sides};

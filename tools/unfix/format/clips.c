@@ -88,7 +88,8 @@ find_clips(const struct document *document, struct repaired *repaired,
         const struct unit *unit = &document->units[at];
         struct clip clip;
 
-        if (!document->format->box(document, unit, clip.sides))
+        if (!document->format->box(document, unit, clip.sides) ||
+            clip.sides[1] >= clip.sides[3])
             return;
         clip.page = page_of(repaired, unit->element.start);
         if (n >= 0 && unit->line == line) {

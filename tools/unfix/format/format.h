@@ -18,9 +18,10 @@
 #define FORMAT_LARGEST ((size_t)512 * 1024 * 1024)
 
 struct writer;
-struct words;
 struct token;
 struct page;
+struct patch;
+struct copy;
 
 /* NULL where a format has no such thing. */
 struct file_format {
@@ -33,10 +34,16 @@ struct file_format {
      * this format; document->fault may say why. */
     bool (*read)(struct document *document);
 
-    /* Units `first` to `last` of one word element each become `words`: the
-     * elements are there once for each word, and share the room. */
-    void (*rewrite)(struct writer *writer, size_t first, size_t last,
-                    const struct words *words);
+    /* What gives a unit other sides: no more than four patches, whose texts go
+     * into `texts`. */
+    size_t (*fit)(const struct document *document, const struct unit *unit,
+                  const int64_t sides[4], struct buffer texts[4],
+                  struct patch *patches);
+
+    /* Appends the element of a unit once more, for another word, and what parts
+     * it from the one before. */
+    void (*copy)(struct writer *writer, struct buffer *out, size_t unit,
+                 struct copy *copy);
 
     /* The text of a unit was changed: keeps the one that was read. */
     void (*keep)(struct writer *writer, size_t unit, const char *text,

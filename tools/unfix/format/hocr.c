@@ -484,29 +484,20 @@ find_box(const struct document *document, struct span title, struct box *box)
     return true;
 }
 
-static void
-widen(struct box *box, const struct box *other)
+static size_t
+fit(const struct document *document, const struct unit *unit,
+    const int64_t sides[4], struct buffer texts[4], struct patch *patches)
 {
+    struct box box;
+
+    if (!find_box(document, unit->attributes[TITLE], &box))
+        return 0;
     for (int i = 0; i < 4; i++) {
-        const int64_t value = other->sides[i].value;
-
-        if (i < 2 ? value < box->sides[i].value : value > box->sides[i].value)
-            box->sides[i].value = value;
+        buffer_append(&texts[0], " ", i > 0);
+        decimal_write(&texts[0], sides[i], box.sides[i].decimals);
     }
-}
-
-static void
-append_box(struct buffer *out, const struct box *box, int64_t left,
-           int64_t right)
-{
-    for (int i = 0; i < 4; i++) {
-        const int64_t value = i == 0   ? left
-                              : i == 2 ? right
-                                       : box->sides[i].value;
-
-        buffer_append(out, " ", i > 0);
-        decimal_write(out, value, box->sides[i].decimals);
-    }
+    patches[0] = (struct patch){box.place, texts[0].data, texts[0].length};
+    return 1;
 }
 
 /* The spelling of a title's value. */
@@ -553,93 +544,16 @@ keep_original(struct writer *writer, size_t unit, const char *text,
     buffer_free(&out);
 }
 
-/* A copy of the element, with its own identity, place and word. */
 static void
-append_copy(struct writer *writer, struct buffer *out, size_t unit,
-            const struct box *box, const struct buffer *sides, const char *word,
-            size_t length, size_t index)
+copy_word(struct writer *writer, struct buffer *out, size_t unit,
+          struct copy *copy)
 {
     const struct document *document = writer->document;
     const struct unit *u = &document->units[unit];
-    const struct span text = document_place(document, u);
-    struct buffer spelt = {0};
-    struct patch patches[3];
-    struct attribute id;
-    struct token token;
-    char number[32];
-    size_t count = 0;
 
-    markup_next(document, u->element.start, &token);
-    snprintf(number, sizeof(number), "_u%zu", index + 1);
-    if (markup_attribute(document, &token, "id", &id))
-        patches[count++] = (struct patch){
-            {id.value.end, id.value.end}, number, strlen(number)};
-    if (box != NULL)
-        patches[count++] =
-            (struct patch){box->place, sides->data, sides->length};
-    writer_spell(writer, &spelt, word, length, SPELLING_MARKUP,
-                 document->bytes + text.start, text.end - text.start);
-    patches[count++] = (struct patch){text, spelt.data, spelt.length};
-    writer_copy(writer, out, u->element, patches, count);
-    buffer_free(&spelt);
-}
-
-/* The first word is put into the first element, those after it into copies. */
-static void
-write_words(struct writer *writer, size_t first, const struct words *words,
-            const struct box *box)
-{
-    const struct unit *u = &writer->document->units[first];
-    struct buffer out = {0}, sides = {0};
-    const char *word;
-    size_t length, at = 0;
-
-    for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
-        int64_t left, right;
-
-        buffer_clear(&sides);
-        if (box != NULL) {
-            words_share(words, i, box->sides[0].value, box->sides[2].value,
-                        &left, &right);
-            append_box(&sides, box, left, right);
-            writer->repaired->failed |= sides.failed;
-        }
-        if (i > 0) {
-            buffer_append(&out, " ", 1);
-            append_copy(writer, &out, first, box, &sides, word, length, i);
-            continue;
-        }
-        if (box != NULL)
-            writer_edit(writer, box->place.start, box->place.end, sides.data,
-                        sides.length);
-        writer_replace(writer, (struct span){u->text, u->end}, word, length);
-    }
-    writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed;
-    buffer_free(&out);
-    buffer_free(&sides);
-}
-
-static void
-rewrite(struct writer *writer, size_t first, size_t last,
-        const struct words *words)
-{
-    const struct document *document = writer->document;
-    const struct unit *units = document->units;
-    struct box box, other;
-    const bool has_box =
-        find_box(document, units[first].attributes[TITLE], &box);
-
-    for (size_t i = first + 1; i <= last; i++) {
-        if (has_box && units[i].line == units[first].line &&
-            find_box(document, units[i].attributes[TITLE], &other))
-            widen(&box, &other);
-        writer_erase(writer, i);
-    }
-    write_words(writer, first, words, has_box ? &box : NULL);
-    if (writer->is_applied)
-        keep_original(writer, first, document->text.data + units[first].text,
-                      units[last].end - units[first].text);
+    buffer_append(out, " ", 1);
+    writer_copy_word(writer, out, copy, u->element, document_place(document, u),
+                     SPELLING_MARKUP, "id");
 }
 
 /* ---- Pages --------------------------------------------------------------- */
@@ -703,7 +617,8 @@ read_page(const struct document *document, const struct token *token,
 const struct file_format format_hocr = {.name = "hocr",
                                         .is_html = true,
                                         .read = read_hocr,
-                                        .rewrite = rewrite,
+                                        .fit = fit,
+                                        .copy = copy_word,
                                         .keep = keep_original,
                                         .extent = document_extent,
                                         .box = find_sides,

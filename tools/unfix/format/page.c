@@ -497,109 +497,28 @@ append_box(struct buffer *out, int64_t left, int64_t top, int64_t right,
     append_point(out, left, bottom, "");
 }
 
-/* What an element is made of that is written again. */
-struct place {
-    struct attribute points;
-    bool has_points;
-    struct point low;
-    struct point high;
-};
-
-static void
-widen(const struct document *document, struct place *place,
-      const struct unit *other)
+static size_t
+fit(const struct document *document, const struct unit *unit,
+    const int64_t sides[4], struct buffer texts[4], struct patch *patches)
 {
     struct attribute points;
-    struct point low, high;
 
-    if (!place->has_points || !find_box(document, other, &points, &low, &high))
-        return;
-    place->low.x = low.x < place->low.x ? low.x : place->low.x;
-    place->low.y = low.y < place->low.y ? low.y : place->low.y;
-    place->high.x = high.x > place->high.x ? high.x : place->high.x;
-    place->high.y = high.y > place->high.y ? high.y : place->high.y;
+    if (!find_points(document, unit, &points))
+        return 0;
+    append_box(&texts[0], sides[0], sides[1], sides[2], sides[3]);
+    patches[0] = (struct patch){points.value, texts[0].data, texts[0].length};
+    return 1;
 }
 
-/* A copy of a word: its tag, its box and its text. */
 static void
-append_copy(struct writer *writer, struct buffer *out, const struct unit *u,
-            const struct place *place, const struct buffer *points,
-            const char *word, size_t length, size_t index)
+copy_word(struct writer *writer, struct buffer *out, size_t unit,
+          struct copy *copy)
 {
     const struct document *document = writer->document;
-    const struct span text = document_place(document, u);
-    struct buffer spelt = {0};
-    struct attribute id;
-    struct token token;
-    struct patch patches[4];
-    size_t count = 0;
-    char number[32];
+    const struct unit *u = &document->units[unit];
 
-    markup_next(document, u->element.start, &token);
-    snprintf(number, sizeof(number), "_u%zu", index + 1);
-    if (markup_attribute(document, &token, "id", &id))
-        patches[count++] = (struct patch){
-            {id.value.end, id.value.end}, number, strlen(number)};
-    if (place->has_points)
-        patches[count++] =
-            (struct patch){place->points.value, points->data, points->length};
-    writer_spell(writer, &spelt, word, length, SPELLING_MARKUP,
-                 document->bytes + text.start, text.end - text.start);
-    patches[count++] = (struct patch){text, spelt.data, spelt.length};
-    writer_copy(writer, out, u->element, patches, count);
-    buffer_free(&spelt);
-}
-
-static void
-write_words(struct writer *writer, const struct unit *u,
-            const struct words *words, const struct place *place)
-{
-    struct buffer out = {0}, points = {0};
-    const char *word;
-    size_t length, at = 0;
-
-    for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
-        int64_t left = 0, right = 0;
-
-        buffer_clear(&points);
-        if (place->has_points) {
-            words_share(words, i, place->low.x, place->high.x, &left, &right);
-            append_box(&points, left, place->low.y, right, place->high.y);
-            writer->repaired->failed |= points.failed;
-        }
-        if (i > 0) {
-            append_copy(writer, &out, u, place, &points, word, length, i);
-            continue;
-        }
-        if (place->has_points)
-            writer_edit(writer, place->points.value.start,
-                        place->points.value.end, points.data, points.length);
-        writer_replace(writer, (struct span){u->text, u->end}, word, length);
-    }
-    writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed;
-    buffer_free(&out);
-    buffer_free(&points);
-}
-
-static void
-rewrite(struct writer *writer, size_t first, size_t last,
-        const struct words *words)
-{
-    const struct document *document = writer->document;
-    const struct unit *units = document->units;
-    struct place place = {0};
-
-    place.has_points = find_box(document, &units[first], &place.points,
-                                &place.low, &place.high);
-    for (size_t i = first + 1; i <= last; i++) {
-        if (units[i].line == units[first].line)
-            widen(document, &place, &units[i]);
-        writer_erase(writer, i);
-    }
-    write_words(writer, &units[first], words, &place);
-    if (writer->is_applied)
-        keep_original(writer, first, "", 0);
+    writer_copy_word(writer, out, copy, u->element, document_place(document, u),
+                     SPELLING_MARKUP, "id");
 }
 
 /* ---- Pages --------------------------------------------------------------- */
@@ -650,7 +569,8 @@ read_page(const struct document *document, const struct token *token,
 
 const struct file_format format_page = {.name = "page",
                                         .read = read_pages,
-                                        .rewrite = rewrite,
+                                        .fit = fit,
+                                        .copy = copy_word,
                                         .keep = keep_original,
                                         .extent = document_extent,
                                         .box = find_sides,

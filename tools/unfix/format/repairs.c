@@ -178,7 +178,7 @@ set_words(struct writer *writer, size_t first, size_t last, const char *text,
     const struct document *document = writer->document;
     const struct unit *units = document->units;
     const struct words words = {text, length, count_words(text, length)};
-    bool is_plain = document->format->rewrite != NULL;
+    bool is_plain = document->format->copy != NULL;
 
     for (size_t i = first; i <= last; i++)
         is_plain = is_plain && !units[i].has_markup && !units[i].is_free;
@@ -186,7 +186,7 @@ set_words(struct writer *writer, size_t first, size_t last, const char *text,
         (words.count == 1 || !is_plain || units[first].is_free))
         set_text(writer, first, text, length);
     else if (is_plain)
-        document->format->rewrite(writer, first, last, &words);
+        writer_rewrite(writer, first, last, &words);
     else if (document->format->extent != NULL) {
         set_text(writer, first, text, length);
         for (size_t i = first + 1; i <= last; i++)

@@ -165,89 +165,55 @@ free_number(const struct document *document, size_t unit)
     return most / 1000000 + 1;
 }
 
-static void
-write_words(struct writer *writer, size_t first, const struct words *words,
-            int64_t start, int64_t end)
+static bool
+find_sides(const struct document *document, const struct unit *unit,
+           int64_t sides[4])
 {
-    const struct document *document = writer->document;
-    const struct unit *u = &document->units[first];
-    const bool has_return = u->element.end < document->length &&
-                            document->bytes[u->element.end] == '\r';
-    const int64_t number = free_number(document, first);
-    struct buffer out = {0}, left = {0}, width = {0};
-    const char *word;
-    size_t length, at = 0;
+    struct decimal left, width;
 
-    for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
-        int64_t from = start, to = end;
-        char text[32];
-
-        words_share(words, i, start, end, &from, &to);
-        buffer_clear(&left);
-        buffer_clear(&width);
-        decimal_write(&left, from, 0);
-        decimal_write(&width, to - from, 0);
-        writer->repaired->failed |= left.failed || width.failed;
-        snprintf(text, sizeof(text), "%lld",
-                 (long long)(number + (int64_t)i - 1));
-        if (i > 0) {
-            const size_t place = document_anchor(
-                document->anchors, document->anchor_count, u->text);
-            struct patch patches[] = {
-                {u->attributes[UNIT_NUMBER], text, strlen(text)},
-                {u->attributes[UNIT_LEFT], left.data, left.length},
-                {u->attributes[UNIT_WIDTH], width.data, width.length},
-                {{document->anchors[place].place +
-                      (u->text - document->anchors[place].text),
-                  document->anchors[place].place +
-                      (u->end - document->anchors[place].text)},
-                 word,
-                 length}};
-
-            buffer_append(&out, has_return ? "\r\n" : "\n", 1 + has_return);
-            writer_copy(writer, &out, u->element, patches, 4);
-            continue;
-        }
-        writer_edit(writer, u->attributes[UNIT_LEFT].start,
-                    u->attributes[UNIT_LEFT].end, left.data, left.length);
-        writer_edit(writer, u->attributes[UNIT_WIDTH].start,
-                    u->attributes[UNIT_WIDTH].end, width.data, width.length);
-        writer_replace(writer, (struct span){u->text, u->end}, word, length);
-    }
-    writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
-    writer->repaired->failed |= out.failed;
-    buffer_free(&out);
-    buffer_free(&left);
-    buffer_free(&width);
+    if (!find_number(document, unit, UNIT_LEFT, &left) ||
+        !find_number(document, unit, UNIT_WIDTH, &width))
+        return false;
+    sides[0] = left.value;
+    sides[2] = left.value + width.value;
+    sides[1] = sides[3] = 0; /* rows have their own */
+    return true;
 }
 
+static size_t
+fit(const struct document *document, const struct unit *unit,
+    const int64_t sides[4], struct buffer texts[4], struct patch *patches)
+{
+    (void)document;
+    decimal_write(&texts[0], sides[0], 0);
+    decimal_write(&texts[1], sides[2] - sides[0], 0);
+    patches[0] = (struct patch){unit->attributes[UNIT_LEFT], texts[0].data,
+                                texts[0].length};
+    patches[1] = (struct patch){unit->attributes[UNIT_WIDTH], texts[1].data,
+                                texts[1].length};
+    return 2;
+}
+
+/* A row of its own, with the next number. */
 static void
-rewrite(struct writer *writer, size_t first, size_t last,
-        const struct words *words)
+copy_word(struct writer *writer, struct buffer *out, size_t unit,
+          struct copy *copy)
 {
     const struct document *document = writer->document;
-    const struct unit *units = document->units;
-    struct decimal left, width;
-    int64_t start, end;
+    const struct unit *u = &document->units[unit];
+    const bool has_return = u->element.end < document->length &&
+                            document->bytes[u->element.end] == '\r';
+    char number[32];
 
-    if (!find_number(document, &units[first], UNIT_LEFT, &left) ||
-        !find_number(document, &units[first], UNIT_WIDTH, &width)) {
-        writer->cannot = true;
-        return;
-    }
-    start = left.value;
-    end = start + width.value;
-    for (size_t i = first + 1; i <= last; i++) {
-        if (units[i].line == units[first].line &&
-            find_number(document, &units[i], UNIT_LEFT, &left) &&
-            find_number(document, &units[i], UNIT_WIDTH, &width)) {
-            start = left.value < start ? left.value : start;
-            end =
-                left.value + width.value > end ? left.value + width.value : end;
-        }
-        writer_erase(writer, i);
-    }
-    write_words(writer, first, words, start, end);
+    writer->cannot |= !copy->has_box;
+    snprintf(
+        number, sizeof(number), "%lld",
+        (long long)(free_number(document, unit) + (int64_t)copy->index - 1));
+    copy->patches[copy->count++] =
+        (struct patch){u->attributes[UNIT_NUMBER], number, strlen(number)};
+    buffer_append(out, has_return ? "\r\n" : "\n", 1 + has_return);
+    writer_copy_word(writer, out, copy, u->element, document_place(document, u),
+                     SPELLING_PLAIN, NULL);
 }
 
 /* A row, with the end of the line before it. */
@@ -264,5 +230,7 @@ extent(const struct document *document, size_t unit, bool is_first)
 
 const struct file_format format_tesseract = {.name = "tesseract-tsv",
                                              .read = read_tesseract,
-                                             .rewrite = rewrite,
-                                             .extent = extent};
+                                             .fit = fit,
+                                             .copy = copy_word,
+                                             .extent = extent,
+                                             .box = find_sides};

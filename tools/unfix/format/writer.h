@@ -55,6 +55,32 @@ struct patch {
     size_t length;
 };
 
+/* A word that gets a copy of another's element: its number among the words that
+ * the element becomes, and what gives the copy its place, with room for more
+ * patches. */
+struct copy {
+    const char *word;
+    size_t length;
+    size_t index;
+    struct patch patches[8];
+    size_t count;
+    bool has_box;
+    int64_t before; /* where the word before ends */
+    int64_t left;
+};
+
+/* Appends `bytes`, which begin with a tag, with the patches of the copy, its
+ * word at `text`, and an identity of its own where the tag has that attribute.
+ */
+void writer_copy_word(struct writer *writer, struct buffer *out,
+                      struct copy *copy, struct span bytes, struct span text,
+                      enum spelling spelling, const char *identity);
+
+/* Units `first` to `last` of one word element each become `words`: the elements
+ * are there once for each word, and share the room. */
+void writer_rewrite(struct writer *writer, size_t first, size_t last,
+                    const struct words *words);
+
 /* Appends bytes of the file with `count` patches; those that are not within
  * them are left out.  Sorts the patches. */
 void writer_copy(struct writer *writer, struct buffer *out, struct span bytes,
