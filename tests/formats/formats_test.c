@@ -408,6 +408,81 @@ END_TEST
     "<TextEquiv index=\"1\"><Unicode>" text "</Unicode></TextEquiv>"
 #define PAGE_END "</TextRegion></Page></PcGts>"
 
+#define ORDERED_REGION(id, word)                                               \
+    "<TextRegion id=\"" id                                                     \
+    "\"><TextLine>" EQUIV(word) "</TextLine></TextRegion>"
+#define ORDERED(groups, first, second, third, fourth)                                  \
+    "<PcGts><Page><ReadingOrder>" groups                                               \
+    "</ReadingOrder>" ORDERED_REGION("a", first) "<TableRegion "                       \
+                                                 "id=\"b\">" ORDERED_REGION(           \
+                                                     "e",                              \
+                                                     second) "</"                      \
+                                                             "TableRegion"             \
+                                                             ">" ORDERED_REGION("c",   \
+                                                                                third) \
+                                                                 ORDERED_REGION(       \
+                                                                     "d",              \
+                                                                     fourth) "</Page></PcGts>"
+
+/* Regions as the file orders them; those that it does not name come last. */
+START_TEST(page_regions)
+{
+    static const char groups[] = ORDERED(
+        "<OrderedGroup id=\"g\"><OrderedGroupIndexed index=\"1\">"
+        "<RegionRefIndexed index=\"5\" regionRef=\"a\"/>"
+        "<RegionRefIndexed index=\"2\" regionRef=\"none\"/>"
+        "<RegionRefIndexed index=\"3\" regionRef=\"d\"/>"
+        "</OrderedGroupIndexed>"
+        "<RegionRefIndexed index=\"0\" regionRef=\"c\"/></OrderedGroup>",
+        "uno", "dos", "tres", "sesién");
+    static const struct sample samples[] = {
+        {"page",
+         groups,
+         "tres\n\nsesién\n\nuno\n\ndos",
+         {{"sesién", "sesión"}, {"uno", "una"}},
+         ORDERED("<OrderedGroup id=\"g\"><OrderedGroupIndexed index=\"1\">"
+                 "<RegionRefIndexed index=\"5\" regionRef=\"a\"/>"
+                 "<RegionRefIndexed index=\"2\" regionRef=\"none\"/>"
+                 "<RegionRefIndexed index=\"3\" regionRef=\"d\"/>"
+                 "</OrderedGroupIndexed>"
+                 "<RegionRefIndexed index=\"0\" "
+                 "regionRef=\"c\"/></OrderedGroup>",
+                 "una", "dos", "tres", "sesión")},
+        /* Without an order of its own a group is as it stands. */
+        {"page",
+         ORDERED("<UnorderedGroup><RegionRef regionRef=\"d\"/><RegionRef "
+                 "regionRef=\"b\"/></UnorderedGroup>",
+                 "uno", "dos", "tres", "sesién"),
+         "sesién\n\ndos\n\nuno\n\ntres",
+         {{"sesién", "sesión"}},
+         ORDERED("<UnorderedGroup><RegionRef regionRef=\"d\"/><RegionRef "
+                 "regionRef=\"b\"/></UnorderedGroup>",
+                 "uno", "dos", "tres", "sesión")},
+    };
+
+    CHECK_SAMPLES(samples);
+}
+END_TEST
+
+/* Whatever tags lack, no region is read twice. */
+START_TEST(page_order_of_broken_tags)
+{
+    static const char file[] =
+        "<PcGts><Page><ReadingOrder><RegionRef regionRef='b'></ReadingOrder>"
+        "<TextRegion id='a'><TextLine></x>" EQUIV(
+            "uno") "</TextLine></TextRegion>"
+                   "<TextRegion id='b'><TextLine>" EQUIV("dos") "</TextLine>";
+    struct document document;
+
+    ck_assert(
+        format_read(&document, format_find("page"), NULL, file, strlen(file)));
+    for (size_t i = 1; i < document.anchor_count; i++)
+        for (size_t k = 0; k < i; k++)
+            ck_assert(document.anchors[i].place != document.anchors[k].place);
+    document_free(&document);
+}
+END_TEST
+
 START_TEST(page_words)
 {
     static const struct sample samples[] = {
@@ -1146,6 +1221,8 @@ main(void)
     tcase_add_test(cases, alto_words);
     tcase_add_test(cases, alto_halves);
     tcase_add_test(cases, tesseract_words);
+    tcase_add_test(cases, page_regions);
+    tcase_add_test(cases, page_order_of_broken_tags);
     tcase_add_test(cases, page_words);
     tcase_add_test(cases, bbox_words);
     tcase_add_test(cases, prose);

@@ -6,6 +6,7 @@
  * something else stays.
  */
 #include "format/markup.h"
+#include "format/page_order.h"
 #include "format/writer.h"
 
 #include <stdio.h>
@@ -284,27 +285,60 @@ take_text(struct reader *reader, struct span place, bool is_cdata)
     next->is_cdata = is_cdata;
 }
 
+/* Bytes start to end - 1. */
+static void
+read_part(struct reader *reader, struct span part)
+{
+    struct token *token = &reader->token;
+
+    *token = (struct token){.end = part.start};
+    while (token->end < part.end && token->kind != TOKEN_END &&
+           !reader->document->failed) {
+        markup_next(reader->document, token->end, token);
+        if (token->kind == TOKEN_OPEN)
+            open_element(reader);
+        else if (token->kind == TOKEN_CLOSE)
+            close_element(reader);
+        else if (token->kind == TOKEN_TEXT)
+            take_text(reader, (struct span){token->start, token->end}, false);
+        else if (token->kind == TOKEN_CDATA)
+            take_text(reader, token->name, true);
+    }
+}
+
+static bool
+is_page(const struct document *document)
+{
+    struct token token = {.kind = TOKEN_OTHER};
+
+    while (token.kind != TOKEN_END) {
+        markup_next(document, token.end, &token);
+        if (token.kind == TOKEN_OPEN && markup_is(document, &token, "PcGts"))
+            return true;
+    }
+    return false;
+}
+
+/* Region by region where the file says in which order, else as it stands. */
 static bool
 read_pages(struct document *document)
 {
     struct reader reader = {.document = document};
-    bool is_page = false;
+    struct span *regions = NULL;
+    size_t count;
 
-    while (reader.token.kind != TOKEN_END && !document->failed) {
-        struct token *token = &reader.token;
-
-        markup_next(document, token->end, token);
-        if (token->kind == TOKEN_OPEN) {
-            is_page = is_page || markup_is(document, token, "PcGts");
-            open_element(&reader);
-        } else if (token->kind == TOKEN_CLOSE)
-            close_element(&reader);
-        else if (token->kind == TOKEN_TEXT)
-            take_text(&reader, (struct span){token->start, token->end}, false);
-        else if (token->kind == TOKEN_CDATA)
-            take_text(&reader, token->name, true);
+    if (!is_page(document))
+        return false;
+    if (!page_order(document, &regions, &count)) {
+        document->failed = true;
+        return false;
     }
-    return is_page && !document->failed;
+    for (size_t i = 0; i < count; i++)
+        read_part(&reader, regions[i]);
+    if (count == 0)
+        read_part(&reader, (struct span){0, document->length});
+    free(regions);
+    return !document->failed;
 }
 
 /* ---- Writing ------------------------------------------------------------- */
