@@ -171,18 +171,17 @@ const tests = {
     await page.keyboard.press("n");
     await page.keyboard.press("r");
     const series = page.locator("#series-list > li").first();
+    const name = await series.locator(".name").innerText();
     await series.locator("button.no").first().click();
     await page.click("#undo");
     await series.locator("button.no").first().click();
-    await page.selectOption("#verdict", "proposed");
-    await page.keyboard.press("n");
+    await page.click("#doubted");
     await page.keyboard.press("a");
     const text = await saved(page, "#export-report");
     const report = reportOf(text);
     const lines = report.filter(line => !line.end);
     assert.equal(lines[0].replacement, "¡Puesto a mano!");
     assert.equal(lines[1].verdict, "rejected");
-    const name = await series.locator(".name").innerText();
     const ofSeries = lines.filter(line => line.reason === name);
     assert.ok(ofSeries.length > 1);
     assert.ok(ofSeries.every(line => line.verdict === "rejected"));
@@ -314,7 +313,7 @@ const tests = {
     await page.keyboard.press("2");
     const [first] = reportOf(await saved(page, "#export-report"));
     assert.equal(first.verdict, "rejected");
-    const visible = () => page.locator(".mark:not(.faint)").count();
+    const visible = () => page.locator("#rows .mark:not(.faint)").count();
     const all = await visible();
     await page.fill("#least", "990");
     const sure = await visible();
@@ -326,11 +325,68 @@ const tests = {
     assert.equal(await visible(), all);
     for (const view of ["sides", "result", "inline"]) {
       await page.selectOption("#view", view);
-      await page.waitForSelector(".mark");
+      await page.waitForSelector("#rows .mark");
     }
     await page.selectOption("#language", "es");
     assert.equal(await page.locator("html").getAttribute("lang"), "es");
     assert.equal(await page.locator("#undo").innerText(), "Deshacer");
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  },
+
+  async "what a new user looks for is there"() {
+    const page = await open(at("page.html"));
+    await page.evaluate(() => localStorage.clear());
+    assert.match(await page.locator("#hint").innerText(), /press n/);
+    assert.match(await page.locator("#document").innerText(), /^scan\.txt/);
+
+    // What is doubted, one after the other.
+    const doubted = page.locator("#doubted");
+    const [count] = (await doubted.innerText()).match(/^\d+/);
+    await doubted.click();
+    assert.match(await page.locator("#facts").innerText(), /doubted/);
+    assert.equal(await page.locator("#rows .mark:not(.faint)").count(),
+      Number(count));
+    const counts = await page.locator("#series-list .count").allInnerTexts();
+    assert.equal(counts.reduce((sum, one) => sum + Number(one), 0),
+      Number(count));
+    await page.click("#reject");
+    await page.click("#undo");
+    await doubted.click();
+
+    // A text for all that were read alike.
+    const pair = await page.evaluate(() => {
+      const all = allSeries.flatMap(series => [...series.pairs.values()]);
+      const found = all.find(one => one.repairs.length > 1 &&
+        one.repairs[0].index > 0);
+      select(found.repairs[0]);
+      return found.repairs.map(repair => repair.index);
+    });
+    await page.fill("#replacement", "otra");
+    await page.click("#take-all");
+    const lines = reportOf(await saved(page, "#export-report"));
+    for (const index of pair)
+      assert.equal(lines[index].replacement, "otra");
+    assert.equal(lines.filter(line => line.replacement === "otra").length,
+      pair.length);
+    assert.match(await page.locator("#notice").innerText(),
+      /unfix --in-place --apply=report\.jsonl \S*scan\.txt$/);
+    await page.click("#undo");
+
+    // A word of the text, which may be far away.
+    const last = await page.evaluate(() => {
+      const {rows} = documents[0];
+      const row = rows.findLast(one => /\w{5}/.test(rowText(one)));
+      return rowText(row).match(/\w{5,}/)[0];
+    });
+    await page.keyboard.press("/");
+    await page.keyboard.type(last);
+    await page.keyboard.press("Enter");
+    assert.ok((await page.locator(".row.found").innerText()).toLowerCase()
+      .includes(last));
+    await page.fill("#find", "no such words");
+    await page.keyboard.press("Enter");
+    assert.match(await page.locator("#notice").innerText(), /not in the text/);
     assert.deepEqual(page.errors, []);
     await page.close();
   },
@@ -343,7 +399,7 @@ const tests = {
     run(`--review=${at("hostile.html")}`, "--input=text", at("<b>hostile.txt"));
     const page = await open(at("hostile.html"));
     await page.selectOption("#view", "result");
-    await page.waitForSelector(".mark");
+    await page.waitForSelector("#rows .mark");
     assert.equal(await page.evaluate(() => window.hacked), undefined);
     assert.equal(await page.locator("#rows img, #rows b, #rows script").count(),
       0);

@@ -75,6 +75,16 @@ function readData(source) {
   return {documents, repairs};
 }
 
+/* Names without the folders that all of them are in. */
+function shortNames(names) {
+  const parts = names.map(name => name.split("/"));
+  let common = 0;
+  while (parts.every(one => one.length > common + 1 &&
+                            one[common] === parts[0][common]))
+    common++;
+  return parts.map(one => one.slice(common).join("/"));
+}
+
 /* Repairs for one reason, the most frequent first, and in each the pairs of
  * what was read and what is put. */
 function makeSeries(repairs) {
@@ -93,7 +103,8 @@ function makeSeries(repairs) {
     repair.series = series;
     if (!series.pairs.has(pair))
       series.pairs.set(pair, {original, replacement, repairs: []});
-    series.pairs.get(pair).repairs.push(repair);
+    repair.pair = series.pairs.get(pair);
+    repair.pair.repairs.push(repair);
   }
   return [...byReason.values()]
     .sort((a, b) => b.repairs.length - a.repairs.length);
@@ -108,7 +119,7 @@ const allSeries = makeSeries(repairs);
 const state = {
   language: navigator.language.startsWith("es") ? "es" : "en",
   document: 0, view: "inline", class: "", verdict: "", least: 0, most: 1000,
-  current: null, shownSeries: 50, part: "text"
+  current: null, found: null, shownSeries: 50
 };
 const undoStack = [];
 const $ = id => document.getElementById(id);
@@ -132,6 +143,8 @@ function isShown(repair) {
      (state.verdict === "decided" && repair.decided) ||
      (state.verdict === "undecided" && !repair.decided));
 }
+
+const shownOf = list => list.filter(isShown);
 
 /* ---- Progress, kept by the browser ---- */
 
@@ -196,6 +209,8 @@ function undo() {
   for (const {repair, ...before} of last)
     Object.assign(repair, before);
   showDecisions(last.map(({repair}) => repair));
+  if (last.length === 1)
+    select(last[0].repair);
 }
 
 function showDecisions(list) {
@@ -335,7 +350,7 @@ function showText() {
     for (let i = first; i < last; i++)
       lines += Math.max(1, Math.ceil(rowLength(rows[i]) / width));
     box.dataset.chunk = chunks.length;
-    box.style.height = `${lines * 1.6}rem`;
+    box.style.height = `${lines * 1.785}rem`;
     chunks.push({first, last, box, isFull: false});
   }
   $("rows").replaceChildren(...chunks.map(chunk => chunk.box));
@@ -361,6 +376,14 @@ function refreshMarks() {
 
 /* ---- The repair at hand ---- */
 
+function openDocument(number) {
+  if (number === state.document)
+    return;
+  state.document = number;
+  $("document").value = number;
+  showText();
+}
+
 function select(repair) {
   const before = state.current;
 
@@ -368,12 +391,7 @@ function select(repair) {
   if (before !== null)
     refreshMark(before);
   if (repair !== null) {
-    const at = documents.indexOf(repair.document);
-    if (at !== state.document) {
-      state.document = at;
-      $("document").value = at;
-      showText();
-    }
+    openDocument(documents.indexOf(repair.document));
     choosePart("text");
     const chunk = chunks[Math.floor(repair.row / chunkRows)];
     fillChunk(chunk);
@@ -402,14 +420,15 @@ function alternativesOf(repair) {
   return [...new Set(texts)].slice(0, 9);
 }
 
-function choose(repair, text) {
-  if (text === repair.line.original)
-    decide([repair], {verdict: "rejected",
-      replacement: repair.line.replacement});
-  else if (withReplacement(repair.line, text) === null)
+/* Puts a text in the place of repairs that are alike. */
+function choose(list, text) {
+  const {original, replacement} = list[0].line;
+  if (text === original)
+    decide(list, {verdict: "rejected", replacement});
+  else if (list.some(repair => withReplacement(repair.line, text) === null))
     notify(say("notHere"));
   else
-    decide([repair], {verdict: "applied", replacement: text});
+    decide(list, {verdict: "applied", replacement: text});
 }
 
 /* ---- The image of the page ---- */
@@ -467,7 +486,8 @@ function showClips(repair) {
 function showRepair() {
   const repair = state.current;
 
-  $("repair").hidden = repair === null;
+  $("at-hand").hidden = repair === null;
+  $("hint").hidden = repair !== null;
   if (repair === null)
     return;
   const {original, confidence, reason} = repair.line;
@@ -486,11 +506,14 @@ function showRepair() {
   $("alternatives").replaceChildren(...alternativesOf(repair).map((text, i) => {
     const button = element("button", {
       type: "button",
-      onclick: () => choose(repair, text)
+      onclick: () => choose([repair], text)
     }, element("kbd", {}, String(i + 1)), " ",
     text === original ? `${text} (${say("original")})` : visible(text));
     return button;
   }));
+  const alike = repair.pair.repairs.length;
+  $("take-all").hidden = alike < 2;
+  $("take-all").textContent = say("takeAll")(alike);
   $("accept").setAttribute("aria-pressed", repair.verdict === "applied");
   $("reject").setAttribute("aria-pressed", repair.verdict === "rejected");
 }
@@ -532,21 +555,31 @@ function makeLine(name, list, onclick) {
   return {line, title};
 }
 
+/* The next of a list behind the repair at hand, or its first. */
+function selectNext(list) {
+  const at = state.current === null ? -1 : state.current.index;
+  select(list.find(repair => repair.index > at) || list[0]);
+}
+
 function makePairs(series) {
   const pairs = [...series.pairs.values()]
+    .map(pair => ({...pair, repairs: shownOf(pair.repairs)}))
+    .filter(pair => pair.repairs.length > 0)
     .sort((a, b) => b.repairs.length - a.repairs.length).slice(0, 100);
   return element("ul", {}, ...pairs.map(pair => element("li", {}, makeLine(
     `${pair.original} → ${pair.replacement === "" ? "∅" : pair.replacement}`,
-    pair.repairs, () => select(pair.repairs[0])).line)));
+    pair.repairs, () => selectNext(pair.repairs)).line)));
 }
 
-function makeSeriesItem(series) {
+function makeSeriesItem({series, list}) {
   const name = series.reason.includes(" read as ")
     ? series.reason : `${className(series.kind)}: ${series.reason}`;
   const item = element("li");
-  const {line, title} = makeLine(name, series.repairs, () => {
+  const {line, title} = makeLine(name, list, () => {
     series.isOpen = !series.isOpen;
-    item.replaceWith(makeSeriesItem(series));
+    const made = makeSeriesItem({series, list});
+    item.replaceWith(made);
+    made.querySelector(".name").focus();
   });
   title.setAttribute("aria-expanded", series.isOpen);
   item.append(line);
@@ -557,11 +590,16 @@ function makeSeriesItem(series) {
 
 let seriesRefreshers = [];
 
+/* What the filters let through: that is what is decided. */
 function showSeries() {
+  const shown = allSeries
+    .map(series => ({series, list: shownOf(series.repairs)}))
+    .filter(({list}) => list.length > 0)
+    .sort((a, b) => b.list.length - a.list.length);
   seriesRefreshers = [];
   $("series-list").replaceChildren(
-    ...allSeries.slice(0, state.shownSeries).map(makeSeriesItem));
-  $("more-series").hidden = allSeries.length <= state.shownSeries;
+    ...shown.slice(0, state.shownSeries).map(makeSeriesItem));
+  $("more-series").hidden = shown.length <= state.shownSeries;
 }
 
 function showSeriesStates() {
@@ -673,7 +711,15 @@ function save(name, lines, message) {
     new Blob([lines.join("\n") + "\n"], {type: "text/plain"}));
   element("a", {href: url, download: name}).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  notify(message);
+  notify(message, 60);
+}
+
+/* The documents as a shell wants them. */
+function filesText() {
+  if (documents.length > 3)
+    return "FILE...";
+  return documents.map(({name}) => /^[\w./+-]+$/.test(name)
+    ? name : `'${name.replaceAll("'", "'\\''")}'`).join(" ");
 }
 
 /* The report as it was, with the verdicts and replacements of this page. */
@@ -730,24 +776,31 @@ function wordLines() {
 /* ---- The rest of the page ---- */
 
 let notice = 0;
-function notify(text) {
+function notify(text, seconds = 6) {
   $("notice").textContent = text;
   clearTimeout(notice);
-  notice = setTimeout(() => { $("notice").textContent = ""; }, 6000);
+  notice = setTimeout(() => { $("notice").textContent = ""; },
+    seconds * 1000);
 }
 
 function showProgress() {
-  let done = 0, put = 0;
+  let done = 0, put = 0, doubted = 0;
   for (const repair of repairs) {
     done += repair.decided;
     put += repair.verdict === "applied";
+    doubted += repair.verdict === "proposed";
   }
+  const isFiltered = state.verdict === "proposed";
+  $("doubted").textContent =
+    isFiltered ? say("showAll") : say("doubted")(doubted);
+  $("doubted").setAttribute("aria-pressed", isFiltered);
+  $("doubted").hidden = doubted === 0 && !isFiltered;
   $("progress").textContent = say("progress")(done, repairs.length, put);
   $("undo").disabled = undoStack.length === 0;
 }
 
 function choosePart(part) {
-  state.part = part;
+  document.body.dataset.part = part;
   for (const section of document.querySelectorAll(".part"))
     section.classList.toggle("chosen", section.id === part);
   for (const tab of document.querySelectorAll("[role=tab]")) {
@@ -775,8 +828,13 @@ function fillTexts() {
     ["proposed", say("proposed")], ["rejected", say("refused")],
     ["decided", say("decided")], ["undecided", say("undecided")]],
   state.verdict);
+  const names = shortNames(documents.map(one => one.name));
   fillSelect($("document"), documents.map((one, i) =>
-    [i, `${one.name} (${one.repairs.length})`]), state.document);
+    [i, `${names[i]} (${one.repairs.length})`]), state.document);
+  $("legend-list").replaceChildren(...Object.entries(say("legendList")).map(
+    ([key, text]) => element("li", {}, element("span", {
+      className: `mark ${key === "unsure" ? "applied " : ""}${key}`
+    }, "abc"), ` ${text}`)));
   $("key-list").replaceChildren(...Object.entries(say("keyList")).flatMap(
     ([keys, text]) => [
       element("dt", {}, ...keys.split(", ").flatMap((key, i) =>
@@ -785,8 +843,6 @@ function fillTexts() {
     ]));
   $("how-list").replaceChildren(...say("howList").map(text =>
     element("li", {}, text)));
-  $("least").setAttribute("aria-label", `${say("confidence")} ≥`);
-  $("most").setAttribute("aria-label", `${say("confidence")} ≤`);
   showRange();
 }
 
@@ -808,17 +864,74 @@ function setFilter(key, value) {
   state[key] = value;
   showRange();
   refreshMarks();
+  showSeries();
+  showProgress();
+}
+
+/* To the first of what is doubted, or back to all. */
+function toggleDoubted() {
+  const value = state.verdict === "proposed" ? "" : "proposed";
+  $("verdict").value = value;
+  setFilter("verdict", value);
+  const first = repairs.find(isShown);
+  if (value !== "" && first !== undefined)
+    select(first);
+}
+
+/* ---- Finding: the browser's own search sees the chunks in the page only ---- */
+
+function rowText(row) {
+  return row.map(part => typeof part === "string" ? part
+    : `${part.line.original} ${part.replacement}`).join("").toLowerCase();
+}
+
+/* Behind the row that was found last, through all documents and around. */
+function find(text) {
+  const wanted = text.toLowerCase();
+  const places = documents.flatMap((one, d) =>
+    one.rows.map((row, r) => ({d, r, row})));
+  const last = places.findIndex(({d, r}) => state.found !== null &&
+    d === state.found.d && r === state.found.r);
+  for (let i = 1; i <= places.length; i++) {
+    const place = places[(last + i) % places.length];
+    if (wanted === "" || !rowText(place.row).includes(wanted))
+      continue;
+    state.found = place;
+    showRow(place);
+    return;
+  }
+  notify(say("notFound")(text));
+}
+
+function showRow({d, r}) {
+  openDocument(d);
+  choosePart("text");
+  const chunk = chunks[Math.floor(r / chunkRows)];
+  fillChunk(chunk);
+  const row = chunk.box.children[r - chunk.first];
+  row.scrollIntoView({block: "center"});
+  row.classList.add("found");
+  setTimeout(() => row.classList.remove("found"), 3000);
+}
+
+function takeAndGoOn(take) {
+  withCurrent(repair => {
+    take([repair]);
+    step(1);
+  });
 }
 
 const keys = {
   n: () => step(1), j: () => step(1), ArrowRight: () => step(1),
   p: () => step(-1), k: () => step(-1), ArrowLeft: () => step(-1),
-  a: () => withCurrent(repair => { accept([repair]); step(1); }),
-  y: () => withCurrent(repair => { accept([repair]); step(1); }),
-  r: () => withCurrent(repair => { reject([repair]); step(1); }),
-  x: () => withCurrent(repair => { reject([repair]); step(1); }),
-  A: () => withCurrent(repair => accept(repair.series.repairs)),
-  R: () => withCurrent(repair => reject(repair.series.repairs)),
+  a: () => takeAndGoOn(accept), y: () => takeAndGoOn(accept),
+  r: () => takeAndGoOn(reject), x: () => takeAndGoOn(reject),
+  A: () => withCurrent(repair => accept(shownOf(repair.series.repairs))),
+  R: () => withCurrent(repair => reject(shownOf(repair.series.repairs))),
+  "/": () => {
+    choosePart("filters");
+    $("find").focus();
+  },
   e: () => withCurrent(() => $("replacement").focus()),
   u: undo
 };
@@ -836,7 +949,7 @@ function pressKey(event) {
     withCurrent(repair => {
       const text = alternativesOf(repair)[Number(event.key) - 1];
       if (text !== undefined)
-        choose(repair, text);
+        choose([repair], text);
     });
   } else if (Object.hasOwn(keys, event.key))
     keys[event.key]();
@@ -877,17 +990,22 @@ function listen() {
       setFilter(key, Number(event.target.value)));
   $("edit").addEventListener("submit", event => {
     event.preventDefault();
-    withCurrent(repair => choose(repair, $("replacement").value));
+    withCurrent(repair => choose([repair], $("replacement").value));
     $("replacement").blur();
+  });
+  $("take-all").addEventListener("click", () => withCurrent(repair =>
+    choose(repair.pair.repairs, $("replacement").value)));
+  $("doubted").addEventListener("click", toggleDoubted);
+  $("search").addEventListener("submit", event => {
+    event.preventDefault();
+    find($("find").value);
   });
   $("replacement").addEventListener("keydown", event => {
     if (event.key === "Escape")
       event.target.blur();
   });
-  $("accept").addEventListener("click", () =>
-    withCurrent(repair => accept([repair])));
-  $("reject").addEventListener("click", () =>
-    withCurrent(repair => reject([repair])));
+  $("accept").addEventListener("click", () => takeAndGoOn(accept));
+  $("reject").addEventListener("click", () => takeAndGoOn(reject));
   $("next").addEventListener("click", () => step(1));
   $("previous").addEventListener("click", () => step(-1));
   $("undo").addEventListener("click", undo);
@@ -898,14 +1016,14 @@ function listen() {
   for (const tab of document.querySelectorAll("[role=tab]"))
     tab.addEventListener("click", () => choosePart(tab.dataset.part));
   $("export-report").addEventListener("click", () =>
-    save("report.jsonl", reportLines(), say("fileReport")(repairs.length)));
+    save("report.jsonl", reportLines(), say("fileReport")(filesText())));
   $("export-veto").addEventListener("click", () => {
     const lines = vetoLines();
-    save("veto.txt", lines, say("fileList")(lines.length));
+    save("veto.txt", lines, say("fileVeto")(lines.length));
   });
   $("export-words").addEventListener("click", () => {
     const lines = wordLines();
-    save("words.txt", lines, say("fileList")(lines.length));
+    save("words.txt", lines, say("fileWords")(lines.length));
   });
 }
 

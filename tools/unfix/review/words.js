@@ -7,7 +7,17 @@ const words = {
     exportVeto: "Save vetoes", exportWords: "Save words",
     view: "Text as", inline: "what was read and what is put",
     result: "repaired", sides: "side by side",
-    class: "Class", verdict: "Verdict", confidence: "Sureness",
+    class: "Class", verdict: "Verdict", confidence: "Sureness", from: "from", to: "to",
+    find: "Find", notFound: text => `“${text}” is not in the text.`,
+    legend: "What the marks mean",
+    legendList: {
+      applied: "will be made", proposed: "doubted: will not be made",
+      refused: "rejected", unsure: "less than 90 % sure",
+      decided: "decided by you"
+    },
+    hint: "Click a marked word, or press n for the first.",
+    doubted: n => `${n} doubted: look at them`, showAll: "Show all again",
+    takeAll: n => `and for all ${n} like it`,
     all: "all", keys: "Keys", how: "What to do with it",
     seriesHint: "What recurs is decided at once. Open one to see its words.",
     more: "Show more", replacement: "Put", take: "Take this",
@@ -23,8 +33,10 @@ const words = {
     none: "Nothing to be shown.",
     noRoom: "The browser keeps no progress for this page.",
     kept: "Your decisions of last time are back.",
-    fileReport: n => `${n} repairs saved; now: unfix --apply=FILE TEXT`,
-    fileList: n => `${n} lines saved.`,
+    fileReport: files => "report.jsonl is saved. To make its repairs: " +
+      `unfix --in-place --apply=report.jsonl ${files}`,
+    fileVeto: n => `${n} lines saved, for unfix --veto=veto.txt`,
+    fileWords: n => `${n} lines saved, for unfix --words=words.txt`,
     clip: text => `“${text}” as it stands on the page`,
     noImage: name => `The image ${name} is not there, or the browser cannot ` +
       "show it: put a PNG or JPEG of that name beside the file.",
@@ -34,12 +46,13 @@ const words = {
     keyList: {
       "n, j, →": "next", "p, k, ←": "previous", "a, y": "accept",
       "r, x": "reject", "e": "edit", "u": "undo", "1–9": "another reading",
+      "/": "find",
       "Shift+A": "accept the whole series",
       "Shift+R": "reject the whole series"
     },
     howList: [
       "Go through the series first: most of the work is in the first few.",
-      "Then look at what is doubted: set the verdict to “doubted”.",
+      "Then look at what is doubted, by the button above.",
       "Save the report and run unfix --in-place --apply=REPORT FILE on the" +
         " files as they were before.",
       "Save vetoes and words to spare yourself the same decisions:" +
@@ -61,7 +74,17 @@ const words = {
     exportVeto: "Guardar vetos", exportWords: "Guardar palabras",
     view: "Texto", inline: "lo leído y lo puesto",
     result: "corregido", sides: "en dos columnas",
-    class: "Clase", verdict: "Decisión", confidence: "Certeza",
+    class: "Clase", verdict: "Decisión", confidence: "Certeza", from: "desde", to: "hasta",
+    find: "Buscar", notFound: text => `«${text}» no está en el texto.`,
+    legend: "Qué significan las marcas",
+    legendList: {
+      applied: "se hará", proposed: "dudosa: no se hará",
+      refused: "rechazada", unsure: "menos de 90 % de certeza",
+      decided: "decidida por usted"
+    },
+    hint: "Pulse una palabra marcada, o la tecla n para ir a la primera.",
+    doubted: n => `${n} dudosas: verlas`, showAll: "Mostrar todas",
+    takeAll: n => `y en las ${n} iguales`,
     all: "todas", keys: "Teclas", how: "Qué hacer con esto",
     seriesHint:
       "Lo que se repite se decide de una vez. Abra una serie para ver" +
@@ -79,9 +102,10 @@ const words = {
     none: "No hay nada que mostrar.",
     noRoom: "El navegador no guarda el avance de esta página.",
     kept: "Se han recuperado sus decisiones anteriores.",
-    fileReport: n =>
-      `${n} correcciones guardadas; ahora: unfix --apply=INFORME TEXTO`,
-    fileList: n => `${n} líneas guardadas.`,
+    fileReport: files => "Se ha guardado report.jsonl. Para aplicarlo: " +
+      `unfix --in-place --apply=report.jsonl ${files}`,
+    fileVeto: n => `${n} líneas guardadas, para unfix --veto=veto.txt`,
+    fileWords: n => `${n} líneas guardadas, para unfix --words=words.txt`,
     clip: text => `«${text}» tal como está en la página`,
     noImage: name => `La imagen ${name} no está o el navegador no puede ` +
       "mostrarla: ponga un PNG o JPEG de ese nombre junto al archivo.",
@@ -91,12 +115,12 @@ const words = {
     keyList: {
       "n, j, →": "siguiente", "p, k, ←": "anterior", "a, y": "aceptar",
       "r, x": "rechazar", "e": "editar", "u": "deshacer",
-      "1–9": "otra lectura",
+      "1–9": "otra lectura", "/": "buscar",
       "Mayús+A": "aceptar toda la serie", "Mayús+R": "rechazar toda la serie"
     },
     howList: [
       "Empiece por las series: casi todo el trabajo está en las primeras.",
-      "Mire después lo dudoso: elija «dudosa» como decisión.",
+      "Mire después lo dudoso, con el botón de arriba.",
       "Guarde el informe y ejecute unfix --in-place --apply=INFORME ARCHIVO" +
         " sobre los archivos tal como estaban.",
       "Guarde vetos y palabras para no decidir lo mismo otra vez:" +
