@@ -314,6 +314,25 @@ UNFIX_API void unfix_context_free(unfix_context *context);
 UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_set_options(
     unfix_context *context, const unfix_options *options, unfix_error *error);
 
+/* Part `i` of a task of several. */
+typedef void (*unfix_task)(void *argument, size_t i);
+
+/* Calls task(argument, i) once for each i below `count`, best at the same time
+ * in as many threads, and returns when all have returned. */
+typedef void (*unfix_run)(void *user, unfix_task task, void *argument,
+                          size_t count);
+
+/* From now on up to `count` threads, which the caller lends through `run`, work
+ * at each text that the context is given; the result is the same for any
+ * number. 0 and 1, and `run` NULL: none but the caller's, as it is at first.
+ * Each takes some 8 MiB, and calls the context's allocator.  With dictionaries
+ * in the overlay the context goes on alone.  Not while a stream uses the
+ * context. Fails with ARGUMENT, STATE or MEMORY, and the context then works
+ * alone. Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_context_use_threads(unfix_context *context, size_t count, unfix_run run,
+                          void *user, unfix_error *error);
+
 /* ---- Result: a text, its corrections, their figures --------------------- */
 
 typedef enum unfix_verdict {

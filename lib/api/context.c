@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#include "api/objects.h"
+#include "api/shares.h"
 
 #include "base/status.h"
 #include "text/chars.h"
@@ -181,6 +181,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     ufx_buffer_init(&c->widths, &memory);
     ufx_buffer_init(&c->clear, &memory);
     ufx_buffer_init(&c->key, &memory);
+    ufx_buffer_init(&c->owners, &memory);
     status = set_up(c, error);
     if (status != UNFIX_OK) {
         unfix_context_free(c);
@@ -218,6 +219,7 @@ unfix_context_free(unfix_context *c)
     if (c == NULL)
         return;
     memory = c->memory;
+    ufx_shares_end(c);
     for (i = 0; i < c->speller_count; i++)
         ufx_speller_close(c->spellers[i]);
     ufx_memory_free(&memory, c->spellers,
@@ -241,6 +243,7 @@ unfix_context_free(unfix_context *c)
     ufx_memory_free(&memory, c->protected.list,
                     c->protected.capacity * sizeof *c->protected.list);
     ufx_buffer_free(&c->key);
+    ufx_buffer_free(&c->owners);
     ufx_buffer_free(&c->draft);
     ufx_buffer_free(&c->widths);
     ufx_buffer_free(&c->clear);

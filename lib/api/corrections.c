@@ -21,6 +21,38 @@ ufx_corrections_add(struct ufx_corrections *corrections,
     return c;
 }
 
+static const unfix_alternative *
+copy_alternatives(const unfix_correction *c, struct ufx_arena *strings)
+{
+    unfix_alternative *list =
+        ufx_arena_allocate(strings, c->alternative_count * sizeof *list);
+    size_t i;
+
+    for (i = 0; list != NULL && i < c->alternative_count; i++) {
+        list[i] = c->alternatives[i];
+        list[i].text = ufx_arena_copy(strings, list[i].text, list[i].length);
+    }
+    return list;
+}
+
+bool
+ufx_corrections_copy(struct ufx_corrections *corrections,
+                     const unfix_correction *correction,
+                     struct ufx_arena *strings, const struct ufx_memory *memory)
+{
+    unfix_correction *c = ufx_corrections_add(corrections, memory);
+
+    if (c == NULL)
+        return false;
+    *c = *correction;
+    c->original = ufx_arena_copy(strings, c->original, c->original_length);
+    c->replacement =
+        ufx_arena_copy(strings, c->replacement, c->replacement_length);
+    c->reason = ufx_arena_copy(strings, c->reason, strlen(c->reason));
+    c->alternatives = copy_alternatives(correction, strings);
+    return !strings->failed;
+}
+
 void
 ufx_corrections_free(struct ufx_corrections *corrections,
                      const struct ufx_memory *memory)

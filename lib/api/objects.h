@@ -106,6 +106,8 @@ struct ufx_set_aparts {
     size_t capacity;
 };
 
+struct ufx_mate;
+
 struct unfix_context {
     struct ufx_memory memory;
     size_t section; /* bytes of the section so far */
@@ -152,6 +154,12 @@ struct unfix_context {
     bool speller_failed;   /* a question to a dictionary found no memory */
     ufx_observer observer;
     void *observer_user;
+    unfix_run lend; /* of threads; see lib/api/shares.c */
+    void *lender;
+    struct ufx_mate *mates;
+    size_t mate_count; /* 0: it works alone */
+    struct ufx_buffer
+        owners; /* of the window's paragraphs: who had them last */
 };
 
 struct unfix_result {
@@ -177,6 +185,13 @@ void ufx_result_clear(unfix_result *result, uint64_t input_offset,
 unfix_correction *ufx_corrections_add(struct ufx_corrections *corrections,
                                       const struct ufx_memory *memory);
 void ufx_corrections_free(struct ufx_corrections *corrections,
+                          const struct ufx_memory *memory);
+
+/* Appends a copy of a correction whose strings do not last; those of the copy
+ * go to the arena.  False when out of memory. */
+bool ufx_corrections_copy(struct ufx_corrections *corrections,
+                          const unfix_correction *correction,
+                          struct ufx_arena *strings,
                           const struct ufx_memory *memory);
 
 /* Splices the corrections into the text, noting where each comes to lie in what
@@ -316,6 +331,9 @@ void ufx_verdict_start(unfix_context *context);
  * memory. */
 bool ufx_verdict_protect(unfix_context *context,
                          const struct ufx_lattice *lattice, uint64_t offset);
+
+/* Remembers one span of the window; false when out of memory. */
+bool ufx_verdict_protect_span(unfix_context *context, struct ufx_span span);
 
 /* Looks at each edit of a window once more, now that it is whole: what does
  * not keep the promises of its class is not applied. */

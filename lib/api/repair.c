@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* The way of a window through the stages: profile, then paragraph by paragraph
  * lattice, path, evidence, verdict, output. */
-#include "api/objects.h"
+#include "api/shares.h"
 
 #include "base/limits.h"
 #include "base/numeric.h"
@@ -39,7 +39,8 @@ struct repair {
     size_t offset;       /* of the paragraph in the window */
     size_t number;       /* and how many come before it */
     size_t taken;        /* up to where corrections go, in the paragraph */
-    uint64_t unsearched; /* bytes, of all paragraphs */
+    uint64_t unsearched; /* its bytes that were left alone */
+    bool quiet;          /* it needs no second look */
     struct ufx_paragraph paragraph;
     struct ufx_lattice lattice;
 };
@@ -74,50 +75,72 @@ read_paragraph(unfix_context *context, const char *bytes, size_t length,
     return status;
 }
 
-/* Counts a paragraph, with the readings of the widest search that it allows. */
-static unfix_status
-profile_paragraph(unfix_context *context, struct ufx_profile *profile,
-                  const char *text, size_t length, size_t offset)
-{
+/* A paragraph that is to be counted. */
+struct counted {
+    struct ufx_share share;
     struct ufx_paragraph paragraph;
     struct ufx_lattice lattice;
-    unfix_status status;
-    uint32_t width = 0;
+    uint32_t width;
+};
 
+struct counting {
+    unfix_context *context;
+    struct ufx_profile *profile;
+};
+
+/* Searches a paragraph, as widely as it allows. */
+static unfix_status
+search_paragraph(void *user, struct ufx_share *share)
+{
+    const struct counting *counting = user;
+    struct counted *c = (struct counted *)(void *)share;
+    unfix_context *context =
+        share->mate == NULL ? counting->context : &share->mate->context;
+    unfix_status status;
+
+    c->width = 0;
     do {
-        status = read_paragraph(context, text, length, width++, &paragraph,
-                                &lattice);
+        status = read_paragraph(context, share->bytes, share->length,
+                                c->width++, &c->paragraph, &c->lattice);
         if (status == UNFIX_OK)
-            status = ufx_profile_search(&lattice, &context->vocabulary,
+            status = ufx_profile_search(&c->lattice, &context->vocabulary,
                                         context->candidates);
     } while (status == UNFIX_OK &&
              ufx_candidates_may_narrow(context->candidates));
-    ufx_buffer_append_byte(&context->widths, (char)(width - 1));
-    if (status == UNFIX_OK)
-        status = ufx_profile_count(profile, &lattice, &context->vocabulary,
-                                   context->candidates, offset,
-                                   &context->surroundings);
-    return context->widths.failed ? UNFIX_ERROR_MEMORY : status;
+    if (status == UNFIX_OK && share->mate != NULL)
+        status =
+            ufx_lattice_keep(&c->lattice, &c->paragraph, &share->mate->kept);
+    return status;
+}
+
+static unfix_status
+count_paragraph(void *user, struct ufx_share *share)
+{
+    const struct counting *counting = user;
+    const struct counted *c = (const struct counted *)(const void *)share;
+    unfix_context *context = counting->context;
+
+    ufx_buffer_append_byte(&context->widths, (char)(c->width - 1));
+    if (context->widths.failed)
+        return UNFIX_ERROR_MEMORY;
+    return ufx_profile_count(counting->profile, &c->lattice,
+                             &context->vocabulary, share->offset,
+                             &context->surroundings);
 }
 
 static unfix_status
 profile_window(unfix_context *context, struct ufx_profile *profile,
                const char *text, size_t length)
 {
-    size_t done = 0;
+    struct counting counting = {context, profile};
+    const struct ufx_shares_work work = {&counting, sizeof(struct counted),
+                                         search_paragraph, count_paragraph,
+                                         false};
+    struct counted one;
 
     ufx_buffer_clear(&context->widths);
     context->surroundings.count = 0;
-    while (done < length) {
-        size_t n = ufx_text_paragraph(text + done, length - done);
-        unfix_status status =
-            profile_paragraph(context, profile, text + done, n, done);
-
-        if (status != UNFIX_OK)
-            return status;
-        done += n;
-    }
-    return UNFIX_OK;
+    return ufx_shares_run(context, text, length, &work, &one.share);
 }
 
 /* ---- Where a change goes, and what it puts there ---- */
@@ -675,7 +698,7 @@ repair_paragraph(struct repair *r)
         return UNFIX_OK;
     status = fill_paragraph(r);
     if (status == UNFIX_OK)
-        r->unsearched += unsearched(r);
+        r->unsearched = unsearched(r);
     if (status == UNFIX_OK)
         status = ufx_decode(&r->lattice, &context->vocabulary, &changes);
     if (status == UNFIX_OK && r->first &&
@@ -683,11 +706,76 @@ repair_paragraph(struct repair *r)
         status = UNFIX_ERROR_MEMORY;
     if (status == UNFIX_OK && changes.count == 0 && !r->lattice.by_document &&
         !ufx_candidates_ran_out(context->candidates))
-        ufx_quiet_add(context->quiet, r->bytes, r->length);
+        r->quiet = true;
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
         if (is_searched(r, &changes.list[i]))
             status = handle_change(r, &changes.list[i]);
     return status;
+}
+
+/* A paragraph that was repaired, and what of its thread's lists is of it. */
+struct repaired {
+    struct ufx_share share;
+    size_t found; /* before it, and with it */
+    size_t found_end;
+    size_t protected;
+    size_t protected_end;
+    uint64_t unsearched;
+    bool quiet;
+};
+
+static unfix_status
+repair_share(void *user, struct ufx_share *share)
+{
+    const struct repair *pass = user;
+    struct repaired *repaired = (struct repaired *)(void *)share;
+    struct repair r = *pass;
+    unfix_status status;
+
+    if (share->mate != NULL) {
+        r.context = &share->mate->context;
+        r.strings = &share->mate->strings;
+        r.found = &share->mate->context.found[0];
+    }
+    r.offers = (struct ufx_offers){find_offers, &r};
+    r.bytes = share->bytes;
+    r.length = share->length;
+    r.offset = share->offset;
+    r.number = share->number;
+    repaired->found = r.found->count;
+    repaired->protected = r.context->protected.count;
+    status = repair_paragraph(&r);
+    repaired->found_end = r.found->count;
+    repaired->protected_end = r.context->protected.count;
+    repaired->unsearched = r.unsearched;
+    repaired->quiet = r.quiet;
+    return status;
+}
+
+static unfix_status
+take_repaired(void *user, struct ufx_share *share)
+{
+    const struct repair *pass = user;
+    const struct repaired *repaired =
+        (const struct repaired *)(const void *)share;
+    unfix_context *context = pass->context;
+    size_t i;
+
+    context->unsearched += repaired->unsearched;
+    if (repaired->quiet)
+        ufx_quiet_add(context->quiet, share->bytes, share->length);
+    if (share->mate == NULL)
+        return UNFIX_OK;
+    for (i = repaired->found; i < repaired->found_end; i++)
+        if (!ufx_corrections_copy(pass->found,
+                                  &share->mate->context.found[0].list[i],
+                                  pass->strings, &context->memory))
+            return UNFIX_ERROR_MEMORY;
+    for (i = repaired->protected; i < repaired->protected_end; i++)
+        if (!ufx_verdict_protect_span(context,
+                                      share->mate->context.protected.list[i]))
+            return UNFIX_ERROR_MEMORY;
+    return UNFIX_OK;
 }
 
 /* One pass over a window by what the profile knows. */
@@ -697,24 +785,20 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
             struct ufx_corrections *found, size_t *applied)
 {
     struct repair r = {.context = context, .strings = strings, .found = found};
-    unfix_status status = UNFIX_OK;
+    const struct ufx_shares_work work = {&r, sizeof(struct repaired),
+                                         repair_share, take_repaired, true};
+    struct repaired one;
+    unfix_status status;
 
     found->count = 0;
     r.profile = profile;
     r.first = profile == context->profile;
-    r.offers = (struct ufx_offers){find_offers, &r};
     r.habits = ufx_profile_habits(profile, &context->vocabulary);
     if (r.first)
         ufx_quiet_start(context->quiet);
     ufx_quiet_pass(context->quiet, r.habits);
-    while (status == UNFIX_OK && r.offset < length) {
-        r.bytes = text + r.offset;
-        r.length = ufx_text_paragraph(r.bytes, length - r.offset);
-        status = repair_paragraph(&r);
-        r.offset += r.length;
-        r.number++;
-    }
-    context->unsearched = r.unsearched;
+    context->unsearched = 0;
+    status = ufx_shares_run(context, text, length, &work, &one.share);
     if (status == UNFIX_OK)
         ufx_lines_keep(text, length, found);
     if (status == UNFIX_OK)

@@ -175,24 +175,31 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
 /* ---- Checks of what is put together from several passes ---- */
 
 bool
+ufx_verdict_protect_span(unfix_context *context, struct ufx_span span)
+{
+    struct ufx_spans *spans = &context->protected;
+    void *list = spans->list;
+
+    if (!ufx_memory_reserve(&context->memory, &list, &spans->capacity,
+                            spans->count + 1, sizeof *spans->list))
+        return false;
+    spans->list = list;
+    spans->list[spans->count++] = span;
+    return true;
+}
+
+bool
 ufx_verdict_protect(unfix_context *context, const struct ufx_lattice *l,
                     uint64_t offset)
 {
-    struct ufx_spans *spans = &context->protected;
     uint32_t i;
 
-    for (i = 0; i < l->segment_count; i++) {
-        void *list = spans->list;
-
-        if (!(l->segments[i].flags & UFX_SEGMENT_PROTECTED))
-            continue;
-        if (!ufx_memory_reserve(&context->memory, &list, &spans->capacity,
-                                spans->count + 1, sizeof *spans->list))
+    for (i = 0; i < l->segment_count; i++)
+        if ((l->segments[i].flags & UFX_SEGMENT_PROTECTED) != 0 &&
+            !ufx_verdict_protect_span(
+                context, (struct ufx_span){offset + l->segments[i].start,
+                                           offset + l->segments[i].end}))
             return false;
-        spans->list = list;
-        spans->list[spans->count].start = offset + l->segments[i].start;
-        spans->list[spans->count++].end = offset + l->segments[i].end;
-    }
     return true;
 }
 

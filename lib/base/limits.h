@@ -72,6 +72,11 @@
  * are gone over again. */
 #define UFX_QUIET_PARAGRAPHS 4096
 
+/* Threads of a context, and the bytes of a window from which on they share its
+ * paragraphs: less is done before they are awake. */
+#define UFX_THREADS 256
+#define UFX_SHARED_BYTES 4096
+
 /* Tokens that one reading may span: stops joins from going quadratic. */
 #define UFX_SPAN_TOKENS 4
 

@@ -18,6 +18,8 @@ struct ufx_candidates {
     uint32_t paragraph; /* its number, never 0 */
     uint32_t width;
     bool ran_out;
+    bool hold;
+    bool is_overfull; /* more than there is place for, as it holds */
 };
 
 struct ufx_candidates *
@@ -59,7 +61,17 @@ ufx_candidates_forget(struct ufx_candidates *c)
 {
     memset(c->slots, 0, SLOTS * sizeof(struct ufx_spelling *));
     c->used = 0;
-    ufx_arena_reset(&c->arena);
+    c->is_overfull = c->hold;
+    if (!c->hold)
+        ufx_arena_reset(&c->arena);
+}
+
+void
+ufx_candidates_hold(struct ufx_candidates *c, bool hold)
+{
+    c->hold = hold;
+    if (!hold && c->is_overfull)
+        ufx_candidates_forget(c);
 }
 
 void
@@ -366,6 +378,7 @@ ufx_candidates_get(struct ufx_candidates *c,
     unfix_status status;
 
     readings->count = 0;
+    readings->list = NULL;
     if (result == NULL)
         return UNFIX_ERROR_MEMORY;
     if (result->paid != c->paragraph && *allowed == 0) {
@@ -398,6 +411,7 @@ ufx_candidates_read(struct ufx_candidates *c,
     struct ufx_spelling *spelling;
 
     readings->count = 0;
+    readings->list = NULL;
     if (count == 0 || count > UFX_TOKEN_CHARS)
         return UNFIX_OK;
     spelling = ufx_candidates_spelling(c, chars, count);

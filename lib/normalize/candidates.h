@@ -65,6 +65,10 @@ void ufx_candidates_free(struct ufx_candidates *candidates);
 void ufx_candidates_start(struct ufx_candidates *candidates, size_t length,
                           uint32_t width);
 
+/* While it holds, spellings and readings stay although a new paragraph begins;
+ * afterwards none may be in use. */
+void ufx_candidates_hold(struct ufx_candidates *candidates, bool hold);
+
 /* True if since then a search was refused. */
 bool ufx_candidates_ran_out(const struct ufx_candidates *candidates);
 
@@ -77,8 +81,8 @@ struct ufx_spelling *ufx_candidates_spelling(struct ufx_candidates *candidates,
                                              const uint32_t *chars,
                                              size_t count);
 
-/* Its readings, none where more was searched than is allowed; they stay as long
- * as it does.  MEMORY is the only failure. */
+/* Its readings; none, and the list is NULL, where more was searched than is
+ * allowed.  They stay as long as it does.  MEMORY is the only failure. */
 unfix_status ufx_candidates_get(struct ufx_candidates *candidates,
                                 const struct ufx_vocabulary *vocabulary,
                                 struct ufx_spelling *spelling,

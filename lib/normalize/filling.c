@@ -299,7 +299,7 @@ ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
     }
     f->status =
         ufx_candidates_get(f->candidates, f->v, s->spelling, effort, readings);
-    if (f->status == UNFIX_OK && s->spelling->searches[effort].done)
+    if (f->status == UNFIX_OK && readings->list != NULL)
         s->flags |= UFX_SEGMENT_SEARCHED;
 }
 

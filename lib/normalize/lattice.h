@@ -142,6 +142,12 @@ unfix_status ufx_lattice_segment(struct ufx_lattice *lattice,
                                  struct ufx_candidates *candidates,
                                  struct ufx_arena *arena);
 
+/* Copies a lattice without edges, and its paragraph, to an arena where they
+ * stay; *paragraph and *lattice change to the copies. */
+unfix_status ufx_lattice_keep(struct ufx_lattice *lattice,
+                              struct ufx_paragraph *paragraph,
+                              struct ufx_arena *arena);
+
 /* Adds the edges: asks all producers (readings.c). */
 unfix_status ufx_lattice_fill(struct ufx_lattice *lattice,
                               const struct ufx_vocabulary *vocabulary,

@@ -455,7 +455,7 @@ is_unknown(const struct ufx_segment *s)
 }
 
 unfix_status
-ufx_profile_search(const struct ufx_lattice *lattice,
+ufx_profile_search(struct ufx_lattice *lattice,
                    const struct ufx_vocabulary *vocabulary,
                    struct ufx_candidates *candidates)
 {
@@ -463,12 +463,29 @@ ufx_profile_search(const struct ufx_lattice *lattice,
     struct ufx_readings readings;
     uint32_t i;
 
-    for (i = 0; i < lattice->segment_count && status == UNFIX_OK; i++)
-        if (is_unknown(&lattice->segments[i]))
-            status = ufx_candidates_get(candidates, vocabulary,
-                                        lattice->segments[i].spelling,
-                                        UFX_EFFORT_UNKNOWN, &readings);
+    for (i = 0; i < lattice->segment_count && status == UNFIX_OK; i++) {
+        struct ufx_segment *s = &lattice->segments[i];
+
+        if (!is_unknown(s))
+            continue;
+        status = ufx_candidates_get(candidates, vocabulary, s->spelling,
+                                    UFX_EFFORT_UNKNOWN, &readings);
+        if (readings.list != NULL)
+            s->flags |= UFX_SEGMENT_SEARCHED;
+    }
     return status;
+}
+
+/* What was found, if it was looked for. */
+static struct ufx_readings
+readings_of(const struct ufx_segment *s)
+{
+    const struct ufx_search_result *found =
+        &s->spelling->searches[UFX_EFFORT_UNKNOWN];
+
+    return s->flags & UFX_SEGMENT_SEARCHED
+               ? (struct ufx_readings){found->list, found->count}
+               : (struct ufx_readings){NULL, 0};
 }
 
 /* What stands between two blanks, or at the text's end. */
@@ -544,10 +561,10 @@ count_habits(struct ufx_profile *p, const struct ufx_reading *reading,
         p->totals.habit_cost += (uint64_t)reading->channel;
 }
 
-static unfix_status
+static void
 count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
-           const struct ufx_vocabulary *vocabulary,
-           struct ufx_candidates *candidates, uint32_t at, uint32_t *traits)
+           const struct ufx_vocabulary *vocabulary, uint32_t at,
+           uint32_t *traits)
 {
     const struct ufx_segment *s = &lattice->segments[at];
     const uint32_t *chars = lattice->paragraph->chars + s->first;
@@ -555,7 +572,6 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
     const struct ufx_reading *reading;
     struct ufx_readings readings;
     bool is_new = count_form(p, chars, s->count);
-    unfix_status status;
 
     p->totals.words++;
     if (s->flags & UFX_SEGMENT_KNOWN) {
@@ -563,17 +579,14 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
         p->totals.accented_capitals +=
             is_accented_capitals(alphabet, chars, s->count);
         count_letters(p, alphabet, chars, s->count);
-        return UNFIX_OK;
+        return;
     }
-    status = ufx_candidates_get(candidates, vocabulary, s->spelling,
-                                UFX_EFFORT_UNKNOWN, &readings);
-    if (status != UNFIX_OK)
-        return status;
+    readings = readings_of(s);
     if (readings.count > 0 && (readings.list[0].flags & UFX_READING_SAME)) {
         /* Known in capitals, accents aside. */
         p->totals.bare_capitals++;
         *traits &= ~(UINT32_C(1) << UFX_TRAIT_UNKNOWN);
-        return UNFIX_OK;
+        return;
     }
     p->totals.unknown++;
     p->totals.lost +=
@@ -582,7 +595,7 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
          is_stray(lattice, at));
     reading = certain_reading(vocabulary, &readings);
     if (reading == NULL || s->count < 4)
-        return UNFIX_OK;
+        return;
     *traits |= UINT32_C(1) << UFX_TRAIT_REPAIRED;
     if (is_new && !ufx_char_is_upper(chars[0]) &&
         total_cost(vocabulary, reading) - reading->channel <=
@@ -592,13 +605,11 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
     p->totals.small += !ufx_char_is_upper(chars[0]);
     count_letters(p, alphabet, reading->chars, reading->count);
     count_habits(p, reading, is_new);
-    return UNFIX_OK;
 }
 
 unfix_status
 ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
-                  const struct ufx_vocabulary *vocabulary,
-                  struct ufx_candidates *candidates, size_t offset,
+                  const struct ufx_vocabulary *vocabulary, size_t offset,
                   struct ufx_surroundings *surroundings)
 {
     uint32_t i;
@@ -608,18 +619,14 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
         const struct ufx_segment *s = &lattice->segments[i];
         uint32_t traits = ufx_nature_traits(lattice, i);
         uint32_t kinds = ufx_nature_kinds(lattice, i);
-        unfix_status status = UNFIX_OK;
 
         if (!(s->flags & UFX_SEGMENT_PROTECTED)) {
             p->totals.specks += is_speck(lattice, i);
             count_reference(p, lattice, i);
             count_notes(p, lattice, &vocabulary->language->forms, i);
             if (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED)
-                status =
-                    count_word(p, lattice, vocabulary, candidates, i, &traits);
+                count_word(p, lattice, vocabulary, i, &traits);
         }
-        if (status != UNFIX_OK)
-            return status;
         ufx_nature_add(&p->totals.nature, traits, kinds);
         if (!ufx_surroundings_add(surroundings, offset + s->start, traits,
                                   kinds))

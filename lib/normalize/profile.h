@@ -21,16 +21,16 @@ void ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from);
 
 /* Searches for all readings that counting asks for.  MEMORY is the only
  * failure. */
-unfix_status ufx_profile_search(const struct ufx_lattice *lattice,
+unfix_status ufx_profile_search(struct ufx_lattice *lattice,
                                 const struct ufx_vocabulary *vocabulary,
                                 struct ufx_candidates *candidates);
 
-/* Counts a paragraph that was cut into segments and stands at `offset` of its
- * window, whose surroundings it is added to.  MEMORY is the only failure. */
+/* Counts a paragraph that was searched and stands at `offset` of its window,
+ * whose surroundings it is added to.  MEMORY is the only failure. */
 unfix_status ufx_profile_count(struct ufx_profile *profile,
                                const struct ufx_lattice *lattice,
                                const struct ufx_vocabulary *vocabulary,
-                               struct ufx_candidates *candidates, size_t offset,
+                               size_t offset,
                                struct ufx_surroundings *surroundings);
 
 /* Works out from the counts what the engine's habits are.  The result is the

@@ -519,3 +519,36 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     find_openings(lattice);
     return UNFIX_OK;
 }
+
+static void *
+copy_list(struct ufx_arena *arena, const void *list, size_t count, size_t size)
+{
+    void *copy = ufx_arena_allocate(arena, count * size);
+
+    if (copy != NULL && count > 0)
+        memcpy(copy, list, count * size);
+    return copy;
+}
+
+unfix_status
+ufx_lattice_keep(struct ufx_lattice *lattice, struct ufx_paragraph *paragraph,
+                 struct ufx_arena *arena)
+{
+    size_t count = paragraph->token_count, chars;
+
+    chars = count == 0 ? 0
+                       : (size_t)paragraph->tokens[count - 1].first +
+                             paragraph->tokens[count - 1].count;
+    paragraph->tokens =
+        copy_list(arena, paragraph->tokens, count, sizeof *paragraph->tokens);
+    paragraph->chars =
+        copy_list(arena, paragraph->chars, chars, sizeof *paragraph->chars);
+    paragraph->offsets = copy_list(arena, paragraph->offsets, chars + count,
+                                   sizeof *paragraph->offsets);
+    lattice->segments =
+        copy_list(arena, lattice->segments, lattice->segment_count,
+                  sizeof *lattice->segments);
+    lattice->paragraph = paragraph;
+    lattice->arena = arena;
+    return arena->failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+}

@@ -78,7 +78,7 @@ pipeline_count(struct pipeline *p, const char *text)
         UNFIX_OK);
     p->surroundings.count = 0;
     ck_assert_int_eq(ufx_profile_count(p->profile, &p->lattice, &p->vocabulary,
-                                       p->candidates, 0, &p->surroundings),
+                                       0, &p->surroundings),
                      UNFIX_OK);
 }
 

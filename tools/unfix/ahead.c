@@ -13,6 +13,9 @@
 /* Records go to a thread by so many bytes. */
 #define RECORDS_BLOCK ((size_t)256 * 1024)
 
+/* All threads share one text, if there is no other and it has so many bytes. */
+#define SHARED ((size_t)16 * 1024)
+
 struct file {
     struct input input;
     bool is_open;
@@ -31,6 +34,7 @@ struct ahead {
     struct intake intake; /* of the file that is being read */
     bool is_begun;
     size_t tried; /* so much of its buffer holds no whole section */
+    bool is_cut;  /* sections were made of it before */
     bool failed;
 };
 
@@ -151,6 +155,10 @@ add_section(struct ahead *ahead, size_t length, bool is_last)
 
     if (job != NULL) {
         job->is_last = is_last;
+        job->threads = is_last && ahead->names->count == 1 &&
+                               length >= SHARED && !ahead->is_cut
+                           ? ahead->options->jobs
+                           : 1;
         job->wish = ahead->intake.wish;
         buffer_append(&job->text, ahead->intake.buffer.data, length);
     }
@@ -161,6 +169,7 @@ add_section(struct ahead *ahead, size_t length, bool is_last)
         return;
     }
     buffer_drop(&ahead->intake.buffer, length);
+    ahead->is_cut = !is_last;
     ahead->tried = 0;
     ahead->failed = !jobs_add(ahead->jobs, job);
 }

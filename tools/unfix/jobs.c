@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "jobs.h"
 
+#include "crew.h"
 #include "messages.h"
 
 #include <pthread.h>
@@ -117,11 +118,26 @@ wait_for_job(struct jobs *jobs)
     return job;
 }
 
+/* Lets a crew help.  Without one it takes longer, and that is all. */
+static void
+share(unfix_context *context, size_t threads, struct crew **crew)
+{
+    if (threads > 1 && *crew == NULL)
+        *crew = crew_new(threads);
+    if (*crew != NULL &&
+        unfix_context_use_threads(context, crew_count(*crew), crew_run, *crew,
+                                  NULL) != UNFIX_OK) {
+        crew_free(*crew);
+        *crew = NULL;
+    }
+}
+
 static void *
 work(void *user)
 {
     struct jobs *jobs = user;
     unfix_context *context = NULL;
+    struct crew *crew = NULL;
     struct job *job;
 
     while ((job = wait_for_job(jobs)) != NULL) {
@@ -133,8 +149,10 @@ work(void *user)
                                   jobs->options, NULL, &context, &job->error);
             pthread_mutex_unlock(&jobs->making);
         }
-        if (job->status == UNFIX_OK)
+        if (job->status == UNFIX_OK) {
+            share(context, job->threads, &crew);
             repair(context, job);
+        }
         pthread_mutex_lock(&jobs->mutex);
         job->is_done = true;
         pthread_cond_signal(&jobs->done);
@@ -143,6 +161,7 @@ work(void *user)
     pthread_mutex_lock(&jobs->making);
     unfix_context_free(context);
     pthread_mutex_unlock(&jobs->making);
+    crew_free(crew);
     return NULL;
 }
 

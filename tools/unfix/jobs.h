@@ -18,7 +18,8 @@
 /* A section of a file, or a whole file. */
 struct job {
     struct job *next;
-    bool is_last; /* of its file: the caller's */
+    bool is_last;   /* of its file: the caller's */
+    size_t threads; /* that share it */
     struct buffer text;
     struct wish wish;           /* how it is to be read */
     struct formatted formatted; /* what became of it, unless it is text */
