@@ -411,18 +411,15 @@ END_TEST
 #define ORDERED_REGION(id, word)                                               \
     "<TextRegion id=\"" id                                                     \
     "\"><TextLine>" EQUIV(word) "</TextLine></TextRegion>"
-#define ORDERED(groups, first, second, third, fourth)                                  \
-    "<PcGts><Page><ReadingOrder>" groups                                               \
-    "</ReadingOrder>" ORDERED_REGION("a", first) "<TableRegion "                       \
-                                                 "id=\"b\">" ORDERED_REGION(           \
-                                                     "e",                              \
-                                                     second) "</"                      \
-                                                             "TableRegion"             \
-                                                             ">" ORDERED_REGION("c",   \
-                                                                                third) \
-                                                                 ORDERED_REGION(       \
-                                                                     "d",              \
-                                                                     fourth) "</Page></PcGts>"
+#define ORDERED(groups, first, second, third, fourth)                          \
+    "<PcGts><Page><ReadingOrder>" groups "</ReadingOrder>" ORDERED_REGION(     \
+        "a", first) "<TableRegion "                                            \
+                    "id=\"b\">" ORDERED_REGION(                                \
+                        "e", second) "</"                                      \
+                                     "TableRegion"                             \
+                                     ">" ORDERED_REGION("c", third)            \
+                                         ORDERED_REGION(                       \
+                                             "d", fourth) "</Page></PcGts>"
 
 /* Regions as the file orders them; those that it does not name come last. */
 START_TEST(page_regions)
@@ -1098,6 +1095,17 @@ START_TEST(json_records)
          "{\"id\": 7, \"text\" : \"la acci\\u00f3n \\\"y\\\" la sesión\\n\", "
          "\"x\": {\"text\": \"accién\"}}\n"},
         {"jsonl", "{\"text\": 5}", "", {{NULL, NULL}}, "{\"text\": 5}"},
+        /* Where all is ASCII, so is what is new. */
+        {"jsonl",
+         "{\"a\": \"\\u00f1\", \"text\": \"segin\"}",
+         "segin",
+         {{"segin", "según"}},
+         "{\"a\": \"\\u00f1\", \"text\": \"seg\\u00fan\"}"},
+        {"jsonl",
+         "{\"a\": \"\\\\u\", \"text\": \"segin\"}",
+         "segin",
+         {{"segin", "según"}},
+         "{\"a\": \"\\\\u\", \"text\": \"según\"}"},
     };
 
     CHECK_SAMPLES(samples);

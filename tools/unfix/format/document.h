@@ -100,6 +100,7 @@ struct document {
     const char *bytes; /* of the encoding, for short */
     size_t length;
     bool is_html;      /* not well-formed XML */
+    bool by_numbers;   /* JSON that is ASCII alone, by escapes */
     const char *field; /* of records, or NULL */
 
     struct buffer text;

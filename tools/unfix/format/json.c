@@ -200,14 +200,35 @@ write_number(struct buffer *out, uint32_t unit)
     buffer_append(out, text, 6);
 }
 
+/* Whether there is an escape with a number. */
+static bool
+has_number(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (bytes[i] != '\\')
+            continue;
+        if (bytes[++i] == 'u')
+            return true;
+    }
+    return false;
+}
+
+bool
+json_goes_by_numbers(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)bytes[i] >= 0x80)
+            return false;
+    }
+    return has_number(bytes, length);
+}
+
 void
 json_write(struct buffer *out, const char *text, size_t length,
-           const char *like, size_t like_length)
+           const char *like, size_t like_length, bool by_numbers)
 {
-    bool by_number = false;
+    const bool by_number = by_numbers || has_number(like, like_length);
 
-    for (size_t i = 0; i + 1 < like_length; i++)
-        by_number = by_number || (like[i] == '\\' && like[i + 1] == 'u');
     for (size_t at = 0; at < length;) {
         uint32_t character;
         const size_t n = read_character(text + at, length - at, &character);
@@ -287,6 +308,8 @@ read_record(struct document *document, size_t start, size_t end)
     }
     if (!find_field(&cursor, field) || document->bytes[cursor.at] != '"')
         return true; /* a record without text */
+    document->by_numbers =
+        json_goes_by_numbers(document->bytes, document->length);
     document_part(document, GLUE_PARAGRAPH);
     unit = document_begin_unit(document, cursor.at);
     if (unit == NULL)

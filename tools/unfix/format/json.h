@@ -29,9 +29,12 @@ void json_read(struct document *document, struct span place, bool is_copy);
 bool json_is_same(const char *first, const char *line, size_t length,
                   const char *field);
 
+/* Whether letters beyond ASCII are spelt by their numbers, and never else. */
+bool json_goes_by_numbers(const char *bytes, size_t length);
+
 /* Appends text as it is written within a string; where `like`, which stood
- * there, spells letters by their numbers, so does this. */
+ * there, spells letters by their numbers, or all do, so does this. */
 void json_write(struct buffer *out, const char *text, size_t length,
-                const char *like, size_t like_length);
+                const char *like, size_t like_length, bool by_numbers);
 
 #endif

@@ -425,6 +425,8 @@ read_json_ocr(struct document *document)
 
     if (!good)
         document->fault = "no valid JSON object";
+    document->by_numbers =
+        json_goes_by_numbers(document->bytes, document->length);
     good = good && read_copies(&reader);
     for (int wanted = WORD; good && wanted <= PARAGRAPH; wanted++) {
         reader.wanted = (enum kind)wanted;

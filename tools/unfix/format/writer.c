@@ -72,7 +72,8 @@ writer_spell(struct writer *writer, struct buffer *out, const char *text,
     else if (is_markup(spelling) || spelling == SPELLING_CDATA)
         markup_write(out, text, length, spelling, like, like_length);
     else if (spelling == SPELLING_JSON)
-        json_write(out, text, length, like, like_length);
+        json_write(out, text, length, like, like_length,
+                   writer->document->by_numbers);
     else if (spelling == SPELLING_CSV)
         spell_csv(out, text, length);
     else
