@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MPL-2.0
 """run.py [--pages=FOLDER] [--clean=FOLDER] [--output=FOLDER] [--only=NAME]...
-       [--few] BUILD
+       [--few] [--speed] BUILD
 
 What a build of unfix and its rivals (rivals.tsv) make of pages that an engine
 read, of pages that are nearly good, of text that was mangled on the way, and of
 text in which nothing is wrong.  Writes benchmark.md and benchmark.svg into
-FOLDER (default: docs).  What a rival made of a text is kept in
-BUILD/benchmark, so that a run that was ended goes on where it was.  --few takes
-three pages of each set and three right texts, to see whether all works.
+FOLDER (default: docs).  What a rival made of a text, and how fast it was, is
+kept in BUILD/benchmark: a run that was ended goes on where it was, and after a
+change of unfix the rivals need not run again.  --speed measures how fast all
+are on this machine as it is now.  --few takes three pages of each set and three
+right texts, to see whether all works.
 
 The pages (default: those of the tests) are NAME.ocr.txt, what an engine read,
 and NAME.gt.txt, what the page says; the part of NAME before its first hyphen
@@ -98,16 +100,19 @@ class Filter:
         self.name, self.command = name, command
         self.kept, self.made = kept, made
 
-    def run(self, text):
-        data = text.encode()
+    def keep(self, data, ending, find, again=False):
+        """What `find` finds for the data, or found before."""
         key = hashlib.sha256(("%s\n%s\n" % (self.name, self.made)).encode() +
                              data).hexdigest()
-        path = os.path.join(self.kept, key)
-        if not os.path.exists(path):
+        path = os.path.join(self.kept, key + ending)
+        if again or not os.path.exists(path):
             with open(path + ".new", "w", encoding="utf-8") as file:
-                json.dump(self.ask(data), file)
+                json.dump(find(data), file)
             os.replace(path + ".new", path)
         return json.loads(read(path))
+
+    def run(self, text):
+        return self.keep(text.encode(), "", self.ask)
 
     def ask(self, data):
         done = subprocess.run(self.command, input=data, capture_output=True)
@@ -116,11 +121,14 @@ class Filter:
                 self.name, done.stderr.decode(errors="replace")))
         return done.stdout.decode("utf-8", "replace")
 
-    def rate(self, text):
-        """kB a second, alone on the machine."""
+    def rate(self, text, again):
+        """kB a second."""
+        return self.keep(text.encode(), ".speed", self.time, again)
+
+    def time(self, data):
         start = time.monotonic()
-        self.ask(text.encode())
-        return len(text.encode()) / (time.monotonic() - start) / 1000
+        self.ask(data)
+        return len(data) / (time.monotonic() - start) / 1000
 
 
 def run_all(filters, texts):
@@ -206,20 +214,20 @@ def clean_table(filters, paths):
             "%s, %.0f" % (worst[1], worst[0]) if worst[0] > 0 else "-")
 
 
-def speed_table(filters, text):
+def speed_table(filters, text, again):
     yield "| | kB a second |"
     yield "|---|---|"
     for one in filters:
         if one.name != "nothing":
-            yield "| %s | %.1f |" % (one.name, one.rate(text))
+            yield "| %s | %.1f |" % (one.name, one.rate(text, again))
 
 
 def plot(filters, titles):
     """Errors removed: a group of bars for each set of pages, SVG."""
     shown = [one for one in filters if one.name != "nothing"]
     height, left, scale = 18, 230, 3.4
-    lowest = min(-20, *(min(one.removed) for one in shown))
-    lowest = max(lowest, -60)
+    lowest = min(min(one.removed) for one in shown) if shown else 0
+    lowest = max(-60, min(-20, lowest))
     zero = left - lowest * scale
     lines, y = [], 10
     for at, title in enumerate(titles):
@@ -262,6 +270,7 @@ def main():
     parser.add_argument("--output", default=os.path.join(ROOT, "docs"))
     parser.add_argument("--only", action="append")
     parser.add_argument("--few", action="store_true")
+    parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
     sets, truths = page_sets(options.pages)
     controls = sorted(glob.glob(os.path.join(options.clean, "*")))
@@ -301,8 +310,8 @@ def main():
         print("benchmark: speed", file=sys.stderr)
         first = next(iter(sets.values()))
         parts += ["## Speed: three pages, start of the program included\n",
-                  *speed_table(filters, "".join(text for _, text in first[:3])),
-                  ""]
+                  *speed_table(filters, "".join(text for _, text in first[:3]),
+                               options.speed), ""]
     write(options.output, "benchmark.md", "\n".join(parts))
     write(options.output, "benchmark.svg", plot(filters, list(sets)))
 
