@@ -37,7 +37,7 @@
  * that it may return, rules that one reading may use, and words that it may
  * have. */
 #define UFX_SEARCH_WIDTH 100
-#define UFX_READINGS 12
+#define UFX_READINGS 24
 #define UFX_READING_RULES 12
 #define UFX_READING_WORDS 4
 

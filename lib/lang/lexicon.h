@@ -43,6 +43,16 @@ struct ufx_word {
                         never seen there */
 };
 
+/* Foreign words and older spellings are there so that they stay, not for
+ * others to become them. */
+static inline bool
+ufx_is_target(const struct ufx_word *word)
+{
+    return (word->flags & (UFX_WORD_ARCHAIC | UFX_WORD_SELDOM)) == 0 &&
+           (word->flags & (UFX_WORD_FOREIGN | UFX_WORD_KNOWN |
+                           UFX_WORD_CORPUS)) != UFX_WORD_FOREIGN;
+}
+
 /* All that a walk needs of an arc, together: a node of four takes one line of
  * the cache. */
 struct ufx_arc {

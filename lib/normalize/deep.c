@@ -22,6 +22,7 @@
 
 /* A word of one letter that older print has. */
 #define COST_OLD 6500
+#define OLD_CHARS 2
 
 /* So often seen, a word with a capital is a name. */
 #define NAME_SEEN 3
@@ -112,6 +113,25 @@ is_figure(const struct ufx_filling *f, const struct ink *ink)
                NAME_SEEN;
 }
 
+/* Fixed for the sake of a backslash beside it, which where little is right is
+ * rather a part of a letter than an escape. */
+static bool
+is_escaped(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t i = at;
+
+    if ((s[at].flags & UFX_SEGMENT_PROTECTED) != 0)
+        return false;
+    if (at + 1 < f->l->segment_count && s[at + 1].token == s[at].token &&
+        *ufx_chars_of(f, at + 1) == '\\')
+        return true;
+    for (; s[i].token == s[at].token; i--)
+        if (*ufx_chars_of(f, i) == '\\' || i == 0)
+            break;
+    return s[i].token == s[at].token && *ufx_chars_of(f, i) == '\\';
+}
+
 static struct ink
 read_ink(struct ufx_filling *f, uint32_t at)
 {
@@ -119,7 +139,8 @@ read_ink(struct ufx_filling *f, uint32_t at)
     struct ink ink = {at, at, at, at, false, false, false};
 
     do {
-        ink.fixed = ink.fixed || ufx_is_fixed(&s[ink.end]) ||
+        ink.fixed = ink.fixed ||
+                    (ufx_is_fixed(&s[ink.end]) && !is_escaped(f, ink.end)) ||
                     (s[ink.end].flags & UFX_SEGMENT_LISTED) != 0 ||
                     ufx_is_paired_bracket(f->l, ink.end);
         ink.end++;
@@ -338,8 +359,10 @@ is_dash(const struct ufx_filling *f, uint32_t at)
 struct whole {
     uint32_t arc;
     int32_t cost;
-    bool line;    /* goes over a line's end */
-    bool unknown; /* a part of it is no word */
+    bool line;         /* goes over a line's end */
+    bool unknown;      /* a part of it is no word */
+    bool letters_only; /* each part is one letter */
+    bool spaced;       /* the same among many such */
     size_t count;
     uint32_t chars[UFX_TOKEN_CHARS];
     uint8_t letters[UFX_TOKEN_CHARS];
@@ -369,6 +392,8 @@ add_part(const struct ufx_filling *f, struct whole *whole, uint32_t at)
     }
     whole->count += s->count;
     whole->unknown = whole->unknown || !is_plain(f, s);
+    whole->letters_only = whole->letters_only && s->count == 1;
+    whole->spaced = whole->letters_only && (s->flags & UFX_SEGMENT_SPACED) != 0;
     return true;
 }
 
@@ -394,10 +419,12 @@ add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
     uint32_t word;
 
     if ((lexicon->arcs[whole->arc].way & UFX_ARC_FINAL) == 0 ||
-        whole->count < WHOLE_CHARS || !is_evenly_cased(whole))
+        (whole->count < WHOLE_CHARS && !whole->spaced) ||
+        !is_evenly_cased(whole))
         return;
     word = ufx_lexicon_find(lexicon, whole->letters, whole->count);
-    if (word != UFX_WORD_NONE && (whole->unknown || f->habits->deep) &&
+    if (word != UFX_WORD_NONE &&
+        (whole->unknown || whole->letters_only || f->habits->deep) &&
         (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0)
         add_one(f, from, to, whole->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING,
                 whole->chars, whole->count, word,
@@ -410,7 +437,7 @@ static void
 add_exact(struct ufx_filling *f, uint32_t from)
 {
     const struct ufx_segment *s = f->l->segments;
-    struct whole whole = {.arc = 0};
+    struct whole whole = {.letters_only = true};
     uint32_t at = from, next;
 
     while (add_part(f, &whole, at)) {
@@ -521,28 +548,33 @@ add_together(struct ufx_filling *f, const struct ink *first)
     }
 }
 
-/* A word of one letter that older print has, where the document is such. */
+/* The words of one letter, which older print has with their accents, for any
+ * small token where the document is such: none is misread more.  One that is
+ * such a word itself may have lost its accent. */
 static void
-add_old(struct ufx_filling *f, const struct ink *ink)
+add_old(struct ufx_filling *f, uint32_t from)
 {
-    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint32_t arc = lexicon->root, end = ufx_lexicon_end(lexicon, arc);
+    const struct ufx_alphabet *alphabet = &f->v->language->alphabet;
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t own = *ufx_chars_of(f, from), i, to = from;
 
-    if (!f->habits->old || arc == 0 ||
-        ufx_length_of(f, ink->start, ink->end) > 1)
+    do {
+        if (ufx_is_fixed(&s[to]))
+            return;
+        to++;
+    } while (to < f->l->segment_count && s[to].token == s[from].token);
+    if (ufx_length_of(f, from, to) > OLD_CHARS ||
+        (s[from].count > 1 && (s[from].flags & UFX_SEGMENT_KNOWN) != 0))
         return;
-    for (; arc < end && f->status == UNFIX_OK; arc++) {
-        uint8_t letter = UFX_ARC_LABEL(lexicon->arcs[arc].way);
-        uint32_t word = letter < 0x80 ? UFX_WORD_NONE
-                                      : ufx_lexicon_find(lexicon, &letter, 1);
-        uint32_t cp = ufx_char_of_code(letter);
+    for (i = 0; i < alphabet->accent_count && f->status == UNFIX_OK; i++) {
+        uint8_t plain = alphabet->accents[i].plain;
+        uint32_t cp = ufx_char_of_code(alphabet->accents[i].accented);
+        uint32_t word = ufx_lexicon_find(&f->v->language->lexicon, &plain, 1);
 
-        if (word != UFX_WORD_NONE && cp != *ufx_chars_of(f, ink->start) &&
-            (lexicon->words[word].flags & UFX_WORD_ARCHAIC) != 0)
-            add_one(f, ink->start, ink->end, UFX_EDGE_READING, &cp, 1, word,
-                    COST_OLD);
-        if (lexicon->arcs[arc].way & UFX_ARC_LAST)
-            break;
+        if (word != UFX_WORD_NONE && cp != own &&
+            (alphabet->kinds[plain] & UFX_LETTER_WORD) != 0 &&
+            (!ufx_is_word_of_one(f->l, own) || plain == own))
+            add_one(f, from, to, UFX_EDGE_READING, &cp, 1, word, COST_OLD);
     }
 }
 
@@ -553,6 +585,8 @@ ufx_fill_deep(struct ufx_filling *f, uint32_t at)
 
     if (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token)
         return;
+    if (f->habits->old)
+        add_old(f, at);
     if (!f->habits->deep) {
         add_exact(f, at);
         return;
@@ -560,7 +594,6 @@ ufx_fill_deep(struct ufx_filling *f, uint32_t at)
     ink = read_ink(f, at);
     if (ink.fixed)
         return;
-    add_old(f, &ink);
     if (f->status == UNFIX_OK && !ink.plain)
         add_alone(f, &ink, UFX_EFFORT_DEEP);
     if (f->status == UNFIX_OK && ink.first < ink.last)

@@ -524,16 +524,29 @@ is_loose_mark(const struct ufx_filling *f, uint32_t at)
            (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
 }
 
-/* (Esp. ), where little of a page is right: no print has it. */
+/* (Esp. ), Consejo :, dónde ?, where little of a page is right: a blank before
+ * what ends something. */
 static bool
-is_loose_bracket(const struct ufx_filling *f, uint32_t at)
+is_loose_end(const struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
 
-    return f->habits->deep && at > 0 && s->gap == UFX_GAP_BLANK &&
-           (s->kind == UFX_PIECE_CLOSE || s->kind == UFX_PIECE_BRACKET_CLOSE) &&
-           s[-1].kind != UFX_PIECE_OPEN &&
-           (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
+    if (!f->habits->deep || at == 0 || s->gap != UFX_GAP_BLANK ||
+        s[-1].kind == UFX_PIECE_OPEN ||
+        (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
+         !ufx_is_mark(s + 1)))
+        return false;
+    switch (s->kind) {
+    case UFX_PIECE_CLOSE:
+    case UFX_PIECE_BRACKET_CLOSE:
+    case UFX_PIECE_COLON:
+    case UFX_PIECE_SEMICOLON:
+    case UFX_PIECE_QUESTION:
+    case UFX_PIECE_EXCLAMATION:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* gobiernos ,las: the blank went to the wrong side. */
@@ -555,7 +568,7 @@ add_close_edge(struct ufx_filling *f, uint32_t at)
     struct ufx_edge *edge;
     bool shifted = is_shifted_mark(f, at);
 
-    if (!is_loose_mark(f, at) && !shifted && !is_loose_bracket(f, at))
+    if (!is_loose_mark(f, at) && !shifted && !is_loose_end(f, at))
         return;
     edge = add_rival(f, at, UFX_EDGE_CLOSE, COST_LOOSE, COST_CLOSED);
     /* After sobre or la it is rather a speck. */

@@ -26,6 +26,9 @@ void ufx_fill_joins(struct ufx_filling *f, uint32_t at);
  * that opens a question or a cry, read as a letter. */
 void ufx_fill_seams(struct ufx_filling *f, uint32_t at);
 
+/* heads.c: a word whose first letter, a capital, was lost. */
+void ufx_fill_heads(struct ufx_filling *f, uint32_t at);
+
 /* deep.c: on a page where little is right, the token that begins with the
  * segment, and those after it, however much of it is misread. */
 void ufx_fill_deep(struct ufx_filling *f, uint32_t at);

@@ -31,7 +31,7 @@
  * letters, and there are so many of them.  (With no near reading: one in 300
  * words of novels, one in 700 of pages that an engine read without Spanish, but
  * well, and one in 12 to 100 of bad scans.) */
-#define DEEP_WORDS 200
+#define DEEP_WORDS 180
 
 /* The misread outnumber half of the lost on most such pages; on the worst,
  * where one word in WORST_WORDS is lost, they are fewer.  Where more than
@@ -41,6 +41,7 @@
 #define WORST_UNKNOWN 40
 
 /* So many words of older print make it such. */
+#define OLD (UINT32_C(1) << UFX_KIND_OLD)
 #define OLD_LEAST 2
 
 /* So many apostrophes without a partner make the others' pairs look like
@@ -575,7 +576,8 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
 
     p->totals.words++;
     if (s->flags & UFX_SEGMENT_KNOWN) {
-        p->totals.old += (s->words & UFX_WORD_ARCHAIC) != 0;
+        p->totals.old += (s->words & UFX_WORD_ARCHAIC) != 0 ||
+                         (s->spelling->lookup.kinds & OLD) != 0;
         p->totals.accented_capitals +=
             is_accented_capitals(alphabet, chars, s->count);
         count_letters(p, alphabet, chars, s->count);

@@ -38,7 +38,7 @@ add_changes(struct ufx_filling *f, uint32_t at)
     if (f->status == UNFIX_OK)
         ufx_fill_seams(f, at);
     if (f->status == UNFIX_OK)
-        ufx_fill_deep(f, at);
+        ufx_fill_heads(f, at);
 }
 
 unfix_status
@@ -77,6 +77,8 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
             ufx_fill_broken_word(&f, i);
         if (f.status == UNFIX_OK && !ufx_is_fixed(s))
             add_changes(&f, i);
+        if (f.status == UNFIX_OK)
+            ufx_fill_deep(&f, i);
         if (lattice->searched > i && ufx_candidates_ran_out(candidates))
             lattice->searched = i;
     }

@@ -333,12 +333,24 @@ take_letter(const struct ufx_search *s, struct state *state, uint8_t letter)
     return true;
 }
 
+/* Of words that were run together none is a letter, but for those that are
+ * words: with "s" and "d" everything could be taken apart. */
+static bool
+is_lone_letter(const struct ufx_search *s, const struct state *state)
+{
+    uint8_t letter = UFX_ARC_LABEL(s->arcs[state->arc].way);
+
+    return state->letters == 1 &&
+           (s->vocabulary->language->alphabet.kinds[letter] &
+            UFX_LETTER_WORD) == 0;
+}
+
 /* Ends the word at a meant blank. */
 static bool
 take_blank(const struct ufx_search *s, struct state *state)
 {
     if (!ends_word(s, state->arc) || state->words + 1 >= UFX_READING_WORDS ||
-        state->word != NONE)
+        state->word != NONE || is_lone_letter(s, state))
         return false;
     state->bound += s->arcs[state->arc].final * WEIGHT;
     state->word = state->number;
@@ -847,24 +859,15 @@ is_same(const struct ufx_search *s, const struct ufx_reading *reading)
            memcmp(reading->chars, s->chars, s->count * sizeof *s->chars) == 0;
 }
 
-/* Foreign words and older spellings are there so that they stay, not for
- * others to become them. */
 static bool
 is_no_target(const struct ufx_search *s, const struct ufx_reading *reading)
 {
     size_t i;
 
-    for (i = 0; i < reading->word_count; i++) {
-        uint8_t flags;
-
-        if (reading->words[i] >= s->lexicon->word_count)
-            continue;
-        flags = s->lexicon->words[reading->words[i]].flags;
-        if ((flags & (UFX_WORD_ARCHAIC | UFX_WORD_SELDOM)) ||
-            (flags & (UFX_WORD_FOREIGN | UFX_WORD_KNOWN | UFX_WORD_CORPUS)) ==
-                UFX_WORD_FOREIGN)
+    for (i = 0; i < reading->word_count; i++)
+        if (reading->words[i] < s->lexicon->word_count &&
+            !ufx_is_target(&s->lexicon->words[reading->words[i]]))
             return true;
-    }
     return false;
 }
 
@@ -982,7 +985,8 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
                 work++;
                 continue;
             }
-            if (position == s->count && ends_word(s, state->arc)) {
+            if (position == s->count && ends_word(s, state->arc) &&
+                (state->words == 0 || !is_lone_letter(s, state))) {
                 unfix_status status = complete(s, at, user, out, first);
 
                 if (status != UNFIX_OK)

@@ -151,6 +151,88 @@ START_TEST(seams_of_tokens)
 }
 END_TEST
 
+/* A capital that was lost before small letters, on any page; nothing that one
+ * letter misread explains lacks one. */
+START_TEST(lost_capitals)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(reads("samblea", 1, "Asamblea"));
+    ck_assert(reads("eneral", 1, "General"));
+    ck_assert(!reads("gua", 1, "Agua"));
+    ck_assert(!reads("Samblea", 1, "ASamblea"));
+    ck_assert(!reads("ooperación", 1, "Órganos"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Of words run together none is a letter that is no word by itself. */
+START_TEST(lone_letters)
+{
+    static const struct small_word words[] = {{"asamblea", 60, UFX_WORD_KNOWN},
+                                              {"e", 20, UFX_WORD_KNOWN},
+                                              {"s", 20, UFX_WORD_KNOWN}};
+    static const char *const rules[] = {"\t\u2423\t5"};
+    const struct small_facts facts = {
+        .words = words, .word_count = 3, .rules = rules, .rule_count = 1};
+
+    pipeline_begin(&p, &facts);
+    ck_assert(reads("asambleae", 1, "asamblea e"));
+    ck_assert(reads("easamblea", 1, "e asamblea"));
+    ck_assert(!reads("asambleas", 1, "asamblea s"));
+    ck_assert(!reads("sasamblea", 1, "s asamblea"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Letters spaced out are a word though each is one by itself. */
+START_TEST(letters_apart)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(reads("A G U A", 4, "AGUA"));
+    ck_assert(!reads("A G U", 3, "AGU"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Where words are spelt as in older print, any small token may be one of those
+ * that have an accent there. */
+START_TEST(old_words_of_one_letter)
+{
+    static const struct small_word words[] = {
+        {"a", 20, UFX_WORD_KNOWN},
+        {"agua", 60, UFX_WORD_KNOWN},
+        {"fué", 90, UFX_WORD_KNOWN | UFX_WORD_ARCHAIC}};
+    const struct small_facts facts = {.words = words, .word_count = 3};
+
+    pipeline_begin(&p, &facts);
+    ck_assert(!reads("6 agua", 1, "á"));
+    pipeline_count(&p, "fué fué");
+    ck_assert(reads("6 agua", 1, "á"));
+    ck_assert(reads("{L agua", 2, "á"));
+    ck_assert(!reads("6xq agua", 1, "á"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* A backslash within capitals or at a word's end is a part of a letter, and any
+ * other where little is right; else it begins an escape. */
+START_TEST(backslashes)
+{
+    pipeline_begin(&p, &api_facts);
+    pipeline_decode(&p, "ASAM\\LEA");
+    ck_assert(!ufx_is_fixed(&p.lattice.segments[0]));
+    pipeline_decode(&p, "ASAMBLE\\");
+    ck_assert(!ufx_is_fixed(&p.lattice.segments[0]));
+    pipeline_decode(&p, "asamb\\ea");
+    ck_assert(ufx_is_fixed(&p.lattice.segments[0]));
+    ck_assert(!may_be(0, 3, "asamblea"));
+    count_page(3);
+    ck_assert(reads("asamb\\ea", 3, "asamblea"));
+    ck_assert(reads("ASAM\\LEA", 3, "ASAMBLEA"));
+    pipeline_end(&p);
+}
+END_TEST
+
 /* What a nearer search has found as well is no rival of itself. */
 START_TEST(no_reading_twice)
 {
@@ -184,6 +266,11 @@ main(void)
         to_the_letter,
         what_is_left_over,
         seams_of_tokens,
+        lost_capitals,
+        lone_letters,
+        letters_apart,
+        old_words_of_one_letter,
+        backslashes,
         no_reading_twice,
     };
 
