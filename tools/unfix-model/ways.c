@@ -113,6 +113,9 @@ way_of(struct compiler *c, enum ufx_way_kind kind, const char *family,
     for (f = 0; f < c->family_count; f++)
         if (strcmp(c->families[f], family) == 0)
             break;
+    /* A row of its counts would be taken for a remark. */
+    if (*name == '#')
+        bad_line(c->lines, "a name that begins with #");
     if (f == UFX_WAY_FAMILIES || strlen(name) >= UFX_WAY_NAME ||
         strlen(family) >= UFX_WAY_NAME)
         bad_line(c->lines, "too many families, or a name too long");
