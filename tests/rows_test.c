@@ -123,6 +123,35 @@ is_needed_row(struct ufx_form *row)
     return needed;
 }
 
+/* The same of a pattern: what nobody is sure of at all is none. */
+static bool
+is_needed_pattern(struct ufx_pattern *pattern)
+{
+    uint8_t how = pattern->how;
+    bool needed;
+
+    pattern->how = UFX_HOW_NOT;
+    needed = is_needed();
+    pattern->how = how;
+    return needed;
+}
+
+/* The patterns that no example needs, by their place among those of the
+ * table. */
+static size_t
+count_unneeded_patterns(char *image, const struct ufx_image_section *section)
+{
+    struct ufx_pattern *patterns = (void *)(image + section->offset);
+    size_t count = (size_t)section->size / sizeof *patterns, i, unneeded = 0;
+
+    for (i = 0; i < count; i++)
+        if (!is_needed_pattern(&patterns[i])) {
+            printf("no example needs pattern %zu\n", i + 1);
+            unneeded++;
+        }
+    return unneeded;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -168,6 +197,7 @@ main(int argc, char **argv)
             report(table, &rows[i]);
             unneeded++;
         }
+    unneeded += count_unneeded_patterns(image, &sections[UFX_SECTION_PATTERNS]);
     printf("%zu rows, %zu examples, %zu rows that none needs\n", length,
            example_count, unneeded);
     for (i = 0; i < example_count; i++) {

@@ -22,8 +22,8 @@ plain(uint32_t cp)
     return ufx_char_unaccented(ufx_char_lower(cp));
 }
 
-static bool
-parse_kind(const char *field, size_t length, struct ufx_form *row)
+enum ufx_form_kind
+ufx_form_kind_named(const char *name, size_t length)
 {
     static const char *const names[UFX_FORM_KINDS] = {
         "noun",    "nouns",      "sign",   "numbered", "numeral",
@@ -35,16 +35,13 @@ parse_kind(const char *field, size_t length, struct ufx_form *row)
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)
         if (strlen(names[kind]) == length &&
-            memcmp(names[kind], field, length) == 0) {
-            row->kind = (uint8_t)kind;
-            return true;
-        }
-    return false;
+            memcmp(names[kind], name, length) == 0)
+            break;
+    return (enum ufx_form_kind)kind;
 }
 
-/* Decodes into at most `most` characters; their number, or most + 1. */
-static size_t
-parse_chars(const char *field, size_t length, uint16_t *chars, size_t most)
+size_t
+ufx_form_chars(const char *field, size_t length, uint16_t *chars, size_t most)
 {
     size_t i = 0, n = 0, size;
 
@@ -72,9 +69,8 @@ parse_limit(const char *field, size_t length, uint32_t *limit)
     return i == length;
 }
 
-/* The next field of the line: sets *length and moves *at behind its tab. */
-static const char *
-next_field(const char **at, const char *end, size_t *length)
+const char *
+ufx_form_field(const char **at, const char *end, size_t *length)
 {
     const char *field = *at, *tab;
 
@@ -93,23 +89,24 @@ ufx_form_parse(const char *line, size_t length, struct ufx_form *row,
 
     memset(row, 0, sizeof *row);
     *why = "no such kind of row";
-    field = next_field(&at, end, &n);
-    if (!parse_kind(field, n, row))
+    field = ufx_form_field(&at, end, &n);
+    row->kind = (uint8_t)ufx_form_kind_named(field, n);
+    if (row->kind == UFX_FORM_KINDS)
         return false;
     *why = "the text must have 1 to 15 characters";
-    field = next_field(&at, end, &n);
-    n = parse_chars(field, n, row->text, UFX_FORM_CHARS);
+    field = ufx_form_field(&at, end, &n);
+    n = ufx_form_chars(field, n, row->text, UFX_FORM_CHARS);
     if (n == 0 || n > UFX_FORM_CHARS)
         return false;
     row->count = (uint8_t)n;
     for (i = 0; i < n && is_word_kind(row->kind); i++)
         row->text[i] = (uint16_t)plain(row->text[i]);
     *why = "the value may have 3 characters";
-    field = next_field(&at, end, &n);
-    if (parse_chars(field, n, row->value, UFX_FORM_VALUE) > UFX_FORM_VALUE)
+    field = ufx_form_field(&at, end, &n);
+    if (ufx_form_chars(field, n, row->value, UFX_FORM_VALUE) > UFX_FORM_VALUE)
         return false;
     *why = "the limit must be a number";
-    field = next_field(&at, end, &n);
+    field = ufx_form_field(&at, end, &n);
     return parse_limit(field, n, &row->limit) && at == end;
 }
 
@@ -183,4 +180,13 @@ ufx_forms_find_word(const struct ufx_forms *forms, enum ufx_form_kind kind,
     for (i = 1; i < count; i++)
         word[i] = plain(chars[i]);
     return ufx_forms_find(forms, kind, word, count);
+}
+
+const struct ufx_form *
+ufx_forms_match(const struct ufx_forms *forms, enum ufx_form_kind kind,
+                const uint32_t *chars, size_t count)
+{
+    return is_word_kind((uint8_t)kind)
+               ? ufx_forms_find_word(forms, kind, chars, count)
+               : ufx_forms_find(forms, kind, chars, count);
 }

@@ -89,4 +89,20 @@ const struct ufx_form *ufx_forms_find_word(const struct ufx_forms *forms,
                                            enum ufx_form_kind kind,
                                            const uint32_t *chars, size_t count);
 
+/* Either, as the kind is compared. */
+const struct ufx_form *ufx_forms_match(const struct ufx_forms *forms,
+                                       enum ufx_form_kind kind,
+                                       const uint32_t *chars, size_t count);
+
+/* The kind of that name; UFX_FORM_KINDS if there is none. */
+enum ufx_form_kind ufx_form_kind_named(const char *name, size_t length);
+
+/* The next field of a line that ends at `end`: sets *length and moves *at
+ * behind its tab. */
+const char *ufx_form_field(const char **at, const char *end, size_t *length);
+
+/* Decodes into at most `most` characters; their number, or most + 1. */
+size_t ufx_form_chars(const char *field, size_t length, uint16_t *chars,
+                      size_t most);
+
 #endif

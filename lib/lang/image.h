@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 7
+#define UFX_IMAGE_VERSION 8
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 
@@ -37,6 +37,7 @@ enum ufx_section {
     UFX_SECTION_COUNTED,   /* struct ufx_way_count, by family */
     UFX_SECTION_KINDS,     /* struct ufx_kind_row, sorted by key */
     UFX_SECTION_NAMES,     /* of the kinds, each ended by NUL */
+    UFX_SECTION_PATTERNS,  /* struct ufx_pattern */
     UFX_SECTION_COUNT
 };
 

@@ -216,6 +216,12 @@ check_tables(struct ufx_language *language, const char *base,
     if (!ufx_forms_index(&language->forms, forms,
                          items(&s[UFX_SECTION_FORMS], sizeof *forms)))
         return damaged(error, "forms out of order", 0);
+    if (!ufx_patterns_index(
+            &language->patterns,
+            SECTION(struct ufx_pattern, UFX_SECTION_PATTERNS),
+            items(&s[UFX_SECTION_PATTERNS], sizeof(struct ufx_pattern)),
+            &language->forms))
+        return damaged(error, "patterns out of bounds", 0);
     ufx_alphabet_make(&language->alphabet, &language->forms);
     if (!ufx_ways_check(
             &language->ways, s[UFX_SECTION_TRIGGERS].size,

@@ -10,6 +10,7 @@
 #include "lang/letters.h"
 #include "lang/lexicon.h"
 #include "lang/ngrams.h"
+#include "lang/patterns.h"
 #include "lang/pieces.h"
 #include "lang/rules.h"
 #include "lang/ways.h"
@@ -34,6 +35,7 @@ struct ufx_language {
     const int32_t *verifier;
     uint32_t verifier_count;
     struct ufx_forms forms;
+    struct ufx_patterns patterns;
     struct ufx_alphabet alphabet; /* of the forms */
     struct ufx_ways ways;
     struct ufx_kinds kinds;

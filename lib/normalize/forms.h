@@ -93,11 +93,8 @@ uint32_t ufx_form_value(const uint32_t *chars, size_t count);
 
 /* ---- One for each kind of form: the readings from segment `at` on ---- */
 
-void ufx_form_dates(struct ufx_filling *f, uint32_t at);
 void ufx_form_glued(struct ufx_filling *f, uint32_t at);
-void ufx_form_list_mark(struct ufx_filling *f, uint32_t at);
 void ufx_form_note(struct ufx_filling *f, uint32_t at);
-void ufx_form_number(struct ufx_filling *f, uint32_t at);
 void ufx_form_numerals(struct ufx_filling *f, uint32_t at);
 void ufx_form_ordinals(struct ufx_filling *f, uint32_t at);
 void ufx_form_symbol(struct ufx_filling *f, uint32_t at);

@@ -2,15 +2,15 @@
 /* Who is asked for readings of a paragraph, and in which order. */
 #include "normalize/producers.h"
 
-#include "normalize/forms.h"
+#include "normalize/forms_match.h"
 
 /* Typed forms, for all segments, before there is any other edge. */
 static void
 add_forms(struct ufx_filling *f)
 {
     static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
-        ufx_form_symbol, ufx_form_ordinals,  ufx_form_dates, ufx_form_numerals,
-        ufx_form_number, ufx_form_list_mark, ufx_form_glued, ufx_form_note};
+        ufx_form_symbol, ufx_form_ordinals, ufx_form_numerals,
+        ufx_form_match,  ufx_form_glued,    ufx_form_note};
     uint32_t at;
     size_t k;
 

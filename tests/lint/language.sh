@@ -7,7 +7,7 @@
 set -eu
 
 cd "$1"
-words=$(awk -F '\t' '!/^#/ && $2 ~ /^[a-z]+$/ && length($2) > 1 { print $2 }' \
+words=$(awk -F '\t' '!/^#/ && $1 != "form" && $2 ~ /^[a-z]+$/ && length($2) > 1 { print $2 }' \
     dictionaries/*/letters.tsv dictionaries/*/forms.tsv | tr '\n' ' ')
 find lib -name '*.[ch]' ! -path 'lib/text/*' ! -name 'lexicon.c' |
     LC_ALL=C sort | LC_ALL=C xargs awk -v words=" $words" '

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* lib/normalize/forms.c, by the edges it adds to a lattice. */
+/* The typed forms of lib/normalize/forms*.c, by the edges they add to a
+ * lattice: few rows, and the patterns of dictionaries/es/forms.tsv. */
 #include "normalize/lattice.h"
 
+#include "../read_file.h"
 #include "small_pipeline.h"
 
 #include <stdio.h>
+
+#define MOST_ROWS 200
 
 static const struct small_word words[] = {
     {"capítulo", 70, UFX_WORD_KNOWN}, {"de", 10, UFX_WORD_KNOWN},
@@ -16,7 +20,7 @@ static const struct small_word words[] = {
 static const char *const rules[] = {"é\tó\t3.5"};
 
 /* CABX and CATX are equally near to CARX; of three letters none is guessed. */
-static const char *const rows[] = {
+static const char *rows[MOST_ROWS] = {
     "noun\tinforme\tº",
     "noun\tperíodo\tº\t199",
     "noun\tpreparatorioabc\tº\t9", /* fills the field */
@@ -68,13 +72,12 @@ static const char *const rows[] = {
     "percent\to/o\t%",
 };
 
-static const struct small_facts facts = {
+static struct small_facts facts = {
     .words = words,
     .word_count = sizeof words / sizeof *words,
     .rules = rules,
     .rule_count = 1,
     .forms = rows,
-    .form_count = sizeof rows / sizeof *rows,
 };
 
 static struct pipeline p;
@@ -512,6 +515,23 @@ START_TEST(memory_may_run_out)
 }
 END_TEST
 
+/* Adds the dictionary's patterns to the rows; returns what holds their text. */
+static char *
+add_patterns(void)
+{
+    size_t length;
+    char *table =
+        read_file(UNFIX_TEST_SOURCE "/dictionaries/es/forms.tsv", &length);
+    char *line;
+
+    while (rows[facts.form_count] != NULL)
+        facts.form_count++;
+    for (line = strtok(table, "\n"); line != NULL; line = strtok(NULL, "\n"))
+        if (strncmp(line, "form\t", 5) == 0 && facts.form_count < MOST_ROWS)
+            rows[facts.form_count++] = line;
+    return table;
+}
+
 int
 main(void)
 {
@@ -531,5 +551,10 @@ main(void)
         memory_may_run_out,
     };
 
-    return unit_run("normalize/forms", tests, sizeof tests / sizeof *tests);
+    char *table = add_patterns();
+    int failed =
+        unit_run("normalize/forms", tests, sizeof tests / sizeof *tests);
+
+    free(table);
+    return failed;
 }

@@ -177,6 +177,9 @@ small_image(const struct small_facts *facts, size_t *length)
     struct ufx_rule *rules = calloc(facts->rule_count + 1, sizeof *rules);
     struct ufx_form *forms =
         calloc(facts->form_count + SMALL_ROWS, sizeof *forms);
+    struct ufx_pattern *patterns =
+        calloc(facts->form_count + 1, sizeof *patterns);
+    size_t form_count = 0, pattern_count = 0;
     struct ufx_word *words;
     size_t count, i;
     void *image;
@@ -201,7 +204,11 @@ small_image(const struct small_facts *facts, size_t *length)
                                : small_rows[i - facts->form_count];
         const char *why = "";
 
-        if (!ufx_form_parse(line, strlen(line), &forms[i], &why))
+        if (!(ufx_pattern_is(line, strlen(line))
+                  ? ufx_pattern_parse(line, strlen(line),
+                                      &patterns[pattern_count++], &why)
+                  : ufx_form_parse(line, strlen(line), &forms[form_count++],
+                                   &why)))
             ck_abort_msg("%s: %s", line, why);
     }
     sections[UFX_SECTION_ARCS].data = built.view.arcs;
@@ -222,12 +229,14 @@ small_image(const struct small_facts *facts, size_t *length)
     sections[UFX_SECTION_VERIFIER].size =
         facts->verifier_count * sizeof *facts->verifier;
     sections[UFX_SECTION_FORMS].data = forms;
-    sections[UFX_SECTION_FORMS].size =
-        (facts->form_count + SMALL_ROWS) * sizeof *forms;
+    sections[UFX_SECTION_FORMS].size = form_count * sizeof *forms;
+    sections[UFX_SECTION_PATTERNS].data = patterns;
+    sections[UFX_SECTION_PATTERNS].size = pattern_count * sizeof *patterns;
     image = small_pack(sections, built.view.root, (uint32_t)count, length);
     ufx_lexicon_built_free(&built);
     free(words);
     free(forms);
+    free(patterns);
     free(rules);
     return image;
 }

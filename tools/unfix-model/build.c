@@ -63,6 +63,8 @@ struct building {
     size_t verifier_count, verifier_capacity;
     struct ufx_form *forms;
     size_t form_count;
+    struct ufx_pattern *patterns;
+    size_t pattern_count;
     struct ways_built ways;
     struct ufx_kind_row *kinds;
     size_t kind_count, kind_capacity;
@@ -1214,7 +1216,22 @@ compare_forms(const void *left, const void *right)
     return order != 0 ? order : memcmp(a, b, sizeof *a);
 }
 
-/* KIND <tab> TEXT <tab> VALUE <tab> LIMIT. */
+static void
+read_pattern(struct building *b, const struct lines *lines, const char *line,
+             size_t length)
+{
+    const char *why;
+
+    if (b->pattern_count == UFX_PATTERNS)
+        bad_line(lines, "too many patterns");
+    b->patterns =
+        tool_resize(b->patterns, (b->pattern_count + 1) * sizeof *b->patterns);
+    if (!ufx_pattern_parse(line, length, &b->patterns[b->pattern_count++],
+                           &why))
+        bad_line(lines, why);
+}
+
+/* KIND <tab> TEXT <tab> VALUE <tab> LIMIT; or a pattern. */
 static void
 read_typed_forms(struct building *b, const char *name)
 {
@@ -1228,7 +1245,10 @@ read_typed_forms(struct building *b, const char *name)
     b->forms = tool_resize(b->forms, (b->form_count + lines.length / 4 + 1) *
                                          sizeof *b->forms);
     while ((line = lines_next(&lines, &length)) != NULL)
-        if (!ufx_form_parse(line, length, &b->forms[b->form_count++], &why))
+        if (ufx_pattern_is(line, length))
+            read_pattern(b, &lines, line, length);
+        else if (!ufx_form_parse(line, length, &b->forms[b->form_count++],
+                                 &why))
             bad_line(&lines, why);
     sort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
 }
@@ -1395,7 +1415,8 @@ write_image(const struct building *b, const char *output, const char *language,
          b->ways.triggers == NULL ? 0 : (size_t)2 * UFX_WAY_BITMAP},
         {b->ways.counts, b->ways.count_count * sizeof *b->ways.counts},
         {b->kinds, b->kind_count * sizeof *b->kinds},
-        {b->kind_names.data, b->kind_names.length}};
+        {b->kind_names.data, b->kind_names.length},
+        {b->patterns, b->pattern_count * sizeof *b->patterns}};
     uint64_t offset = sizeof header + sizeof sections;
     struct replacement image;
     FILE *file;
@@ -1452,6 +1473,7 @@ free_all(struct building *b)
     free(b->affinity);
     free(b->contexts);
     free(b->letters);
+    free(b->patterns);
     free(b->rules);
     free(b->marks);
     free(b->verifier);
