@@ -36,6 +36,8 @@ import metrics
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 EVERY = 25
+TOGETHER = 16  # texts that are given to a process together, where that may be
+PARTING = "\n\f\n"
 MANGLED = 3  # of so many pages one is mangled, in each way
 KINDS = {"eng": "read without Spanish", "spa": "read with Spanish"}
 
@@ -73,12 +75,12 @@ def rivals(build, work, only):
     for row in read(os.path.join(HERE, "rivals.tsv")).splitlines():
         if row.startswith("#") or not row.strip():
             continue
-        name, command = row.split("\t")
+        name, command, *more = row.split("\t")
         if only and name not in only:
             continue
         command = shlex.split(command.format(**places))
         if is_there(command):
-            yield name, command
+            yield name, command, "words" in more
         else:
             print("benchmark: %s is not installed" % name, file=sys.stderr)
 
@@ -96,26 +98,42 @@ class Filter:
     """A rival.  What it made of a text is kept as long as the rival, as `made`
     tells it, is the same."""
 
-    def __init__(self, name, command, kept, made):
-        self.name, self.command = name, command
+    def __init__(self, name, command, is_by_word, kept, made):
+        self.name, self.command, self.is_by_word = name, command, is_by_word
         self.kept, self.made = kept, made
 
-    def keep(self, data, ending, find, again=False):
-        """What `find` finds for the data, or found before."""
-        key = hashlib.sha256(("%s\n%s\n" % (self.name, self.made)).encode() +
-                             data).hexdigest()
-        path = os.path.join(self.kept, key + ending)
-        if again or not os.path.exists(path):
-            with open(path + ".new", "w", encoding="utf-8") as file:
-                json.dump(find(data), file)
-            os.replace(path + ".new", path)
-        return json.loads(read(path))
+    def place(self, text, ending=""):
+        key = "%s\n%s\n%s" % (self.name, self.made, text)
+        return os.path.join(self.kept,
+                            hashlib.sha256(key.encode()).hexdigest() + ending)
+
+    def keep(self, path, found):
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            json.dump(found, file)
+        os.replace(path + ".new", path)
 
     def run(self, text):
-        return self.keep(text.encode(), "", self.ask)
+        path = self.place(text)
+        if not os.path.exists(path):
+            self.keep(path, self.ask(text))
+        return json.loads(read(path))
 
-    def ask(self, data):
-        done = subprocess.run(self.command, input=data, capture_output=True)
+    def run_together(self, texts):
+        """Texts in one go, for what corrects word by word, whatever is around:
+        it needs to read its dictionary once only."""
+        texts = [text for text in texts if PARTING not in text and
+                 not os.path.exists(self.place(text))]
+        if not texts:
+            return
+        found = self.ask(PARTING.join(texts)).split(PARTING)
+        if len(found) != len(texts):
+            raise RuntimeError("benchmark: %s changes form feeds" % self.name)
+        for text, made in zip(texts, found):
+            self.keep(self.place(text), made)
+
+    def ask(self, text):
+        done = subprocess.run(self.command, input=text.encode(),
+                              capture_output=True)
         if done.returncode != 0:
             raise RuntimeError("benchmark: %s failed: %s" % (
                 self.name, done.stderr.decode(errors="replace")))
@@ -123,20 +141,25 @@ class Filter:
 
     def rate(self, text, again):
         """kB a second."""
-        return self.keep(text.encode(), ".speed", self.time, again)
-
-    def time(self, data):
-        start = time.monotonic()
-        self.ask(data)
-        return len(data) / (time.monotonic() - start) / 1000
+        path = self.place(text, ".speed")
+        if again or not os.path.exists(path):
+            start = time.monotonic()
+            self.ask(text)
+            self.keep(path, len(text.encode()) / (time.monotonic() - start) /
+                      1000)
+        return json.loads(read(path))
 
 
 def run_all(filters, texts):
     """Everything that the tables need, by as many processes as there are
     cores."""
+    texts = list(dict.fromkeys(texts))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(one.run, text) for text in dict.fromkeys(texts)
-                for one in filters]
+        jobs = [pool.submit(one.run_together, texts[i:i + TOGETHER])
+                for one in filters if one.is_by_word
+                for i in range(0, len(texts), TOGETHER)]
+        jobs += [pool.submit(one.run, text) for text in texts
+                 for one in filters if not one.is_by_word]
         for number, job in enumerate(jobs):
             job.result()
             if number % 50 == 49:
@@ -287,8 +310,9 @@ def main():
                        os.path.join(options.build, "lib/libunfix.so"),
                        os.path.join(options.build, "share/unfix/es.unfix"))
         filters = [
-            Filter(name, command, kept, unfix if name == "unfix" else made)
-            for name, command in rivals(options.build, work, options.only)]
+            Filter(name, command, is_by_word, kept,
+                   unfix if name == "unfix" else made)
+            for name, command, is_by_word in rivals(options.build, work, options.only)]
         for one in filters:
             one.removed = []
         mangled = truths[::MANGLED]
