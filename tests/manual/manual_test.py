@@ -168,6 +168,17 @@ def follow_html(top):
     print("ok - %d links in HTML" % count)
 
 
+def check_example(root, environment):
+    """The README begins with a text and what becomes of it."""
+    found = re.findall(r"(?:^    .*\n)+", read(os.path.join(root, "README.md")),
+                       re.M)
+    text, wanted = (re.sub("^    ", "", one, flags=re.M) for one in found[:2])
+    made = subprocess.run(["unfix"], input=text, capture_output=True, text=True,
+                          encoding="utf-8", env=environment, check=True).stdout
+    if made != wanted:
+        fail("README.md", "its example becomes\n" + made)
+
+
 def pages(root):
     names = sorted(os.listdir(os.path.join(root, "docs/manual")))
     return ["README.md"] + ["docs/manual/" + name for name in names
@@ -185,6 +196,7 @@ def main():
             PATH=os.path.join(prefix, "bin") + os.pathsep + os.environ["PATH"],
             PKG_CONFIG_PATH=os.path.join(prefix, "lib/pkgconfig"),
             LD_LIBRARY_PATH=os.path.join(prefix, "lib"))
+        check_example(root, environment)
         for path in pages(root):
             folder = os.path.join(work, os.path.basename(path))
             os.makedirs(folder)
