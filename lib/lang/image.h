@@ -38,6 +38,8 @@ enum ufx_section {
     UFX_SECTION_KINDS,     /* struct ufx_kind_row, sorted by key */
     UFX_SECTION_NAMES,     /* of the kinds, each ended by NUL */
     UFX_SECTION_PATTERNS,  /* struct ufx_pattern */
+    UFX_SECTION_RIVALS,    /* struct ufx_rival_row, sorted by word */
+    UFX_SECTION_READINGS,  /* of those words: lib/normalize/rivals.h */
     UFX_SECTION_COUNT
 };
 

@@ -174,6 +174,11 @@ point_at_tables(struct ufx_language *language, const char *base,
         items(&s[UFX_SECTION_KINDS], sizeof(struct ufx_kind_row));
     language->kinds.names = SECTION(char, UFX_SECTION_NAMES);
     language->kinds.names_size = (uint32_t)s[UFX_SECTION_NAMES].size;
+    language->rivals.rows = SECTION(struct ufx_rival_row, UFX_SECTION_RIVALS);
+    language->rivals.count =
+        items(&s[UFX_SECTION_RIVALS], sizeof(struct ufx_rival_row));
+    language->rivals.bytes = SECTION(uint8_t, UFX_SECTION_READINGS);
+    language->rivals.size = (uint32_t)s[UFX_SECTION_READINGS].size;
 }
 
 /* True if sections that speak of the same things have as many of them. */

@@ -23,6 +23,19 @@ struct ufx_mark_rule {
     uint32_t cost; /* 1/1000 nat */
 };
 
+/* A word whose readings are kept, and where. */
+struct ufx_rival_row {
+    uint32_t word;
+    uint32_t offset;
+};
+
+struct ufx_rivals {
+    const struct ufx_rival_row *rows;
+    uint32_t count;
+    uint32_t size; /* of the bytes */
+    const uint8_t *bytes;
+};
+
 struct ufx_language {
     const char *tag;
     const char *data_version;
@@ -39,6 +52,7 @@ struct ufx_language {
     struct ufx_alphabet alphabet; /* of the forms */
     struct ufx_ways ways;
     struct ufx_kinds kinds;
+    struct ufx_rivals rivals;
 };
 
 /* Checks the image and fills in *language, which points into it.  The header

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/candidates.h"
 
+#include "normalize/rivals.h"
 #include "text/chars.h"
 
 #include <string.h>
@@ -366,6 +367,25 @@ result_of(struct ufx_candidates *c, struct ufx_spelling *spelling,
     return &spelling->deep[effort - UFX_EFFORT_DEEP];
 }
 
+/* The image has what the widest search finds of a word in small letters, if
+ * there are no other words and rules than its own. */
+static bool
+may_be_kept(const struct ufx_candidates *c,
+            const struct ufx_vocabulary *vocabulary,
+            const struct ufx_spelling *spelling)
+{
+    uint32_t i;
+
+    if (c->width > 0 || vocabulary->user != NULL ||
+        vocabulary->user_rules != NULL || !spelling->lookup.done ||
+        spelling->lookup.word == UFX_WORD_NONE)
+        return false;
+    for (i = 0; i < spelling->count; i++)
+        if (ufx_char_lower(spelling->chars[i]) != spelling->chars[i])
+            return false;
+    return true;
+}
+
 unfix_status
 ufx_candidates_get(struct ufx_candidates *c,
                    const struct ufx_vocabulary *vocabulary,
@@ -384,6 +404,14 @@ ufx_candidates_get(struct ufx_candidates *c,
     if (result->paid != c->paragraph && *allowed == 0) {
         c->ran_out = c->ran_out || !deep;
         return UNFIX_OK;
+    }
+    if (!result->done && effort == UFX_EFFORT_KNOWN &&
+        may_be_kept(c, vocabulary, spelling) &&
+        ufx_rivals_get(vocabulary->language, spelling->lookup.word, &c->arena,
+                       readings, &result->work)) {
+        result->list = readings->list;
+        result->count = (uint16_t)readings->count;
+        result->done = true;
     }
     if (!result->done) {
         status = search_all(c, vocabulary, spelling->chars, spelling->count,
