@@ -46,6 +46,7 @@ put_alternatives(unfix_context *context, const struct ufx_mangled *m,
  * that was misread knows less of it. */
 static const char talked_about[] = "talked about";
 static const char torn[] = "below the bar: two words fit alike";
+static const char part_of_mangled[] = "part of a mangled word";
 
 static void
 let_be(unfix_correction *c, const char *why)
@@ -153,6 +154,16 @@ binds_others(const unfix_correction *c)
     return c->held_back == talked_about || c->held_back == torn;
 }
 
+/* What is left open holds a sign that somebody mangled: the rest of its word is
+ * no word, which lacks a letter (comisi´on is no comisión´on). */
+static bool
+is_part(const unfix_correction *open, const unfix_correction *c)
+{
+    return open->verdict == UNFIX_PROPOSED && c->offset >= open->out_offset &&
+           c->offset + c->length <= open->out_offset + open->out_length &&
+           c->length < open->out_length;
+}
+
 size_t
 ufx_mangled_protect(const struct ufx_corrections *meant,
                     struct ufx_corrections *corrections)
@@ -169,11 +180,15 @@ ufx_mangled_protect(const struct ufx_corrections *meant,
             k++;
         for (m = k; m < meant->count &&
                     meant->list[m].out_offset < c->offset + c->length;
-             m++)
-            if (binds_others(&meant->list[m]) && c->verdict == UNFIX_APPLIED) {
-                let_be(c, meant->list[m].held_back);
-                taken_back++;
-            }
+             m++) {
+            if (c->verdict != UNFIX_APPLIED)
+                break;
+            if (!binds_others(&meant->list[m]) && !is_part(&meant->list[m], c))
+                continue;
+            let_be(c, binds_others(&meant->list[m]) ? meant->list[m].held_back
+                                                    : part_of_mangled);
+            taken_back++;
+        }
     }
     return taken_back;
 }

@@ -593,15 +593,19 @@ ufx_unit_decode(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
 
 /* ---- By the sequences alone ---- */
 
+/* A sign behind a blank may be a word of its own; a mark that combines is none.
+ */
 static bool
-has_blank(const struct ufx_sequence *row)
+may_be_apart(const struct ufx_sequence *row)
 {
+    bool blank = false, mark = false;
     size_t i;
 
-    for (i = 0; i < row->read_length; i++)
-        if (row->read[i] == ' ')
-            return true;
-    return false;
+    for (i = 0; i < row->read_length; i++) {
+        blank |= row->read[i] == ' ';
+        mark |= row->read[i] >= 0x300 && row->read[i] < 0x370;
+    }
+    return blank && !mark;
 }
 
 /* Such a sequence says by itself what was meant. */
@@ -615,7 +619,7 @@ speaks_alone(const struct ufx_vocabulary *v, uint32_t number,
     switch ((enum ufx_way_kind)way->kind) {
     case UFX_WAY_ACCENT:
         /* "en ~" may be two words. */
-        return !has_blank(row);
+        return !may_be_apart(row);
     case UFX_WAY_SPELLING:
     case UFX_WAY_INVISIBLE:
         return true;
@@ -652,6 +656,31 @@ best_match(const struct ufx_vocabulary *v, const struct ufx_way_match *matches,
     return best;
 }
 
+/* That of the unit at `at`.  Of two that overlap the second goes first if its
+ * family explains more: in poblaci´en the accent is that of the e, on a page
+ * where accents stand before their letters. */
+static const struct ufx_way_match *
+match_at(const struct ufx_vocabulary *v, const struct ufx_unit *unit, size_t at,
+         bool small, const ufx_support support)
+{
+    const struct ufx_way_match *best = best_match(
+        v, unit->matches + unit->first[at],
+        (size_t)unit->first[at + 1] - unit->first[at], small, support);
+    size_t i;
+
+    for (i = 1; best != NULL && i < best->length; i++) {
+        const struct ufx_way_match *next =
+            best_match(v, unit->matches + unit->first[at + i],
+                       (size_t)unit->first[at + i + 1] - unit->first[at + i],
+                       false, support);
+
+        if (next != NULL && support[way_at(v, next->row)->family] >
+                                support[way_at(v, best->row)->family])
+            return NULL;
+    }
+    return best;
+}
+
 bool
 ufx_unit_spell(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
                const ufx_support support, struct ufx_decoding *d)
@@ -662,9 +691,8 @@ ufx_unit_spell(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
     memset(d, 0, sizeof *d);
     while (at < unit->count) {
         bool small = d->count > 0 && ufx_char_is_lower(d->chars[d->count - 1]);
-        const struct ufx_way_match *best = best_match(
-            v, unit->matches + unit->first[at],
-            (size_t)unit->first[at + 1] - unit->first[at], small, support);
+        const struct ufx_way_match *best =
+            match_at(v, unit, at, small, support);
         const struct ufx_sequence *row;
 
         if (best == NULL) {
