@@ -330,6 +330,9 @@ const tests = {
     await page.selectOption("#language", "es");
     assert.equal(await page.locator("html").getAttribute("lang"), "es");
     assert.equal(await page.locator("#undo").innerText(), "Deshacer");
+    const names = await page.locator("#series-list .name").allInnerTexts();
+    assert.ok(names.some(name => / leída como /.test(name)));
+    assert.ok(!names.some(name => / read as | misread/.test(name)), names);
     assert.deepEqual(page.errors, []);
     await page.close();
   },

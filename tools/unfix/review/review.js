@@ -135,6 +135,15 @@ function className(kind) {
   return say("classes")[kind] || kind;
 }
 
+/* A reason of the report's: whole, or a letter read as another. */
+function reasonText(reason) {
+  const known = say("reasons");
+  if (Object.hasOwn(known, reason))
+    return known[reason];
+  return [" read as ", " is "].reduce((text, part) =>
+    text.replace(part, known[part] || part), reason);
+}
+
 function isShown(repair) {
   const {confidence, class: kind} = repair.line;
   return confidence >= state.least && confidence <= state.most &&
@@ -495,10 +504,10 @@ function showRepair() {
     visible(repair.replacement));
   $("facts").textContent = [
     `${say("line")} ${repair.document.numbers[repair.row]}`,
-    className(repair.line.class), reason,
+    className(repair.line.class), reasonText(reason),
     `${(confidence / 10).toFixed(1)} % ${say("sure")}`,
     say(repair.verdict === "rejected" ? "refused" : repair.verdict),
-    repair.line.held_back || ""
+    reasonText(repair.line.held_back || "")
   ].filter(fact => fact !== "").join(" · ");
   showClips(repair);
   if (document.activeElement !== $("replacement"))
@@ -572,8 +581,9 @@ function makePairs(series) {
 }
 
 function makeSeriesItem({series, list}) {
+  const reason = reasonText(series.reason);
   const name = series.reason.includes(" read as ")
-    ? series.reason : `${className(series.kind)}: ${series.reason}`;
+    ? reason : `${className(series.kind)}: ${reason}`;
   const item = element("li");
   const {line, title} = makeLine(name, list, () => {
     series.isOpen = !series.isOpen;
@@ -968,6 +978,8 @@ function listen() {
   $("language").addEventListener("change", event => {
     state.language = event.target.value;
     showAll();
+    if (state.current !== null)
+      select(state.current);
   });
   $("document").addEventListener("change", event => {
     state.document = Number(event.target.value);

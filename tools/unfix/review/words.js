@@ -65,7 +65,8 @@ const words = {
       symbol: "symbol", number: "number", spacing: "blank",
       punctuation: "mark", hyphen: "hyphen", date: "date", list: "list mark",
       encoding: "encoding"
-    }
+    },
+    reasons: {}
   },
   es: {
     document: "Documento", language: "Idioma", parts: "Partes de la página",
@@ -133,6 +134,54 @@ const words = {
       symbol: "signatura", number: "número", spacing: "espacio",
       punctuation: "signo", hyphen: "guion", date: "fecha",
       list: "marca de lista", encoding: "codificación"
+    },
+    /* What reports say in English. */
+    reasons: {
+      " read as ": " leída como ", " is ": " es ",
+      "accent misread": "tilde mal leída", "blank lost": "espacio perdido",
+      "capitals misread": "mayúsculas mal leídas",
+      "date misread": "fecha mal leída", "letter lost": "letra perdida",
+      "decomposed letter composed": "letra compuesta",
+      "letter's sign misread": "signo de la letra mal leído",
+      "letters mangled": "letras estropeadas",
+      "letters misread": "letras mal leídas",
+      "list mark misread": "marca de lista mal leída",
+      "number misread": "número mal leído",
+      "numeral misread": "numeral mal leído",
+      "ordinal misread": "ordinal mal leído",
+      "speck or misread mark": "mota o signo mal leído",
+      "symbol misread": "signatura mal leída",
+      "word broken at a line's end": "palabra partida al final de línea",
+      "word taken apart": "palabra partida",
+      "words run together": "palabras unidas",
+      "below the bar": "por debajo del umbral",
+      "below the bar: a word as it stands":
+        "por debajo del umbral: ya es una palabra",
+      "below the bar: among code or markup":
+        "por debajo del umbral: entre código o marcas",
+      "below the bar: in another language":
+        "por debajo del umbral: en otro idioma",
+      "below the bar: nothing proves it":
+        "por debajo del umbral: nada lo prueba",
+      "below the bar: older spelling":
+        "por debajo del umbral: ortografía antigua",
+      "below the bar: the text repeats it":
+        "por debajo del umbral: el texto lo repite",
+      "below the bar: two words fit alike":
+        "por debajo del umbral: caben dos palabras",
+      "cannot be written into the file there":
+        "no se puede escribir ahí en el archivo",
+      "class switched off": "clase desactivada",
+      "does not settle": "no se decide",
+      "its owner writes it so": "su autor lo escribe así",
+      "more than accents": "más que tildes",
+      "over the budget of harm": "pasa del daño permitido",
+      "talked about": "se habla de ella",
+      "the file's encoding has no such character":
+        "la codificación del archivo no tiene ese carácter",
+      "the first person speaks": "habla la primera persona",
+      "would change how many lines there are": "cambiaría el número de líneas",
+      "would empty its line": "vaciaría la línea"
     }
   }
 };
