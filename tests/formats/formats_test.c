@@ -1011,6 +1011,12 @@ END_TEST
                                                                             "EOL_SURE_SPACE")) "]}]}]}],\"text\":\"" whole \
                                                                                                "\"}}]}"
 
+#define TWO(first, second, whole)                                              \
+    "{\"textAnnotations\":[{\"description\":\"" whole                          \
+    "\"},{\"description\":\"" first "\"},{\"description\":\"" second           \
+    "\"}],\"fullTextAnnotation\":{\"pages\":[{\"words\":[" VISION_WORD(SYMBOL( \
+        first)) "," VISION_WORD(LAST(second, "SPACE")) "]}],\"text\":\"" whole \
+                                                       "\"}}"
 #define NUMBERED                                                               \
     "{\"full_text_annotation\":{\"pages\":[{\"words\":[{\"symbols\":[{"        \
     "\"text\":\"co\",\"property\":{\"detected_break\":{\"type\": 4}}}]},"      \
@@ -1042,6 +1048,12 @@ START_TEST(json_of_vision)
          VISION("sesión",
                 VISION_WORD(SYMBOL("sesi") "," SYMBOL("") "," SYMBOL("ón")),
                 "La sesión.\\ncoope-\\nraria")},
+        /* A repair that goes over two words. */
+        {"json-ocr",
+         TWO("no", "x", "nox"),
+         "nox",
+         {{"ox", "a,"}},
+         TWO("na", ",", "na,")},
         /* As other programs write it, without what follows a symbol. */
         {"json-ocr",
          "{\"full_text_annotation\":{\"pages\":[{\"words\":["

@@ -54,8 +54,11 @@ find_units(const struct document *document, struct span place, size_t *first,
 
 /* ---- A unit's new text --------------------------------------------------- */
 
+/* What tells the units again together.  The last kind is told for each unit
+ * alone: it changes with the unit's text, unless only this is written. */
 static void
-replace_copies(struct writer *writer, const struct change *change)
+replace_copies(struct writer *writer, const struct change *change,
+               bool is_simple)
 {
     const struct unit *units = writer->document->units;
     const struct unit *first = &units[change->first];
@@ -63,8 +66,7 @@ replace_copies(struct writer *writer, const struct change *change)
 
     for (int i = 0; i < UNIT_COPIES; i++) {
         struct span copy;
-        /* The last kind is told for each unit alone. */
-        bool is_whole = i < UNIT_COPIES - 1 || first == last;
+        bool is_whole = i < UNIT_COPIES - 1 || is_simple;
 
         for (size_t k = change->first; k <= change->last; k++)
             is_whole = is_whole && units[k].copies[i].end > 0;
@@ -104,7 +106,7 @@ set_text(struct writer *writer, size_t unit, const char *text, size_t length)
         (length == 0 ||
          memcmp(text, document->text.data + u->text, length) == 0))
         return;
-    writer_replace(writer, (struct span){u->text, u->end}, text, length);
+    writer_set(writer, u, text, length);
     keep(writer, unit);
 }
 
@@ -397,7 +399,7 @@ write_change(struct writer *writer, const struct change *change)
     if (is_simple(document, change)) {
         writer_replace(writer, change->place, change->text.data,
                        change->text.length);
-        replace_copies(writer, change);
+        replace_copies(writer, change, true);
         keep(writer, change->first);
         return;
     }
@@ -412,7 +414,7 @@ write_change(struct writer *writer, const struct change *change)
               change->place.end - change->place.start, change->text.data,
               change->text.length, alignment)) {
         change_units(writer, change, alignment);
-        replace_copies(writer, change);
+        replace_copies(writer, change, false);
     } else
         writer->repaired->failed = true;
     free(alignment);

@@ -112,8 +112,7 @@ write_words(const struct rewriting *r)
             writer_edit(writer, patch->place.start, patch->place.end,
                         patch->text, patch->length);
         }
-        writer_replace(writer, (struct span){u->text, u->end}, copy.word,
-                       copy.length);
+        writer_set(writer, u, copy.word, copy.length);
     }
     writer_edit(writer, u->element.end, u->element.end, out.data, out.length);
     writer->repaired->failed |= out.failed;

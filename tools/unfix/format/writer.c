@@ -285,6 +285,17 @@ writer_replace_copy(struct writer *writer, struct span copy, const char *text,
 }
 
 void
+writer_set(struct writer *writer, const struct unit *unit, const char *text,
+           size_t length)
+{
+    const struct span own = unit->copies[UNIT_COPIES - 1];
+
+    writer_replace(writer, (struct span){unit->text, unit->end}, text, length);
+    if (own.end > 0)
+        writer_replace_copy(writer, own, text, length);
+}
+
+void
 writer_erase(struct writer *writer, size_t unit)
 {
     const struct document *document = writer->document;
@@ -294,7 +305,7 @@ writer_erase(struct writer *writer, size_t unit)
 
     if (u->is_free || writer->keeps_empty || document->format->extent == NULL ||
         writer->left[u->line] == 1) {
-        writer_replace(writer, (struct span){u->text, u->end}, "", 0);
+        writer_set(writer, u, "", 0);
         return;
     }
     is_first = writer->firsts[u->line] == unit;

@@ -39,6 +39,10 @@ void writer_replace(struct writer *writer, struct span place, const char *text,
 void writer_replace_copy(struct writer *writer, struct span copy,
                          const char *text, size_t length);
 
+/* Gives a unit another text, and what tells it again for it alone. */
+void writer_set(struct writer *writer, const struct unit *unit,
+                const char *text, size_t length);
+
 /* Takes the element of a unit away; if it is the last word of its line or such
  * elements are to stay, its text only. */
 void writer_erase(struct writer *writer, size_t unit);
