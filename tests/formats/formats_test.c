@@ -793,6 +793,12 @@ START_TEST(prose)
          "acción</title></head><body><p "
          "title='accién'>La <b>acci&oacute;n</b> y<sup>1</sup> <code>accién"
          "</code>\n<br>otra &lt;o</p><p>b</body></html>"},
+        /* A byte order mark is no text: nothing may come before the tags. */
+        {"xml",
+         "\xef\xbb\xbf<?xml version=\"1.0\"?><a>accién</a>",
+         "accién",
+         {{"accién", "acción"}},
+         "\xef\xbb\xbf<?xml version=\"1.0\"?><a>acción</a>"},
         {"xml",
          "<TEI><p>La <hi>acc</hi>ién y</p><p>la</p>\n<p><![CDATA[accién & b]]>"
          "</p></TEI>",

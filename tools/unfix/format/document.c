@@ -328,6 +328,16 @@ document_place(const struct document *document, const struct unit *unit)
                          anchors[last].place + anchors[last].size};
 }
 
+size_t
+document_start(const struct document *document)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    const size_t n = sizeof(mark) - 1;
+
+    return document->length >= n && memcmp(document->bytes, mark, n) == 0 ? n
+                                                                          : 0;
+}
+
 struct span
 document_inner(const struct document *document, struct span place)
 {

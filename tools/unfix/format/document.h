@@ -168,6 +168,9 @@ size_t document_unit_at(const struct document *document, size_t text);
 struct span document_place(const struct document *document,
                            const struct unit *unit);
 
+/* Where the file begins: after a byte order mark. */
+size_t document_start(const struct document *document);
+
 /* A place of the file less the blanks around it. */
 struct span document_inner(const struct document *document, struct span place);
 

@@ -162,6 +162,7 @@ read_prose(struct document *document)
     struct reader reader = {.document = document};
     bool has_tag = false;
 
+    reader.token.end = document_start(document);
     while (reader.token.kind != TOKEN_END && !document->failed) {
         markup_next(document, reader.token.end, &reader.token);
         has_tag = has_tag || reader.token.kind == TOKEN_OPEN;

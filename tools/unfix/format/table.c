@@ -115,10 +115,7 @@ read_table(struct document *document)
     const char *field =
         document->field != NULL ? document->field : default_field;
     const char separator = find_separator(document);
-    size_t at =
-        document->length >= 3 && memcmp(document->bytes, "\xef\xbb\xbf", 3) == 0
-            ? 3
-            : 0;
+    size_t at = document_start(document);
     size_t row = 0, column = 0, wanted = SIZE_MAX;
 
     while (at < document->length && !document->failed) {
