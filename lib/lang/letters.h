@@ -46,4 +46,9 @@ ufx_letter_context(uint32_t context, uint32_t symbol)
 uint32_t ufx_letters_cost(const struct ufx_letters *letters,
                           const uint8_t *word, size_t length);
 
+/* The same; *oddest is what the letter costs, or the end, that fits least. */
+uint32_t ufx_letters_oddest(const struct ufx_letters *letters,
+                            const uint8_t *word, size_t length,
+                            int32_t *oddest);
+
 #endif

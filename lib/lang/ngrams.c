@@ -107,6 +107,14 @@ ufx_ngram_prefetch(const struct ufx_ngrams *model,
 #endif
 }
 
+int32_t
+ufx_ngram_pair(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
+{
+    uint64_t bigram = find_bigram(model, a, b);
+
+    return bigram == 0 ? -1 : (int32_t)(bigram & 0xFF) * UFX_COST_STEP;
+}
+
 uint32_t
 ufx_ngram_cost(const struct ufx_ngrams *model,
                const struct ufx_history *history, uint32_t word,

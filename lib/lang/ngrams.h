@@ -89,6 +89,9 @@ ufx_trigram_tag(uint64_t hash)
 void ufx_ngram_prefetch(const struct ufx_ngrams *model,
                         const struct ufx_history *history, uint32_t word);
 
+/* -ln P(b | a) in 1/1000 nat, if the model has met the two; -1 if not. */
+int32_t ufx_ngram_pair(const struct ufx_ngrams *model, uint32_t a, uint32_t b);
+
 /* -ln P(word | history) in 1/1000 nat; *next becomes the history after it.
  * `history` and `next` may be the same. */
 uint32_t ufx_ngram_cost(const struct ufx_ngrams *model,

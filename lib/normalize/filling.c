@@ -25,6 +25,10 @@
  * within words. */
 #define COST_LONE_LETTER (-2500)
 
+/* Of the same word in capitals without its accents, where the document's others
+ * have them. */
+#define COST_BARE 4000
+
 /* ---- Edges ---- */
 
 struct ufx_edge *
@@ -207,6 +211,36 @@ first_case_cost(const struct ufx_filling *f, uint32_t at,
     return (share >= 200) == upper ? COST_CASE_USUAL : COST_CASE_ODD;
 }
 
+/* CIUD4DANIA where the document has PÁGINA and ÚNICO: the same word with its
+ * accents is among the readings, and was meant. */
+static int32_t
+bare_cost(const struct ufx_filling *f, const struct ufx_readings *readings,
+          const struct ufx_reading *r)
+{
+    size_t i, k;
+
+    if (!f->habits->accented_capitals || r->shape != UFX_SHAPE_UPPER ||
+        (r->flags & UFX_READING_LISTED))
+        return 0;
+    for (i = 0; i < readings->count; i++) {
+        const struct ufx_reading *other = &readings->list[i];
+        bool more = false;
+
+        if (other->shape != UFX_SHAPE_UPPER || other->count != r->count ||
+            other->word_count != r->word_count ||
+            memcmp(other->words, r->words, r->word_count * sizeof *r->words) !=
+                0)
+            continue;
+        for (k = 0; k < r->count; k++)
+            more =
+                more || (other->chars[k] != r->chars[k] &&
+                         ufx_char_unaccented(other->chars[k]) == r->chars[k]);
+        if (more)
+            return COST_BARE;
+    }
+    return 0;
+}
+
 /* A sign that may be a letter which nobody could write: entities, bytes that
  * are no text, marks of no kind; no tag, nor what parts fields and terms. */
 static bool
@@ -256,7 +290,8 @@ ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
             continue;
         edge = ufx_fill_edge(f, from, to, kind,
                              ufx_habits_channel(f->habits, r) + extra +
-                                 first_case_cost(f, from, r));
+                                 first_case_cost(f, from, r) +
+                                 bare_cost(f, readings, r));
         if (edge == NULL)
             return;
         edge->reading = r;

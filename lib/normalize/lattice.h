@@ -93,9 +93,10 @@ struct ufx_habits {
     const int32_t *rule_shift; /* to add to a rule's cost; NULL: none */
     const struct ufx_profile *document; /* NULL: nothing is known of it */
     bool stray_apostrophes;             /* most of them are specks */
-    bool bare_capitals; /* words in capitals go without accents */
-    bool old;           /* words are spelled as in older print */
-    bool deep;          /* little is right: more than one fault in a word */
+    bool bare_capitals;     /* words in capitals go without accents */
+    bool accented_capitals; /* they show them */
+    bool old;               /* words are spelled as in older print */
+    bool deep;              /* little is right: more than one fault in a word */
 };
 
 /* Who knows what else the engine offers. */

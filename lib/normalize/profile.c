@@ -44,6 +44,11 @@
 #define OLD (UINT32_C(1) << UFX_KIND_OLD)
 #define OLD_LEAST 2
 
+/* Capitals show their accents if so many do, and so many times as many as do
+ * not. */
+#define ACCENTED_LEAST 2
+#define ACCENTED_SHARE 3
+
 /* So many apostrophes without a partner make the others' pairs look like
  * chance. */
 #define STRAY_LEAST 2
@@ -280,6 +285,43 @@ count_letters(struct ufx_profile *p, const struct ufx_alphabet *alphabet,
         p->totals.accented +=
             ufx_alphabet_is(alphabet, lower, UFX_LETTER_ACCENTED);
     }
+}
+
+static bool
+has_accent(const struct ufx_alphabet *alphabet, const uint32_t *chars,
+           size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (ufx_alphabet_is(alphabet, ufx_char_lower(chars[i]),
+                            UFX_LETTER_ACCENTED))
+            return true;
+    return false;
+}
+
+/* True if one of the readings is the word with an accent, or more. */
+static bool
+is_lacking(const struct ufx_alphabet *alphabet, const uint32_t *chars,
+           size_t count, const struct ufx_readings *readings)
+{
+    size_t i, k;
+
+    for (i = 0; i < readings->count; i++) {
+        const struct ufx_reading *r = &readings->list[i];
+
+        if (r->count != count || !has_accent(alphabet, r->chars, count))
+            continue;
+        for (k = 0; k < count; k++)
+            if (chars[k] != r->chars[k] &&
+                (!ufx_alphabet_is(alphabet, ufx_char_lower(r->chars[k]),
+                                  UFX_LETTER_ACCENTED) ||
+                 chars[k] != ufx_char_unaccented(r->chars[k])))
+                break;
+        if (k == count)
+            return true;
+    }
+    return false;
 }
 
 static int32_t
@@ -580,10 +622,12 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
                          (s->spelling->lookup.kinds & OLD) != 0;
         p->totals.accented_capitals +=
             is_accented_capitals(alphabet, chars, s->count);
+        p->totals.showing += has_accent(alphabet, chars, s->count);
         count_letters(p, alphabet, chars, s->count);
         return;
     }
     readings = readings_of(s);
+    p->totals.lacking += is_lacking(alphabet, chars, s->count, &readings);
     if (readings.count > 0 && (readings.list[0].flags & UFX_READING_SAME)) {
         /* Known in capitals, accents aside. */
         p->totals.bare_capitals++;
@@ -689,6 +733,9 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
 
     p->habits.bare_capitals =
         p->totals.bare_capitals > p->totals.accented_capitals;
+    p->habits.accented_capitals =
+        p->totals.accented_capitals >= ACCENTED_LEAST &&
+        p->totals.accented_capitals > ACCENTED_SHARE * p->totals.bare_capitals;
     p->habits.old = p->totals.old >= OLD_LEAST;
     p->habits.deep = is_deep(&p->totals);
     p->habits.stray_apostrophes =

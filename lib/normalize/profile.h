@@ -64,6 +64,8 @@ struct ufx_profile_totals {
     uint64_t small;    /* and in small letters: no name */
     uint64_t letters;  /* of known words */
     uint64_t accented; /* of those letters */
+    uint64_t showing;  /* words that show an accent */
+    uint64_t lacking;  /* that would be known with one */
     uint64_t specks;   /* marks where print has none: unión.de, 'este */
     uint64_t accented_capitals; /* words in capitals that show an accent */
     uint64_t bare_capitals;     /* and that lack the accent they should have */

@@ -20,6 +20,7 @@ struct ufx_quiet {
     uint32_t rule_count;
     bool stray_apostrophes;
     bool bare_capitals;
+    bool accented_capitals;
     bool old;
     bool deep;
 };
@@ -70,6 +71,7 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
 {
     bool cheaper = habits->stray_apostrophes != q->stray_apostrophes ||
                    habits->bare_capitals != q->bare_capitals ||
+                   habits->accented_capitals != q->accented_capitals ||
                    habits->old != q->old || habits->deep != q->deep;
     uint32_t i;
 
@@ -79,6 +81,7 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
     }
     q->stray_apostrophes = habits->stray_apostrophes;
     q->bare_capitals = habits->bare_capitals;
+    q->accented_capitals = habits->accented_capitals;
     q->old = habits->old;
     q->deep = habits->deep;
     if (cheaper)

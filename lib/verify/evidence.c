@@ -2,6 +2,7 @@
 #include "verify/evidence.h"
 
 #include "text/chars.h"
+#include "verify/outline.h"
 
 #include <string.h>
 
@@ -36,8 +37,8 @@
 /* A reading that costs so little more is nearly as good. */
 #define NEARLY 5000
 
-/* So many letters one after the other make a word of what else touches them. */
-#define WORD_LETTERS 4
+/* And its letters, what was read, nearly as good by themselves. */
+#define NEARLY_READ 3000
 
 static int32_t
 clip(int64_t value, int32_t least, int32_t most)
@@ -497,6 +498,8 @@ describe_letters(struct ufx_evidence *e, const struct ufx_lattice *l,
         f[UFX_FEATURE_RIVALS] +=
             change->rivals[i].cost - change->best_cost < NEARLY;
         f[UFX_FEATURE_NEARER] += other->channel < change->best_channel;
+        f[UFX_FEATURE_NEAR_READINGS] +=
+            other->channel < change->best_channel + NEARLY_READ;
     }
     f[UFX_FEATURE_MARGIN_PATH] = clip(change->path_cost, -COST_MOST, COST_MOST);
     if (r == NULL)
@@ -509,56 +512,37 @@ describe_letters(struct ufx_evidence *e, const struct ufx_lattice *l,
         clip((int64_t)(count > r->count ? count : r->count) - same, 0, 64);
 }
 
-/* What no language has in a word of its own: 1 a digit before small letters, 2
- * among them, 3 after them, 4 a capital among them, 5 a sign. */
-static int32_t
-impossible(const uint32_t *chars, size_t count, int32_t *run)
-{
-    int32_t found = 0, letters = 0;
-    bool digit = false, sign = false, small = false;
-    size_t i;
-
-    *run = 0;
-    for (i = 0; i < count; i++) {
-        if (!ufx_char_is_letter(chars[i])) {
-            digit = ufx_char_is_digit(chars[i]);
-            sign = !digit;
-            if (digit && letters >= WORD_LETTERS)
-                found = 3;
-            letters = 0;
-            continue;
-        }
-        if (ufx_char_is_upper(chars[i]) && small && letters > 0)
-            found = 4;
-        if (ufx_char_is_lower(chars[i]) && i > 0 && letters == 0)
-            found = digit ? (small ? 2 : 1) : sign && small ? 5 : found;
-        small = ufx_char_is_lower(chars[i]);
-        letters++;
-        if (letters > *run)
-            *run = letters;
-        digit = sign = false;
-    }
-    return found;
-}
-
 static void
 describe_shape(int32_t *f, const struct ufx_lattice *l,
-               const struct ufx_change *change)
+               const struct ufx_change *change, const struct ufx_vocabulary *v)
 {
     const struct ufx_segment *s = l->segments;
+    const struct ufx_reading *r = change->edge->reading;
     uint32_t from = change->from, to = change->to;
+    struct ufx_outline token, source, target;
 
     while (from > 0 && s[from].gap == UFX_GAP_NONE)
         from--;
     while (to < l->segment_count && s[to].gap == UFX_GAP_NONE)
         to++;
-    f[UFX_FEATURE_IMPOSSIBLE] =
-        impossible(l->paragraph->chars + s[from].first,
-                   s[to - 1].first + s[to - 1].count - s[from].first,
-                   &f[UFX_FEATURE_LETTERS]);
+    ufx_outline_describe(&token, v->language, chars_of(l, from),
+                         s[to - 1].first + s[to - 1].count - s[from].first);
+    f[UFX_FEATURE_IMPOSSIBLE] = token.impossible;
+    f[UFX_FEATURE_LETTERS] = token.letters;
+    f[UFX_FEATURE_STUMP] = token.stump;
     f[UFX_FEATURE_LINE] =
         (from == 0 || s[from].gap == UFX_GAP_NEWLINE) |
         (to == l->segment_count || s[to].gap == UFX_GAP_NEWLINE) << 1;
+    if (r == NULL)
+        return;
+    to = change->to - 1;
+    ufx_outline_describe(&source, v->language, chars_of(l, change->from),
+                         s[to].first + s[to].count - s[change->from].first);
+    ufx_outline_describe(&target, v->language, r->chars, r->count);
+    f[UFX_FEATURE_SOURCE_ODDEST] = source.oddest;
+    f[UFX_FEATURE_TARGET_ODDEST] = target.oddest;
+    f[UFX_FEATURE_LETTERS_GAIN] =
+        clip((int64_t)source.cost - target.cost, -COST_MOST, COST_MOST);
 }
 
 /* ---- The neighbours ---- */
@@ -624,6 +608,107 @@ describe_neighbours(int32_t *f, const struct ufx_lattice *l,
     for (i = change->to;
          i < l->segment_count && s[i].kind == s[change->to - 1].kind; i++)
         f[UFX_FEATURE_DOTS] += !is_word(&s[i]);
+}
+
+/* The number of a word, or of the class of what stands there. */
+static uint32_t
+piece_of(const struct ufx_lattice *l, uint32_t at,
+         const struct ufx_vocabulary *v)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    if (is_word(s) && s->word < v->language->lexicon.word_count)
+        return s->word;
+    return ufx_language_class(v->language, (enum ufx_piece_class)s->kind);
+}
+
+/* What was met of the word, or of what it becomes, beside what stands before
+ * and after it. */
+static void
+describe_pairs(int32_t *f, const struct ufx_lattice *l,
+               const struct ufx_change *change, const struct ufx_vocabulary *v)
+{
+    const struct ufx_ngrams *ngrams = &v->language->ngrams;
+    const struct ufx_reading *r = change->edge->reading;
+    bool one = change->to == change->from + 1;
+    uint32_t source = piece_of(l, change->from, v), beside;
+
+    f[UFX_FEATURE_BEFORE_SOURCE] = f[UFX_FEATURE_BEFORE_TARGET] = -1;
+    f[UFX_FEATURE_SOURCE_AFTER] = f[UFX_FEATURE_TARGET_AFTER] = -1;
+    if (r == NULL || r->word_count == 0)
+        return;
+    if (change->from > 0) {
+        beside = piece_of(l, change->from - 1, v);
+        if (one)
+            f[UFX_FEATURE_BEFORE_SOURCE] =
+                ufx_ngram_pair(ngrams, beside, source);
+        f[UFX_FEATURE_BEFORE_TARGET] =
+            ufx_ngram_pair(ngrams, beside, r->words[0]);
+    }
+    if (change->to < l->segment_count) {
+        beside = piece_of(l, change->to, v);
+        if (one)
+            f[UFX_FEATURE_SOURCE_AFTER] =
+                ufx_ngram_pair(ngrams, source, beside);
+        f[UFX_FEATURE_TARGET_AFTER] =
+            ufx_ngram_pair(ngrams, r->words[r->word_count - 1], beside);
+    }
+}
+
+/* The first and the last of several words. */
+static void
+describe_ends(int32_t *f, const struct ufx_change *change,
+              const struct ufx_vocabulary *v)
+{
+    const struct ufx_reading *r = change->edge->reading;
+    const struct ufx_word *word;
+    int32_t head = 0, tail = 0;
+
+    if (r == NULL || r->word_count < 2)
+        return;
+    while ((uint32_t)head < r->count && r->chars[head] != ' ')
+        head++;
+    while ((uint32_t)tail < r->count &&
+           r->chars[r->count - 1 - (uint32_t)tail] != ' ')
+        tail++;
+    f[UFX_FEATURE_HEAD_LENGTH] = clip(head, 0, 64);
+    f[UFX_FEATURE_TAIL_LENGTH] = clip(tail, 0, 64);
+    word = ufx_reading_word(v->language, r, 0);
+    f[UFX_FEATURE_HEAD_COST] = word == NULL ? -1 : word->cost * UFX_COST_STEP;
+    word = ufx_reading_word(v->language, r, (uint8_t)(r->word_count - 1));
+    f[UFX_FEATURE_TAIL_COST] = word == NULL ? -1 : word->cost * UFX_COST_STEP;
+}
+
+/* How a mark stands: which blanks are beside it. */
+static uint32_t
+stand_of(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    return (s->gap != UFX_GAP_NONE) |
+           (at + 1 == l->segment_count || s[1].gap != UFX_GAP_NONE) << 1;
+}
+
+/* The mark's like around it: in lists of values none has a blank, and a dash
+ * that stands free has a partner. */
+static void
+describe_twins(int32_t *f, const struct ufx_lattice *l,
+               const struct ufx_change *change)
+{
+    uint32_t at = change->from, i = at < SENTENCE ? 0 : at - SENTENCE, end;
+
+    if (change->edge->reading != NULL || change->to == at)
+        return;
+    end = l->segment_count - at < SENTENCE ? l->segment_count : at + SENTENCE;
+    for (; i < end; i++) {
+        if (i == at || l->segments[i].count != 1 ||
+            *chars_of(l, i) != *chars_of(l, at))
+            continue;
+        if (stand_of(l, i) == stand_of(l, at))
+            f[UFX_FEATURE_TWINS]++;
+        else
+            f[UFX_FEATURE_UNLIKE]++;
+    }
 }
 
 /* What a dictionary and text say of the word as it stands and of what it
@@ -720,6 +805,8 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
 static void
 describe_dirt(int32_t *f, const struct ufx_profile_totals *totals)
 {
+    uint64_t capitals;
+
     f[UFX_FEATURE_DIRT] =
         (int32_t)(totals->unknown * 1000 / (totals->words + 10));
     f[UFX_FEATURE_REPAIRED] =
@@ -730,6 +817,12 @@ describe_dirt(int32_t *f, const struct ufx_profile_totals *totals)
         (int32_t)(totals->specks * 1000 / (totals->words + 10));
     f[UFX_FEATURE_STRAY] =
         (int32_t)(totals->lone * 1000 / (totals->words + 10));
+    f[UFX_FEATURE_LACKING] = (int32_t)(totals->lacking * 1000 /
+                                       (totals->lacking + totals->showing + 1));
+    capitals = totals->accented_capitals + totals->bare_capitals;
+    f[UFX_FEATURE_CAPITALS] =
+        capitals == 0 ? -1
+                      : (int32_t)(totals->accented_capitals * 1000 / capitals);
 }
 
 static void
@@ -924,9 +1017,12 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_rule(e, change, vocabulary, profile);
     describe_token(e, lattice, change);
     describe_letters(e, lattice, change);
-    describe_shape(f, lattice, change);
+    describe_shape(f, lattice, change, vocabulary);
     describe_neighbours(f, lattice, change, vocabulary);
     describe_words(f, lattice, change, vocabulary);
+    describe_pairs(f, lattice, change, vocabulary);
+    describe_ends(f, change, vocabulary);
+    describe_twins(f, lattice, change);
     describe_text(e, lattice, change, totals, surroundings, offset);
     describe_dirt(f, totals);
     /* What the document misreads again and again it misreads here as well. */

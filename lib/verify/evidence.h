@@ -108,7 +108,7 @@ enum ufx_feature {
     UFX_FEATURE_ALIKE,        /* letters that stay, of both words in 1000 */
     UFX_FEATURE_ALTERED,      /* and how many do not */
     UFX_FEATURE_IMPOSSIBLE,   /* no language writes its token so: see
-                                 impossible */
+                                 ufx_outline */
     UFX_FEATURE_LETTERS,      /* of the token, one after the other */
     UFX_FEATURE_SOURCE_FLAGS, /* enum ufx_word_flag of a known word */
     UFX_FEATURE_SOURCE_CAPITAL, /* its capitals within sentences, in 1/254 */
@@ -128,6 +128,26 @@ enum ufx_feature {
     UFX_FEATURE_ENGINE_RANK,
     UFX_FEATURE_ENGINE_MEDIAN,
     UFX_FEATURE_ENGINE_AROUND,
+    /* What its letters tell by themselves: see ufx_outline. */
+    UFX_FEATURE_STUMP,
+    UFX_FEATURE_SOURCE_ODDEST,
+    UFX_FEATURE_TARGET_ODDEST,
+    UFX_FEATURE_LETTERS_GAIN,  /* how much better they make a word */
+    UFX_FEATURE_NEAR_READINGS, /* others that the engine prints nearly so */
+    UFX_FEATURE_LACKING,  /* words that lack their accent, of those that have
+                             one in the language, in 1000 */
+    UFX_FEATURE_CAPITALS, /* of those in capitals, which show it; -1: none */
+    /* What the two words cost together, -1: the pair was not met. */
+    UFX_FEATURE_BEFORE_SOURCE,
+    UFX_FEATURE_BEFORE_TARGET,
+    UFX_FEATURE_SOURCE_AFTER,
+    UFX_FEATURE_TARGET_AFTER,
+    UFX_FEATURE_HEAD_LENGTH, /* first word of several */
+    UFX_FEATURE_HEAD_COST,
+    UFX_FEATURE_TAIL_LENGTH, /* last word of several */
+    UFX_FEATURE_TAIL_COST,
+    UFX_FEATURE_TWINS,  /* of a mark, around it, that stand as it does */
+    UFX_FEATURE_UNLIKE, /* and that stand in another way */
     UFX_FEATURE_COUNT
 };
 

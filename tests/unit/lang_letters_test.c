@@ -65,6 +65,22 @@ START_TEST(unusual_letters_are_dear)
 }
 END_TEST
 
+START_TEST(the_letter_that_fits_least)
+{
+    uint32_t context = ufx_letter_context(0, 1);
+    int32_t oddest;
+
+    even_rows();
+    contexts[context] = 1;
+    ck_assert_uint_eq(
+        ufx_letters_oddest(&letters, (const uint8_t *)"abc", 3, &oddest),
+        cost("abc"));
+    ck_assert_int_eq(oddest, 100 * UFX_LETTER_STEP);
+    ufx_letters_oddest(&letters, (const uint8_t *)"bac", 3, &oddest);
+    ck_assert_int_eq(oddest, 10 * UFX_LETTER_STEP);
+}
+END_TEST
+
 /* What a damaged image holds. */
 START_TEST(rows_that_are_not_there)
 {
@@ -80,7 +96,7 @@ main(void)
     const TTest *const tests[] = {
         symbols_have_an_order,        letters_and_the_end_are_paid,
         the_last_three_letters_count, unusual_letters_are_dear,
-        rows_that_are_not_there,
+        the_letter_that_fits_least,   rows_that_are_not_there,
     };
 
     return unit_run("lang/letters", tests, sizeof tests / sizeof *tests);

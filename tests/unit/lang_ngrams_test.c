@@ -109,6 +109,16 @@ START_TEST(pairs_or_backing_off)
 }
 END_TEST
 
+START_TEST(pairs_that_were_met)
+{
+    set_up(4, 1);
+    add_bigram(5, 57, 20, 3);
+    ck_assert_int_eq(ufx_ngram_pair(&model, 5, 57), 20 * UFX_COST_STEP);
+    ck_assert_int_eq(ufx_ngram_pair(&model, 57, 5), -1);
+    ck_assert_int_eq(ufx_ngram_pair(&model, 5, 1000000), -1);
+}
+END_TEST
+
 START_TEST(triples_or_backing_off)
 {
     set_up(4, 4);
@@ -215,10 +225,15 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        single_words,         unknown_words_are_rare,
-        pairs_or_backing_off, triples_or_backing_off,
-        history_goes_on,      no_tables,
-        full_tables,          hashes_keep_their_contract,
+        single_words,
+        unknown_words_are_rare,
+        pairs_that_were_met,
+        pairs_or_backing_off,
+        triples_or_backing_off,
+        history_goes_on,
+        no_tables,
+        full_tables,
+        hashes_keep_their_contract,
     };
 
     return unit_run("lang/ngrams", tests, sizeof tests / sizeof *tests);

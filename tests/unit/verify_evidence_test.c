@@ -172,12 +172,57 @@ START_TEST(shapes)
 }
 END_TEST
 
+START_TEST(accents_that_are_lacking)
+{
+    const int32_t *f = evidence.features;
+
+    pipeline_begin(&p, &facts);
+    gather("la cooperacion de");
+    ck_assert_int_eq(f[UFX_FEATURE_LACKING], 0);
+    ck_assert_int_eq(f[UFX_FEATURE_CAPITALS], -1);
+    pipeline_count(&p, "la sesion y la sesión de la sesión; SESIÓN");
+    gather("la cooperacion de");
+    ck_assert_int_eq(f[UFX_FEATURE_LACKING], 1000 / (1 + 3 + 1));
+    ck_assert_int_eq(f[UFX_FEATURE_CAPITALS], 1000);
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(ends_of_several_words)
+{
+    const int32_t *f = evidence.features;
+
+    pipeline_begin(&p, &facts);
+    gather("la cooperacion de");
+    ck_assert_int_eq(f[UFX_FEATURE_HEAD_LENGTH], 0);
+    gather("laasamblea general");
+    ck_assert_int_eq(f[UFX_FEATURE_HEAD_LENGTH], 2);
+    ck_assert_int_eq(f[UFX_FEATURE_TAIL_LENGTH], 8);
+    ck_assert_int_eq(f[UFX_FEATURE_HEAD_COST], 15 * UFX_COST_STEP);
+    ck_assert_int_eq(f[UFX_FEATURE_TAIL_COST], 60 * UFX_COST_STEP);
+    pipeline_end(&p);
+}
+END_TEST
+
+START_TEST(marks_have_their_like)
+{
+    const int32_t *f = evidence.features;
+
+    pipeline_begin(&p, &facts);
+    gather("la ~ asamblea de la sesión");
+    ck_assert_int_eq(f[UFX_FEATURE_TWINS], 0);
+    ck_assert_int_eq(f[UFX_FEATURE_UNLIKE], 0);
+    pipeline_end(&p);
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
-        kinds_of_repair,       decomposed_text, what_is_known,
-        costs_are_the_changes, document_speaks, shapes,
+        kinds_of_repair,          decomposed_text,       what_is_known,
+        costs_are_the_changes,    document_speaks,       shapes,
+        accents_that_are_lacking, ends_of_several_words, marks_have_their_like,
     };
 
     return unit_run("verify/evidence", tests, sizeof tests / sizeof *tests);

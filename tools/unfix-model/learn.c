@@ -288,11 +288,18 @@ add_sample(struct lesson *l, const int32_t *features, bool right,
     l->count++;
 }
 
-/* An unknown word in small letters and nothing else, met once: where writers
- * make slips of their own, nobody can tell whether it is one. */
+/* What the accents of a known word have to better in a sentence for a slip. */
+#define SLIP_GAIN 3000
+
+/* An unknown word in small letters and nothing else, met once, or an accent
+ * without which a known word does not fit: where writers make slips of their
+ * own, nobody can tell whether it is one. */
 static bool
 may_be_slip(const int32_t *features)
 {
+    if (features[UFX_FEATURE_KNOWN] == 2 &&
+        features[UFX_FEATURE_CLASS] == UNFIX_CLASS_ACCENT)
+        return features[UFX_FEATURE_LANGUAGE_GAIN] > SLIP_GAIN;
     return features[UFX_FEATURE_KNOWN] == 0 &&
            features[UFX_FEATURE_SHAPE] == 0 &&
            features[UFX_FEATURE_SIGNS] == 0 &&
@@ -411,6 +418,9 @@ static const size_t document_pages[] = {1, 2, 1, 6, 1, 3, 1, 12};
  * gone over again as a nearly good one. */
 static const size_t sparse_errors[] = {8, 25, 60, 15, 200, 4, 100, 40};
 #define SPARSE_ERRORS (sizeof sparse_errors / sizeof *sparse_errors)
+
+/* It is gone over so often, with other errors each time: few are left. */
+#define SPARSE_COPIES 3
 
 /* Words that are looked through for one of the text. */
 #define WORDS_AHEAD 12
@@ -536,7 +546,7 @@ read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
     struct ufx_pages pages;
     unfix_result *result;
     unfix_error error = {0};
-    size_t i, n, number = set;
+    size_t i, n, number = set, copy;
     bool hears;
 
     if (ufx_pages_open(&pages, folder, &error) != UNFIX_OK)
@@ -558,8 +568,10 @@ read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
         for (hears = false;; hears = true) {
             if (!read_pages(parts, result, &pages, i, i + n, 1, hears, &watch))
                 break;
-            read_pages(parts, result, &pages, i, i + n,
-                       sparse_errors[number % SPARSE_ERRORS], hears, &watch);
+            for (copy = 0; copy < SPARSE_COPIES; copy++)
+                read_pages(parts, result, &pages, i, i + n,
+                           sparse_errors[(number + 3 * copy) % SPARSE_ERRORS],
+                           hears, &watch);
             if (hears)
                 break;
         }
@@ -581,16 +593,25 @@ page_length(const char *text, size_t length, size_t size)
 /* Bytes of a page that noise is put on at a time. */
 #define NOISE_STRETCH 2500
 
-/* Every so manieth error of a noised page stays; of most, all do.  A sentence
- * has few. */
+/* Every so manieth error of a noised page stays; in its first copies of most
+ * all do, in the others few.  A sentence has few. */
+#define FIRST_COPIES 2
+
 static size_t
-noise_errors(uint64_t seed, size_t length)
+noise_errors(uint64_t seed, size_t length, size_t copy)
 {
     static const size_t all[] = {1, 8, 1, 25, 1, 200, 3, 2000};
+    static const size_t little[] = {8, 25, 60, 15, 200, 4, 100, 40};
     static const size_t few[] = {1, 2, 1, 3, 1, 4, 2, 8};
+    size_t at = (seed / 2 + seed / 16) % 8;
 
-    return (length < 1000 ? few : all)[(seed / 2 + seed / 16) % 8];
+    if (length < 1000)
+        return few[at];
+    return (copy < FIRST_COPIES ? all : little)[at];
 }
+
+/* So many errors has no sentence. */
+#define ALL_BUT_ONE 2000
 
 static void
 add_noised(struct document *d, const struct ufx_buffer *noisy, char *truth,
@@ -607,24 +628,92 @@ add_noised(struct document *d, const struct ufx_buffer *noisy, char *truth,
         document_add(d, page.ocr, page.ocr_length, truth, length);
 }
 
+/* A sentence, or a few short ones: up to where one ends and another begins. */
+#define SENTENCE_LEAST 40
+
+static size_t
+sentence_length(const char *text, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < length; i++) {
+        if (text[i] == '\n')
+            return i + 1;
+        if (i >= SENTENCE_LEAST && text[i] == ' ' && text[i - 1] == '.')
+            return i + 1;
+    }
+    return length;
+}
+
+/* A page of sentences from many sources: each has an error of its own kind, or
+ * none. */
+static void
+add_gathered(struct document *d, const struct ufx_buffer *truth,
+             const struct ufx_rules *rules, uint64_t seed)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_buffer noisy, text;
+    size_t i, n;
+
+    ufx_buffer_init(&noisy, &memory);
+    ufx_buffer_init(&text, &memory);
+    for (i = 0; i < truth->length && d->count < STRETCHES; i += n) {
+        uint64_t own = ufx_ngram_mix(seed + i);
+        size_t seen = ALL_BUT_ONE / 2 - 1 - (size_t)(own >> 8) % 3;
+
+        n = sentence_length(truth->data + i, truth->length - i);
+        ufx_buffer_clear(&noisy);
+        ufx_buffer_clear(&text);
+        if ((own >> 16) % 6 == 0)
+            noise_capitals(&text, truth->data + i, n, (own >> 24) % 3 == 0);
+        else
+            ufx_buffer_append(&text, truth->data + i, n);
+        if (own % 2 == 0)
+            noise_page(&noisy, text.data, text.length, rules, own, i);
+        else
+            noise_letters(&noisy, text.data, text.length, rules,
+                          1.0 / (double)n, own);
+        if (noisy.failed || text.failed)
+            tool_fail("out of memory", NULL);
+        add_noised(d, &noisy, text.data, text.length, ALL_BUT_ONE, &seen);
+    }
+    ufx_buffer_free(&noisy);
+    ufx_buffer_free(&text);
+}
+
+/* One page in so many is of such sentences, in later copies one in two. */
+#define GATHERED 4
+
+static bool
+is_gathered(uint64_t seed, size_t copy)
+{
+    return seed % (copy < FIRST_COPIES ? GATHERED : 2) == 0;
+}
+
 /* Runs a page that is `text` with noise over it. */
 static void
 run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
           const char *text, size_t length, const struct noise_habits *habits,
-          uint64_t seed)
+          uint64_t seed, size_t copy)
 {
     bool real = habits->documents > 0 && seed % 2 == 1;
+    bool gathered = is_gathered(seed, copy);
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_buffer truth, noisy;
     struct document document;
-    size_t every = noise_errors(seed, length), seen = (size_t)(seed % every);
+    size_t every = noise_errors(seed, length, copy),
+           seen = (size_t)(seed % every);
     size_t i, n;
 
     ufx_buffer_init(&truth, &memory);
     ufx_buffer_init(&noisy, &memory);
     document_init(&document);
     noise_titles(&truth, text, length, seed);
-    for (i = 0; i < truth.length && document.count < STRETCHES; i += n) {
+    if (gathered)
+        add_gathered(&document, &truth, &context->model->language.rules, seed);
+    for (i = 0;
+         seed % GATHERED != 2 && i < truth.length && document.count < STRETCHES;
+         i += n) {
         n = page_length(truth.data + i, truth.length - i, NOISE_STRETCH);
         ufx_buffer_clear(&noisy);
         if (real)
@@ -707,7 +796,7 @@ read_clean(const struct request *request, size_t at, struct lesson *lesson)
         watch.weight = request->noise_weight * size_weight(n);
         for (; copy < last; copy++)
             run_noisy(context, result, &watch, text + i, n, &request->habits,
-                      seed++);
+                      seed++, last - 1 - copy);
         number++;
         i += n;
     }

@@ -533,6 +533,56 @@ noise_rate(struct ufx_buffer *out, const char *text, size_t length,
     free(chars);
 }
 
+/* What is read for the letter at `chars`: by rule mostly, else it is lost or
+ * printed twice.  How many characters that takes. */
+static size_t
+put_letter_damaged(struct ufx_buffer *out, const struct ufx_rules *rules,
+                   const uint32_t *chars, size_t count, struct random *r)
+{
+    const struct ufx_rule *rule = any_misreading(rules, chars, count, r);
+    double kind = draw(r);
+    size_t i;
+
+    if (kind < 0.85) {
+        if (rule == NULL) {
+            ufx_buffer_append_char(out, chars[0]);
+            return 1;
+        }
+        for (i = 0; i < rule->read_length; i++)
+            ufx_buffer_append_char(out, rule->read[i]);
+        return rule->meant_length;
+    }
+    for (i = 0; kind >= 0.93 && i < 2; i++)
+        ufx_buffer_append_char(out, chars[0]);
+    return 1;
+}
+
+void
+noise_letters(struct ufx_buffer *out, const char *text, size_t length,
+              const struct ufx_rules *rules, double rate, uint64_t seed)
+{
+    struct random r = {ufx_ngram_mix(seed + 1)};
+    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
+    size_t count = 0, i = 0, size;
+
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
+
+        if (cp < UFX_CHAR_OPAQUE)
+            chars[count++] = cp;
+        i += size;
+    }
+    for (i = 0; i < count;)
+        /* What has an accent is misread ten times as often. */
+        if (ufx_char_is_letter(chars[i]) &&
+            draw(&r) <
+                (ufx_char_unaccented(chars[i]) != chars[i] ? 10 * rate : rate))
+            i += put_letter_damaged(out, rules, chars + i, count - i, &r);
+        else
+            ufx_buffer_append_char(out, chars[i++]);
+    free(chars);
+}
+
 /* ---- Titles ---- */
 
 /* A paragraph of so few bytes may be set as a title; of others the first words
@@ -555,6 +605,30 @@ title_length(const char *text, size_t length, struct random *r)
     return i;
 }
 
+/* A character in capitals, without its accent if they are bare. */
+static void
+put_capital(struct ufx_buffer *out, uint32_t cp, bool bare)
+{
+    if (bare && ufx_char_lower(cp) != 0xF1)
+        cp = ufx_char_unaccented(cp);
+    ufx_buffer_append_char(out, ufx_char_upper(cp));
+}
+
+void
+noise_capitals(struct ufx_buffer *out, const char *text, size_t length,
+               bool bare)
+{
+    size_t i = 0, size;
+
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
+
+        if (cp < UFX_CHAR_OPAQUE)
+            put_capital(out, cp, bare);
+        i += size;
+    }
+}
+
 void
 noise_titles(struct ufx_buffer *out, const char *text, size_t length,
              uint64_t seed)
@@ -574,10 +648,7 @@ noise_titles(struct ufx_buffer *out, const char *text, size_t length,
         }
         cp = ufx_text_decode(text + i, length - i, &size);
         if (i < title && cp < UFX_CHAR_OPAQUE)
-            ufx_buffer_append_char(
-                out, ufx_char_upper(bare && ufx_char_lower(cp) != 0xF1
-                                        ? ufx_char_unaccented(cp)
-                                        : cp));
+            put_capital(out, cp, bare);
         else
             ufx_buffer_append(out, text + i, size);
         i += size;

@@ -22,10 +22,19 @@ void noise_rate(struct ufx_buffer *out, const char *text, size_t length,
                 const struct ufx_rules *rules, double least, double most,
                 uint64_t seed);
 
+/* Appends `text` with letters misread here and there, one in 1 / rate and more
+ * of those with accents, each by another engine's rule. */
+void noise_letters(struct ufx_buffer *out, const char *text, size_t length,
+                   const struct ufx_rules *rules, double rate, uint64_t seed);
+
 /* Appends `text`, paragraphs by line, as some printers set it: titles and first
  * words in capitals, mostly without accents. */
 void noise_titles(struct ufx_buffer *out, const char *text, size_t length,
                   uint64_t seed);
+
+/* Appends `text` in capitals; bare: without accents. */
+void noise_capitals(struct ufx_buffer *out, const char *text, size_t length,
+                    bool bare);
 
 /* What some real document has for what it means, and how often there. */
 #define NOISE_HABIT_CHARS 8
