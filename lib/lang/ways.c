@@ -3,6 +3,23 @@
 
 #include <string.h>
 
+/* The first of the rows [from, to) whose character `at` is not below `cp`;
+ * all of them have as many. */
+static uint32_t
+lower_bound(const struct ufx_ways *ways, uint32_t from, uint32_t to, size_t at,
+            uint32_t cp)
+{
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+
+        if (ways->rows[middle].read[at] < cp)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 bool
 ufx_ways_check(struct ufx_ways *ways, size_t trigger_bytes, size_t count_count)
 {
@@ -28,24 +45,9 @@ ufx_ways_check(struct ufx_ways *ways, size_t trigger_bytes, size_t count_count)
             ways->rows[i].meant_length > UFX_WAY_MEANT ||
             ways->rows[i].way >= ways->way_count)
             return false;
+    for (i = 0; i <= UFX_WAY_STARTS; i++)
+        ways->starts[i] = lower_bound(ways, 0, ways->row_count, 0, i);
     return count_count == (size_t)ways->family_count * UFX_WAY_SITUATIONS;
-}
-
-/* The first of the rows [from, to) whose character `at` is not below `cp`;
- * all of them have as many. */
-static uint32_t
-lower_bound(const struct ufx_ways *ways, uint32_t from, uint32_t to, size_t at,
-            uint32_t cp)
-{
-    while (from < to) {
-        uint32_t middle = from + (to - from) / 2;
-
-        if (ways->rows[middle].read[at] < cp)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
 }
 
 size_t
@@ -55,6 +57,10 @@ ufx_ways_match(const struct ufx_ways *ways, const uint32_t *chars, size_t count,
     uint32_t from = 0, to = ways->row_count, first;
     size_t found = 0, depth, at = 0;
 
+    if (count > 0 && chars[0] < UFX_WAY_STARTS && chars[0] - '0' >= 10) {
+        from = ways->starts[chars[0]];
+        to = ways->starts[chars[0] + 1];
+    }
     for (depth = 0; depth < UFX_WAY_READ && at < count && from < to; depth++) {
         first = lower_bound(ways, from, to, depth, chars[at]);
         if (chars[at] < 0xFFFF && first < to &&

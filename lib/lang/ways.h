@@ -65,6 +65,9 @@ struct ufx_way_count {
  * it, and whether such a sequence may hold a blank. */
 #define UFX_WAY_BITMAP (0x10000 / 8)
 
+/* Most of a text is below this. */
+#define UFX_WAY_STARTS 0x80
+
 struct ufx_ways {
     const struct ufx_way *ways;
     const struct ufx_sequence *rows;
@@ -73,6 +76,8 @@ struct ufx_ways {
     uint32_t way_count;
     uint32_t row_count;
     uint32_t family_count;
+    /* Where the rows begin whose first character is not below each. */
+    uint32_t starts[UFX_WAY_STARTS + 1];
 };
 
 /* A row that fits, and how many characters of the text it takes. */
@@ -81,7 +86,8 @@ struct ufx_way_match {
     uint32_t length;
 };
 
-/* Proves that no row leads out of the tables; without rows all is right. */
+/* Proves that no row leads out of the tables, and prepares them; without rows
+ * all is right. */
 bool ufx_ways_check(struct ufx_ways *ways, size_t trigger_bytes,
                     size_t count_count);
 
@@ -100,7 +106,7 @@ ufx_ways_reaches(const struct ufx_ways *ways, uint32_t cp)
 }
 
 /* The rows that fit the beginning of `chars`, shorter ones first; at most
- * `most`. */
+ * `most`.  The tables have been checked. */
 size_t ufx_ways_match(const struct ufx_ways *ways, const uint32_t *chars,
                       size_t count, struct ufx_way_match *matches, size_t most);
 

@@ -33,10 +33,11 @@ make(void)
 static size_t
 match(const char *text, struct ufx_way_match *matches, size_t most)
 {
-    const struct ufx_ways table = make();
+    struct ufx_ways table = make();
     uint32_t chars[20];
     size_t i, n = strlen(text);
 
+    ck_assert(ufx_ways_check(&table, sizeof triggers, 2 * UFX_WAY_SITUATIONS));
     for (i = 0; i < n; i++)
         chars[i] = (unsigned char)text[i];
     return ufx_ways_match(&table, chars, n, matches, most);
