@@ -929,6 +929,25 @@ START_TEST(detection)
 }
 END_TEST
 
+/* What begins as UTF-16 and is not is no markup, whatever its bytes look like.
+ */
+START_TEST(broken_utf16)
+{
+    static const char bytes[] = "\xff\xfe<\0a\0>\0\0\xd8x\0<\0/\0a\0>\0";
+    const struct encoding_wish latin = {"ISO-8859-1", true};
+    struct document document;
+
+    ck_assert(!format_read(&document, format_find("xml"), NULL, bytes,
+                           sizeof(bytes) - 1));
+    ck_assert_str_eq(document.fault, "its bytes are not in that encoding");
+    document_free(&document);
+    /* Who asks for another one gets it. */
+    ck_assert(format_read_encoded(&document, format_find("html"), NULL, &latin,
+                                  "\xff\xfe<p>a", 6));
+    document_free(&document);
+}
+END_TEST
+
 /* ---- Records ------------------------------------------------------------- */
 
 #define TEXTRACT(first, second, third)                                         \
@@ -1254,6 +1273,7 @@ main(void)
     tcase_add_test(cases, prose);
     tcase_add_test(cases, names);
     tcase_add_test(cases, detection);
+    tcase_add_test(cases, broken_utf16);
     tcase_add_test(cases, json_records);
     tcase_add_test(cases, json_of_engines);
     tcase_add_test(cases, json_of_vision);

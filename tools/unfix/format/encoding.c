@@ -241,6 +241,15 @@ encoding_free(struct encoding *encoding)
     encoding->way = NULL;
 }
 
+bool
+encoding_is_broken(const struct encoding *encoding)
+{
+    char name[ENCODING_NAME_SIZE] = "";
+
+    return encoding->way == NULL &&
+           find_mark(name, encoding->bytes, encoding->length) && *name != '\0';
+}
+
 size_t
 encoding_origin(const struct encoding *encoding, size_t offset)
 {

@@ -51,6 +51,10 @@ bool encoding_open(struct encoding *encoding, const struct encoding_wish *wish,
                    const char *bytes, size_t length);
 void encoding_free(struct encoding *encoding);
 
+/* Whether it begins as UTF-16 or UTF-32 do, and is taken as it is since not all
+ * of it is so. */
+bool encoding_is_broken(const struct encoding *encoding);
+
 /* The place in the file of an offset in the UTF-8. */
 size_t encoding_origin(const struct encoding *encoding, size_t offset);
 

@@ -327,7 +327,8 @@ format_read_encoded(struct document *document, const struct file_format *format,
         document->failed = true;
         return false;
     }
-    if (document->encoding.is_wrong) {
+    if (document->encoding.is_wrong ||
+        encoding_is_broken(&document->encoding)) {
         document->fault = "its bytes are not in that encoding";
         return false;
     }
