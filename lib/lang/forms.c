@@ -26,11 +26,11 @@ enum ufx_form_kind
 ufx_form_kind_named(const char *name, size_t length)
 {
     static const char *const names[UFX_FORM_KINDS] = {
-        "noun",    "nouns",      "sign",   "numbered", "numeral",
-        "figure",  "odd-figure", "month",  "part",     "bracket",
-        "percent", "note",       "citing", "of",       "until",
-        "since",   "ending",     "cited",  "number",   "accent",
-        "own",     "letter",     "link",   "plural",   "opening"};
+        "noun",    "nouns",   "sign",       "sign-figure", "numbered",
+        "numeral", "figure",  "odd-figure", "month",       "part",
+        "bracket", "percent", "note",       "citing",      "of",
+        "until",   "since",   "ending",     "cited",       "accent",
+        "own",     "letter",  "link",       "plural",      "opening"};
     size_t kind;
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)

@@ -13,13 +13,14 @@
 
 /* In the order of their names in forms.c.  The image holds these numbers. */
 enum ufx_form_kind {
-    UFX_FORM_NOUN,       /* singular, after an ordinal: sesión */
-    UFX_FORM_NOUNS,      /* plural, before or after ordinals: sesiones */
-    UFX_FORM_SIGN,       /* what the sign of an ordinal is read as */
-    UFX_FORM_NUMBERED,   /* a Roman numeral stands after it: capítulo */
-    UFX_FORM_NUMERAL,    /* what the letters of numerals are read as */
-    UFX_FORM_FIGURE,     /* what figures are read as */
-    UFX_FORM_ODD_FIGURE, /* the same where only a figure can stand */
+    UFX_FORM_NOUN,        /* singular, after an ordinal: sesión */
+    UFX_FORM_NOUNS,       /* plural, before or after ordinals: sesiones */
+    UFX_FORM_SIGN,        /* what the sign of an ordinal is read as */
+    UFX_FORM_SIGN_FIGURE, /* the same, a figure */
+    UFX_FORM_NUMBERED,    /* a Roman numeral stands after it: capítulo */
+    UFX_FORM_NUMERAL,     /* what the letters of numerals are read as */
+    UFX_FORM_FIGURE,      /* what figures are read as */
+    UFX_FORM_ODD_FIGURE,  /* the same where only a figure can stand */
     UFX_FORM_MONTH,
     UFX_FORM_PART,    /* of the symbols of documents, made of letters */
     UFX_FORM_BRACKET, /* what brackets around a symbol are read as */
@@ -31,7 +32,6 @@ enum ufx_form_kind {
     UFX_FORM_SINCE,   /* before a year: en, desde */
     UFX_FORM_ENDING,  /* what may stand for an ordinal's sign: 1038a. */
     UFX_FORM_CITED,   /* how words begin that numbers in brackets follow */
-    UFX_FORM_NUMBER,  /* what the sign of "number" begins with: Nº */
     /* letters.tsv */
     UFX_FORM_ACCENT,  /* a letter with an accent that capitals may lack */
     UFX_FORM_OWN,     /* a letter of its own that has a sign */

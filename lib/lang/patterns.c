@@ -70,7 +70,7 @@ parse_fit(const struct word *w, struct ufx_part *part)
         0,
         0,
         BIT(UFX_PIECE_WORD),
-        BIT(UFX_PIECE_WORD),
+        BIT(UFX_PIECE_WORD) | BIT(UFX_PIECE_ROMAN),
         BIT(UFX_PIECE_WORD) | BIT(UFX_PIECE_ROMAN),
         BIT(UFX_PIECE_WORD) | BIT(UFX_PIECE_ROMAN) | BIT(UFX_PIECE_MIXED) |
             BIT(UFX_PIECE_NUMBER) | BIT(UFX_PIECE_DAY),
@@ -93,6 +93,10 @@ parse_alternative(const struct word *w, struct ufx_part *part)
 
     if (parse_fit(w, part))
         return true;
+    if (is(w, "word")) {
+        part->classes |= BIT(UFX_PIECE_WORD);
+        return true;
+    }
     if (is(w, "number")) {
         part->classes |= NUMBERS | BIT(UFX_PIECE_RATIO);
         return true;
@@ -283,7 +287,10 @@ static bool
 parse_valid(const struct word *w, struct ufx_pattern *p)
 {
     static const char *const names[UFX_VALID_KINDS] = {
-        "any", "day", "year", "number", "ratio", "item", "heads", "unopened"};
+        "any",      "day",      "year",    "number",   "ratio",   "item",
+        "heads",    "unopened", "ordinal", "series",   "part",    "lost",
+        "lettered", "stop",     "open",    "unclosed", "numeral", "bracketed",
+        "session",  "heading",  "roman"};
 
     p->valid = (uint8_t)find_name(w, names, UFX_VALID_KINDS);
     return p->valid < UFX_VALID_KINDS;

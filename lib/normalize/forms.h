@@ -95,8 +95,6 @@ uint32_t ufx_form_value(const uint32_t *chars, size_t count);
 
 void ufx_form_glued(struct ufx_filling *f, uint32_t at);
 void ufx_form_note(struct ufx_filling *f, uint32_t at);
-void ufx_form_numerals(struct ufx_filling *f, uint32_t at);
-void ufx_form_ordinals(struct ufx_filling *f, uint32_t at);
 void ufx_form_symbol(struct ufx_filling *f, uint32_t at);
 
 #endif

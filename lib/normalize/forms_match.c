@@ -151,6 +151,7 @@ stand(struct ufx_form_place *p, const struct ufx_part *part, uint32_t left,
 
 struct reader {
     const struct ufx_form_place *place;
+    const struct ufx_form *noun; /* whose sign it is */
     const struct ufx_read *items;
     uint32_t item_count;
     const uint32_t *chars;
@@ -181,7 +182,6 @@ put(const struct reader *r, const struct ufx_read *item,
     struct ufx_form_reading *now, const uint32_t *own, size_t own_count,
     const struct ufx_form *row)
 {
-    const struct ufx_form *noun = r->place->row;
     uint32_t text[UFX_FORM_VALUE] = {0}, i;
     size_t n = now->count;
 
@@ -194,7 +194,7 @@ put(const struct reader *r, const struct ufx_read *item,
                                                                 : 0;
     if (item->output >= UFX_OUTPUT_SIGN) {
         memset(text, 0, sizeof text);
-        text[0] = noun == NULL ? 0 : noun->value[0];
+        text[0] = r->noun == NULL ? 0 : r->noun->value[0];
         if (item->output == UFX_OUTPUT_ENDING)
             text[0] = ufx_form_ending(r->place->f, text[0]);
         if (text[0] == 0)
@@ -239,6 +239,35 @@ read_rows(struct reader *r, uint32_t number, uint32_t times, uint32_t at,
         }
 }
 
+/* The item once more: what stands at `at` as it is or is read. */
+static void
+read_once(struct reader *r, uint32_t number, uint32_t times, uint32_t at,
+          const struct ufx_form_reading *before)
+{
+    struct ufx_form_reading now = *before;
+
+    if (is_own(&r->items[number], r->chars[at]) &&
+        put(r, &r->items[number], &now, r->chars + at, 1, NULL))
+        read_on(r, number, times + 1, at + 1, &now);
+    read_rows(r, number, times, at, before);
+}
+
+/* The same without a noun: each sign that there is. */
+static void
+read_signs(struct reader *r, uint32_t number, uint32_t times, uint32_t at,
+           const struct ufx_form_reading *before)
+{
+    const struct ufx_forms *rows = r->place->f->rows;
+    uint32_t i;
+
+    for (i = rows->first[UFX_FORM_ENDING]; i < rows->first[UFX_FORM_ENDING + 1];
+         i++) {
+        r->noun = &rows->rows[i];
+        read_once(r, number, times, at, before);
+    }
+    r->noun = NULL;
+}
+
 /* Goes on with an item that stood `times` times before `at`. */
 static void
 read_on(struct reader *r, uint32_t number, uint32_t times, uint32_t at,
@@ -263,10 +292,10 @@ read_on(struct reader *r, uint32_t number, uint32_t times, uint32_t at,
         read_on(r, number + 1, 0, at, before);
     if (times >= item->most || at >= r->count)
         return;
-    if (is_own(item, r->chars[at]) &&
-        put(r, item, &now, r->chars + at, 1, NULL))
-        read_on(r, number, times + 1, at + 1, &now);
-    read_rows(r, number, times, at, before);
+    if (item->output == UFX_OUTPUT_SIGN && r->noun == NULL)
+        read_signs(r, number, times, at, before);
+    else
+        read_once(r, number, times, at, before);
 }
 
 uint32_t
@@ -274,7 +303,8 @@ ufx_form_read(const struct ufx_form_place *place, const struct ufx_read *items,
               uint32_t item_count, const uint32_t *chars, uint32_t count,
               struct ufx_form_reading *list)
 {
-    struct reader r = {place, items, item_count, chars, count, list, 0};
+    struct reader r = {place, place->row, items, item_count,
+                       chars, count,      list,  0};
     struct ufx_form_reading empty = {.count = 0};
 
     if (count > UFX_FORM_OUTPUT)
@@ -303,7 +333,7 @@ add(const struct ufx_form_place *p, const struct ufx_form_reading *r,
 }
 
 /* Adds what is valid of the readings, or what the document has of it; false if
- * there is nothing. */
+ * there is nothing, and the form is not right as it stands. */
 static bool
 choose(const struct ufx_form_place *p, const struct ufx_form_reading *list,
        uint32_t count)
@@ -317,7 +347,7 @@ choose(const struct ufx_form_place *p, const struct ufx_form_reading *list,
             continue;
         if (list[i].misread == 0) {
             if (p->pattern->how == UFX_HOW_PROVE)
-                return false;
+                return true;
             how[i] = UFX_HOW_NOT;
             continue;
         }
@@ -342,19 +372,27 @@ choose(const struct ufx_form_place *p, const struct ufx_form_reading *list,
     return valid > 0;
 }
 
-/* Nothing follows that the form would go on with. */
+/* Nothing follows that the form would go on with: marks that close, or a dash
+ * and whatever. */
 static bool
 may_end(const struct ufx_filling *f, uint32_t to)
 {
-    const struct ufx_segment *s = ufx_form_segment(f, to);
+    const struct ufx_segment *s = f->l->segments;
 
-    return s == NULL || s->gap != UFX_GAP_NONE ||
-           (s->kind >= UFX_PIECE_COMMA && s->kind < UFX_PIECE_WORD &&
-            s->kind != UFX_PIECE_OPEN && s->kind != UFX_PIECE_STAR &&
-            s->kind != UFX_PIECE_SLASH && s->kind != UFX_PIECE_BRACKET_OPEN);
+    for (; to < f->l->segment_count && s[to].gap == UFX_GAP_NONE; to++) {
+        if (s[to].kind == UFX_PIECE_DASH)
+            return true;
+        if (s[to].kind < UFX_PIECE_COMMA || s[to].kind >= UFX_PIECE_WORD ||
+            s[to].kind == UFX_PIECE_OPEN || s[to].kind == UFX_PIECE_STAR ||
+            s[to].kind == UFX_PIECE_SLASH ||
+            s[to].kind == UFX_PIECE_BRACKET_OPEN)
+            return false;
+    }
+    return true;
 }
 
-/* The pattern's form from segment p->at on; true if there is one. */
+/* The pattern's form from segment p->at on; true if there is one, right as it
+ * stands or misread. */
 static bool
 match(struct ufx_form_place *p)
 {

@@ -271,13 +271,360 @@ unopened(const struct ufx_form_place *p, const struct ufx_form_reading *r)
                                       UFX_PIECE_BRACKET_CLOSE));
 }
 
+/* ---- Ordinals ---- */
+
+#define MASCULINE 0xBA
+#define DEGREE 0xB0
+
+/* From here on a 2 at the end is rather the sign: 442 sesión.  Of fewer figures
+ * the sign may as well be lost: 12 sesión. */
+#define TELLING_VALUE 100
+
+/* A noun that goes so far may have any number, and has it in figures as well.
+ */
+#define MANY 1000
+
+/* How far back the mark is looked for that a quotation or a question opens. */
+#define QUOTE_REACH 60
+
+static bool
+has_seen(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+         uint32_t sign)
+{
+    uint32_t form[UFX_FORM_OUTPUT], i;
+
+    for (i = 0; i < count && i + 1 < UFX_FORM_OUTPUT; i++)
+        form[i] = chars[i];
+    form[i++] = sign;
+    return ufx_times_seen(f, form, i) > 0;
+}
+
+/* 53º, whatever stood for the sign. */
+static enum ufx_how
+ordinal(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t was = p->chars[p->count - 1], is = r->chars[r->count - 1];
+
+    if (r->chars[0] == '0' || (was == DEGREE && is == MASCULINE) ||
+        ufx_form_value(r->chars, r->count - 1) == NONE)
+        return UFX_HOW_NOT;
+    /* "17% informe" may be 17 per cent. */
+    return was == '%' && p->row != NULL && p->row->limit == 0 ? UFX_HOW_OFFER
+                                                              : UFX_HOW_PROVE;
+}
+
+/* Before a noun that is in no list: the neighbours must tell the sign. */
+static enum ufx_how
+open_ordinal(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t was = p->chars[p->count - 1];
+
+    /* 45% mientras: a per cent. */
+    return p->f->l->segments[p->to].count > 3 && was != DEGREE && was != '%'
+               ? ordinal(p, r)
+               : UFX_HOW_NOT;
+}
+
+/* Beside another of a list (276ª y 277ª, read as 2764 y 2778), the numbers
+ * without their last figures follow each other, and as they are they do not. */
+static bool
+follow(const struct ufx_filling *f, uint32_t value, uint32_t other, int step)
+{
+    const struct ufx_segment *s = ufx_form_segment(f, other);
+    uint32_t next, low, high;
+
+    if (s == NULL || s->count < 3)
+        return false;
+    next = ufx_form_value(ufx_chars_of(f, other), s->count);
+    low = step > 0 ? value : next;
+    high = step > 0 ? next : value;
+    return next != NONE && high / 10 == low / 10 + 1 && high != low + 1 &&
+           high != low + 10;
+}
+
+/* sesiones 2764 y 2778: the last figures are signs, as they are of numbers that
+ * the document has. */
+static enum ufx_how
+series(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t value = ufx_form_value(p->chars, p->count);
+    uint32_t sign = r->chars[r->count - 1];
+
+    /* "...de informes\n59. El Comité": the number of a paragraph. */
+    if (value == NONE || (p->f->l->segments[p->at].gap == UFX_GAP_NEWLINE &&
+                          ufx_form_is(p->f, p->to, ".")))
+        return UFX_HOW_NOT;
+    if (p->count > 2 &&
+        ((p->at >= 2 && follow(p->f, value, p->at - 2, -1)) ||
+         (ufx_form_links(p->f, p->to) && follow(p->f, value, p->to + 1, 1))))
+        return UFX_HOW_PROVE;
+    return prove_if(has_seen(p->f, r->chars, r->count - 1, sign) &&
+                    !has_seen(p->f, p->chars, p->count, sign));
+}
+
+/* A bare number before a noun that has ordinals: "En 1959 período" is rather a
+ * heading's odd line. */
+static bool
+is_bare(const struct ufx_form_place *p)
+{
+    return p->row != NULL && p->row->limit > 0 && p->chars[0] != '0' &&
+           p->f->l->segments[p->at].kind != UFX_PIECE_YEAR &&
+           ufx_char_is_lower(*ufx_chars_of(p->f, p->to));
+}
+
+/* 442 sesión: the last figure is the sign.  The document says so, or the noun,
+ * which has no such number. */
+static enum ufx_how
+part(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t value = ufx_form_value(p->chars, p->count);
+    uint32_t sign = r->chars[r->count - 1], last = p->chars[p->count - 1];
+    bool whole = has_seen(p->f, p->chars, p->count, sign);
+    bool seen = has_seen(p->f, r->chars, r->count - 1, sign);
+
+    if (!is_bare(p) || value == NONE || (whole && !seen) ||
+        (whole == seen &&
+         (value / 10 > p->row->limit ||
+          (value <= p->row->limit && (last != '2' || value < TELLING_VALUE)))))
+        return UFX_HOW_NOT;
+    /* 123 may well be the anniversary's own number; 0 and 9 look like º. */
+    return value <= p->row->limit && p->row->limit < MANY && last != '0' &&
+                   last != '9'
+               ? UFX_HOW_OFFER
+               : UFX_HOW_PROVE;
+}
+
+/* 446 sesión: the sign is lost. */
+static enum ufx_how
+lost(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t value = ufx_form_value(p->chars, p->count);
+    uint32_t sign = r->chars[r->count - 1], last = p->chars[p->count - 1];
+    bool whole = has_seen(p->f, p->chars, p->count, sign);
+    bool seen = has_seen(p->f, p->chars, p->count - 1, sign);
+
+    if (!is_bare(p) || value > p->row->limit || (seen && !whole) ||
+        (seen == whole && p->count > 1 &&
+         ufx_forms_find(p->f->rows, UFX_FORM_SIGN_FIGURE, &last, 1) != NULL))
+        return UFX_HOW_NOT;
+    return whole ? UFX_HOW_PROVE : UFX_HOW_OFFER;
+}
+
+/* Old type put a letter and a full stop: 1038a. sesión. */
+static enum ufx_how
+lettered(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    bool figure = ufx_char_is_digit(p->chars[p->count - 1]);
+
+    return prove_if(
+        p->row != NULL && p->row->limit > 0 && ufx_char_is_digit(*p->chars) &&
+        ufx_form_value(r->chars, r->count - 1) != NONE && r->chars[0] != '0' &&
+        r->chars[r->count - 1] == ufx_form_ending(p->f, p->row->value[0]) &&
+        (!figure || ufx_char_is_lower(*ufx_chars_of(p->f, p->to + 1))));
+}
+
+/* 2318a, sesión: the stop behind the letter. */
+static enum ufx_how
+stop(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    const uint32_t *chars = ufx_chars_of(p->f, p->at - 1);
+    uint32_t count = p->f->l->segments[p->at - 1].count;
+
+    (void)r;
+    return prove_if(p->row != NULL && p->row->limit > 0 && count > 1 &&
+                    ufx_form_value(chars, count - 1) != NONE &&
+                    chars[count - 1] ==
+                        ufx_form_ending(p->f, p->row->value[0]));
+}
+
+/* Decreto N” 7, where the mark closes nothing: "N" 25, ¿S o N? 15. */
+static enum ufx_how
+unclosed(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    bool question = p->chars[p->count - 1] == '?';
+    uint32_t i = p->to - 1;
+
+    (void)r;
+    while (i > 0 && p->to - i < QUOTE_REACH) {
+        const struct ufx_segment *s = &p->f->l->segments[--i];
+        uint32_t cp = *ufx_chars_of(p->f, i);
+        bool quote =
+            s->kind == UFX_PIECE_QUOTE || s->kind == UFX_PIECE_APOSTROPHE;
+
+        if (question ? cp == '?' : quote && s->gap == UFX_GAP_NONE)
+            return UFX_HOW_PROVE;
+        if (question ? cp == 0xBF : quote)
+            return UFX_HOW_NOT;
+    }
+    return UFX_HOW_PROVE;
+}
+
+/* ---- Roman numerals ---- */
+
+/* The highest that documents have. */
+#define HIGHEST_NUMERAL 49
+
+/* How far before its session the noun of a resolution stands. */
+#define RESOLUTION_REACH 24
+
+static bool
+is_low(const uint32_t *chars, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (chars[i] != 'I' && chars[i] != 'V' && chars[i] != 'X')
+            return false;
+    return true;
+}
+
+/* Behind S- and ES-, of special sessions. */
+static uint32_t
+skip_prefix(const uint32_t *chars, size_t count)
+{
+    uint32_t i;
+
+    for (i = 0; i < count; i++)
+        if (chars[i] == '-')
+            return i + 1;
+    return 0;
+}
+
+/* What was read is a numeral, and what stands there none (XL is 40). */
+static bool
+is_numeral(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t skip = skip_prefix(r->chars, r->count), value = 0, next = 0, i;
+
+    if (!ufx_piece_is_roman(r->chars + skip, r->count - skip) ||
+        (p->count > 1 && ufx_piece_is_roman(p->chars, p->count) &&
+         !is_low(p->chars, p->count)))
+        return false;
+    for (i = r->count; i > skip; i--) {
+        uint32_t v = r->chars[i - 1] == 'I'   ? 1
+                     : r->chars[i - 1] == 'V' ? 5
+                                              : 10;
+
+        value = v < next ? value - v : value + v;
+        next = v;
+    }
+    return value <= HIGHEST_NUMERAL;
+}
+
+static uint32_t
+count_numerals(const struct ufx_form_place *p)
+{
+    uint32_t i, n = 0;
+
+    for (i = skip_prefix(p->chars, p->count); i < p->count; i++)
+        n += is_low(&p->chars[i], 1);
+    return n;
+}
+
+/* After a noun.  It could be a number that the noun goes up to, a letter by
+ * which it may be named, or an item: "parte l)". */
+static enum ufx_how
+numeral(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    const struct ufx_filling *f = p->f;
+    uint32_t last = p->chars[p->count - 1];
+
+    if (!is_numeral(p, r) || last == '!' || p->row == NULL ||
+        ufx_form_is_small_numeral(p->chars, p->count))
+        return UFX_HOW_NOT;
+    /* "(Hábitat I])": the bracket was a letter. */
+    if (last == ']' && (!ufx_form_is(f, p->to, ")") ||
+                        ufx_form_is_open(f, p->at, UFX_PIECE_BRACKET_OPEN,
+                                         UFX_PIECE_BRACKET_CLOSE)))
+        return UFX_HOW_NOT;
+    if (p->count == 1 && ufx_form_is(f, p->to, ")") &&
+        !ufx_form_is_open(f, p->at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
+        return UFX_HOW_NOT;
+    if (count_digits(p->chars, p->count) == p->count)
+        return prove_if(p->count > 1 &&
+                        ufx_form_value(p->chars, p->count) > p->row->limit);
+    return prove_if(
+        count_numerals(p) > 0 ||
+        (p->row->limit < MANY && (p->count > 1 || last == 'l' || last == '|')));
+}
+
+/* (Hábitat ID y: the bracket that is open was read along. */
+static enum ufx_how
+bracketed(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    const struct ufx_segment *s = p->f->l->segments;
+    struct ufx_form_reading inner = *r;
+    uint32_t to = p->to;
+
+    inner.count--;
+    if (!ufx_form_is_open(p->f, p->at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
+        return UFX_HOW_NOT;
+    while (to < p->f->l->segment_count && s[to].kind != UFX_PIECE_OPEN &&
+           s[to].kind != UFX_PIECE_CLOSE)
+        to++;
+    return to == p->f->l->segment_count || s[to].kind == UFX_PIECE_OPEN
+               ? numeral(p, &inner)
+               : UFX_HOW_NOT;
+}
+
+/* The number is a resolution's: its noun stands before it, or before others of
+ * a list. */
+static bool
+is_resolution(const struct ufx_filling *f, uint32_t number)
+{
+    uint32_t at, i;
+
+    for (at = number; at > 0 && number - at < RESOLUTION_REACH; at--)
+        for (i = 1; i < f->l->segments[at - 1].count; i++)
+            if (f->l->segments[at - 1].kind == UFX_PIECE_WORD &&
+                ufx_forms_find_word(f->rows, UFX_FORM_CITED,
+                                    ufx_chars_of(f, at - 1), i) != NULL)
+                return true;
+    return false;
+}
+
+/* 2200 A (XXI): "artículo 183 (l)" is an item. */
+static enum ufx_how
+session(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t skip = skip_prefix(p->chars, p->count);
+
+    return prove_if(
+        is_numeral(p, r) && (p->count > 1 || is_resolution(p->f, p->at)) &&
+        (count_numerals(p) > 0 || count_digits(p->chars, p->count) == 0) &&
+        !ufx_form_is_small_numeral(p->chars + skip, p->count - skip));
+}
+
+/* III. Conclusiones */
+static enum ufx_how
+heading(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t i;
+
+    for (i = 0; i < p->count; i++)
+        if (p->chars[i] == 'J' || p->chars[i] == 'T' || p->chars[i] == 'i')
+            return UFX_HOW_NOT;
+    return prove_if(is_numeral(p, r) && count_numerals(p) > 0);
+}
+
+/* Anywhere: the neighbours decide. */
+static enum ufx_how
+roman(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    return prove_if(is_numeral(p, r) && p->to == p->at + 1 &&
+                    r->count == p->count &&
+                    !ufx_form_is_small_numeral(p->chars, p->count));
+}
+
 enum ufx_how
 ufx_form_valid(const struct ufx_form_place *place,
                const struct ufx_form_reading *reading)
 {
     static enum ufx_how (*const valid[UFX_VALID_KINDS])(
         const struct ufx_form_place *, const struct ufx_form_reading *) = {
-        any, day, year, number, ratio, item, heads, unopened};
+        any,          day,      year,    number,    ratio,   item,     heads,
+        unopened,     ordinal,  series,  part,      lost,    lettered, stop,
+        open_ordinal, unclosed, numeral, bracketed, session, heading,  roman};
 
     return valid[place->pattern->valid](place, reading);
 }
