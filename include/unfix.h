@@ -272,13 +272,14 @@ typedef struct unfix_options {
  * words of the section so far (see unfix_section_length), window by window.
  * Most: 10,000,000. */
 
-/* A word that a hyphen breaks, at a line's end or (as editions do that keep the
- * breaks of the print) before a blank, and one with a soft hyphen in it, stay
- * broken: what is misread in their halves is mended.  With join_hyphens 1 they
- * are made whole where the dictionary has the word, or the document has it
- * elsewhere; such repairs are of the class UNFIX_CLASS_HYPHEN.  The word goes
- * to the line where it begins, or, where a mark follows it without a blank, to
- * the line where it ends; so there are as many lines as before. */
+/* A word that a hyphen breaks before a blank (as in editions that keep the
+ * breaks of the print) is made whole where the dictionary has it, or the
+ * document elsewhere.  One that it breaks at a line's end, or that has a soft
+ * hyphen in it, stays broken, and what is misread in its halves is mended; with
+ * join_hyphens 1 it is made whole as well.  Such repairs are of the class
+ * UNFIX_CLASS_HYPHEN.  The word goes to the line where it begins, or, where a
+ * mark follows it without a blank, to the line where it ends; so there are as
+ * many lines as before. */
 
 /* Text whose letters are written in two characters, a letter and a combining
  * accent (NFD), is repaired as any and keeps its form: so are its repairs

@@ -293,11 +293,22 @@ break_of(const struct repair *r, const struct ufx_change *change,
                        : (first < reading->count ? first : reading->count - 1);
 }
 
+/* coopera- ción: within a line no print breaks a word. */
+static bool
+is_parted_in_line(const struct ufx_lattice *l, const struct ufx_change *change)
+{
+    return l->segments[change->to - 1].gap == UFX_GAP_BLANK &&
+           !closes_line(l, change);
+}
+
+/* Whether the lines stay as they are is the user's to say. */
 static bool
 stays_broken(const struct repair *r, const struct ufx_change *change)
 {
-    return change->edge->kind == UFX_EDGE_BROKEN &&
-           (!r->context->options.join_hyphens || !has_line(r, change));
+    if (change->edge->kind != UFX_EDGE_BROKEN)
+        return false;
+    return !has_line(r, change) || (!r->context->options.join_hyphens &&
+                                    !is_parted_in_line(&r->lattice, change));
 }
 
 static void

@@ -203,7 +203,8 @@ test_join_hyphens() {
     printf '%s\n' 'El Comité examinó en su período de sesiones' \
         'la situación de la' 'cooperación, que destacó la delegación' \
         'de los Estados. El acuerdo greco-' 'romano.' >want
-    run page && cmp -s out page && run --join-hyphens page && writes want &&
+    sed 's/Es- tados/Estados/' page >parted
+    run page && writes parted && run --join-hyphens page && writes want &&
         run --join-hyphens --only=letter page && cmp -s out page
 }
 check "--join-hyphens" test_join_hyphens
