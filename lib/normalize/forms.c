@@ -67,6 +67,22 @@ ufx_form_ending(const struct ufx_filling *f, uint32_t sign)
     return 0;
 }
 
+uint32_t
+ufx_form_value(const uint32_t *chars, size_t count)
+{
+    uint32_t value = 0;
+    size_t i;
+
+    if (count == 0 || count > 6)
+        return UINT32_MAX;
+    for (i = 0; i < count; i++) {
+        if (!ufx_char_is_digit(chars[i]))
+            return UINT32_MAX;
+        value = value * 10 + (chars[i] - '0');
+    }
+    return value;
+}
+
 static bool
 opens(const struct ufx_segment *s, uint32_t cp)
 {

@@ -11,16 +11,6 @@
 /* Characters of the longest form. */
 #define UFX_FORM_LONGEST 64
 
-/* Readings of a number with misread figures that are told apart. */
-#define UFX_FORM_NUMBERS 8
-#define UFX_FORM_FIGURES 16
-
-struct ufx_numbers {
-    uint32_t count;
-    uint32_t lengths[UFX_FORM_NUMBERS];
-    uint32_t list[UFX_FORM_NUMBERS][UFX_FORM_FIGURES];
-};
-
 /* ---- forms.c: what all of them need ---- */
 
 static inline const struct ufx_segment *
@@ -46,6 +36,9 @@ bool ufx_form_is_small_numeral(const uint32_t *chars, size_t count);
 /* The letter that stands for that sign of an ordinal, or 0. */
 uint32_t ufx_form_ending(const struct ufx_filling *f, uint32_t sign);
 
+/* The value of at most 6 figures; UINT32_MAX for anything else. */
+uint32_t ufx_form_value(const uint32_t *chars, size_t count);
+
 /* True if a blank stands before the segment, or a mark that opens. */
 bool ufx_form_begins(const struct ufx_filling *f, uint32_t at);
 
@@ -70,26 +63,6 @@ void ufx_form_guess(struct ufx_filling *f, uint32_t from, uint32_t to,
 
 /* Raises what keeping the segment costs. */
 void ufx_form_doubt(struct ufx_filling *f, uint32_t at, int32_t cost);
-
-/* ---- forms_number.c ---- */
-
-/* All that `chars` can be as a number, each misread figure mended; full stops,
- * commas and strokes stay.  With `odd` by the rows for where only a figure can
- * stand, too.  Returns how many figures were misread, 0 if it is no such
- * thing. */
-uint32_t ufx_form_numbers(const struct ufx_filling *f, const uint32_t *chars,
-                          size_t count, bool odd, struct ufx_numbers *numbers);
-
-/* The only one of the numbers that `valid` allows, or of those the only one
- * that the document has; UINT32_MAX if that settles nothing. */
-uint32_t ufx_form_choose(const struct ufx_filling *f,
-                         const struct ufx_numbers *numbers,
-                         bool (*valid)(const uint32_t *chars, size_t count,
-                                       uint32_t limit),
-                         uint32_t limit);
-
-/* The value of at most 6 figures; UINT32_MAX for anything else. */
-uint32_t ufx_form_value(const uint32_t *chars, size_t count);
 
 /* ---- One for each kind of form: the readings from segment `at` on ---- */
 

@@ -433,7 +433,7 @@ glued_number(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
     const uint32_t *chars = ufx_chars_of(f, at);
-    uint32_t text[UFX_FORM_FIGURES], i = 1, k;
+    uint32_t text[UFX_TOKEN_CHARS], i = 1, k;
     bool digits = ufx_char_is_digit(chars[0]);
 
     if (s->count > 8 || ufx_times_seen(f, chars, s->count) >= OFTEN)

@@ -4,7 +4,7 @@
  * A symbol is a run of parts with strokes, full stops or hyphens between.  A
  * part is a number, a Roman numeral, a capital or one of the rows.  Each part
  * that is none of these is mended by itself. */
-#include "normalize/forms.h"
+#include "normalize/forms_match.h"
 
 #include "text/chars.h"
 
@@ -177,11 +177,39 @@ part_kind(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     return are_letters(chars, count, true) ? PART_UNKNOWN : PART_NONE;
 }
 
+/* Reads the figures of a part, with `odd` as where only figures can stand: the
+ * only number that they can be, or the only one that the document has. */
 static bool
-is_part_number(const uint32_t *chars, size_t count, uint32_t limit)
+read_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
+            bool odd, uint32_t most, struct ufx_form_reading *number)
 {
-    return count >= 1 && count <= limit && chars[0] != '0' &&
-           ufx_form_value(chars, count) != UINT32_MAX;
+    static const struct ufx_pattern part = {.cost = COST_FIGURE};
+    const struct ufx_read figures = {
+        .rows = 1u << UFX_FORM_FIGURE | (odd ? 1u << UFX_FORM_ODD_FIGURE : 0),
+        .accepts = UFX_ACCEPT_DIGIT,
+        .least = 1,
+        .most = UINT8_MAX};
+    struct ufx_form_place place = {.f = f, .pattern = &part};
+    struct ufx_form_reading list[UFX_FORM_READINGS];
+    uint32_t n = count > most ? 0
+                              : ufx_form_read(&place, &figures, 1, chars,
+                                              (uint32_t)count, list);
+    uint32_t i, valid = 0, seen = 0, found[2] = {0, 0};
+
+    for (i = 0; n <= UFX_FORM_READINGS && i < n; i++) {
+        if (list[i].chars[0] == '0' || list[i].misread == 0)
+            continue;
+        found[0] = i;
+        valid++;
+        if (ufx_times_seen(f, list[i].chars, list[i].count) > 0) {
+            found[1] = i;
+            seen++;
+        }
+    }
+    if (valid != 1 && seen != 1)
+        return false;
+    *number = list[found[valid != 1]];
+    return true;
 }
 
 static void
@@ -207,11 +235,10 @@ put_row(struct symbol *s, const struct ufx_form *row, int32_t cost)
 
 /* 3l, 2O: after a part that takes a number letters alone will do. */
 static bool
-mend_number(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+mend_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
             uint32_t most, struct symbol *s)
 {
-    struct ufx_numbers numbers;
-    uint32_t misread, chosen;
+    struct ufx_form_reading number;
     bool digit = false;
     size_t i;
 
@@ -222,19 +249,15 @@ mend_number(const struct ufx_filling *f, const uint32_t *chars, size_t count,
         !(is_dotted(s->last) && (s->strokes > 0 || stands_alone(s->last))) &&
         !(count == 1 && *chars == 'l' && s->strokes > 1))
         return false;
-    misread = ufx_form_numbers(f, chars, count, digit, &numbers);
-    if (misread == 0)
-        return false;
-    chosen = ufx_form_choose(f, &numbers, is_part_number, most);
-    if (chosen == UINT32_MAX)
+    if (!read_number(f, chars, count, digit, most, &number))
         return false;
     /* B63 rather lost its stroke, unless the document has 863. */
     if (!ufx_char_is_digit(chars[0]) &&
         ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars, 1) == NULL &&
-        ufx_times_seen(f, numbers.list[chosen], numbers.lengths[chosen]) == 0)
+        ufx_times_seen(f, number.chars, number.count) == 0)
         return false;
-    put(s, numbers.list[chosen], numbers.lengths[chosen]);
-    s->cost += COST_FIGURE * (int32_t)misread;
+    put(s, number.chars, number.count);
+    s->cost += number.cost;
     return true;
 }
 
@@ -298,7 +321,7 @@ mend_stroke(const struct ufx_filling *f, const uint32_t *chars, size_t count,
 
 /* Appends the part, mended if it must be; false if it is none. */
 static bool
-take_part(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
           struct symbol *s)
 {
     const struct ufx_form *row;
@@ -364,7 +387,7 @@ separator(const struct ufx_filling *f, const uint32_t *chars, size_t count,
 
 /* Reads a symbol from the beginning of `chars`; its length, or 0. */
 static size_t
-read_symbol(const struct ufx_filling *f, const uint32_t *chars, size_t count,
+read_symbol(struct ufx_filling *f, const uint32_t *chars, size_t count,
             struct symbol *s)
 {
     size_t i = 0, end;
