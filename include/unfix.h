@@ -526,6 +526,75 @@ UNFIX_API uint64_t unfix_survey_left(const unfix_survey *survey,
 UNFIX_API size_t unfix_survey_damage(const unfix_survey *survey, char *line,
                                      size_t size);
 
+/* ---- Collection: what many documents show together ---------------------- */
+
+/* A digitization has one engine, one operator, one decade: its files together
+ * show what no file shows alone.  Counted are, in each document, the words that
+ * no dictionary has and those that one has, misreadings, the repairs that were
+ * made or proposed, references and first lines; of each, how many documents
+ * have it.  Collections can be added to each other: however documents are
+ * parted and in whatever order the parts are added, the sum is the same.  A
+ * document is what unfix_correct takes or a stream finishes; of a long one each
+ * section (see there). */
+typedef struct unfix_collection unfix_collection;
+
+/* An empty collection with one reference.  Until it is frozen it belongs to one
+ * thread.  Fails with ARGUMENT (`collection` NULL) or MEMORY, and *collection
+ * is then NULL.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_collection_new(
+    const unfix_allocator *allocator, unfix_collection **collection);
+
+/* Each owner retains, and the last release frees.  Any thread; NULL is passed
+ * through and ignored.  Since 0.2. */
+UNFIX_API unfix_collection *
+unfix_collection_retain(unfix_collection *collection);
+UNFIX_API void unfix_collection_release(unfix_collection *collection);
+
+/* What the context repairs from now on is counted (NULL: no more), which costs
+ * next to nothing beside the repairing.  The collection is borrowed: it must
+ * live until counting ends, and nobody else may use it meanwhile.  A document
+ * that fails may be counted in part.  Fails with ARGUMENT, STATE (frozen, or
+ * the context is busy).  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_count(
+    unfix_context *context, unfix_collection *collection, unfix_error *error);
+
+/* Adds all that `more` has.  Fails with ARGUMENT, STATE (frozen), MEMORY, and
+ * the collection is then of no more use.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_collection_merge(unfix_collection *collection,
+                       const unfix_collection *more, unfix_error *error);
+
+/* Documents that it is of.  Since 0.2. */
+UNFIX_API uint64_t
+unfix_collection_documents(const unfix_collection *collection);
+
+/* The collection as a file: UTF-8, a fact a line, sorted, the same bytes for
+ * the same facts.  What is of words is left out unless `least` documents have
+ * it: with 2 no word is told that one document alone has.  To add files to each
+ * other without loss, write them with 1.  *bytes is valid until the collection
+ * is used again.  Fails with ARGUMENT, MEMORY.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_collection_write(unfix_collection *collection, uint32_t least,
+                       const char **bytes, size_t *length, unfix_error *error);
+
+/* Adds what such a file has.  Fails with FORMAT, naming the line (nothing of
+ * the file is added then), with ARGUMENT, STATE, MEMORY.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_collection_read(unfix_collection *collection, const char *bytes,
+                      size_t length, unfix_error *error);
+
+/* Ends the counting; from now on it never changes and threads may share it.
+ * Fails with ARGUMENT (NULL), or MEMORY if something could not be counted.
+ * Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status
+unfix_collection_freeze(unfix_collection *collection, unfix_error *error);
+
+/* Takes a frozen collection (NULL: none) as evidence for the texts to come: the
+ * context retains it.  Fails with ARGUMENT, STATE, MEMORY, and the evidence is
+ * then as before.  Since 0.2. */
+UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_set_collection(
+    unfix_context *context, unfix_collection *collection, unfix_error *error);
+
 /* ---- Sections: one long text, several threads --------------------------- */
 
 /* The library starts no threads, and what it makes of a place depends on what

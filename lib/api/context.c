@@ -234,6 +234,10 @@ unfix_context_free(unfix_context *c)
     ufx_profile_free(c->profile);
     ufx_profile_free(c->settled);
     ufx_profile_free(c->trial);
+    if (c->rates != NULL)
+        ufx_memory_free(&memory, c->rates,
+                        ufx_vocabulary_rule_count(&c->vocabulary) *
+                            sizeof *c->rates);
     ufx_corrections_free(&c->found[0], &memory);
     ufx_corrections_free(&c->found[1], &memory);
     ufx_surroundings_free(&c->surroundings);
@@ -251,5 +255,6 @@ unfix_context_free(unfix_context *c)
     ufx_buffer_free(&c->text);
     unfix_model_release(c->model);
     unfix_overlay_release(c->overlay);
+    unfix_collection_release(c->collection);
     ufx_memory_free(&memory, c, sizeof *c);
 }

@@ -13,6 +13,7 @@
 #include "verify/evidence.h"
 #include "verify/forest.h"
 #include "verify/said.h"
+#include "verify/series.h"
 
 #include <stdatomic.h>
 
@@ -60,6 +61,13 @@ struct unfix_overlay {
     struct ufx_vetoes vetoes;
     struct ufx_lexicon_built lexicon; /* once frozen */
     struct ufx_rules rules_view;
+};
+
+struct unfix_collection {
+    atomic_uint references;
+    bool frozen;
+    struct ufx_collection facts;
+    struct ufx_buffer file; /* as it was written last */
 };
 
 /* Sees every change with its evidence before a verdict is given; the model
@@ -132,6 +140,11 @@ struct unfix_context {
                                            window as it was meant; else what
                                            made its text of that */
     struct ufx_said said;               /* by the engine, of the document */
+    unfix_collection *collection;       /* NULL: nothing is known of others */
+    uint16_t *rates;                    /* what it shows, by rule */
+    unfix_collection *counted;          /* to which documents are counted */
+    bool has_counted;                   /* part of the document at hand */
+    bool is_counting;                   /* the window at hand as it came */
     struct ufx_buffer widths;           /* of the searches, by paragraph */
     struct ufx_buffer draft;            /* the window after a pass */
     struct ufx_encodings *encodings;
@@ -149,8 +162,8 @@ struct unfix_context {
     struct ufx_spans protected;           /* of the window, by offset */
     struct ufx_set_aparts apart;          /* the same */
     uint64_t unsearched;   /* bytes left alone in the last pass over it */
-    struct ufx_buffer key; /* of a veto that is looked for */
-    bool veto_failed;      /* and there was no memory for it */
+    struct ufx_buffer key; /* of what is looked for: a veto, a fact */
+    bool key_failed;      /* and there was no memory for it */
     bool speller_failed;   /* a question to a dictionary found no memory */
     ufx_observer observer;
     void *observer_user;
@@ -344,6 +357,14 @@ unfix_status ufx_verdict_recheck(unfix_context *context,
 bool ufx_verdict_is_accents_only(const struct ufx_alphabet *alphabet,
                                  const char *before, size_t before_length,
                                  const char *after, size_t after_length);
+
+/* Counts the words of a paragraph; its window, with what was found in it; and
+ * the document, which ends.  Without memory the collection has failed. */
+void ufx_counting_words(unfix_context *context,
+                        const struct ufx_lattice *lattice);
+void ufx_counting_window(unfix_context *context, const char *text,
+                         size_t length, const struct ufx_corrections *found);
+void ufx_counting_end(unfix_context *context);
 
 /* Profiles one window and shows how it is read; `offset` is its place in the
  * document.  CALLBACK, MEMORY or EXTERNAL. */

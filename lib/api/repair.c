@@ -123,6 +123,8 @@ count_paragraph(void *user, struct ufx_share *share)
     ufx_buffer_append_byte(&context->widths, (char)(c->width - 1));
     if (context->widths.failed)
         return UNFIX_ERROR_MEMORY;
+    if (context->is_counting)
+        ufx_counting_words(context, &c->lattice);
     return ufx_profile_count(counting->profile, &c->lattice,
                              &context->vocabulary, share->offset,
                              &context->surroundings);
@@ -583,6 +585,35 @@ engine_says(const struct repair *r, const struct place *place)
     return figures;
 }
 
+/* What other documents show of such a change, in a text that an engine has
+ * damaged.  Of words that are known as they stand each place tells by itself,
+ * and what the text repeats is one of its words. */
+static void
+weigh_series(const struct repair *r, const struct ufx_evidence *evidence,
+             const struct ufx_change *change, unfix_correction *c)
+{
+    unfix_context *context = r->context;
+    struct ufx_series_change series = {.before = c->original,
+                                       .before_length = c->original_length,
+                                       .after = c->replacement,
+                                       .after_length = c->replacement_length,
+                                       .seen_after = evidence->seen_after > 0};
+    uint32_t weighed;
+
+    if (ufx_profile_expected(r->profile) == 0 ||
+        evidence->apart != UFX_APART_NONE || evidence->known_before ||
+        evidence->by_grammar || evidence->guessed ||
+        evidence->seen_before > 1 || r->strings->failed)
+        return;
+    series.part = ufx_series_part(change);
+    weighed = ufx_series_confidence(&context->collection->facts, &context->key,
+                                    &series, c->confidence);
+    context->key_failed |= context->key.failed;
+    if (weighed > c->confidence && c->confidence < c->bar)
+        c->bar = ufx_series_bar(c->bar);
+    c->confidence = weighed;
+}
+
 static unfix_status
 handle_change(struct repair *r, const struct ufx_change *change)
 {
@@ -610,6 +641,7 @@ handle_change(struct repair *r, const struct ufx_change *change)
         return UNFIX_ERROR_MEMORY;
     c->confidence = confidence_of(r, &evidence, &c->score);
     fill_correction(r, c, change, &evidence, &place);
+    weigh_series(r, &evidence, change, c);
     if (!r->strings->failed && c->reason != NULL)
         ufx_verdict_give(context, &r->lattice, change, &evidence, place.start,
                          c);
@@ -789,6 +821,18 @@ take_repaired(void *user, struct ufx_share *share)
     return UNFIX_OK;
 }
 
+/* What other documents with such misreadings are like; what came tells, also
+ * where it is repaired already. */
+static void
+expect_damage(const unfix_context *context, struct ufx_profile *profile)
+{
+    uint32_t words = 0;
+
+    if (context->collection != NULL && ufx_profile_is_damaged(context->profile))
+        words = ufx_profile_series(context->profile, context->rates);
+    ufx_profile_expect(profile, words);
+}
+
 /* One pass over a window by what the profile knows. */
 static unfix_status
 repair_once(unfix_context *context, struct ufx_profile *profile,
@@ -804,6 +848,7 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
     found->count = 0;
     r.profile = profile;
     r.first = profile == context->profile;
+    expect_damage(context, profile);
     r.habits = ufx_profile_habits(profile, &context->vocabulary);
     if (r.first)
         ufx_quiet_start(context->quiet);
@@ -991,6 +1036,7 @@ add_to_result(unfix_result *result, const struct ufx_corrections *found)
 void
 ufx_context_start(unfix_context *context)
 {
+    ufx_counting_end(context);
     ufx_encodings_start(context->encodings);
     context->section = context->section_lines = 0;
     context->composed = context->decomposed = 0;
@@ -1082,8 +1128,10 @@ repair_window(unfix_context *context, const char *text, size_t length,
     came = *seen;
     if (status == UNFIX_OK)
         status = settle_profile(context);
+    context->is_counting = context->counted != NULL;
     if (status == UNFIX_OK)
         status = profile_window(context, context->profile, clear, clear_length);
+    context->is_counting = false;
     if (status == UNFIX_OK)
         status = ufx_survey_note(context);
     if (status == UNFIX_OK)
@@ -1102,6 +1150,9 @@ repair_window(unfix_context *context, const char *text, size_t length,
     context->observer = observer;
     if (status == UNFIX_OK)
         status = ufx_verdict_recheck(context, &context->found[kept]);
+    if (status == UNFIX_OK && context->counted != NULL)
+        ufx_counting_window(context, clear, clear_length,
+                            &context->found[kept]);
     ufx_survey_left(context, &context->found[kept], result);
     if (status == UNFIX_OK && context->meant.count > 0)
         status = put_meant(context, clear, &result->arena, &kept);

@@ -159,8 +159,8 @@ run_together(unfix_context *context, const char *text, size_t length,
     note_owners(context, &run);
     for (i = 0; i < context->mate_count; i++) {
         ufx_candidates_hold(context->mates[i].context.candidates, false);
-        context->veto_failed =
-            context->veto_failed || context->mates[i].context.veto_failed;
+        context->key_failed =
+            context->key_failed || context->mates[i].context.key_failed;
     }
     ufx_memory_free(&context->memory, run.shares, count * work->size);
     return run.status;

@@ -102,6 +102,7 @@ unfix_correct_with_evidence(unfix_context *context, const char *text,
         }
         done += n;
     }
+    ufx_counting_end(context);
     return UNFIX_OK;
 }
 

@@ -221,7 +221,7 @@ ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
         else
             ufx_verdict_judge(context, c);
     }
-    return context->veto_failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+    return context->key_failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
 }
 
 /* ---- The budget ---- */
@@ -331,7 +331,7 @@ ufx_verdict_settle(unfix_context *context, const struct ufx_profile *profile,
     unfix_status status;
     size_t i;
 
-    if (context->veto_failed)
+    if (context->key_failed)
         return UNFIX_ERROR_MEMORY;
     status =
         ufx_verdict_afford(context, ufx_profile_totals(profile)->words, found);
@@ -347,7 +347,7 @@ ufx_verdict_start(unfix_context *context)
     const unfix_options *options = &context->options;
     int k;
 
-    context->veto_failed = false;
+    context->key_failed = false;
     memset(&context->budget, 0, sizeof context->budget);
     for (k = 0; k < UNFIX_CLASS_COUNT; k++)
         context->budget.bar[k] = options->classes & UNFIX_CLASS_BIT(k)

@@ -109,7 +109,7 @@ ask(unfix_context *context, enum kind kind, const char *a, size_t a_length,
             ufx_text_nfc(context->text.data, context->text.length,
                          &context->key) != UNFIX_OK ||
             context->key.failed) {
-            context->veto_failed = true;
+            context->key_failed = true;
             return false;
         }
         if (has(vetoes, context->key.data, context->key.length))

@@ -146,6 +146,12 @@
 #define UFX_WORK_RULES 256
 #define UFX_WORK_FEW 40
 
+/* Bytes of the key of a fact of a collection, of what one of a repair has on
+ * either side, and of a line that may head a page. */
+#define UFX_COLLECTION_KEY 1024
+#define UFX_COLLECTION_PAIR 128
+#define UFX_COLLECTION_HEAD 128
+
 /* Entries in an overlay. */
 #define UFX_OVERLAY_WORDS 1000000
 #define UFX_OVERLAY_CONFUSIONS 10000

@@ -79,6 +79,20 @@ struct ufx_profile_totals {
     struct ufx_nature nature;
 };
 
+/* True for a text of the language that an engine has damaged, by itself: of its
+ * words in small letters so many have one certain reading. */
+bool ufx_profile_is_damaged(const struct ufx_profile *profile);
+
+/* Words that are to be taken for damaged besides those that the document shows,
+ * by what its collection shows of documents with such misreadings: `rates` has
+ * damaged words in 10,000 for each rule. */
+uint32_t ufx_profile_series(const struct ufx_profile *profile,
+                            const uint16_t *rates);
+
+/* So many such words are to be expected. */
+void ufx_profile_expect(struct ufx_profile *profile, uint32_t words);
+uint32_t ufx_profile_expected(const struct ufx_profile *profile);
+
 const struct ufx_profile_totals *
 ufx_profile_totals(const struct ufx_profile *profile);
 

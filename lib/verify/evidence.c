@@ -764,7 +764,7 @@ describe_nature(int32_t *f, const struct ufx_nature *nature)
 static void
 describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
               const struct ufx_change *change,
-              const struct ufx_profile_totals *totals,
+              const struct ufx_profile_totals *totals, uint32_t expected,
               const struct ufx_surroundings *surroundings, size_t offset)
 {
     int32_t *f = e->features;
@@ -795,8 +795,10 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
     f[UFX_FEATURE_ALL_LOST] =
         (int32_t)(totals->lost * 1000 / (totals->words + 10));
     f[UFX_FEATURE_ALL_DAMAGED] =
-        (int32_t)(totals->nature.traits[UFX_TRAIT_DAMAGED] * UINT64_C(1000) /
-                  (totals->words + 10));
+        clip((int64_t)((totals->nature.traits[UFX_TRAIT_DAMAGED] +
+                        (uint64_t)expected) *
+                       1000 / (totals->words + 10)),
+             0, 10000);
     f[UFX_FEATURE_NEAR_ANY] =
         (int32_t)(near.traits[UFX_TRAIT_FOREIGN] * 1000 / words);
 }
@@ -1023,7 +1025,8 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_pairs(f, lattice, change, vocabulary);
     describe_ends(f, change, vocabulary);
     describe_twins(f, lattice, change);
-    describe_text(e, lattice, change, totals, surroundings, offset);
+    describe_text(e, lattice, change, totals, ufx_profile_expected(profile),
+                  surroundings, offset);
     describe_dirt(f, totals);
     /* What the document misreads again and again it misreads here as well. */
     e->owners_way = is_owners_way(lattice, change, e->kind, vocabulary, totals);

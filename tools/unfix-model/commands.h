@@ -9,6 +9,7 @@ int ufx_count_main(int argc, char **argv);
 int ufx_confusions_main(int argc, char **argv);
 int ufx_learn_main(int argc, char **argv);
 int ufx_build_main(int argc, char **argv);
+int ufx_merge_main(int argc, char **argv);
 int ufx_verify_main(int argc, char **argv);
 int ufx_ways_main(int argc, char **argv);
 int ufx_eval_main(int argc, char **argv);

@@ -20,6 +20,7 @@ static const struct command commands[] = {
      "learns from pages what an engine reads for what"},
     {"learn", ufx_learn_main, "learns from pages how sure a repair is"},
     {"build", ufx_build_main, "compiles dictionaries into a model image"},
+    {"merge", ufx_merge_main, "adds what parts of a collection show"},
     {"verify", ufx_verify_main, "checks a model image whole"},
     {"ways", ufx_ways_main, "counts how often mangled letters are read right"},
     {"eval", ufx_eval_main, "measures error rates before and after repair"},

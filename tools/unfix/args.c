@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "args.h"
 
+#include "collection.h"
 #include "combine.h"
 #include "input.h"
 #include "known.h"
@@ -255,8 +256,12 @@ settle(struct options *options, int argc, char **argv)
         options->format = FORMAT_SUMMARY;
     if (options->review != NULL)
         options->format = FORMAT_REVIEW;
+    if (options->count != NULL)
+        options->format = FORMAT_COUNT;
     if (!combine_is_valid(options))
         return ARGS_WRONG;
+    if (options->count != NULL)
+        options->output = options->count;
     if (options->review != NULL)
         options->output = options->review;
     if (!listing_make(&options->listing, options))
@@ -276,7 +281,8 @@ args_parse(struct options *options, int argc, char **argv)
     struct syntax syntax = {NULL, NULL};
     enum args_action action = ARGS_WRONG;
 
-    *options = (struct options){.format = FORMAT_TEXT};
+    *options = (struct options){.format = FORMAT_TEXT,
+                                .count_least = COLLECTION_LEAST};
     unfix_options_init(&options->repair);
     opterr = 0;
     if (argc < 1 || !allocate_names(options, argc) || !make_syntax(&syntax))

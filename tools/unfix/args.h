@@ -21,6 +21,7 @@ enum format {
     FORMAT_SUMMARY, /* of all files; by --summary */
     FORMAT_INDEX,   /* words; by --index */
     FORMAT_REVIEW,  /* a page with all files; by --review */
+    FORMAT_COUNT,   /* what all files show; by --count, --two-pass */
     FORMAT_EXPLAIN  /* by --explain */
 };
 
@@ -56,9 +57,12 @@ struct options {
     const char
         *report_base;   /* folder that names in reports count from, or NULL */
     const char *review; /* a page to be written, or NULL */
-    const char *apply;  /* a report to be applied, or NULL */
-    const char *revert; /* one to be taken back, or NULL */
-    const char *model;  /* NULL: the installed one */
+    const char *count;  /* what the files show is to be written, or NULL */
+    const char *collection; /* what others show, or NULL */
+    uint32_t count_least;   /* documents that have what is told of words */
+    const char *apply;      /* a report to be applied, or NULL */
+    const char *revert;     /* one to be taken back, or NULL */
+    const char *model;      /* NULL: the installed one */
     struct names words;
     struct names keep;
     struct names vetoes;
@@ -82,6 +86,8 @@ struct options {
     bool help_all; /* and the rest */
     bool version;
     bool summary;
+    bool two_pass;      /* counts first, and repairs by that */
+    bool first_pass;    /* of both: nothing is written */
     bool has_no_file;   /* standard input is read for want of one */
     bool force;         /* writes over a report or a backup */
     bool only_applied;  /* repairs are reported */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "combine.h"
 
+#include "input.h"
 #include "known.h"
 #include "messages.h"
 #include "path.h"
@@ -20,6 +21,10 @@ static const struct row exclusive[] = {
     {"output-dir",
      {"in-place", "output", "check", "format", "summary", "explain", "review",
       "index"}},
+    {"count",
+     {"in-place", "output-dir", "output", "check", "format", "summary",
+      "explain", "review", "index", "report"}},
+    {"two-pass", {"collection", "count", "explain"}},
     {"output", {"check", "review"}},
     {"check", {"format", "summary", "explain", "review", "index"}},
     {"format", {"summary", "explain", "review", "index"}},
@@ -38,15 +43,15 @@ static const char *const not_with_orders[] = {
     "report", "check",          "format", "summary",      "explain",
     "review", "max-harm",       "only",   "join-hyphens", "words",
     "keep",   "min-confidence", "veto",   "confusions",   "dict",
-    "index",  "compose",
+    "index",  "compose",        "count",  "collection",   "two-pass",
 };
 
 /* What means nothing without another. */
 static const struct row dependent[] = {
-    {"backup", {"in-place"}},   {"append-report", {"report"}},
-    {"resume", {"report"}},     {"include", {"recursive"}},
-    {"exclude", {"recursive"}}, {"follow", {"recursive"}},
-    {"images", {"review"}},
+    {"count-least", {"count"}},    {"backup", {"in-place"}},
+    {"append-report", {"report"}}, {"resume", {"report"}},
+    {"include", {"recursive"}},    {"exclude", {"recursive"}},
+    {"follow", {"recursive"}},     {"images", {"review"}},
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -132,6 +137,9 @@ combine_is_valid(const struct options *options)
         args_orders(options) == NULL)
         return wrong("--report-base needs --report, --format=jsonl, --review, "
                      "--apply or --revert");
+    if (options->two_pass && options->in_place && options->resume)
+        return wrong("--two-pass cannot go on where files were replaced: count "
+                     "first with --count, and use --collection");
     if (options->resume && !args_has_own_outputs(options))
         return wrong("--resume needs --in-place or --output-dir");
     return true;
@@ -153,10 +161,24 @@ are_below_base(const struct options *options)
     return true;
 }
 
+static bool
+can_be_read_twice(const struct options *options)
+{
+    for (size_t i = 0; options->two_pass && i < options->files.count; i++) {
+        if (strcmp(options->files.items[i], "-") != 0 &&
+            input_is_regular(options->files.items[i]))
+            continue;
+        message_error(options->files.items[i],
+                      "cannot be read twice, as --two-pass does");
+        return false;
+    }
+    return true;
+}
+
 bool
 combine_goes_with_files(const struct options *options)
 {
-    if (!are_below_base(options))
+    if (!are_below_base(options) || !can_be_read_twice(options))
         return false;
     if (!args_has_own_outputs(options))
         return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "engine.h"
 
+#include "collection.h"
 #include "input.h"
 #include "messages.h"
 #include "path.h"
@@ -220,24 +221,85 @@ make_overlay(struct engine *engine, const struct options *options)
 
 /* ---- The interface ------------------------------------------------------- */
 
-bool
-engine_open(struct engine *engine, const struct options *options)
+unfix_status
+engine_context(const struct engine *engine, const unfix_options *options,
+               unfix_context **context, unfix_collection **counts,
+               unfix_error *error)
+{
+    unfix_status status = unfix_context_new(engine->model, engine->overlay,
+                                            options, NULL, context, error);
+
+    *counts = NULL;
+    if (status == UNFIX_OK && engine->collection != NULL)
+        status =
+            unfix_context_set_collection(*context, engine->collection, error);
+    if (status == UNFIX_OK && engine->counts != NULL) {
+        status = unfix_collection_new(NULL, counts);
+        if (status == UNFIX_OK)
+            status = unfix_context_count(*context, *counts, error);
+        else
+            *error =
+                (unfix_error){.status = status, .message = "out of memory"};
+    }
+    if (status != UNFIX_OK) {
+        unfix_context_free(*context);
+        unfix_collection_release(*counts);
+        *context = NULL;
+        *counts = NULL;
+    }
+    return status;
+}
+
+static bool
+open_collections(struct engine *engine, const struct options *options)
+{
+    if (options->collection != NULL) {
+        engine->collection = collection_read(options->collection);
+        if (engine->collection == NULL)
+            return false;
+    }
+    if (options->format == FORMAT_COUNT) {
+        engine->counts = collection_new();
+        return engine->counts != NULL;
+    }
+    return true;
+}
+
+/* The context of this thread counts straight to what is written. */
+static bool
+open_context(struct engine *engine, const struct options *options)
 {
     unfix_error error;
 
-    *engine = (struct engine){NULL, NULL, NULL};
-    if (!load_model(engine, options) || !make_overlay(engine, options))
-        return false;
     if (unfix_context_new(engine->model, engine->overlay, &options->repair,
                           NULL, &engine->context, &error) != UNFIX_OK)
         return fail(NULL, &error);
+    if (engine->collection != NULL &&
+        unfix_context_set_collection(engine->context, engine->collection,
+                                     &error) != UNFIX_OK)
+        return fail(NULL, &error);
+    if (engine->counts != NULL &&
+        unfix_context_count(engine->context, engine->counts, &error) !=
+            UNFIX_OK)
+        return fail(NULL, &error);
     return true;
+}
+
+bool
+engine_open(struct engine *engine, const struct options *options,
+            unfix_collection *collection)
+{
+    *engine = (struct engine){.collection = collection};
+    return load_model(engine, options) && make_overlay(engine, options) &&
+           open_collections(engine, options) && open_context(engine, options);
 }
 
 void
 engine_close(struct engine *engine)
 {
     unfix_context_free(engine->context);
+    unfix_collection_release(engine->collection);
+    unfix_collection_release(engine->counts);
     unfix_overlay_release(engine->overlay);
     unfix_model_release(engine->model);
 }

@@ -113,6 +113,7 @@ write_piece(struct filter *filter, const struct piece *piece)
     case FORMAT_REVIEW:
         write_review(filter, piece);
         break;
+    case FORMAT_COUNT:   /* the contexts do */
     case FORMAT_EXPLAIN: /* explain.h */
         break;
     }

@@ -132,11 +132,21 @@ share(unfix_context *context, size_t threads, struct crew **crew)
     }
 }
 
+/* Where that fails the sum has failed, which shows when it is written. */
+static void
+add_counts(unfix_collection *sum, const unfix_collection *counts)
+{
+    const unfix_status status = unfix_collection_merge(sum, counts, NULL);
+
+    (void)status;
+}
+
 static void *
 work(void *user)
 {
     struct jobs *jobs = user;
     unfix_context *context = NULL;
+    unfix_collection *counts = NULL;
     struct crew *crew = NULL;
     struct job *job;
 
@@ -144,9 +154,8 @@ work(void *user)
         job->status = UNFIX_OK;
         if (context == NULL) {
             pthread_mutex_lock(&jobs->making);
-            job->status =
-                unfix_context_new(jobs->engine->model, jobs->engine->overlay,
-                                  jobs->options, NULL, &context, &job->error);
+            job->status = engine_context(jobs->engine, jobs->options, &context,
+                                         &counts, &job->error);
             pthread_mutex_unlock(&jobs->making);
         }
         if (job->status == UNFIX_OK) {
@@ -160,7 +169,10 @@ work(void *user)
     }
     pthread_mutex_lock(&jobs->making);
     unfix_context_free(context);
+    if (counts != NULL)
+        add_counts(jobs->engine->counts, counts);
     pthread_mutex_unlock(&jobs->making);
+    unfix_collection_release(counts);
     crew_free(crew);
     return NULL;
 }

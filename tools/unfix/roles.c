@@ -90,7 +90,7 @@ add_dictionaries(struct parts *parts, const struct names *bases)
 static bool
 collect(struct parts *parts, const struct options *options)
 {
-    const size_t most = 4 + options->words.count + options->keep.count +
+    const size_t most = 5 + options->words.count + options->keep.count +
                         options->vetoes.count + options->confusions.count +
                         2 * options->dictionaries.count;
     struct part *report;
@@ -106,6 +106,7 @@ collect(struct parts *parts, const struct options *options)
         report->is_written = true;
     add(parts, args_orders(options), "the report");
     add(parts, options->model, "the model");
+    add(parts, options->collection, "the collection");
     add_tables(parts, &options->words);
     add_tables(parts, &options->keep);
     add_tables(parts, &options->vetoes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "session.h"
 
+#include "collection.h"
 #include "each.h"
 #include "engine.h"
 #include "identity.h"
@@ -87,7 +88,8 @@ static bool
 open_outputs(struct session *session)
 {
     const struct options *options = session->options;
-    const bool has_output = !options->check && !args_has_own_outputs(options);
+    const bool has_output = !options->check && !options->first_pass &&
+                            !args_has_own_outputs(options);
 
     if (has_output && !output_open(&session->output, options->output))
         return false;
@@ -98,7 +100,8 @@ open_outputs(struct session *session)
     session->filter.repair = &options->repair;
     session->filter.has_times = args_has_own_outputs(options);
     session->filter.has_colour = wants_colour(session);
-    session->filter.output = options->check ? NULL : &session->output;
+    session->filter.output =
+        options->check || options->first_pass ? NULL : &session->output;
     session->filter.report = options->report != NULL ? &session->report : NULL;
     return true;
 }
@@ -161,7 +164,8 @@ leave_out_done(struct session *session, struct names *files)
 
 /* The library is not needed where a report says all. */
 static bool
-open_session(struct session *session, struct engine *engine)
+open_session(struct session *session, struct engine *engine,
+             unfix_collection *collection)
 {
     const struct options *options = session->options;
 
@@ -171,7 +175,7 @@ open_session(struct session *session, struct engine *engine)
                          options->revert != NULL))
             return false;
         session->orders.is_any_name = options->files.count == 1;
-    } else if (!engine_open(engine, options))
+    } else if (!engine_open(engine, options, collection))
         return false;
     session->filter.context = engine->context;
     session->filter.model = engine->model;
@@ -271,15 +275,60 @@ say_totals(struct session *session)
         session_set_trouble(session);
 }
 
+/* The threads have counted by themselves, and end here. */
+static void
+close_counts(struct session *session, struct engine *engine)
+{
+    const struct options *options = session->options;
+
+    ahead_close(session->filter.ahead);
+    session->filter.ahead = NULL;
+    if (options->count != NULL &&
+        !collection_write(engine->counts, options->count_least,
+                          &session->output))
+        session_set_trouble(session);
+}
+
+/* What the files show is known before any is repaired.  What cannot be read is
+ * said when it is to be repaired. */
+static unfix_collection *
+count_first(const struct options *options)
+{
+    struct options first = *options;
+    struct session session = {.options = &first, .status = STATUS_DONE};
+    unfix_collection *collection = NULL;
+    struct engine engine;
+
+    first.format = FORMAT_COUNT;
+    first.first_pass = true;
+    first.report = first.output = first.output_dir = NULL;
+    first.in_place = first.check = first.resume = first.append_report = false;
+    if (open_session(&session, &engine, NULL)) {
+        run_files(&session);
+        close_counts(&session, &engine);
+        collection = collection_of(engine.counts, options->count_least);
+    }
+    progress_hide();
+    filter_free(&session.filter);
+    ahead_close(session.filter.ahead);
+    engine_close(&engine);
+    return collection;
+}
+
 int
 session_run(struct options *options)
 {
     struct session session = {.options = options, .status = STATUS_DONE};
-    struct engine engine;
+    unfix_collection *collection = NULL;
+    struct engine engine = {0};
 
-    if (open_session(&session, &engine))
+    if (options->two_pass && (collection = count_first(options)) == NULL)
+        session_set_trouble(&session);
+    else if (open_session(&session, &engine, collection)) {
         run_files(&session);
-    else
+        if (options->format == FORMAT_COUNT)
+            close_counts(&session, &engine);
+    } else
         session_set_trouble(&session);
     progress_hide();
     close_outputs(&session);

@@ -284,21 +284,35 @@ value_confidence(struct options *options, const char *argument)
     return true;
 }
 
-bool
-value_jobs(struct options *options, const char *argument)
+/* A whole number from 1 to `most`; 0, and said so, if it is none. */
+static size_t
+read_count(const char *option, const char *argument, size_t most)
 {
     size_t value = 0;
     const char *at = argument;
 
-    for (; *at >= '0' && *at <= '9' && value <= MOST_JOBS; at++)
+    for (; *at >= '0' && *at <= '9' && value <= most; at++)
         value = value * 10 + (size_t)(*at - '0');
-    if (at == argument || *at != '\0' || value < 1 || value > MOST_JOBS) {
-        message_error("--jobs", "'%s' is not a whole number from 1 to %d",
-                      argument, MOST_JOBS);
-        return false;
-    }
-    options->jobs = value;
-    return true;
+    if (at != argument && *at == '\0' && value >= 1 && value <= most)
+        return value;
+    message_error(option, "'%s' is not a whole number from 1 to %zu", argument,
+                  most);
+    return 0;
+}
+
+bool
+value_jobs(struct options *options, const char *argument)
+{
+    options->jobs = read_count("--jobs", argument, MOST_JOBS);
+    return options->jobs > 0;
+}
+
+bool
+value_count_least(struct options *options, const char *argument)
+{
+    options->count_least =
+        (uint32_t)read_count("--count-least", argument, MOST_LEAST);
+    return options->count_least > 0;
 }
 
 /* The classes that a name of `length` bytes stands for; 0 if it is none. */

@@ -12,6 +12,9 @@
 /* More threads than that are a slip of the finger. */
 #define MOST_JOBS 1024
 
+/* Documents that may be asked to have a word before it is told. */
+#define MOST_LEAST 1000000
+
 /* Two bars, LOW-HIGH, or NULL for the usual ones. */
 bool value_index(struct options *options, const char *argument);
 bool value_input(struct options *options, const char *argument);
@@ -27,6 +30,8 @@ bool value_harm(struct options *options, const char *argument);
 
 /* The number of a line, or NULL for all. */
 bool value_line(struct options *options, const char *argument);
+bool value_count_least(struct options *options, const char *argument);
+
 /* In thousandths, or with a point. */
 bool value_confidence(struct options *options, const char *argument);
 bool value_jobs(struct options *options, const char *argument);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What a document shows, for a collection: counted where it is profiled and
+ * repaired. */
+#include "api/objects.h"
+
+#include "base/numeric.h"
+#include "text/chars.h"
+#include "verify/series.h"
+
+#include <string.h>
+
+/* The log-odds of one repair are no more than that, in 1/1000. */
+#define ODDS_MOST 4000
+
+static void
+show(unfix_context *context, enum ufx_fact_kind kind, uint64_t times,
+     int64_t sum)
+{
+    const struct ufx_buffer *key = &context->key;
+
+    if (key->failed)
+        context->counted->facts.failed = true;
+    else if (key->length > 0)
+        ufx_collection_show(&context->counted->facts, kind, key->data,
+                            key->length, times, sum);
+}
+
+/* ---- Words ---- */
+
+static bool
+is_counted_word(const struct ufx_segment *s)
+{
+    return (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
+           (s->flags & UFX_SEGMENT_PROTECTED) == 0;
+}
+
+void
+ufx_counting_words(unfix_context *context, const struct ufx_lattice *lattice)
+{
+    uint32_t i;
+
+    for (i = 0; i < lattice->segment_count; i++) {
+        const struct ufx_segment *s = &lattice->segments[i];
+        const uint32_t *chars = lattice->paragraph->chars + s->first;
+        enum ufx_fact_kind kind;
+
+        if (is_counted_word(s))
+            kind = ufx_series_word(&context->key, chars, s->count,
+                                   (s->flags & UFX_SEGMENT_KNOWN) != 0);
+        else if (s->kind == UFX_PIECE_SYMBOL)
+            kind = ufx_series_form(&context->key, chars, s->count);
+        else
+            continue;
+        show(context, kind, 1, 0);
+    }
+}
+
+/* The first line that has something, with # for figures: what heads the pages
+ * of a book does so on many. */
+static void
+count_head(unfix_context *context, const char *text, size_t length)
+{
+    struct ufx_buffer *key = &context->key;
+    size_t at = 0, i, end;
+
+    while (at < length && (text[at] == '\n' || text[at] == ' ' ||
+                           text[at] == '\r' || text[at] == '\t'))
+        at++;
+    for (end = at; end < length && text[end] != '\n' && text[end] != '\r';)
+        end++;
+    if (end - at > UFX_COLLECTION_HEAD)
+        return;
+    ufx_buffer_clear(key);
+    for (i = at; i < end; i++)
+        ufx_buffer_append_byte(key, text[i] >= '0' && text[i] <= '9' ? '#'
+                                    : text[i] == '\t'                ? ' '
+                                                                     : text[i]);
+    show(context, UFX_FACT_HEAD, 1, 0);
+}
+
+/* ---- Repairs ---- */
+
+/* READ <tab> MEANT, of one line. */
+static bool
+put_pair(struct ufx_buffer *key, const unfix_correction *c)
+{
+    if (c->original_length > UFX_COLLECTION_PAIR ||
+        c->replacement_length > UFX_COLLECTION_PAIR || c->length == 0)
+        return false;
+    if (memchr(c->original, '\n', c->original_length) != NULL ||
+        memchr(c->replacement, '\n', c->replacement_length) != NULL)
+        return false;
+    return ufx_series_pair(key, c->original, c->original_length, c->replacement,
+                           c->replacement_length);
+}
+
+void
+ufx_counting_window(unfix_context *context, const char *text, size_t length,
+                    const struct ufx_corrections *found)
+{
+    size_t i;
+
+    if (!context->has_counted)
+        count_head(context, text, length);
+    context->has_counted = true;
+    for (i = 0; i < found->count; i++) {
+        const unfix_correction *c = &found->list[i];
+
+        if (!c->known_before && c->verdict != UNFIX_REJECTED &&
+            put_pair(&context->key, c))
+            show(context, UFX_FACT_PAIR, 1,
+                 ufx_series_odds(c->confidence, ODDS_MOST));
+    }
+}
+
+/* ---- What the engine does ---- */
+
+static uint32_t
+damaged_words(const unfix_context *context)
+{
+    return ufx_profile_totals(context->profile)
+        ->nature.traits[UFX_TRAIT_DAMAGED];
+}
+
+static void
+count_rules(unfix_context *context)
+{
+    const struct ufx_vocabulary *v = &context->vocabulary;
+    uint32_t i, count = ufx_vocabulary_rule_count(v);
+
+    for (i = 0; i < count; i++) {
+        uint32_t seen = ufx_profile_rule(context->profile, (uint16_t)i);
+
+        if (seen == 0)
+            continue;
+        ufx_series_rule(&context->key, ufx_vocabulary_rule(v, i));
+        show(context, UFX_FACT_RULE, seen,
+             ufx_profile_rule_words(context->profile, (uint16_t)i));
+        show(context, UFX_FACT_DAMAGE,
+             ufx_profile_totals(context->profile)->words,
+             damaged_words(context));
+    }
+}
+
+static void
+count_total(unfix_context *context, const char *name, uint64_t times)
+{
+    if (times == 0)
+        return;
+    ufx_buffer_clear(&context->key);
+    ufx_buffer_append(&context->key, name, strlen(name));
+    show(context, UFX_FACT_TOTAL, times, 0);
+}
+
+void
+ufx_counting_end(unfix_context *context)
+{
+    const struct ufx_profile_totals *totals =
+        ufx_profile_totals(context->profile);
+
+    if (context->counted == NULL || !context->has_counted)
+        return;
+    context->has_counted = false;
+    count_rules(context);
+    count_total(context, "documents", 1);
+    count_total(context, "damaged", damaged_words(context));
+    count_total(context, "repaired", totals->repaired);
+    count_total(context, "unknown", totals->unknown);
+    count_total(context, "words", totals->words);
+    ufx_collection_turn(&context->counted->facts);
+}
