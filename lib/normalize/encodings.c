@@ -32,6 +32,9 @@ static const int32_t family_cost[UFX_WAY_SUPPORTS] = {6000, 3000, 1500, 0};
  * one in 100, one in 6, and two in 5, which is the bar by default. */
 static const int32_t margins[UFX_WAY_MARGINS - 1] = {4600, 1600, 405};
 
+/* Nearer ones leave a word torn between both. */
+#define FAR_ENOUGH 1
+
 /* What the words beside it say of a word's case: they have a capital, they have
  * none, or there is no such word.  Little words tell nothing. */
 enum beside {
@@ -51,7 +54,9 @@ enum beside {
 static const int32_t capital_odds[BESIDES][BESIDES] = {
     {4200, 1400, 2900}, {1400, -2700, -1700}, {2800, -1500, 200}};
 
-#define CAPITAL_LEAST 25 /* of 254 */
+/* A word that goes otherwise in less than one case of ten (of 254) does what it
+ * always does, whatever is beside it. */
+#define CAPITAL_LEAST 25
 
 /* A stretch of the window that is one unit. */
 struct spot {
@@ -512,7 +517,7 @@ case_beside(const uint32_t *chars, size_t count, size_t at, size_t step)
         while (at < count && ufx_char_is_blank(chars[at]))
             at += step;
         for (; at < count && ufx_char_is_letter(chars[at]); at += step) {
-            if (step == 1 ? letters == 0 : true)
+            if (step != 1 || letters == 0)
                 capital = ufx_char_is_upper(chars[at]);
             letters++;
         }
@@ -839,7 +844,7 @@ add_mangled(struct ufx_encodings *e, const struct spot *spot,
     m->cost = choice->best_cost;
     m->known = best->known;
     m->torn = is_wild(e, best) && e->decodings.count > 1 &&
-              choice->margin < margins[UFX_WAY_MARGINS - 3];
+              choice->margin < margins[FAR_ENOUGH];
     add_rivals(e, choice, strings, m);
     return !strings->failed;
 }
