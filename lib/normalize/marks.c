@@ -26,8 +26,10 @@
 /* A quotation mark without its partner. */
 #define COST_UNPAIRED 4000
 
-/* A mark repair dearer than this is no repair. */
+/* A mark repair dearer than this is no repair; where little of a page is right
+ * more marks than that are specks. */
 #define COST_MARK_MOST 9000
+#define COST_SPECK_MOST 10500
 
 /* ---- How a mark stands ---- */
 
@@ -367,6 +369,7 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
     uint32_t cp = *ufx_chars_of(f, at), rivals = 0, i;
     bool between = is_between(f, at), no_speck = is_no_speck(f, at);
     bool leading = is_leading(f, at);
+    uint32_t speck_most = f->habits->deep ? COST_SPECK_MOST : COST_MARK_MOST;
     struct ufx_edge *keep = keep_edge(f, at);
 
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
@@ -380,7 +383,8 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
         const struct ufx_mark_rule *rule = &language->marks[i];
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
-            rule->cost > COST_MARK_MOST || (rule->meant == 0 && no_speck))
+            rule->cost > (rule->meant == 0 ? speck_most : COST_MARK_MOST) ||
+            (rule->meant == 0 && no_speck))
             continue;
         if (rivals++ == UFX_MARK_RIVALS)
             return;

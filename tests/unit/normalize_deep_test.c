@@ -214,6 +214,32 @@ START_TEST(old_words_of_one_letter)
 }
 END_TEST
 
+/* Where little is right a mark that is seldom a speck may be one. */
+START_TEST(rare_specks)
+{
+    static const struct ufx_mark_rule marks[] = {{',', 0, 10000}};
+    struct small_facts facts = api_facts;
+    uint32_t e;
+    int page;
+
+    facts.marks = marks;
+    facts.mark_count = 1;
+    pipeline_begin(&p, &facts);
+    for (page = 0; page < 2; page++) {
+        bool speck = false;
+
+        ck_assert_int_eq(pipeline_decode(&p, "la, asamblea"), UNFIX_OK);
+        for (e = p.lattice.first_edge[1]; e != UINT32_MAX;
+             e = p.lattice.edges[e].next)
+            speck = speck || (p.lattice.edges[e].kind == UFX_EDGE_MARK &&
+                              p.lattice.edges[e].mark == 0);
+        ck_assert_int_eq(speck, page == 1);
+        count_page(3);
+    }
+    pipeline_end(&p);
+}
+END_TEST
+
 /* A backslash within capitals or at a word's end is a part of a letter, and any
  * other where little is right; else it begins an escape. */
 START_TEST(backslashes)
@@ -270,6 +296,7 @@ main(void)
         lone_letters,
         letters_apart,
         old_words_of_one_letter,
+        rare_specks,
         backslashes,
         no_reading_twice,
     };
