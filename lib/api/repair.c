@@ -603,7 +603,10 @@ weigh_series(const struct repair *r, const struct ufx_evidence *evidence,
     if (ufx_profile_expected(r->profile) == 0 ||
         evidence->apart != UFX_APART_NONE || evidence->known_before ||
         evidence->by_grammar || evidence->guessed ||
-        evidence->seen_before > 1 || r->strings->failed)
+        evidence->seen_before > 1 || r->strings->failed ||
+        /* Another language, though not one of those that are told apart. */
+        evidence->features[UFX_FEATURE_NEAR_ANY] >
+            evidence->features[UFX_FEATURE_NEAR_OWN])
         return;
     series.part = ufx_series_part(change);
     weighed = ufx_series_confidence(&context->collection->facts, &context->key,

@@ -15,7 +15,6 @@ import threading
 import time
 from pathlib import Path
 
-import unfix
 from dask.distributed import Client, LocalCluster
 
 COPIES = 20
@@ -58,6 +57,7 @@ def differing(a, b):
 
 def main():
     program, pages, example = (Path(a).resolve() for a in sys.argv[1:])
+    os.environ["UNFIX"] = str(program)
     module = load(example)
     folder = Path(tempfile.mkdtemp())
     try:
@@ -65,7 +65,10 @@ def main():
         make_tree(pages, tree)
         out.mkdir()
         subprocess.run(
-            [program, "-q", "-r", "--jobs=1", f"--output-dir={want}", "."],
+            [
+                *(program, "-q", "-r", "--jobs=1", "--two-pass"),
+                *(f"--output-dir={want}", "."),
+            ],
             cwd=tree,
             check=True,
         )

@@ -131,7 +131,7 @@ make_tree() {
     done
 }
 is_done() { [ -e out.shards/all.done ]; }
-a_shard_is_done() { ls out.shards/*.done >/dev/null 2>&1; }
+a_shard_is_done() { ls out.shards/*.repair.done >/dev/null 2>&1; }
 node_two_is_down() { sinfo -h -n two -o %t | grep -q '^down'; }
 # unfix_on_two: the processes of a task there; true if there are any.
 unfix_on_two() {
@@ -163,7 +163,8 @@ start_slurm
 ok 'a controller and two nodes run'
 
 make_tree 20
-(cd tree && "$unfix" -q -r --jobs=1 --output-dir=../want .) || fail 'one machine'
+(cd tree && "$unfix" -q -r --jobs=1 --two-pass --output-dir=../want .) ||
+    fail 'one machine'
 "$example" tree out 6 >submit.log || fail 'submitting'
 ok "submitted: $(cat submit.log)"
 
