@@ -38,9 +38,6 @@
 /* One that costs the language model as much is doubted. */
 #define COST_RARE 14500
 
-/* Neighbours that make a word likelier by less do not want it. */
-#define DOUBT 2000
-
 /* Parts are a word of so many letters at least. */
 #define WHOLE_CHARS 4
 
@@ -271,7 +268,7 @@ is_odd(const struct ufx_filling *f, const struct ink *ink)
         with += (int32_t)ufx_ngram_cost(ngrams, &history, piece, &history);
         alone += ngrams->unigrams[piece].cost * UFX_COST_STEP;
     }
-    return with + DOUBT >= alone;
+    return with >= alone;
 }
 
 /* Alone: the core, and the core with the marks before it, after it, or both,
