@@ -178,7 +178,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     ufx_arena_init(&c->arena, &memory);
     ufx_buffer_init(&c->text, &memory);
     ufx_buffer_init(&c->draft, &memory);
-    ufx_buffer_init(&c->widths, &memory);
+    ufx_arena_init(&c->kept, &memory);
     ufx_buffer_init(&c->clear, &memory);
     ufx_buffer_init(&c->key, &memory);
     ufx_buffer_init(&c->owners, &memory);
@@ -249,7 +249,9 @@ unfix_context_free(unfix_context *c)
     ufx_buffer_free(&c->key);
     ufx_buffer_free(&c->owners);
     ufx_buffer_free(&c->draft);
-    ufx_buffer_free(&c->widths);
+    ufx_memory_free(&memory, c->cuts.list,
+                    c->cuts.capacity * sizeof *c->cuts.list);
+    ufx_arena_free(&c->kept);
     ufx_buffer_free(&c->clear);
     ufx_arena_free(&c->arena);
     ufx_buffer_free(&c->text);

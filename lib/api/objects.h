@@ -116,6 +116,20 @@ struct ufx_set_aparts {
 
 struct ufx_mate;
 
+/* A paragraph as it was cut for the profile. */
+struct ufx_cut {
+    struct ufx_paragraph paragraph;
+    struct ufx_lattice lattice;
+    uint32_t width;              /* of the searches */
+    const struct ufx_mate *mate; /* whose candidates know its words */
+};
+
+struct ufx_cuts {
+    struct ufx_cut *list;
+    size_t count;
+    size_t capacity;
+};
+
 struct unfix_context {
     struct ufx_memory memory;
     size_t section; /* bytes of the section so far */
@@ -145,7 +159,8 @@ struct unfix_context {
     unfix_collection *counted;          /* to which documents are counted */
     bool has_counted;                   /* part of the document at hand */
     bool is_counting;                   /* the window at hand as it came */
-    struct ufx_buffer widths;           /* of the searches, by paragraph */
+    struct ufx_cuts cuts;               /* of the window last profiled */
+    struct ufx_arena kept;              /* what they hold */
     struct ufx_buffer draft;            /* the window after a pass */
     struct ufx_encodings *encodings;
     struct ufx_mangled_list mangled; /* words of the window */

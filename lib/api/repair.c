@@ -28,7 +28,8 @@
 /* One pass over a window. */
 struct repair {
     unfix_context *context;
-    struct ufx_arena *strings; /* of the corrections */
+    const struct ufx_mate *mate; /* whose context that is; NULL: nobody's */
+    struct ufx_arena *strings;   /* of the corrections */
     const struct ufx_profile *profile;
     const struct ufx_habits *habits;
     struct ufx_corrections *found; /* offsets count from the window's start */
@@ -107,10 +108,24 @@ search_paragraph(void *user, struct ufx_share *share)
                                         context->candidates);
     } while (status == UNFIX_OK &&
              ufx_candidates_may_narrow(context->candidates));
-    if (status == UNFIX_OK && share->mate != NULL)
-        status =
-            ufx_lattice_keep(&c->lattice, &c->paragraph, &share->mate->kept);
-    return status;
+    return status != UNFIX_OK
+               ? status
+               : ufx_lattice_keep(&c->lattice, &c->paragraph, &context->kept);
+}
+
+static unfix_status
+keep_cut(unfix_context *context, const struct counted *c)
+{
+    struct ufx_cuts *cuts = &context->cuts;
+    void *list = cuts->list;
+
+    if (!ufx_memory_reserve(&context->memory, &list, &cuts->capacity,
+                            cuts->count + 1, sizeof *cuts->list))
+        return UNFIX_ERROR_MEMORY;
+    cuts->list = list;
+    cuts->list[cuts->count++] =
+        (struct ufx_cut){c->paragraph, c->lattice, c->width - 1, c->share.mate};
+    return UNFIX_OK;
 }
 
 static unfix_status
@@ -119,15 +134,13 @@ count_paragraph(void *user, struct ufx_share *share)
     const struct counting *counting = user;
     const struct counted *c = (const struct counted *)(const void *)share;
     unfix_context *context = counting->context;
+    unfix_status status =
+        ufx_profile_count(counting->profile, &c->lattice, &context->vocabulary,
+                          share->offset, &context->surroundings);
 
-    ufx_buffer_append_byte(&context->widths, (char)(c->width - 1));
-    if (context->widths.failed)
-        return UNFIX_ERROR_MEMORY;
-    if (context->is_counting)
+    if (status == UNFIX_OK && context->is_counting)
         ufx_counting_words(context, &c->lattice);
-    return ufx_profile_count(counting->profile, &c->lattice,
-                             &context->vocabulary, share->offset,
-                             &context->surroundings);
+    return status == UNFIX_OK ? keep_cut(context, c) : status;
 }
 
 static unfix_status
@@ -140,7 +153,7 @@ profile_window(unfix_context *context, struct ufx_profile *profile,
                                          false};
     struct counted one;
 
-    ufx_buffer_clear(&context->widths);
+    ufx_shares_forget(context);
     context->surroundings.count = 0;
     return ufx_shares_run(context, text, length, &work, &one.share);
 }
@@ -709,19 +722,45 @@ find_offers(void *user, size_t *start, size_t *end, size_t *count)
     return source_of(r, &from, &to) ? piece->readings : NULL;
 }
 
+/* Begins with the paragraph as it was cut for the profile, if that was done in
+ * the same thread; nothing was looked for yet. */
+static unfix_status
+take_cut(struct repair *r, const struct ufx_cut *cut)
+{
+    unfix_context *context = r->context;
+    uint32_t i;
+
+    if (cut->mate != r->mate)
+        return read_paragraph(context, r->bytes, r->length, cut->width,
+                              &r->paragraph, &r->lattice);
+    ufx_arena_reset(&context->arena);
+    ufx_candidates_start(context->candidates, r->length, cut->width);
+    r->paragraph = cut->paragraph;
+    r->lattice = cut->lattice;
+    r->lattice.paragraph = &r->paragraph;
+    r->lattice.arena = &context->arena;
+    for (i = 0; i < r->lattice.segment_count; i++)
+        r->lattice.segments[i].flags &= (uint8_t)~UFX_SEGMENT_SEARCHED;
+    return UNFIX_OK;
+}
+
 /* The paragraph's readings, by the widest search that it allows.  Where its
  * words alone took a narrower one, more is not tried. */
 static unfix_status
 fill_paragraph(struct repair *r)
 {
     unfix_context *context = r->context;
+    const struct ufx_cut *cut = &context->cuts.list[r->number];
+    uint32_t width = cut->width;
     unfix_status status;
-    uint32_t width = (uint32_t)context->widths.data[r->number];
 
     r->taken = 0;
     do {
-        status = read_paragraph(context, r->bytes, r->length, width++,
-                                &r->paragraph, &r->lattice);
+        status = width == cut->width
+                     ? take_cut(r, cut)
+                     : read_paragraph(context, r->bytes, r->length, width,
+                                      &r->paragraph, &r->lattice);
+        width++;
         if (context->said.count > 0 && r->offers.find != NULL)
             r->lattice.offers = &r->offers;
         if (status == UNFIX_OK)
@@ -778,6 +817,7 @@ repair_share(void *user, struct ufx_share *share)
     struct repair r = *pass;
     unfix_status status;
 
+    r.mate = share->mate;
     if (share->mate != NULL) {
         r.context = &share->mate->context;
         r.strings = &share->mate->strings;

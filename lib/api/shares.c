@@ -89,13 +89,12 @@ refresh(struct ufx_mate *mate, const unfix_context *context)
     mate->context.arena = own.arena;
     mate->context.text = own.text;
     mate->context.key = own.key;
+    mate->context.kept = own.kept;
     mate->context.found[0] = own.found[0];
     mate->context.protected = own.protected;
     mate->context.found[0].count = 0;
     mate->context.protected.count = 0;
-    ufx_arena_reset(&mate->kept);
     ufx_arena_reset(&mate->strings);
-    ufx_candidates_hold(own.candidates, true);
 }
 
 static size_t
@@ -157,11 +156,9 @@ run_together(unfix_context *context, const char *text, size_t length,
     context->lend(context->lender, help, &run, context->mate_count);
     take_done(&run);
     note_owners(context, &run);
-    for (i = 0; i < context->mate_count; i++) {
-        ufx_candidates_hold(context->mates[i].context.candidates, false);
+    for (i = 0; i < context->mate_count; i++)
         context->key_failed =
             context->key_failed || context->mates[i].context.key_failed;
-    }
     ufx_memory_free(&context->memory, run.shares, count * work->size);
     return run.status;
 }
@@ -189,6 +186,25 @@ ufx_shares_run(unfix_context *context, const char *text, size_t length,
     return status;
 }
 
+static void
+let_go(unfix_context *context)
+{
+    ufx_arena_reset(&context->kept);
+    ufx_candidates_hold(context->candidates, false);
+    ufx_candidates_hold(context->candidates, true);
+}
+
+void
+ufx_shares_forget(unfix_context *context)
+{
+    size_t i;
+
+    context->cuts.count = 0;
+    let_go(context);
+    for (i = 0; i < context->mate_count; i++)
+        let_go(&context->mates[i].context);
+}
+
 /* ---- Threads of a context ---- */
 
 static bool
@@ -197,7 +213,7 @@ make_mate(struct ufx_mate *mate, const unfix_context *context)
     const struct ufx_memory *memory = &context->memory;
 
     mate->is_caller = mate == context->mates;
-    ufx_arena_init(&mate->kept, memory);
+    ufx_arena_init(&mate->context.kept, memory);
     ufx_arena_init(&mate->strings, memory);
     ufx_arena_init(&mate->context.arena, memory);
     ufx_buffer_init(&mate->context.text, memory);
@@ -221,7 +237,7 @@ free_mate(struct ufx_mate *mate, const struct ufx_memory *memory)
     ufx_buffer_free(&own->text);
     ufx_buffer_free(&own->key);
     ufx_arena_free(&own->arena);
-    ufx_arena_free(&mate->kept);
+    ufx_arena_free(&own->kept);
     ufx_arena_free(&mate->strings);
 }
 
@@ -266,6 +282,7 @@ unfix_context_use_threads(unfix_context *context, size_t count, unfix_run run,
                               NULL);
     if (count > UFX_THREADS)
         return ufx_status_argument(error, "too many threads");
+    ufx_shares_forget(context);
     ufx_shares_end(context);
     /* Dictionaries answer one thread at a time. */
     if (count < 2 || run == NULL || context->vocabulary.knows != NULL)

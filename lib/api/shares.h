@@ -18,7 +18,6 @@ struct ufx_mate {
      * corrections `found[0]`. */
     unfix_context context;
     bool is_caller;           /* which has the context's own candidates */
-    struct ufx_arena kept;    /* what the shares hold */
     struct ufx_arena strings; /* of the corrections */
 };
 
@@ -49,6 +48,10 @@ struct ufx_shares_work {
 unfix_status ufx_shares_run(unfix_context *context, const char *text,
                             size_t length, const struct ufx_shares_work *work,
                             struct ufx_share *one);
+
+/* Forgets how the paragraphs of a window were cut, and lets go of the words
+ * that they name. */
+void ufx_shares_forget(unfix_context *context);
 
 /* Makes the context work alone again. */
 void ufx_shares_end(unfix_context *context);
