@@ -3,16 +3,17 @@
 
 #include "base/limits.h"
 
+#include <string.h>
+
 /* The entry of the bigram, 0 if it was not seen often enough. */
 static uint64_t
-find_bigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
+find_bigram(const struct ufx_ngrams *model, uint64_t hash)
 {
-    uint64_t hash, tag;
+    uint64_t tag;
     uint32_t bucket, tries;
 
     if (model->bigram_buckets == 0)
         return 0;
-    hash = ufx_bigram_hash(a, b);
     tag = ufx_bigram_tag(hash);
     bucket = ufx_ngram_bucket(hash, model->bigram_buckets);
     for (tries = 0; tries < UFX_MODEL_BUCKETS; tries++) {
@@ -30,15 +31,44 @@ find_bigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
     return 0;
 }
 
-static uint32_t
-find_trigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b, uint32_t c)
+/* True if any entry of the bucket has the tag: most trigrams were never seen.
+ */
+#ifdef __GNUC__
+typedef uint32_t quad __attribute__((vector_size(16)));
+
+static inline bool
+has_tag(const uint32_t *entries, uint32_t tag)
 {
-    uint64_t hash;
+    const quad wanted = {tag, tag, tag, tag};
+    uint64_t halves[2];
+    quad some[4], found;
+
+    memcpy(some, entries, sizeof some);
+    found = (quad)(some[0] >> 8 == wanted) | (quad)(some[1] >> 8 == wanted) |
+            (quad)(some[2] >> 8 == wanted) | (quad)(some[3] >> 8 == wanted);
+    memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+#else
+static inline bool
+has_tag(const uint32_t *entries, uint32_t tag)
+{
+    int i;
+
+    for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++)
+        if (entries[i] >> 8 == tag)
+            return true;
+    return false;
+}
+#endif
+
+static uint32_t
+find_trigram(const struct ufx_ngrams *model, uint64_t hash)
+{
     uint32_t tag, bucket, tries;
 
     if (model->trigram_buckets == 0)
         return 0;
-    hash = ufx_trigram_hash(a, b, c);
     tag = ufx_trigram_tag(hash);
     bucket = ufx_ngram_bucket(hash, model->trigram_buckets);
     for (tries = 0; tries < UFX_MODEL_BUCKETS; tries++) {
@@ -46,9 +76,10 @@ find_trigram(const struct ufx_ngrams *model, uint32_t a, uint32_t b, uint32_t c)
             model->trigrams + (size_t)bucket * UFX_TRIGRAMS_PER_BUCKET;
         int i;
 
-        for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++)
-            if (entries[i] >> 8 == tag)
-                return entries[i];
+        if (has_tag(entries, tag))
+            for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++)
+                if (entries[i] >> 8 == tag)
+                    return entries[i];
         if (entries[UFX_TRIGRAMS_PER_BUCKET - 1] == 0)
             return 0;
         bucket = bucket + 1 == model->trigram_buckets ? 0 : bucket + 1;
@@ -63,6 +94,15 @@ unigram_cost(const struct ufx_ngrams *model, uint32_t word)
     return word < model->unigram_count
                ? model->unigrams[word].cost * (uint32_t)UFX_COST_STEP
                : 200u * UFX_COST_STEP;
+}
+
+/* The hash of the history's two words. */
+static uint64_t
+pair_hash(const struct ufx_history *history)
+{
+    return history->hash != 0
+               ? history->hash
+               : ufx_bigram_hash(history->first, history->second);
 }
 
 /* What the families of two words say of a pair that was not kept. */
@@ -96,7 +136,7 @@ ufx_ngram_prefetch(const struct ufx_ngrams *model,
                            UFX_BIGRAMS_PER_BUCKET);
     if (history->first == UFX_WORD_NONE)
         return;
-    hash = ufx_trigram_hash(history->first, history->second, word);
+    hash = ufx_trigram_hash_from(pair_hash(history), word);
     __builtin_prefetch(model->trigrams +
                        (size_t)ufx_ngram_bucket(hash, model->trigram_buckets) *
                            UFX_TRIGRAMS_PER_BUCKET);
@@ -110,7 +150,7 @@ ufx_ngram_prefetch(const struct ufx_ngrams *model,
 int32_t
 ufx_ngram_pair(const struct ufx_ngrams *model, uint32_t a, uint32_t b)
 {
-    uint64_t bigram = find_bigram(model, a, b);
+    uint64_t bigram = find_bigram(model, ufx_bigram_hash(a, b));
 
     return bigram == 0 ? -1 : (int32_t)(bigram & 0xFF) * UFX_COST_STEP;
 }
@@ -122,10 +162,10 @@ ufx_ngram_cost(const struct ufx_ngrams *model,
 {
     uint32_t first = history->first, second = history->second;
     uint32_t backoff = history->backoff, cost, pair_backoff = 0;
-    uint64_t bigram = 0;
+    uint64_t bigram = 0, hash = ufx_bigram_hash(second, word);
 
     if (second != UFX_WORD_NONE)
-        bigram = find_bigram(model, second, word);
+        bigram = find_bigram(model, hash);
     if (bigram != 0) {
         uint32_t trigram = 0;
 
@@ -133,7 +173,8 @@ ufx_ngram_cost(const struct ufx_ngrams *model,
         cost = (uint32_t)(bigram & 0xFF) * UFX_COST_STEP + backoff;
         /* No trigram is kept without its last bigram. */
         if (first != UFX_WORD_NONE)
-            trigram = find_trigram(model, first, second, word);
+            trigram = find_trigram(
+                model, ufx_trigram_hash_from(pair_hash(history), word));
         if (trigram != 0)
             cost = (trigram & 0xFF) * UFX_COST_STEP;
     } else {
@@ -147,5 +188,6 @@ ufx_ngram_cost(const struct ufx_ngrams *model,
     next->first = second;
     next->second = word;
     next->backoff = pair_backoff;
+    next->hash = hash;
     return cost;
 }

@@ -38,6 +38,7 @@ struct ufx_history {
     uint32_t first; /* UFX_WORD_NONE if there is none */
     uint32_t second;
     uint32_t backoff; /* of the pair, 1/1000 nat */
+    uint64_t hash;    /* of the pair; 0: not worked out */
 };
 
 static inline uint64_t
@@ -55,10 +56,17 @@ ufx_bigram_hash(uint32_t a, uint32_t b)
     return ufx_ngram_mix((uint64_t)a << 32 | b);
 }
 
+/* By that of the first two. */
+static inline uint64_t
+ufx_trigram_hash_from(uint64_t pair, uint32_t c)
+{
+    return ufx_ngram_mix(pair + c);
+}
+
 static inline uint64_t
 ufx_trigram_hash(uint32_t a, uint32_t b, uint32_t c)
 {
-    return ufx_ngram_mix(ufx_bigram_hash(a, b) + c);
+    return ufx_trigram_hash_from(ufx_bigram_hash(a, b), c);
 }
 
 /* The bucket is taken from the high half, the tag from the low bits. */

@@ -211,7 +211,7 @@ place_cost(const struct decoder *d, size_t at, const uint32_t *pieces,
 {
     size_t start = d->piece_starts[at], end = d->piece_starts[at + 1];
     size_t after = d->piece_count - end;
-    struct ufx_history history = {UFX_WORD_NONE, d->pieces[start - 2], 0};
+    struct ufx_history history = {UFX_WORD_NONE, d->pieces[start - 2], 0, 0};
     int32_t cost;
 
     if (history.second == UFX_WORD_NONE)
@@ -320,7 +320,7 @@ cost_around(struct decoder *d, size_t at)
         d->counts[node] = 0;
     memset(beam, 0, sizeof *beam);
     beam->history =
-        (struct ufx_history){UFX_WORD_NONE, d->pieces[start - 2], 0};
+        (struct ufx_history){UFX_WORD_NONE, d->pieces[start - 2], 0, 0};
     if (beam->history.second == UFX_WORD_NONE)
         beam->history.second = d->pieces[start - 1];
     else
@@ -414,6 +414,7 @@ decode(const struct ufx_lattice *lattice,
     d.beams[0].history.second =
         ufx_language_class(vocabulary->language, UFX_PIECE_BEGIN);
     d.beams[0].history.backoff = 0;
+    d.beams[0].history.hash = 0;
     d.counts[0] = 1;
     for (node = 0; node < lattice->segment_count; node++)
         expand(&d, node);

@@ -251,7 +251,7 @@ static bool
 is_odd(const struct ufx_filling *f, const struct ink *ink)
 {
     const struct ufx_ngrams *ngrams = &f->v->language->ngrams;
-    struct ufx_history history = {UFX_WORD_NONE, UFX_WORD_NONE, 0};
+    struct ufx_history history = {UFX_WORD_NONE, UFX_WORD_NONE, 0, 0};
     int32_t cost, with, alone;
     uint32_t at = ink->first, piece;
 

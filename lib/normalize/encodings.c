@@ -583,7 +583,7 @@ cost_in_context(const struct ufx_encodings *e, const struct context *c,
                 const uint32_t *chars, size_t count)
 {
     const struct ufx_ngrams *ngrams = &e->v->language->ngrams;
-    struct ufx_history history = {UFX_WORD_NONE, c->before[0], 0};
+    struct ufx_history history = {UFX_WORD_NONE, c->before[0], 0, 0};
     uint32_t pieces[UFX_UNIT_CHARS];
     size_t n = read_pieces(e, chars, count, pieces, UFX_UNIT_CHARS), i;
     uint32_t cost = 0;

@@ -103,7 +103,7 @@ end_part(struct cuts *c, uint32_t from, uint32_t to, uint32_t word,
     uint32_t length;
 
     if (from == 0) {
-        struct ufx_history history = {UFX_WORD_NONE, first, 0};
+        struct ufx_history history = {UFX_WORD_NONE, first, 0, 0};
 
         cut->step = cut->cost =
             ufx_ngram_cost(ngrams, &history, word, &history);
@@ -113,7 +113,7 @@ end_part(struct cuts *c, uint32_t from, uint32_t to, uint32_t word,
     }
     for (length = 1; length <= LONGEST && length <= from; length++) {
         const struct cut *before = &c->at[from][length];
-        struct ufx_history history = {UFX_WORD_NONE, before->word, 0};
+        struct ufx_history history = {UFX_WORD_NONE, before->word, 0, 0};
         uint32_t step;
 
         if (before->cost == COST_MOST)
@@ -232,7 +232,7 @@ piece_after(const struct ufx_filling *f, uint32_t at)
 static uint32_t
 pair_cost(const struct ufx_filling *f, uint32_t first, uint32_t second)
 {
-    struct ufx_history history = {UFX_WORD_NONE, first, 0};
+    struct ufx_history history = {UFX_WORD_NONE, first, 0, 0};
 
     return ufx_ngram_cost(&f->v->language->ngrams, &history, second, &history);
 }

@@ -65,7 +65,7 @@ add_trigram(uint32_t a, uint32_t b, uint32_t c, uint8_t cost)
 static uint32_t
 cost_of(const uint32_t *words, size_t count)
 {
-    struct ufx_history history = {UFX_WORD_NONE, UFX_WORD_NONE, 0};
+    struct ufx_history history = {UFX_WORD_NONE, UFX_WORD_NONE, 0, 0};
     uint32_t cost = 0;
     size_t i;
 
@@ -138,7 +138,7 @@ END_TEST
 
 START_TEST(history_goes_on)
 {
-    struct ufx_history before, after = {1, 2, 3};
+    struct ufx_history before, after = {1, 2, 3, 0};
 
     set_up(4, 4);
     add_bigram(5, 57, 20, 3);
