@@ -395,12 +395,70 @@ begins_with(const struct ufx_read *read, const struct ufx_forms *forms)
     return bits;
 }
 
+static void
+note_char(struct ufx_patterns *patterns, uint32_t number, uint32_t cp)
+{
+    patterns->within[cp < UFX_PATTERN_OTHER ? cp : UFX_PATTERN_OTHER] |=
+        BIT(number);
+}
+
+static void
+note_range(struct ufx_patterns *patterns, uint32_t number, char first,
+           char last)
+{
+    for (; first <= last; first++)
+        note_char(patterns, number, (uint32_t)first);
+}
+
+/* All characters that an item of the pattern may have. */
+static void
+note_item(struct ufx_patterns *patterns, uint32_t number,
+          const struct ufx_read *read, const struct ufx_forms *forms)
+{
+    uint32_t i, k, kind;
+
+    if (read->accepts & UFX_ACCEPT_DIGIT)
+        note_range(patterns, number, '0', '9');
+    if (read->accepts & UFX_ACCEPT_NUMERAL) {
+        note_char(patterns, number, 'I');
+        note_char(patterns, number, 'V');
+        note_char(patterns, number, 'X');
+    }
+    if (read->accepts & UFX_ACCEPT_CAPITAL)
+        note_range(patterns, number, 'A', 'Z');
+    if (read->accepts & UFX_ACCEPT_SMALL)
+        note_range(patterns, number, 'a', 'z');
+    if (read->accepts & (UFX_ACCEPT_CAPITAL | UFX_ACCEPT_SMALL))
+        note_char(patterns, number, UFX_PATTERN_OTHER);
+    for (i = 0; read->set[i] != 0; i++)
+        note_char(patterns, number, read->set[i]);
+    for (kind = 0; kind < UFX_FORM_KINDS; kind++)
+        for (i = forms->first[kind];
+             (read->rows >> kind & 1) && i < forms->first[kind + 1]; i++)
+            for (k = 0; k < forms->rows[i].count && k < UFX_FORM_CHARS; k++)
+                note_char(patterns, number, forms->rows[i].text[k]);
+}
+
+uint64_t
+ufx_patterns_with(const struct ufx_patterns *patterns, const uint32_t *chars,
+                  size_t count)
+{
+    uint64_t left = count > 0 ? patterns->begin[chars[0] % 64] : 0;
+    size_t i;
+
+    for (i = 0; i < count && left != 0; i++)
+        left &=
+            patterns->within[chars[i] < UFX_PATTERN_OTHER ? chars[i]
+                                                          : UFX_PATTERN_OTHER];
+    return left;
+}
+
 bool
 ufx_patterns_index(struct ufx_patterns *patterns,
                    const struct ufx_pattern *list, uint32_t count,
                    const struct ufx_forms *forms)
 {
-    uint32_t i, c;
+    uint32_t i, c, k;
 
     if (count > UFX_PATTERNS)
         return false;
@@ -417,6 +475,8 @@ ufx_patterns_index(struct ufx_patterns *patterns,
         for (c = 0; c < 64; c++)
             if (bits >> c & 1)
                 patterns->begin[c] |= BIT(i);
+        for (k = 0; k < list[i].read_count; k++)
+            note_item(patterns, i, &list[i].reads[k], forms);
     }
     return true;
 }

@@ -13,6 +13,7 @@
 #define UFX_PATTERN_READS 4
 #define UFX_PATTERN_SET 20
 #define UFX_PATTERNS 64
+#define UFX_PATTERN_OTHER 0x80
 
 /* What lies between a part and what is nearer to the form. */
 enum ufx_glue {
@@ -132,7 +133,14 @@ struct ufx_patterns {
     /* By a form's first character modulo 64: bits of the patterns that may
      * begin with it. */
     uint64_t begin[64];
+    /* By a character below UFX_PATTERN_OTHER, and that for all others: bits of
+     * the patterns that have it anywhere in their form. */
+    uint64_t within[UFX_PATTERN_OTHER + 1];
 };
+
+/* The patterns that may have all of the characters in their form. */
+uint64_t ufx_patterns_with(const struct ufx_patterns *patterns,
+                           const uint32_t *chars, size_t count);
 
 /* Reads `form`, CLASS, BEFORE, READS, AFTER, VALID, HOW, COST, DOUBT, parted
  * by tabs; the last may be left out.  On failure *why says what is wrong. */

@@ -436,8 +436,9 @@ void
 ufx_form_match(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_patterns *patterns = &f->v->language->patterns;
-    uint32_t cp = *ufx_chars_of(f, at), done = 0;
-    uint64_t left = patterns->begin[cp % 64];
+    uint64_t left = ufx_patterns_with(patterns, ufx_chars_of(f, at),
+                                      f->l->segments[at].count);
+    uint32_t done = 0;
     struct ufx_form_place p = {.f = f, .at = at, .chars = ufx_chars_of(f, at)};
     uint32_t i;
 

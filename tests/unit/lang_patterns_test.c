@@ -96,6 +96,7 @@ START_TEST(first_characters)
     struct ufx_patterns patterns;
     struct ufx_forms forms;
     struct ufx_form row;
+    const uint32_t seven[] = {'7', 'l', 'x', 0xF3};
     const char *why;
 
     ck_assert(ufx_form_parse("figure\tl\t1", 10, &row, &why));
@@ -109,6 +110,12 @@ START_TEST(first_characters)
     ck_assert_uint_eq(patterns.begin['l' % 64], 1);
     ck_assert_uint_eq(patterns.begin['x' % 64] & 2, 2);
     ck_assert_uint_eq(patterns.begin['a' % 64], 0);
+    /* And by all others: 9 and figures are digits here, and l; x is itself. */
+    ck_assert_uint_eq(ufx_patterns_with(&patterns, seven, 2), 1);
+    ck_assert_uint_eq(ufx_patterns_with(&patterns, seven, 3), 0);
+    ck_assert_uint_eq(ufx_patterns_with(&patterns, seven + 2, 1), 2);
+    ck_assert_uint_eq(ufx_patterns_with(&patterns, seven + 2, 2), 0);
+    ck_assert_uint_eq(ufx_patterns_with(&patterns, seven, 0), 0);
     /* A damaged image. */
     list[1].valid = UFX_VALID_KINDS;
     ck_assert(!ufx_patterns_index(&patterns, list, 2, &forms));
