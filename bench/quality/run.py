@@ -69,7 +69,9 @@ def is_there(command):
         shutil.which(command[-1]) is not None
 
 
-def rivals(build, work, only):
+def rivals(build, work, only, left_out):
+    """Those that are to be measured and can be; the names of the others go
+    into `left_out`."""
     places = {"bin": os.path.join(build, "bin"), "bench": os.path.dirname(HERE),
               "counts": counts_file(work)}
     for row in read(os.path.join(HERE, "rivals.tsv")).splitlines():
@@ -77,11 +79,13 @@ def rivals(build, work, only):
             continue
         name, command, *more = row.split("\t")
         if only and name not in only:
+            left_out.append(name)
             continue
         command = shlex.split(command.format(**places))
         if is_there(command):
             yield name, command, "words" in more
         else:
+            left_out.append(name)
             print("benchmark: %s is not installed" % name, file=sys.stderr)
 
 
@@ -316,10 +320,12 @@ def main():
         unfix = digest(os.path.join(options.build, "bin/unfix"),
                        os.path.join(options.build, "lib/libunfix.so"),
                        os.path.join(options.build, "share/unfix/es.unfix"))
+        left_out = []
         filters = [
             Filter(name, command, is_by_word, kept,
                    unfix if name == "unfix" else made)
-            for name, command, is_by_word in rivals(options.build, work, options.only)]
+            for name, command, is_by_word in rivals(
+                options.build, work, options.only, left_out)]
         for one in filters:
             one.removed = []
         mangled = truths[::MANGLED]
@@ -327,6 +333,8 @@ def main():
                 [damage.mangle(truth, way) for way in damage.WAYS
                  for truth in mangled] + [read(path) for path in controls])
         parts = [read(os.path.join(HERE, "about.md"))]
+        if left_out:
+            parts += ["Not measured in this run: %s.\n" % ", ".join(left_out)]
         for title, pages in sets.items():
             print("benchmark: %s" % title, file=sys.stderr)
             parts += ["## %s (%d pages)\n" % (title, len(pages)),
