@@ -21,8 +21,8 @@
 /* Costs of readings are too sure of themselves: they count a third. */
 #define PART_FLATNESS 3
 
-/* What the collection alone lifts has to leave half of the doubt. */
-#define STRICTNESS 2
+/* What the collection alone lifts may have such a part of the doubt. */
+#define STRICTNESS 3
 
 #define BLANK 0x2423 /* stands for one in the key of a rule */
 
