@@ -221,92 +221,102 @@ add_any_word(unfix_overlay *overlay, const char *text, size_t length,
     *why = decode_word(text, length, chars, &count);
     if (*why != NULL)
         return UNFIX_ERROR_FORMAT;
+    *why = "too many words";
     if (is_of_lexicon(chars, count))
         return add_word(overlay, chars, count);
     if (overlay->vetoes.count == UFX_OVERLAY_VETOES)
         return UNFIX_ERROR_LIMIT;
     status =
         ufx_vetoes_add(&overlay->vetoes, &overlay->arena, text, length, why);
-    return status == UNFIX_OK ? add_parts(overlay, chars, count) : status;
+    if (status != UNFIX_OK)
+        return status;
+    *why = "too many words";
+    return add_parts(overlay, chars, count);
+}
+
+static unfix_status
+add_confusion(unfix_overlay *overlay, const char *text, size_t length,
+              const char **why)
+{
+    void *rules = overlay->rules;
+
+    *why = "too many confusions";
+    if (overlay->rule_count == UFX_OVERLAY_CONFUSIONS)
+        return UNFIX_ERROR_LIMIT;
+    if (!ufx_memory_reserve(&overlay->memory, &rules, &overlay->rule_capacity,
+                            overlay->rule_count + 1, sizeof *overlay->rules))
+        return UNFIX_ERROR_MEMORY;
+    overlay->rules = rules;
+    if (!ufx_rule_parse(text, length, &overlay->rules[overlay->rule_count],
+                        why))
+        return UNFIX_ERROR_FORMAT;
+    overlay->rule_count++;
+    return UNFIX_OK;
+}
+
+static unfix_status
+add_veto(unfix_overlay *overlay, const char *text, size_t length,
+         const char **why)
+{
+    *why = "too many vetoes";
+    return overlay->vetoes.count < UFX_OVERLAY_VETOES
+               ? ufx_vetoes_add(&overlay->vetoes, &overlay->arena, text, length,
+                                why)
+               : UNFIX_ERROR_LIMIT;
+}
+
+/* Adds each line of the table that holds something and is no remark; all or,
+ * if one is wrong, none. */
+static unfix_status
+add_lines(unfix_overlay *overlay, const char *table, size_t length,
+          unfix_status (*add)(unfix_overlay *overlay, const char *text,
+                              size_t length, const char **why),
+          unfix_error *error)
+{
+    struct line line = {0};
+    size_t words, rules, vetoes;
+    unfix_status status = check_open(overlay, error);
+
+    if (status == UNFIX_OK)
+        status = check_table(table, length, error);
+    if (status != UNFIX_OK)
+        return status;
+    words = overlay->word_count;
+    rules = overlay->rule_count;
+    vetoes = overlay->vetoes.count;
+    while (next_line(table, length, &line)) {
+        size_t n = trimmed(&line);
+        const char *why = NULL;
+
+        if (n == 0 || line.text[0] == '#')
+            continue;
+        status = add(overlay, line.text, n, &why);
+        if (status == UNFIX_OK)
+            continue;
+        overlay->word_count = words;
+        overlay->rule_count = rules;
+        overlay->vetoes.count = vetoes;
+        if (status == UNFIX_ERROR_MEMORY)
+            return no_memory(error);
+        return ufx_status_set_at(error, status,
+                                 why != NULL ? why : unfix_strerror(status),
+                                 NULL, line.offset, line.number);
+    }
+    return UNFIX_OK;
 }
 
 unfix_status
 unfix_overlay_add_words(unfix_overlay *overlay, const char *table,
                         size_t length, unfix_error *error)
 {
-    struct line line = {0};
-    size_t before, kept_before;
-    unfix_status status = check_open(overlay, error);
-
-    if (status == UNFIX_OK)
-        status = check_table(table, length, error);
-    if (status != UNFIX_OK)
-        return status;
-    before = overlay->word_count;
-    kept_before = overlay->vetoes.count;
-    while (next_line(table, length, &line)) {
-        size_t n = trimmed(&line);
-        const char *why;
-
-        if (n == 0 || line.text[0] == '#')
-            continue;
-        status = add_any_word(overlay, line.text, n, &why);
-        if (status == UNFIX_OK)
-            continue;
-        overlay->word_count = before;
-        overlay->vetoes.count = kept_before;
-        if (status == UNFIX_ERROR_MEMORY)
-            return no_memory(error);
-        return ufx_status_set_at(error, status,
-                                 why != NULL ? why : "too many words", NULL,
-                                 line.offset, line.number);
-    }
-    return UNFIX_OK;
+    return add_lines(overlay, table, length, add_any_word, error);
 }
 
 unfix_status
 unfix_overlay_add_confusions(unfix_overlay *overlay, const char *table,
                              size_t length, unfix_error *error)
 {
-    struct line line = {0};
-    size_t before;
-    unfix_status status = check_open(overlay, error);
-
-    if (status == UNFIX_OK)
-        status = check_table(table, length, error);
-    if (status != UNFIX_OK)
-        return status;
-    before = overlay->rule_count;
-    while (next_line(table, length, &line)) {
-        const char *why = "too many confusions";
-        void *rules = overlay->rules;
-        size_t n = line.length;
-
-        if (n > 0 && line.text[n - 1] == '\r')
-            n--;
-        if (n == 0 || line.text[0] == '#')
-            continue;
-        if (!ufx_memory_reserve(
-                &overlay->memory, &rules, &overlay->rule_capacity,
-                overlay->rule_count + 1, sizeof *overlay->rules)) {
-            overlay->rule_count = before;
-            return no_memory(error);
-        }
-        overlay->rules = rules;
-        if (overlay->rule_count < UFX_OVERLAY_CONFUSIONS &&
-            ufx_rule_parse(line.text, n, &overlay->rules[overlay->rule_count],
-                           &why)) {
-            overlay->rule_count++;
-            continue;
-        }
-        status = overlay->rule_count < UFX_OVERLAY_CONFUSIONS
-                     ? UNFIX_ERROR_FORMAT
-                     : UNFIX_ERROR_LIMIT;
-        overlay->rule_count = before;
-        return ufx_status_set_at(error, status, why, NULL, line.offset,
-                                 line.number);
-    }
-    return UNFIX_OK;
+    return add_lines(overlay, table, length, add_confusion, error);
 }
 
 unfix_status
@@ -336,35 +346,7 @@ unfix_status
 unfix_overlay_add_vetoes(unfix_overlay *overlay, const char *table,
                          size_t length, unfix_error *error)
 {
-    struct line line = {0};
-    size_t before;
-    unfix_status status = check_open(overlay, error);
-
-    if (status == UNFIX_OK)
-        status = check_table(table, length, error);
-    if (status != UNFIX_OK)
-        return status;
-    before = overlay->vetoes.count;
-    while (next_line(table, length, &line)) {
-        const char *why = "too many vetoes";
-        size_t n = trimmed(&line);
-
-        if (n == 0 || line.text[0] == '#')
-            continue;
-        status = overlay->vetoes.count < UFX_OVERLAY_VETOES
-                     ? ufx_vetoes_add(&overlay->vetoes, &overlay->arena,
-                                      line.text, n, &why)
-                     : UNFIX_ERROR_LIMIT;
-        if (status == UNFIX_OK)
-            continue;
-        overlay->vetoes.count = before;
-        if (status == UNFIX_ERROR_MEMORY)
-            return no_memory(error);
-        return ufx_status_set_at(error, status,
-                                 why != NULL ? why : unfix_strerror(status),
-                                 NULL, line.offset, line.number);
-    }
-    return UNFIX_OK;
+    return add_lines(overlay, table, length, add_veto, error);
 }
 
 unfix_status
