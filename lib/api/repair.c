@@ -16,7 +16,6 @@
  * kinds and on the examples of tests/spec) it is believed. */
 #define GRAMMAR_CONFIDENCE 950
 #define GRAMMAR_SCORE (-4500)
-#define SPLIT_SCORE (-1950)
 #define SPACING_SCORE (-2300)
 
 /* And the most of one that it only thinks of. */
@@ -392,17 +391,17 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 
 /* ---- Verdict ---- */
 
-static int32_t
-least_score(unfix_class kind)
+/* Proven, unless the verifier is quite sure of the contrary.  Words run
+ * together without a figure are no form: teníanla is one word to its reader.
+ * The columns of a table look like blanks too many. */
+static bool
+has_floor(const struct ufx_evidence *evidence, int32_t score)
 {
-    switch (kind) {
-    case UNFIX_CLASS_SPLIT:
-        return SPLIT_SCORE;
-    case UNFIX_CLASS_SPACING:
-        return SPACING_SCORE; /* the columns of a table */
-    default:
-        return GRAMMAR_SCORE;
-    }
+    if (!evidence->by_grammar || (evidence->kind == UNFIX_CLASS_SPLIT &&
+                                  evidence->features[UFX_FEATURE_DIGIT] == 0))
+        return false;
+    return score > (evidence->kind == UNFIX_CLASS_SPACING ? SPACING_SCORE
+                                                          : GRAMMAR_SCORE);
 }
 
 static uint32_t
@@ -417,9 +416,7 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
         *score = ufx_forest_score(&model->forest, evidence->features);
         confidence = ufx_forest_confidence(
             &model->forest, ufx_evidence_group(evidence->features), *score);
-        if (evidence->by_grammar &&
-            confidence<GRAMMAR_CONFIDENCE && * score> least_score(
-                evidence->kind))
+        if (confidence < GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
             return GRAMMAR_CONFIDENCE;
         return evidence->guessed && confidence > GUESS_CONFIDENCE
                    ? GUESS_CONFIDENCE

@@ -27,6 +27,11 @@
 /* Of 254: a word that within sentences mostly has a capital. */
 #define MOSTLY_CAPITAL 200
 
+/* Classes of changes that are calibrated together, and apart from that on pages
+ * with fewer certain repairs in 1000 words. */
+#define CLASS_GROUPS 5
+#define DAMAGED_PAGE 10
+
 /* Words on either side that count as neighbours, within so many segments. */
 #define NEIGHBOURS 4
 #define REACH 256
@@ -980,8 +985,8 @@ ufx_evidence_changes_mark(const int32_t *features)
            (meant > ' ' || (meant == 0 && (read == ':' || read == ';')));
 }
 
-uint32_t
-ufx_evidence_group(const int32_t *features)
+static uint32_t
+class_group(const int32_t *features)
 {
     if (ufx_evidence_changes_mark(features))
         return 4;
@@ -998,6 +1003,13 @@ ufx_evidence_group(const int32_t *features)
     default:
         return 3;
     }
+}
+
+uint32_t
+ufx_evidence_group(const int32_t *features)
+{
+    return class_group(features) +
+           (features[UFX_FEATURE_REPAIRED] < DAMAGED_PAGE ? CLASS_GROUPS : 0);
 }
 
 void

@@ -21,7 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define UFX_FOREST_GROUPS 5
+#define UFX_FOREST_GROUPS 10
 
 struct ufx_forest_table {
     const int32_t *pairs;

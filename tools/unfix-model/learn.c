@@ -46,8 +46,12 @@
  * of a page: who reads a confidence reads pages. */
 #define TEXT_SHARE 0.03F
 
-/* And one of a nearly good page. */
-#define SPARSE_SHARE 0.2F
+/* And one of a nearly good page, which is gone over several times. */
+#define SPARSE_SHARE 0.07F
+
+/* What a change of marks or blanks counts on a noised page, beside one of
+ * letters: how often those are lost or added there is made up. */
+#define NOISED_MARK 0.3F
 
 struct lesson {
     int32_t *rows;
@@ -106,7 +110,9 @@ struct watch {
     bool with_truth;                 /* the ground truth is gone over as well */
     bool is_truth;           /* it is the ground truth that is gone over */
     bool is_page;            /* an engine read it */
+    bool is_made;            /* or would have, if anybody had written it */
     bool is_sparse;          /* most of its errors were taken out */
+    bool is_noised;          /* they were made up */
     bool has_slips;          /* its writers made some */
     const struct part *part; /* NULL: all changes count */
     float weight;
@@ -269,20 +275,30 @@ make_room(struct lesson *l, size_t count)
     l->set = tool_resize(l->set, l->capacity);
 }
 
+static bool
+is_of_marks(const int32_t *features)
+{
+    return features[UFX_FEATURE_CLASS] == UNFIX_CLASS_PUNCTUATION ||
+           features[UFX_FEATURE_CLASS] == UNFIX_CLASS_SPACING;
+}
+
 static void
 add_sample(struct lesson *l, const int32_t *features, bool right,
            const struct watch *watch)
 {
-    bool is_page = watch->is_page && !watch->is_truth;
+    bool is_page = watch->is_page && !watch->is_made && !watch->is_truth;
+    float weight = watch->weight;
 
+    if (watch->is_noised && is_of_marks(features))
+        weight *= NOISED_MARK;
     make_room(l, l->count + 1);
     memcpy(l->rows + l->count * UFX_FEATURE_COUNT, features,
            UFX_FEATURE_COUNT * sizeof *features);
     l->right[l->count] = right;
-    l->weights[l->count] = watch->weight;
-    l->shares[l->count] = watch->weight * (!is_page           ? TEXT_SHARE
-                                           : watch->is_sparse ? SPARSE_SHARE
-                                                              : 1);
+    l->weights[l->count] = weight;
+    l->shares[l->count] = weight * (!is_page           ? TEXT_SHARE
+                                    : watch->is_sparse ? SPARSE_SHARE
+                                                       : 1);
     l->set[l->count] = is_page ? watch->set : SETS;
     l->fold[l->count] = watch->fold;
     l->count++;
@@ -304,9 +320,7 @@ may_be_slip(const int32_t *features)
            features[UFX_FEATURE_SHAPE] == 0 &&
            features[UFX_FEATURE_SIGNS] == 0 &&
            features[UFX_FEATURE_GAPS] == 0 &&
-           features[UFX_FEATURE_SEEN_BEFORE] <= 1 &&
-           features[UFX_FEATURE_CLASS] != UNFIX_CLASS_PUNCTUATION &&
-           features[UFX_FEATURE_CLASS] != UNFIX_CLASS_SPACING;
+           features[UFX_FEATURE_SEEN_BEFORE] <= 1 && !is_of_marks(features);
 }
 
 static void
@@ -538,7 +552,7 @@ read_pages(const struct parts *parts, unfix_result *result,
 
 static void
 read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
-         uint8_t set)
+         uint8_t set, bool made)
 {
     const char *star = strchr(argument, '*');
     const char *folder = star == NULL ? argument : star + 1;
@@ -556,6 +570,7 @@ read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
     for (i = 0; i < pages.count; i += n, number++) {
         struct watch watch = {.lesson = lesson,
                               .is_page = true,
+                              .is_made = made,
                               .weight = weight,
                               .fold = fold_of(pages.names[i], number),
                               .set = set};
@@ -726,7 +741,9 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
         add_noised(&document, &noisy, truth.data + i, n, every, &seen);
     }
     watch->document = &document;
+    watch->is_noised = true;
     run_page(context, result, watch, document.ocr.data, document.ocr.length);
+    watch->is_noised = false;
     watch->document = NULL;
     document_free(&document);
     ufx_buffer_free(&noisy);
@@ -750,6 +767,7 @@ struct request {
     const char *samples;
     double copies;
     float noise_weight;
+    bool made;               /* the pages were made to teach something */
     const char *clean[SETS]; /* texts */
     bool slips[SETS];        /* their writers made some */
     size_t clean_count;
@@ -1149,6 +1167,9 @@ usage(FILE *file)
           "  --habits=FILE       half of the noise is of these documents' "
           "regimes\n"
           "  --noise-weight=W    what a change there counts (default 1)\n"
+          "  --made              the pages were made to teach something: they"
+          " do not\n"
+          "                      say how sure a change is\n"
           "  --gather=FILE       write the samples there and learn nothing\n"
           "  --samples=[WEIGHT*]FILE  what --gather wrote (repeatable)\n"
           "  --output=FILE       the verifier (verifier.txt)\n"
@@ -1189,6 +1210,7 @@ read_options(struct request *r, int argc, char **argv)
         {"clean", required_argument, NULL, 'c'},
         {"slips", required_argument, NULL, 'l'},
         {"habits", required_argument, NULL, 'H'},
+        {"made", no_argument, NULL, 'm'},
         {"gather", required_argument, NULL, 'g'},
         {"samples", required_argument, NULL, 'S'},
         {"noise", required_argument, NULL, 'n'},
@@ -1218,6 +1240,9 @@ read_options(struct request *r, int argc, char **argv)
             break;
         case 'H':
             noise_habits_read(&r->habits, optarg);
+            break;
+        case 'm':
+            r->made = true;
             break;
         case 'g':
             r->gather = optarg;
@@ -1342,7 +1367,7 @@ gather(const struct request *r, char **sets, int set_count,
     int i;
 
     for (i = 0; i < set_count; i++)
-        read_set(&r->parts, lesson, sets[i], (uint8_t)i);
+        read_set(&r->parts, lesson, sets[i], (uint8_t)i, r->made);
     if (r->copies > 0)
         for (p = 0; p < r->parts.count; p++)
             read_clean(r, p, lesson);

@@ -98,7 +98,7 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     static const double letters[] = {0, 0.02, 0.1, 0.3, 1, 3, 8};
     static const double rare[] = {0, 0, 0, 0.002, 0.01, 0.03};
     static const double forms[] = {0, 0, 0.05, 0.3, 0.8};
-    static const double marks[] = {0, 0, 0.005, 0.03, 0.15};
+    static const double marks[] = {0, 0, 0.005, 0.02, 0.06};
     static const size_t lines[] = {0, 60, 80, 95};
     /* A nearly good page is one of the same kind on which little went wrong. */
     static const double thin[] = {1, 1, 1, 1, 0.3, 0.1, 0.03, 0.01};
