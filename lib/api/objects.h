@@ -178,7 +178,7 @@ struct unfix_context {
     struct ufx_set_aparts apart;          /* the same */
     uint64_t unsearched;   /* bytes left alone in the last pass over it */
     struct ufx_buffer key; /* of what is looked for: a veto, a fact */
-    bool key_failed;      /* and there was no memory for it */
+    bool key_failed;       /* and there was no memory for it */
     bool speller_failed;   /* a question to a dictionary found no memory */
     ufx_observer observer;
     void *observer_user;
