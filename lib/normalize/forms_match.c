@@ -413,7 +413,8 @@ match(struct ufx_form_place *p)
     row = p->row;
     for (p->to = p->at + 1;
          p->to < p->f->l->segment_count && s[p->to].gap == UFX_GAP_NONE &&
-         s[p->to].token == s[p->at].token;
+         s[p->to].token == s[p->at].token &&
+         ufx_length_of(p->f, p->at, p->to + 1) <= UFX_FORM_OUTPUT;
          p->to++)
         ;
     for (; p->to > p->at; p->to--) {
@@ -421,7 +422,7 @@ match(struct ufx_form_place *p)
 
         p->row = row;
         p->count = ufx_length_of(p->f, p->at, p->to);
-        if (p->count > UFX_FORM_OUTPUT || (!goes_on && !may_end(p->f, p->to)) ||
+        if ((!goes_on && !may_end(p->f, p->to)) ||
             !stand(p, pattern->after, pattern->after_count, p->to, 1))
             continue;
         count = ufx_form_read(p, pattern->reads, pattern->read_count, p->chars,
