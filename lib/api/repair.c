@@ -150,7 +150,7 @@ profile_window(unfix_context *context, struct ufx_profile *profile,
     const struct ufx_shares_work work = {&counting, sizeof(struct counted),
                                          search_paragraph, count_paragraph,
                                          false};
-    struct counted one;
+    struct counted one = {0};
 
     ufx_shares_forget(context);
     context->surroundings.count = 0;

@@ -764,7 +764,7 @@ counted(const struct ufx_encodings *e, uint32_t family, uint32_t situation)
         e->v->language->ways.counts + family * UFX_WAY_SITUATIONS;
     uint32_t support = situation / level % UFX_WAY_SUPPORTS, i;
     uint32_t bottom = situation - support * level, ends[UFX_WAY_SUPPORTS];
-    struct evidence blocks[UFX_WAY_SUPPORTS];
+    struct evidence blocks[UFX_WAY_SUPPORTS] = {{0}};
     size_t n = 0;
 
     for (i = 0; i < UFX_WAY_SUPPORTS; i++) {
