@@ -285,24 +285,25 @@ take_text(struct reader *reader, struct span place, bool is_cdata)
     next->is_cdata = is_cdata;
 }
 
-/* Bytes start to end - 1. */
+/* Bytes start to end - 1.  What is open at the end of a part ends with it: the
+ * next may stand before it in the file. */
 static void
-read_part(struct reader *reader, struct span part)
+read_part(struct document *document, struct span part)
 {
-    struct token *token = &reader->token;
+    struct reader reader = {.document = document, .token = {.end = part.start}};
+    struct token *token = &reader.token;
 
-    *token = (struct token){.end = part.start};
     while (token->end < part.end && token->kind != TOKEN_END &&
-           !reader->document->failed) {
-        markup_next(reader->document, token->end, token);
+           !document->failed) {
+        markup_next(document, token->end, token);
         if (token->kind == TOKEN_OPEN)
-            open_element(reader);
+            open_element(&reader);
         else if (token->kind == TOKEN_CLOSE)
-            close_element(reader);
+            close_element(&reader);
         else if (token->kind == TOKEN_TEXT)
-            take_text(reader, (struct span){token->start, token->end}, false);
+            take_text(&reader, (struct span){token->start, token->end}, false);
         else if (token->kind == TOKEN_CDATA)
-            take_text(reader, token->name, true);
+            take_text(&reader, token->name, true);
     }
 }
 
@@ -323,7 +324,6 @@ is_page(const struct document *document)
 static bool
 read_pages(struct document *document)
 {
-    struct reader reader = {.document = document};
     struct span *regions = NULL;
     size_t count;
 
@@ -334,9 +334,9 @@ read_pages(struct document *document)
         return false;
     }
     for (size_t i = 0; i < count; i++)
-        read_part(&reader, regions[i]);
+        read_part(document, regions[i]);
     if (count == 0)
-        read_part(&reader, (struct span){0, document->length});
+        read_part(document, (struct span){0, document->length});
     free(regions);
     return !document->failed;
 }
