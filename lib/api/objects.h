@@ -13,6 +13,7 @@
 #include "verify/evidence.h"
 #include "verify/forest.h"
 #include "verify/said.h"
+#include "verify/scored.h"
 #include "verify/series.h"
 
 #include <stdatomic.h>
@@ -173,6 +174,7 @@ struct unfix_context {
     struct ufx_arena arena; /* of one paragraph */
     struct ufx_buffer text; /* of one replacement */
     struct ufx_budget budget;
+    struct ufx_scored scored;
     struct ufx_surroundings surroundings; /* of the window's last profile */
     struct ufx_spans protected;           /* of the window, by offset */
     struct ufx_set_aparts apart;          /* the same */

@@ -413,7 +413,8 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
     if (model->has_forest) {
         uint32_t confidence;
 
-        *score = ufx_forest_score(&model->forest, evidence->features);
+        *score = ufx_scored_score(&r->context->scored, &model->forest,
+                                  evidence->features);
         confidence = ufx_forest_confidence(
             &model->forest, ufx_evidence_group(evidence->features), *score);
         if (confidence < GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
