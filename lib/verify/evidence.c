@@ -21,7 +21,7 @@
 #define COST_SMALL_WORD 6500
 
 /* pro, pre, ex: letters, and what such a word costs at least by itself. */
-#define PREFIX_CHARS 3
+#define PREFIX_CHARS 5
 #define PREFIX_COST 9000
 
 /* Of 254: a word that within sentences mostly has a capital. */
@@ -940,7 +940,8 @@ is_proven(const struct ufx_edge *edge)
              (edge->reading->flags & UFX_READING_SAME) != 0));
 }
 
-/* prodesarrollo: after a short and rare word it is rather a compound. */
+/* prodesarrollo, infraconstitucional: after a short and rare word it is rather
+ * a compound. */
 static bool
 parts_prefix(const struct ufx_change *change, const struct ufx_vocabulary *v)
 {
