@@ -47,9 +47,10 @@
 #define UFX_OFFER_BYTES 1024
 
 /* A window is repaired again until nothing more changes, so that a second run
- * over the output finds nothing to do.  Twice is usual, more than five times
- * was never seen; what needs more than this is left as it came. */
-#define UFX_REPAIRS 6
+ * over the output finds nothing to do.  Twice is usual, six times was not
+ * enough for 90 kB of a newspaper; what needs more than this is left as it
+ * came. */
+#define UFX_REPAIRS 24
 
 /* States that the searches of a paragraph may expand for each byte of it, and
  * those of a short one besides.  One that takes more is searched again, less
