@@ -50,7 +50,7 @@
  * over the output finds nothing to do.  Twice is usual, six times was not
  * enough for 90 kB of a newspaper; what needs more than this is left as it
  * came. */
-#define UFX_REPAIRS 24
+#define UFX_REPAIRS 7
 
 /* States that the searches of a paragraph may expand for each byte of it, and
  * those of a short one besides.  One that takes more is searched again, less
