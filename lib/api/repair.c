@@ -962,30 +962,26 @@ take_back(struct ufx_corrections *found)
 
 static unfix_status
 take_applied(const struct ufx_corrections *from, struct ufx_corrections *to,
-             const struct ufx_memory *memory)
+             struct ufx_arena *strings, const struct ufx_memory *memory)
 {
     size_t i;
 
     to->count = 0;
-    for (i = 0; i < from->count; i++) {
-        unfix_correction *c;
-
-        if (from->list[i].verdict != UNFIX_APPLIED)
-            continue;
-        c = ufx_corrections_add(to, memory);
-        if (c == NULL)
+    for (i = 0; i < from->count; i++)
+        if (from->list[i].verdict == UNFIX_APPLIED &&
+            !ufx_corrections_copy(to, &from->list[i], strings, memory))
             return UNFIX_ERROR_MEMORY;
-        *c = from->list[i];
-    }
     return UNFIX_OK;
 }
 
 /* Makes the draft of a pass: the text with what was found so far.  Where a word
  * was misread and mangled, the first may have hidden the second: what a run
- * over the draft would read first is read here. */
+ * over the draft would read first is read here.  Strings of the pass go to its
+ * own arena. */
 static unfix_status
 make_draft(unfix_context *context, const char *text, size_t length,
-           struct ufx_arena *strings, struct ufx_corrections *more, int *kept)
+           struct ufx_arena *strings, struct ufx_arena *pass,
+           struct ufx_corrections *more, int *kept)
 {
     struct ufx_corrections *found = context->found, *left = &context->left;
     struct ufx_buffer *draft = &context->draft;
@@ -995,10 +991,10 @@ make_draft(unfix_context *context, const char *text, size_t length,
     *ufx_encodings_seen(context->encodings) = context->went;
     status = ufx_corrections_splice(&found[*kept], text, length, draft);
     if (status == UNFIX_OK)
-        status = ufx_mangled_find(context, draft->data, draft->length, strings,
-                                  left);
+        status =
+            ufx_mangled_find(context, draft->data, draft->length, pass, left);
     if (status == UNFIX_OK)
-        status = take_applied(left, more, &context->memory);
+        status = take_applied(left, more, strings, &context->memory);
     if (status != UNFIX_OK)
         return status;
     ufx_buffer_clear(&context->text);
@@ -1017,19 +1013,25 @@ make_draft(unfix_context *context, const char *text, size_t length,
 
 /* Goes over what the first pass left, as a run of its own over the output
  * would, and puts together what each pass finds.  *kept names the list of
- * context->found that holds it. */
+ * context->found that holds it.  What later passes only propose is not told,
+ * and its strings go with the pass. */
 static unfix_status
 settle(unfix_context *context, const char *text, size_t length,
        struct ufx_arena *strings, int *kept)
 {
     struct ufx_corrections *found = context->found, more = {NULL, 0, 0};
+    struct ufx_corrections seen = {NULL, 0, 0};
     unfix_status status = UNFIX_OK;
     struct trail trail = {.count = 0};
+    struct ufx_arena of_pass;
     size_t applied = 1;
     int pass;
 
+    ufx_arena_init(&of_pass, &context->memory);
     for (pass = 1; pass < UFX_REPAIRS && status == UNFIX_OK; pass++) {
-        status = make_draft(context, text, length, strings, &more, kept);
+        ufx_arena_reset(&of_pass);
+        status =
+            make_draft(context, text, length, strings, &of_pass, &more, kept);
         if (status != UNFIX_OK || ends_here(&trail, &context->draft))
             break;
         ufx_profile_copy(context->trial, context->settled);
@@ -1039,11 +1041,14 @@ settle(unfix_context *context, const char *text, size_t length,
         if (status == UNFIX_OK)
             status =
                 repair_once(context, context->trial, context->draft.data,
-                            context->draft.length, strings, &more, &applied);
+                            context->draft.length, &of_pass, &seen, &applied);
         context->made = NULL;
         if (status == UNFIX_OK)
-            applied -= ufx_mangled_protect(&context->left, &more);
+            applied -= ufx_mangled_protect(&context->left, &seen);
         if (status != UNFIX_OK || applied == 0)
+            break;
+        status = take_applied(&seen, &more, strings, &context->memory);
+        if (status != UNFIX_OK)
             break;
         status = ufx_corrections_compose(&found[*kept], &more,
                                          context->draft.data, strings,
@@ -1053,6 +1058,8 @@ settle(unfix_context *context, const char *text, size_t length,
     if (pass == UFX_REPAIRS)
         take_back(&found[*kept]);
     ufx_corrections_free(&more, &context->memory);
+    ufx_corrections_free(&seen, &context->memory);
+    ufx_arena_free(&of_pass);
     return status;
 }
 

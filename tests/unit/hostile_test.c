@@ -12,7 +12,7 @@
 
 #define LENGTH ((size_t)64 * 1024)
 #define MOST_TIMES 25
-#define MOST_MEMORY ((size_t)80 * 1024 * 1024)
+#define MOST_MEMORY ((size_t)64 * 1024 * 1024)
 
 static unfix_model *model;
 static char *pages;
