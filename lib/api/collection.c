@@ -304,23 +304,11 @@ unfix_collection_read(unfix_collection *collection, const char *bytes,
 
 /* ---- Contexts ---- */
 
-static unfix_status
-check_context(const unfix_context *context, unfix_error *error)
-{
-    if (context == NULL)
-        return ufx_status_argument(error, "context is NULL");
-    return context->busy
-               ? ufx_status_set(error, UNFIX_ERROR_STATE,
-                                "called from a callback of the same context",
-                                NULL)
-               : UNFIX_OK;
-}
-
 unfix_status
 unfix_context_count(unfix_context *context, unfix_collection *collection,
                     unfix_error *error)
 {
-    unfix_status status = check_context(context, error);
+    unfix_status status = ufx_context_check_idle(context, error);
 
     if (status == UNFIX_OK && collection != NULL)
         status = check_open(collection, error);
@@ -349,7 +337,7 @@ unfix_status
 unfix_context_set_collection(unfix_context *context,
                              unfix_collection *collection, unfix_error *error)
 {
-    unfix_status status = check_context(context, error);
+    unfix_status status = ufx_context_check_idle(context, error);
 
     if (status != UNFIX_OK)
         return status;

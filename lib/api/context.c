@@ -133,10 +133,11 @@ set_up(unfix_context *c, unfix_error *error)
     c->candidates = ufx_candidates_new(&c->memory, &c->vocabulary);
     c->profile = ufx_profile_new(&c->memory, &c->vocabulary);
     c->encodings = ufx_encodings_new(&c->memory, &c->vocabulary);
+    c->scored = ufx_scored_new(&c->memory);
     c->quiet =
         ufx_quiet_new(&c->memory, ufx_vocabulary_rule_count(&c->vocabulary));
     if (c->candidates == NULL || c->profile == NULL || c->quiet == NULL ||
-        c->encodings == NULL)
+        c->encodings == NULL || c->scored == NULL)
         return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
     return UNFIX_OK;
 }
@@ -196,15 +197,10 @@ unfix_context_set_options(unfix_context *context, const unfix_options *options,
                           unfix_error *error)
 {
     unfix_options copy;
-    unfix_status status;
+    unfix_status status = ufx_context_check_idle(context, error);
 
-    if (context == NULL)
-        return ufx_status_argument(error, "context is NULL");
-    if (context->busy)
-        return ufx_status_set(error, UNFIX_ERROR_STATE,
-                              "called from a callback of the same context",
-                              NULL);
-    status = copy_options(options, &copy, error);
+    if (status == UNFIX_OK)
+        status = copy_options(options, &copy, error);
     if (status == UNFIX_OK)
         context->options = copy;
     return status;
@@ -234,6 +230,7 @@ unfix_context_free(unfix_context *c)
     ufx_profile_free(c->profile);
     ufx_profile_free(c->settled);
     ufx_profile_free(c->trial);
+    ufx_scored_free(c->scored);
     if (c->rates != NULL)
         ufx_memory_free(&memory, c->rates,
                         ufx_vocabulary_rule_count(&c->vocabulary) *

@@ -174,7 +174,7 @@ struct unfix_context {
     struct ufx_arena arena; /* of one paragraph */
     struct ufx_buffer text; /* of one replacement */
     struct ufx_budget budget;
-    struct ufx_scored scored;
+    struct ufx_scored *scored;
     struct ufx_surroundings surroundings; /* of the window's last profile */
     struct ufx_spans protected;           /* of the window, by offset */
     struct ufx_set_aparts apart;          /* the same */
@@ -235,6 +235,10 @@ unfix_status ufx_corrections_splice(struct ufx_corrections *corrections,
  * applied one is among it. */
 bool ufx_corrections_source(const struct ufx_corrections *made, uint64_t *start,
                             uint64_t *end);
+
+/* An error if the context is NULL, or a callback of its own is at work. */
+unfix_status ufx_context_check_idle(const unfix_context *context,
+                                    unfix_error *error);
 
 /* Begins a new document, or a new section of one. */
 void ufx_context_start(unfix_context *context);

@@ -413,7 +413,7 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
     if (model->has_forest) {
         uint32_t confidence;
 
-        *score = ufx_scored_score(&r->context->scored, &model->forest,
+        *score = ufx_scored_score(r->context->scored, &model->forest,
                                   evidence->features);
         confidence = ufx_forest_confidence(
             &model->forest, ufx_evidence_group(evidence->features), *score);

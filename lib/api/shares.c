@@ -90,6 +90,7 @@ refresh(struct ufx_mate *mate, const unfix_context *context)
     mate->context.text = own.text;
     mate->context.key = own.key;
     mate->context.kept = own.kept;
+    mate->context.scored = own.scored;
     mate->context.found[0] = own.found[0];
     mate->context.protected = own.protected;
     mate->context.found[0].count = 0;
@@ -221,7 +222,9 @@ make_mate(struct ufx_mate *mate, const unfix_context *context)
     mate->context.candidates =
         mate->is_caller ? context->candidates
                         : ufx_candidates_new(memory, &context->vocabulary);
-    return mate->context.candidates != NULL;
+    mate->context.scored =
+        mate->is_caller ? context->scored : ufx_scored_new(memory);
+    return mate->context.candidates != NULL && mate->context.scored != NULL;
 }
 
 static void
@@ -229,8 +232,10 @@ free_mate(struct ufx_mate *mate, const struct ufx_memory *memory)
 {
     unfix_context *own = &mate->context;
 
-    if (!mate->is_caller)
+    if (!mate->is_caller) {
         ufx_candidates_free(own->candidates);
+        ufx_scored_free(own->scored);
+    }
     ufx_corrections_free(&own->found[0], memory);
     ufx_memory_free(memory, own->protected.list,
                     own->protected.capacity * sizeof *own->protected.list);
@@ -274,12 +279,10 @@ unfix_status
 unfix_context_use_threads(unfix_context *context, size_t count, unfix_run run,
                           void *user, unfix_error *error)
 {
-    if (context == NULL)
-        return ufx_status_argument(error, "context is NULL");
-    if (context->busy)
-        return ufx_status_set(error, UNFIX_ERROR_STATE,
-                              "called from a callback of the same context",
-                              NULL);
+    unfix_status status = ufx_context_check_idle(context, error);
+
+    if (status != UNFIX_OK)
+        return status;
     if (count > UFX_THREADS)
         return ufx_status_argument(error, "too many threads");
     ufx_shares_forget(context);

@@ -27,16 +27,6 @@ fail(unfix_error *error, unfix_status status)
 }
 
 static unfix_status
-check_idle(const unfix_context *context, unfix_error *error)
-{
-    return context->busy
-               ? ufx_status_set(error, UNFIX_ERROR_STATE,
-                                "called from a callback of the same context",
-                                NULL)
-               : UNFIX_OK;
-}
-
-static unfix_status
 check_input(const unfix_context *context, const char *text, size_t length,
             unfix_error *error)
 {
@@ -44,7 +34,7 @@ check_input(const unfix_context *context, const char *text, size_t length,
         return ufx_status_argument(error, "context is NULL");
     if (text == NULL && length > 0)
         return ufx_status_argument(error, TEXT_IS_NULL);
-    return check_idle(context, error);
+    return ufx_context_check_idle(context, error);
 }
 
 /* Adds to what the engine said of the document, at `from` or beyond. */
@@ -261,7 +251,7 @@ unfix_stream_evidence(unfix_stream *stream, const unfix_evidence *evidence,
 {
     if (stream == NULL)
         return ufx_status_argument(error, "stream is NULL");
-    if (check_idle(stream->context, error) != UNFIX_OK)
+    if (ufx_context_check_idle(stream->context, error) != UNFIX_OK)
         return UNFIX_ERROR_STATE;
     if (stream->status != UNFIX_OK)
         return fail(error, stream->status);
@@ -276,7 +266,7 @@ unfix_stream_flush(unfix_stream *stream, unfix_error *error)
 
     if (stream == NULL)
         return ufx_status_argument(error, "stream is NULL");
-    if (check_idle(stream->context, error) != UNFIX_OK)
+    if (ufx_context_check_idle(stream->context, error) != UNFIX_OK)
         return UNFIX_ERROR_STATE;
     status = drain(stream, true);
     return status == UNFIX_OK ? status : fail(error, status);
