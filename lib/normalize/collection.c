@@ -27,15 +27,6 @@ ufx_collection_free(struct ufx_collection *c)
     ufx_arena_free(&c->keys);
 }
 
-void
-ufx_collection_clear(struct ufx_collection *c)
-{
-    struct ufx_memory memory = c->memory;
-
-    ufx_collection_free(c);
-    ufx_collection_init(c, &memory);
-}
-
 static uint64_t
 sum_of(uint64_t a, uint64_t b)
 {

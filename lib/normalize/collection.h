@@ -50,9 +50,6 @@ void ufx_collection_init(struct ufx_collection *collection,
                          const struct ufx_memory *memory);
 void ufx_collection_free(struct ufx_collection *collection);
 
-/* Forgets everything, a failure too. */
-void ufx_collection_clear(struct ufx_collection *collection);
-
 /* NULL: it was not shown. */
 const struct ufx_fact *
 ufx_collection_find(const struct ufx_collection *collection,

@@ -508,6 +508,24 @@ put_damaged(struct ufx_buffer *out, const struct ufx_rules *rules,
     return 1;
 }
 
+/* What can be read of the text; goes to free(). */
+static uint32_t *
+readable_chars(const char *text, size_t length, size_t *count)
+{
+    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
+    size_t i = 0, size;
+
+    *count = 0;
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
+
+        if (cp < UFX_CHAR_OPAQUE)
+            chars[(*count)++] = cp;
+        i += size;
+    }
+    return chars;
+}
+
 void
 noise_rate(struct ufx_buffer *out, const char *text, size_t length,
            const struct ufx_rules *rules, double least, double most,
@@ -515,16 +533,9 @@ noise_rate(struct ufx_buffer *out, const char *text, size_t length,
 {
     struct random r = {ufx_ngram_mix(seed + 1)};
     double rate = least + (most - least) * draw(&r);
-    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
-    size_t count = 0, i = 0, size;
+    size_t count, i;
+    uint32_t *chars = readable_chars(text, length, &count);
 
-    while (i < length) {
-        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
-
-        if (cp < UFX_CHAR_OPAQUE)
-            chars[count++] = cp;
-        i += size;
-    }
     for (i = 0; i < count;)
         if (draw(&r) < rate)
             i += put_damaged(out, rules, chars + i, count - i, &r);
@@ -562,16 +573,9 @@ noise_letters(struct ufx_buffer *out, const char *text, size_t length,
               const struct ufx_rules *rules, double rate, uint64_t seed)
 {
     struct random r = {ufx_ngram_mix(seed + 1)};
-    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
-    size_t count = 0, i = 0, size;
+    size_t count, i;
+    uint32_t *chars = readable_chars(text, length, &count);
 
-    while (i < length) {
-        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
-
-        if (cp < UFX_CHAR_OPAQUE)
-            chars[count++] = cp;
-        i += size;
-    }
     for (i = 0; i < count;)
         /* What has an accent is misread ten times as often. */
         if (ufx_char_is_letter(chars[i]) &&

@@ -458,8 +458,6 @@ struct point {
     int64_t y;
 };
 
-#define MOST_POINTS 256
-
 static bool
 find_points(const struct document *document, const struct unit *u,
             struct attribute *points)
