@@ -128,7 +128,7 @@ decode_word(const char *text, size_t length, uint32_t *chars, size_t *count)
             return "the word is too long";
         chars[(*count)++] = cp;
     }
-    return NULL;
+    return *count == 0 ? "an empty word" : NULL;
 }
 
 static uint8_t

@@ -65,7 +65,7 @@ void ufx_collection_turn(struct ufx_collection *collection);
 
 /* Adds a fact as another collection has it. */
 void ufx_collection_add(struct ufx_collection *collection,
-                        const struct ufx_fact *fact);
+                        const struct ufx_fact *more);
 
 /* Whether a fact tells words of a document. */
 bool ufx_fact_is_text(enum ufx_fact_kind kind);

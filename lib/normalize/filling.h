@@ -76,6 +76,6 @@ void ufx_fill_word(struct ufx_filling *f, uint32_t at);
 void ufx_fill_lone_letter(struct ufx_filling *f, uint32_t at);
 
 /* Several segments of a token, marks among them, as one word or several. */
-void ufx_fill_spans(struct ufx_filling *f, uint32_t at);
+void ufx_fill_spans(struct ufx_filling *f, uint32_t from);
 
 #endif

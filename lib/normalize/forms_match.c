@@ -203,7 +203,8 @@ put(const struct reader *r, const struct ufx_read *item,
     for (i = 0; i < UFX_FORM_VALUE && text[i] != 0; i++)
         now->chars[now->count++] = text[i];
     if (now->count - n == own_count &&
-        memcmp(now->chars + n, own, own_count * sizeof *own) == 0)
+        (own_count == 0 ||
+         memcmp(now->chars + n, own, own_count * sizeof *own) == 0))
         return true;
     now->misread++;
     now->cost += row != NULL && row->limit > 0
@@ -212,7 +213,7 @@ put(const struct reader *r, const struct ufx_read *item,
     return true;
 }
 
-static void read_on(struct reader *r, uint32_t item, uint32_t times,
+static void read_on(struct reader *r, uint32_t number, uint32_t times,
                     uint32_t at, const struct ufx_form_reading *before);
 
 /* The item once more, as each of its rows reads what stands at `at`. */

@@ -183,7 +183,7 @@ ufx_converter_decode(struct ufx_converter *converter, const char *bytes,
     UConverter *icu = icu_of(converter);
     const char *source = bytes, *end = bytes + length;
     struct held held = {0, 0};
-    UChar units[PIECE];
+    UChar units[PIECE] = {0};
     int32_t origins[PIECE], pending;
     UErrorCode error;
 

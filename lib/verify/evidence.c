@@ -492,7 +492,7 @@ describe_letters(struct ufx_evidence *e, const struct ufx_lattice *l,
     const struct ufx_reading *r = change->edge->reading;
     const struct ufx_segment *last = &l->segments[change->to - 1];
     uint32_t first = l->segments[change->from].first, i, same;
-    size_t count = last->first + last->count - first;
+    size_t count = last->first + last->count - first, letters;
     int32_t *f = e->features;
 
     for (i = 0; i < change->rival_count; i++) {
@@ -512,7 +512,8 @@ describe_letters(struct ufx_evidence *e, const struct ufx_lattice *l,
     same =
         common_letters(l->paragraph->chars + first, count, r->chars, r->count);
     f[UFX_FEATURE_DEEP] = (r->flags & UFX_READING_DEEP) != 0;
-    f[UFX_FEATURE_ALIKE] = (int32_t)(2000 * same / (count + r->count));
+    letters = count + r->count;
+    f[UFX_FEATURE_ALIKE] = letters == 0 ? 0 : (int32_t)(2000 * same / letters);
     f[UFX_FEATURE_ALTERED] =
         clip((int64_t)(count > r->count ? count : r->count) - same, 0, 64);
 }
@@ -690,8 +691,9 @@ stand_of(const struct ufx_lattice *l, uint32_t at)
 {
     const struct ufx_segment *s = &l->segments[at];
 
-    return (s->gap != UFX_GAP_NONE) |
-           (at + 1 == l->segment_count || s[1].gap != UFX_GAP_NONE) << 1;
+    return (uint32_t)(s->gap != UFX_GAP_NONE) |
+           (uint32_t)(at + 1 == l->segment_count || s[1].gap != UFX_GAP_NONE)
+               << 1;
 }
 
 /* The mark's like around it: in lists of values none has a blank, and a dash

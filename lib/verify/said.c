@@ -242,7 +242,7 @@ ufx_said_describe(const struct ufx_said *said, uint64_t start, uint64_t end,
             lowest = confidence;
     }
     figures->around = look_around(said, first, last);
-    if (last == first)
+    if (last <= first || said->last <= said->first)
         return;
     figures->mean = (int32_t)(sum / (last - first));
     figures->lowest = (int32_t)lowest;

@@ -252,7 +252,7 @@ is_of_part(const struct watch *w, const struct stretch *s, size_t offset,
 {
     size_t at = offset;
 
-    if (w->part == NULL)
+    if (w->part == NULL || w->document == NULL)
         return true;
     if (s != NULL)
         at = s->truth +
@@ -1202,87 +1202,118 @@ dump(const struct lesson *l, const char *path)
     tool_close_file(file, path);
 }
 
+static const struct option options[] = {
+    {"part", required_argument, NULL, 'p'},
+    {"clean", required_argument, NULL, 'c'},
+    {"slips", required_argument, NULL, 'l'},
+    {"habits", required_argument, NULL, 'H'},
+    {"made", no_argument, NULL, 'm'},
+    {"gather", required_argument, NULL, 'g'},
+    {"samples", required_argument, NULL, 'S'},
+    {"noise", required_argument, NULL, 'n'},
+    {"noise-weight", required_argument, NULL, 'w'},
+    {"output", required_argument, NULL, 'o'},
+    {"trees", required_argument, NULL, 't'},
+    {"depth", required_argument, NULL, 'D'},
+    {"rate", required_argument, NULL, 'r'},
+    {"seed", required_argument, NULL, 's'},
+    {"dump", required_argument, NULL, 'd'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0}};
+
+static void
+add_clean(struct request *r, const char *path, bool has_slips)
+{
+    if (r->clean_count == SETS)
+        tool_fail("too many texts", path);
+    r->slips[r->clean_count] = has_slips;
+    r->clean[r->clean_count++] = path;
+}
+
+static void
+add_samples(struct request *r, const char *path)
+{
+    if (r->gathered_count == SETS)
+        tool_fail("too many files", path);
+    r->gathered[r->gathered_count++] = path;
+}
+
+static unsigned
+read_seed(const char *text)
+{
+    char *end;
+    unsigned long seed = strtoul(text, &end, 10);
+
+    if (end == text || *end != '\0' || seed > 255)
+        tool_fail("not a seed from 0 to 255", text);
+    return (unsigned)seed;
+}
+
+/* False at what is no option of the command. */
+static bool
+set_option(struct request *r, int option, char *value)
+{
+    switch (option) {
+    case 'p':
+        open_part(&r->parts, value);
+        return true;
+    case 'c':
+    case 'l':
+        add_clean(r, value, option == 'l');
+        return true;
+    case 'H':
+        noise_habits_read(&r->habits, value);
+        return true;
+    case 'm':
+        r->made = true;
+        return true;
+    case 'g':
+        r->gather = value;
+        return true;
+    case 'S':
+        add_samples(r, value);
+        return true;
+    case 'n':
+        r->copies = strtod(value, NULL);
+        return true;
+    case 'w':
+        r->noise_weight = strtof(value, NULL);
+        return true;
+    case 'o':
+        r->output = value;
+        return true;
+    case 't':
+        r->boost.trees = (unsigned)strtoul(value, NULL, 10);
+        return true;
+    case 'D':
+        r->boost.depth = (unsigned)strtoul(value, NULL, 10);
+        return true;
+    case 'r':
+        r->boost.rate = strtod(value, NULL);
+        return true;
+    case 's':
+        r->boost.seed = read_seed(value);
+        return true;
+    case 'd':
+        r->samples = value;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static void
 read_options(struct request *r, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"part", required_argument, NULL, 'p'},
-        {"clean", required_argument, NULL, 'c'},
-        {"slips", required_argument, NULL, 'l'},
-        {"habits", required_argument, NULL, 'H'},
-        {"made", no_argument, NULL, 'm'},
-        {"gather", required_argument, NULL, 'g'},
-        {"samples", required_argument, NULL, 'S'},
-        {"noise", required_argument, NULL, 'n'},
-        {"noise-weight", required_argument, NULL, 'w'},
-        {"output", required_argument, NULL, 'o'},
-        {"trees", required_argument, NULL, 't'},
-        {"depth", required_argument, NULL, 'D'},
-        {"rate", required_argument, NULL, 'r'},
-        {"seed", required_argument, NULL, 's'},
-        {"dump", required_argument, NULL, 'd'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0}};
-    char *end;
     int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-        switch (option) {
-        case 'p':
-            open_part(&r->parts, optarg);
-            break;
-        case 'c':
-        case 'l':
-            if (r->clean_count == SETS)
-                tool_fail("too many texts", optarg);
-            r->slips[r->clean_count] = option == 'l';
-            r->clean[r->clean_count++] = optarg;
-            break;
-        case 'H':
-            noise_habits_read(&r->habits, optarg);
-            break;
-        case 'm':
-            r->made = true;
-            break;
-        case 'g':
-            r->gather = optarg;
-            break;
-        case 'S':
-            if (r->gathered_count == SETS)
-                tool_fail("too many files", optarg);
-            r->gathered[r->gathered_count++] = optarg;
-            break;
-        case 'n':
-            r->copies = strtod(optarg, NULL);
-            break;
-        case 'w':
-            r->noise_weight = strtof(optarg, NULL);
-            break;
-        case 'o':
-            r->output = optarg;
-            break;
-        case 't':
-            r->boost.trees = (unsigned)strtoul(optarg, NULL, 10);
-            break;
-        case 'D':
-            r->boost.depth = (unsigned)strtoul(optarg, NULL, 10);
-            break;
-        case 'r':
-            r->boost.rate = strtod(optarg, NULL);
-            break;
-        case 's':
-            r->boost.seed = (unsigned)strtoul(optarg, &end, 10);
-            if (end == optarg || *end != '\0' || r->boost.seed > 255)
-                tool_fail("not a seed from 0 to 255", optarg);
-            break;
-        case 'd':
-            r->samples = optarg;
-            break;
-        case 'h':
+        if (option == 'h') {
             usage(stdout);
             r->status = 0;
             return;
-        default:
+        }
+        if (!set_option(r, option, optarg)) {
             usage(stderr);
             r->status = 2;
             return;

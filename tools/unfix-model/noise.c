@@ -24,10 +24,16 @@ draw(struct random *r)
     return (double)(ufx_ngram_mix(r->state) >> 11) / 9007199254740992.0;
 }
 
+static size_t
+draw_below(struct random *r, size_t count)
+{
+    return (size_t)(draw(r) * (double)count);
+}
+
 static double
 pick(struct random *r, const double *values, size_t count)
 {
-    return values[(size_t)(draw(r) * (double)count)];
+    return values[draw_below(r, count)];
 }
 
 /* One scan's habits: the chance of each rule where what it means stands. */
@@ -130,7 +136,7 @@ make_regime(struct regime *g, const struct ufx_rules *rules, struct random *r)
     g->form *= share;
     g->doubled *= share;
     g->cased *= share;
-    g->line = lines[(size_t)(draw(r) * 4)];
+    g->line = lines[draw_below(r, 4)];
     g->chance = tool_allocate((rules->count + 1) * sizeof *g->chance);
     for (i = 0; i < rules->count; i++) {
         const struct ufx_rule *rule = &rules->rules[i];
@@ -194,7 +200,7 @@ static void
 put_speck(struct ufx_buffer *out, struct random *r)
 {
     static const char specks[] = {'.', ',', '\'', '-', ':', '.', ',', '\''};
-    char c = specks[(size_t)(draw(r) * sizeof specks)];
+    char c = specks[draw_below(r, sizeof specks)];
 
     ufx_buffer_append_byte(out, c);
 }
@@ -252,7 +258,7 @@ misread_form(const struct regime *g, const uint32_t *chars, size_t count,
 
     *extra = 0;
     if ((cp == 0xAA || cp == 0xBA) && draw(r) < g->form)
-        return (uint32_t)signs[(size_t)(draw(r) * 10)];
+        return (uint32_t)signs[draw_below(r, 10)];
     if ((cp == 'I' || cp == 'V') && is_numeral(chars, count, i) &&
         draw(r) < g->form)
         return cp == 'V' ? 'v' : draw(r) < 0.8 ? 'l' : '1';
@@ -314,12 +320,11 @@ put_worse(struct ufx_buffer *out, const struct regime *g, const uint32_t *chars,
         return true;
     if (g->blotted > 0 && draw(r) < g->blotted) {
         ufx_buffer_append_char(
-            out, marks[(size_t)(draw(r) * (sizeof marks / sizeof *marks))]);
+            out, marks[draw_below(r, sizeof marks / sizeof *marks)]);
         return true;
     }
     if (g->guessed > 0 && draw(r) < g->guessed) {
-        uint32_t cp =
-            (uint32_t)letters[(size_t)(draw(r) * (sizeof letters - 1))];
+        uint32_t cp = (uint32_t)letters[draw_below(r, sizeof letters - 1)];
 
         ufx_buffer_append_char(
             out, ufx_char_is_upper(chars[i]) ? ufx_char_upper(cp) : cp);
@@ -350,7 +355,7 @@ put_hyphen(struct ufx_buffer *out, const struct regime *g,
         !is_within_word(chars, count, i) || draw(r) >= g->hyphened)
         return;
     if (draw(r) < 0.95)
-        ufx_buffer_append_char(out, hyphens[(size_t)(draw(r) * 10)]);
+        ufx_buffer_append_char(out, hyphens[draw_below(r, 10)]);
     ufx_buffer_append_byte(out, '\n');
     *column = 0;
 }
@@ -434,15 +439,14 @@ static const char *const typed_forms[] = {
 static uint32_t
 odd_sign(struct random *r)
 {
-    return odd_signs[(size_t)(draw(r) *
-                              (double)(sizeof odd_signs / sizeof *odd_signs))];
+    return odd_signs[draw_below(r, sizeof odd_signs / sizeof *odd_signs)];
 }
 
 static void
 put_typed_form(struct ufx_buffer *out, struct random *r)
 {
-    const char *form = typed_forms[(
-        size_t)(draw(r) * (double)(sizeof typed_forms / sizeof *typed_forms))];
+    const char *form =
+        typed_forms[draw_below(r, sizeof typed_forms / sizeof *typed_forms)];
 
     ufx_buffer_append(out, form, strlen(form));
 }
@@ -597,7 +601,7 @@ noise_letters(struct ufx_buffer *out, const char *text, size_t length,
 static size_t
 title_length(const char *text, size_t length, struct random *r)
 {
-    size_t words = (size_t)(draw(r) * TITLE_WORDS), i;
+    size_t words = draw_below(r, TITLE_WORDS), i;
 
     if (length <= TITLE_LENGTH)
         return draw(r) < 0.5 ? length : 0;
@@ -749,7 +753,7 @@ noise_by_habits(struct ufx_buffer *out, const char *text, size_t length,
 {
     static const double shares[] = {1, 1, 0.5, 2, 0.1, 0.03};
     struct random r = {ufx_ngram_mix(seed + 7)};
-    size_t document = (size_t)(draw(&r) * (double)h->documents);
+    size_t document = draw_below(&r, h->documents);
     double share = pick(&r, shares, sizeof shares / sizeof *shares);
     uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
     const struct noise_habit *first = h->list, *end = first + h->count;
