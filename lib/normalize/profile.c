@@ -33,6 +33,15 @@
  * well, and one in 12 to 100 of bad scans.) */
 #define DEEP_WORDS 180
 
+/* Damage shows in words that are met for the first time and are certain to be
+ * usual ones: so many of the words in small letters with one certain reading,
+ * and of the lost; so few are missing by chance.  (Of the first one in 2 to 4
+ * where an engine misread, one in 10 and more in other languages, manuals and
+ * translations of programs; of the lost one in 2 to 7, and one in 25.) */
+#define DEEP_USUAL 5
+#define DEEP_LOST 20
+#define DEEP_CHANCE 2
+
 /* The misread outnumber half of the lost on most such pages; on the worst,
  * where one word in WORST_WORDS is lost, they are fewer.  Where more than
  * WORST_UNKNOWN % of the words are unknown, the language is another. */
@@ -764,11 +773,24 @@ ufx_profile_rule_rate(const struct ufx_profile *p,
                              meant_count(p, ufx_vocabulary_rule(v, rule))));
 }
 
-/* More than one fault in a word is usual; not merely another language. */
+/* Damage is what makes words unknown: not another language, syntax, or a
+ * vocabulary that no dictionary has. */
+static bool
+is_by_damage(const struct ufx_profile_totals *t)
+{
+    uint64_t damaged =
+        (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] + DEEP_CHANCE;
+    enum ufx_apart apart = ufx_nature_apart(&t->nature);
+
+    return damaged * DEEP_USUAL >= t->small && damaged * DEEP_LOST >= t->lost &&
+           (apart == UFX_APART_NONE || apart == UFX_APART_OLD);
+}
+
+/* More than one fault in a word is usual. */
 static bool
 is_deep(const struct ufx_profile_totals *t)
 {
-    if (t->lost == 0 || t->lost * DEEP_WORDS < t->words)
+    if (t->lost == 0 || t->lost * DEEP_WORDS < t->words || !is_by_damage(t))
         return false;
     return t->repaired * 2 > t->lost ||
            (t->lost * WORST_WORDS >= t->words &&

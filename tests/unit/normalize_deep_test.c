@@ -56,6 +56,22 @@ START_TEST(pages_where_little_is_right)
 }
 END_TEST
 
+/* A word that comes again and again, misread though it looks, is one that the
+ * dictionary lacks. */
+START_TEST(texts_of_a_strange_vocabulary)
+{
+    int i;
+
+    pipeline_begin(&p, &api_facts);
+    count_page(3);
+    ck_assert(ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    for (i = 0; i < 30; i++)
+        pipeline_count(&p, "la sesién");
+    ck_assert(!ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    pipeline_end(&p);
+}
+END_TEST
+
 /* Words that a blank takes apart, and letters that it leaves alone, are lost as
  * well. */
 START_TEST(what_is_lost)
@@ -286,6 +302,7 @@ main(void)
 {
     const TTest *const tests[] = {
         pages_where_little_is_right,
+        texts_of_a_strange_vocabulary,
         what_is_lost,
         several_faults,
         what_is_left_alone,
