@@ -555,20 +555,6 @@ fill_correction(struct repair *r, unfix_correction *c,
     put_alternatives(r, change, place, c);
 }
 
-/* Whoever watches counts in the window as it came; of what was mangled there
- * nothing is told. */
-static void
-observe(const struct repair *r, const struct ufx_evidence *evidence,
-        const struct place *place)
-{
-    const unfix_context *context = r->context;
-    uint64_t start = r->offset + place->start, end = r->offset + place->end;
-
-    if (ufx_mangled_place(context, &start, &end))
-        context->observer(context->observer_user, evidence, start, end - start,
-                          context->text.data, context->text.length);
-}
-
 /* Turns a place in the text of this pass into one in the window as it came;
  * false, and all of what was changed there is in it, if that was another word:
  * a pass before has changed it, or it was mangled. */
@@ -580,6 +566,21 @@ source_of(const struct repair *r, uint64_t *start, uint64_t *end)
                    ufx_corrections_source(context->made, start, end);
 
     return ufx_mangled_place(context, start, end) && is_same;
+}
+
+/* Whoever watches counts in the document as it came; of what was mangled there,
+ * or is another word by now, nothing is told. */
+static void
+observe(const struct repair *r, const struct ufx_evidence *evidence,
+        const struct place *place)
+{
+    const unfix_context *context = r->context;
+    uint64_t start = r->offset + place->start, end = r->offset + place->end;
+
+    if (source_of(r, &start, &end))
+        context->observer(context->observer_user, evidence,
+                          context->said.window + start, end - start,
+                          context->text.data, context->text.length);
 }
 
 /* What the engine that read the text said of the place. */
@@ -1043,6 +1044,7 @@ settle(unfix_context *context, const char *text, size_t length,
                 repair_once(context, context->trial, context->draft.data,
                             context->draft.length, &of_pass, &seen, &applied);
         context->made = NULL;
+        context->observer = NULL;
         if (status == UNFIX_OK)
             applied -= ufx_mangled_protect(&context->left, &seen);
         if (status != UNFIX_OK || applied == 0)
@@ -1187,8 +1189,10 @@ repair_window(unfix_context *context, const char *text, size_t length,
                              &result->arena, &context->found[0], &applied);
     if (status == UNFIX_OK)
         applied -= ufx_mangled_protect(&context->meant, &context->found[0]);
-    /* Whoever watches wants each change once. */
-    context->observer = NULL;
+    /* Whoever watches wants each change once; and once more as it looks where
+     * the sure ones are made, if anybody knows which these are. */
+    if (!context->model->has_forest)
+        context->observer = NULL;
     /* A run over the output sees the windows before as they went. */
     again = applied > 0 || context->meant.count > 0 || !context->as_it_came;
     if (status == UNFIX_OK && again && !make_profiles(context))

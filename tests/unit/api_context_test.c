@@ -3,6 +3,7 @@
 
 #include "unit_api.h"
 
+#include "api/objects.h"
 #include "verify/evidence.h"
 
 #define TEXT "la cooperacién de la sesién"
@@ -108,6 +109,92 @@ START_TEST(options_may_differ_by_text)
     ck_assert_int_eq(unfix_context_set_options(NULL, NULL, &error),
                      UNFIX_ERROR_ARGUMENT);
     ck_assert_str_eq(error.message, "context is NULL");
+    api_end(&api);
+}
+END_TEST
+
+/* A verifier beside the model of a few words. */
+static void
+begin_with(struct api *api, const int32_t *verifier, size_t count)
+{
+    struct small_facts facts = api_facts;
+    size_t length;
+
+    api_begin(api);
+    unfix_model_release(api->model);
+    free(api->image);
+    facts.verifier = verifier;
+    facts.verifier_count = count;
+    api->image = small_image(&facts, &length);
+    ck_assert_int_eq(
+        unfix_model_load_memory(api->image, length, NULL, &api->model, NULL),
+        UNFIX_OK);
+}
+
+/* What whoever watches was told of: the words as they stand in the text, each
+ * before a bar. */
+struct watched {
+    const char *text;
+    struct ufx_buffer words;
+};
+
+static void
+note_watched(void *user, const struct ufx_evidence *evidence, uint64_t offset,
+             uint64_t length, const char *replacement,
+             size_t replacement_length)
+{
+    struct watched *watched = user;
+
+    (void)evidence;
+    (void)replacement;
+    (void)replacement_length;
+    ufx_buffer_append(&watched->words, watched->text + offset, (size_t)length);
+    ufx_buffer_append_byte(&watched->words, '|');
+}
+
+static void
+check_watched(struct api *api, const char *text, const char *expected)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct watched watched = {.text = text};
+
+    ufx_buffer_init(&watched.words, &memory);
+    ck_assert_int_eq(new_context(api, NULL), UNFIX_OK);
+    api->context->observer = note_watched;
+    api->context->observer_user = &watched;
+    api_correct(api, text);
+    ufx_buffer_append_byte(&watched.words, '\0');
+    ck_assert_str_eq(watched.words.data, expected);
+    ufx_buffer_free(&watched.words);
+}
+
+/* Places are told in the document, in whichever window they are. */
+START_TEST(watched_in_the_document)
+{
+    struct api api;
+
+    api_begin(&api);
+    check_watched(&api, "la cooperacién\n\fde la sesién\n",
+                  "cooperacién|sesién|");
+    api_end(&api);
+}
+END_TEST
+
+/* Sure of long words alone. */
+static const int32_t long_ones[] = {
+    UFX_FEATURE_COUNT, 1, 0, 2, -1000, 0, 1000, 1000,
+    /* the tree: of up to eight characters -2000, else 2000 */
+    3, UFX_FEATURE_LENGTH, 8, 1, 2, -1, -2000, 0, 0, -1, 2000, 0, 0};
+
+/* What is left is told again as it looks beside what was mended. */
+START_TEST(watched_again_beside_repairs)
+{
+    struct api api;
+
+    begin_with(&api, long_ones, sizeof long_ones / sizeof *long_ones);
+    check_watched(&api, "la cooperacién de la sesién\n",
+                  "cooperacién|sesién|sesién|");
+    check_watched(&api, "de la sesién\n", "sesién|");
     api_end(&api);
 }
 END_TEST
@@ -345,22 +432,12 @@ static const int32_t same_verdict[] = {
 
 START_TEST(confidence_is_the_bar)
 {
-    struct small_facts facts = api_facts;
     struct api api;
     unfix_options options;
     const unfix_correction *c;
-    size_t length;
     uint32_t bar;
 
-    api_begin(&api);
-    unfix_model_release(api.model);
-    free(api.image);
-    facts.verifier = same_verdict;
-    facts.verifier_count = sizeof same_verdict / sizeof *same_verdict;
-    api.image = small_image(&facts, &length);
-    ck_assert_int_eq(
-        unfix_model_load_memory(api.image, length, NULL, &api.model, NULL),
-        UNFIX_OK);
+    begin_with(&api, same_verdict, sizeof same_verdict / sizeof *same_verdict);
     unfix_options_init(&options);
     for (bar = 0; bar <= 1000; bar += bar >= 749 && bar < 752 ? 1 : 107) {
         options.min_confidence = bar;
@@ -443,6 +520,8 @@ main(void)
         default_options,
         options_out_of_range,
         options_may_differ_by_text,
+        watched_in_the_document,
+        watched_again_beside_repairs,
         options_of_other_versions,
         initialized_as_far_as_it_goes,
         hyphens_are_joined,
