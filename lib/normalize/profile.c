@@ -34,11 +34,14 @@
 #define DEEP_WORDS 180
 
 /* Damage shows in words that are met for the first time and are certain to be
- * usual ones: so many of the words in small letters with one certain reading,
- * and of the lost; so few are missing by chance.  (Of the first one in 2 to 4
- * where an engine misread, one in 10 and more in other languages, manuals and
- * translations of programs; of the lost one in 2 to 7, and one in 25.) */
-#define DEEP_USUAL 5
+ * usual ones: so many of all words, of those in small letters with one certain
+ * reading, and of the lost; so few are missing by chance.  (Of all one in 150
+ * to 350 where an engine misread as much, one in 550 and less in the slips of
+ * laws and news; of those with a reading one in 2 to 4, and one in 5 and less
+ * in old print, one in 10 in other languages and manuals; of the lost one in 2
+ * to 7, and one in 25.) */
+#define DEEP_DAMAGED 450
+#define DEEP_USUAL 4
 #define DEEP_LOST 20
 #define DEEP_CHANCE 2
 
@@ -782,7 +785,8 @@ is_by_damage(const struct ufx_profile_totals *t)
         (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] + DEEP_CHANCE;
     enum ufx_apart apart = ufx_nature_apart(&t->nature);
 
-    return damaged * DEEP_USUAL >= t->small && damaged * DEEP_LOST >= t->lost &&
+    return damaged * DEEP_DAMAGED >= t->words &&
+           damaged * DEEP_USUAL >= t->small && damaged * DEEP_LOST >= t->lost &&
            (apart == UFX_APART_NONE || apart == UFX_APART_OLD);
 }
 
