@@ -174,6 +174,8 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
 }
 
 #define W0 UFX_SEARCH_WIDTH
+/* Of unknown words: twice as many find nothing that is right more often. */
+#define WU 50
 #define W1 24
 #define W2 6
 
@@ -181,11 +183,11 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
 static const struct ufx_search_limits
     limits[UFX_SEARCH_WIDTHS][UFX_EFFORT_COUNT] = {
         {{10000, 8000, W0, true, 0, UFX_SEARCH_USUAL},
-         {18000, 12000, W0, true, 1, UFX_SEARCH_USUAL},
+         {18000, 12000, WU, true, 1, UFX_SEARCH_USUAL},
          {14000, 10000, W0, false, 1, UFX_SEARCH_USUAL},
          {9500, 9000, W0, false, 0, UFX_SEARCH_USUAL},
          {7000, 6000, W0, false, 0, UFX_SEARCH_USUAL},
-         {40000, 14000, 80, true, 5, 6500, 4500, true, 2500},
+         {40000, 14000, WU, true, 5, 6500, 4500, true, 2500},
          {40000, 14000, 400, true, 5, 6500, 4500, true, 2500},
          {18000, 12000, 80, false, 2, 6500, 4500, true, 2500}},
         {{10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
