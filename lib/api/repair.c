@@ -1239,6 +1239,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
     struct ufx_nature nature = ufx_profile_totals(context->profile)->nature;
     unfix_status status = UNFIX_OK;
 
+    ufx_shares_rest(context);
     if (ufx_text_is_binary(text, length)) {
         ufx_buffer_append(&result->text, text, length);
         if (result->text.failed)

@@ -206,6 +206,17 @@ ufx_shares_forget(unfix_context *context)
         let_go(&context->mates[i].context);
 }
 
+void
+ufx_shares_rest(unfix_context *context)
+{
+    size_t i;
+
+    ufx_shares_forget(context);
+    ufx_candidates_rest(context->candidates);
+    for (i = 0; i < context->mate_count; i++)
+        ufx_candidates_rest(context->mates[i].context.candidates);
+}
+
 /* ---- Threads of a context ---- */
 
 static bool

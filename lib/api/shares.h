@@ -53,6 +53,9 @@ unfix_status ufx_shares_run(unfix_context *context, const char *text,
  * that they name. */
 void ufx_shares_forget(unfix_context *context);
 
+/* The same between windows, where what is remembered of words may go, too. */
+void ufx_shares_rest(unfix_context *context);
+
 /* Makes the context work alone again. */
 void ufx_shares_end(unfix_context *context);
 

@@ -19,6 +19,7 @@ ufx_arena_init(struct ufx_arena *arena, const struct ufx_memory *memory)
     arena->memory = *memory;
     arena->blocks = NULL;
     arena->used = 0;
+    arena->total = 0;
     arena->failed = false;
 }
 
@@ -27,11 +28,15 @@ add_block(struct ufx_arena *arena, size_t size)
 {
     struct ufx_arena_block *block;
 
-    /* Growing by halves keeps the number of blocks logarithmic. */
+    const size_t grown =
+        arena->blocks == NULL ? 0 : arena->blocks->size * 3 / 2;
+    const size_t wanted = grown < UFX_ARENA_GROWN ? grown : UFX_ARENA_GROWN;
+
+    /* Growing by halves keeps the number of blocks small. */
     if (size < UFX_ARENA_BLOCK)
         size = UFX_ARENA_BLOCK;
-    if (arena->blocks != NULL && size < arena->blocks->size * 3 / 2)
-        size = arena->blocks->size * 3 / 2;
+    if (size < wanted)
+        size = wanted;
     block = ufx_memory_allocate(&arena->memory, sizeof *block + size);
     if (block == NULL)
         return false;
@@ -61,6 +66,7 @@ ufx_arena_allocate(struct ufx_arena *arena, size_t size)
     }
     pointer = (char *)arena->blocks->data + arena->used;
     arena->used += size;
+    arena->total += size;
     return pointer;
 }
 
@@ -92,6 +98,7 @@ void
 ufx_arena_reset(struct ufx_arena *arena)
 {
     arena->used = 0;
+    arena->total = 0;
     arena->failed = false;
     if (arena->blocks == NULL)
         return;
@@ -110,4 +117,5 @@ ufx_arena_free(struct ufx_arena *arena)
     free_blocks(arena, arena->blocks);
     arena->blocks = NULL;
     arena->used = 0;
+    arena->total = 0;
 }

@@ -12,6 +12,7 @@ struct ufx_arena {
     struct ufx_memory memory;
     struct ufx_arena_block *blocks; /* newest first */
     size_t used;                    /* in the newest block */
+    size_t total;                   /* handed out since it was empty */
     bool failed;
 };
 

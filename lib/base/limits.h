@@ -3,9 +3,11 @@
 #ifndef UFX_BASE_LIMITS_H
 #define UFX_BASE_LIMITS_H
 
-/* Arena blocks start at this size, and one larger than KEEP is given back
- * after use, so that one odd page does not pin its memory for good. */
+/* Arena blocks start at this size and grow up to GROWN, which bounds what is
+ * reserved in vain; one larger than KEEP is given back after use, so that one
+ * odd page does not pin its memory for good. */
 #define UFX_ARENA_BLOCK (64 * 1024)
+#define UFX_ARENA_GROWN (2 * 1024 * 1024)
 #define UFX_ARENA_KEEP (16 * 1024 * 1024)
 
 /* A window is what is held, profiled and repaired at a time: it ends at the
@@ -87,8 +89,10 @@
 /* Paths kept at each node of the lattice. */
 #define UFX_BEAM 4
 
-/* Distinct tokens whose readings a context remembers. */
-#define UFX_CACHE_TOKENS 32768
+/* Distinct tokens whose readings a context remembers, and the bytes that these
+ * take; with more of either all are forgotten when a window ends. */
+#define UFX_CACHE_TOKENS 24576
+#define UFX_CACHE_BYTES (12 * 1024 * 1024)
 
 /* Distinct forms that the profile of a document counts; when it is full all
  * counts are halved, and what stood once is forgotten. */

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define SLOTS (UFX_CACHE_TOKENS * 2)
+#define SLOTS ((size_t)64 * 1024)
+#define SLOTS_USED (SLOTS / 4 * 3) /* beyond that it takes long to look */
 
 struct ufx_candidates {
     struct ufx_memory memory;
@@ -67,6 +68,13 @@ ufx_candidates_forget(struct ufx_candidates *c)
         ufx_arena_reset(&c->arena);
 }
 
+/* More than is to be remembered. */
+static bool
+is_full(const struct ufx_candidates *c)
+{
+    return c->used >= UFX_CACHE_TOKENS || c->arena.total >= UFX_CACHE_BYTES;
+}
+
 void
 ufx_candidates_hold(struct ufx_candidates *c, bool hold)
 {
@@ -76,9 +84,26 @@ ufx_candidates_hold(struct ufx_candidates *c, bool hold)
 }
 
 void
+ufx_candidates_rest(struct ufx_candidates *c)
+{
+    const bool hold = c->hold;
+
+    if (!is_full(c))
+        return;
+    c->hold = false;
+    ufx_candidates_forget(c);
+    c->hold = hold;
+}
+
+void
 ufx_candidates_start(struct ufx_candidates *c, size_t length, uint32_t width)
 {
-    if (c->used >= UFX_CACHE_TOKENS || ++c->paragraph == 0) {
+    /* What is held was paid for by the number of its paragraph: a number that
+     * came again would make it free there, and a word that is looked up anew
+     * would be paid twice. */
+    if (c->hold ? c->used >= SLOTS_USED : is_full(c))
+        ufx_candidates_forget(c);
+    if (++c->paragraph == 0) {
         ufx_candidates_forget(c);
         c->paragraph = 1;
     }

@@ -69,6 +69,10 @@ void ufx_candidates_start(struct ufx_candidates *candidates, size_t length,
  * afterwards none may be in use. */
 void ufx_candidates_hold(struct ufx_candidates *candidates, bool hold);
 
+/* Forgets all if it is more than should be remembered.  To be called between
+ * windows, whose passes look for the same again. */
+void ufx_candidates_rest(struct ufx_candidates *candidates);
+
 /* True if since then a search was refused. */
 bool ufx_candidates_ran_out(const struct ufx_candidates *candidates);
 

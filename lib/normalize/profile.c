@@ -79,7 +79,7 @@
 #define SERIES_CASES 1
 
 struct form {
-    uint64_t key; /* hash of the characters; 0: empty */
+    uint64_t key; /* hash of the characters */
     uint32_t count;
 };
 
@@ -99,8 +99,9 @@ struct ufx_profile {
     struct basis *bases;
     uint32_t rule_count;
     uint64_t letters[256]; /* of known and certain words, by code */
-    struct form *forms;    /* 2 * UFX_PROFILE_FORMS slots */
-    uint32_t *used;        /* slots that are not empty, form_count of them */
+    struct form *forms;    /* form_count of them */
+    uint32_t *slots;       /* by key: a form's number + 1; 0: empty */
+    uint32_t *used;        /* of each form, its slot */
     size_t form_count;
     struct ufx_habits habits;
     uint32_t expected; /* damaged words besides, by its collection */
@@ -126,10 +127,13 @@ ufx_profile_new(const struct ufx_memory *memory,
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->shifts);
     p->bases =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->bases);
-    p->forms = ufx_memory_allocate_zero(memory, FORM_SLOTS * sizeof *p->forms);
+    p->forms =
+        ufx_memory_allocate(memory, UFX_PROFILE_FORMS * sizeof *p->forms);
+    p->slots = ufx_memory_allocate_zero(memory, FORM_SLOTS * sizeof *p->slots);
     p->used = ufx_memory_allocate(memory, UFX_PROFILE_FORMS * sizeof *p->used);
     if (p->rules == NULL || p->rule_words == NULL || p->shifts == NULL ||
-        p->bases == NULL || p->forms == NULL || p->used == NULL) {
+        p->bases == NULL || p->forms == NULL || p->slots == NULL ||
+        p->used == NULL) {
         ufx_profile_free(p);
         return NULL;
     }
@@ -150,7 +154,8 @@ ufx_profile_free(struct ufx_profile *p)
     ufx_memory_free(&memory, p->rule_words, p->rule_count * sizeof *p->rules);
     ufx_memory_free(&memory, p->shifts, p->rule_count * sizeof *p->shifts);
     ufx_memory_free(&memory, p->bases, p->rule_count * sizeof *p->bases);
-    ufx_memory_free(&memory, p->forms, FORM_SLOTS * sizeof *p->forms);
+    ufx_memory_free(&memory, p->forms, UFX_PROFILE_FORMS * sizeof *p->forms);
+    ufx_memory_free(&memory, p->slots, FORM_SLOTS * sizeof *p->slots);
     ufx_memory_free(&memory, p->used, UFX_PROFILE_FORMS * sizeof *p->used);
     ufx_memory_free(&memory, p, sizeof *p);
 }
@@ -163,7 +168,7 @@ clear_forms(struct ufx_profile *p)
     size_t i;
 
     for (i = 0; i < p->form_count; i++)
-        p->forms[p->used[i]] = (struct form){0, 0};
+        p->slots[p->used[i]] = 0;
     p->form_count = 0;
 }
 
@@ -193,7 +198,8 @@ ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from)
     memcpy(to->letters, from->letters, sizeof to->letters);
     clear_forms(to);
     for (i = 0; i < from->form_count; i++)
-        to->forms[from->used[i]] = from->forms[from->used[i]];
+        to->slots[from->used[i]] = (uint32_t)i + 1;
+    memcpy(to->forms, from->forms, from->form_count * sizeof *to->forms);
     memcpy(to->used, from->used, from->form_count * sizeof *to->used);
     to->form_count = from->form_count;
 }
@@ -209,72 +215,77 @@ form_key(const uint32_t *chars, size_t count)
     return key | 1;
 }
 
-static struct form *
+/* The slot of a form, or the empty one where it belongs. */
+static size_t
 form_slot(const struct ufx_profile *p, uint64_t key)
 {
     size_t slot = (size_t)(key >> 16) % FORM_SLOTS;
 
-    while (p->forms[slot].key != 0 && p->forms[slot].key != key)
+    while (p->slots[slot] != 0 && p->forms[p->slots[slot] - 1].key != key)
         slot = (slot + 1) % FORM_SLOTS;
-    return &p->forms[slot];
+    return slot;
+}
+
+static void
+add_form(struct ufx_profile *p, struct form form)
+{
+    const size_t slot = form_slot(p, form.key);
+
+    p->forms[p->form_count] = form;
+    p->used[p->form_count++] = (uint32_t)slot;
+    p->slots[slot] = (uint32_t)p->form_count;
 }
 
 /* Makes room when the table is full: halves all counts, and with them forgets
- * what was seen once.  Slots are moved back to where a search finds them. */
+ * what was seen once. */
 static void
 forget_rare_forms(struct ufx_profile *p)
 {
+    const size_t count = p->form_count;
     size_t i;
 
-    p->form_count = 0;
-    for (i = 0; i < FORM_SLOTS; i++) {
-        p->forms[i].count /= 2;
-        if (p->forms[i].count == 0)
-            p->forms[i].key = 0;
-    }
-    /* Two rounds, as a run of slots may wrap around the end. */
-    for (i = 0; i < 2 * FORM_SLOTS; i++) {
-        struct form moved = p->forms[i % FORM_SLOTS];
+    clear_forms(p);
+    for (i = 0; i < count; i++) {
+        struct form form = p->forms[i];
 
-        if (moved.key == 0)
-            continue;
-        p->forms[i % FORM_SLOTS] = (struct form){0, 0};
-        *form_slot(p, moved.key) = moved;
+        form.count /= 2;
+        if (form.count > 0)
+            add_form(p, form);
     }
-    for (i = 0; i < FORM_SLOTS; i++)
-        if (p->forms[i].key != 0)
-            p->used[p->form_count++] = (uint32_t)i;
 }
 
 /* True if it was not seen before. */
 static bool
 count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
 {
-    uint64_t key = form_key(chars, count);
-    struct form *form = form_slot(p, key);
+    const uint64_t key = form_key(chars, count);
+    const uint32_t number = p->slots[form_slot(p, key)];
+    struct form *form;
 
-    if (form->key == 0) {
-        if (p->form_count >= UFX_PROFILE_FORMS) {
-            forget_rare_forms(p);
-            /* Nothing was rare: the table is full of frequent forms. */
-            if (p->form_count >= UFX_PROFILE_FORMS)
-                return false;
-            form = form_slot(p, key);
-        }
-        form->key = key;
-        form->count = 0;
-        p->used[p->form_count++] = (uint32_t)(form - p->forms);
+    if (number > 0) {
+        form = &p->forms[number - 1];
+        form->count += form->count < UINT32_MAX;
+        return false;
     }
-    if (form->count < UINT32_MAX)
-        form->count++;
-    return form->count == 1;
+    if (p->form_count >= UFX_PROFILE_FORMS)
+        forget_rare_forms(p);
+    /* Where nothing was rare the table is full of frequent forms. */
+    if (p->form_count >= UFX_PROFILE_FORMS)
+        return false;
+    add_form(p, (struct form){key, 1});
+    return true;
 }
 
 uint32_t
 ufx_profile_seen(const struct ufx_profile *p, const uint32_t *chars,
                  size_t count)
 {
-    return count == 0 ? 0 : form_slot(p, form_key(chars, count))->count;
+    uint32_t number;
+
+    if (count == 0)
+        return 0;
+    number = p->slots[form_slot(p, form_key(chars, count))];
+    return number == 0 ? 0 : p->forms[number - 1].count;
 }
 
 uint32_t
