@@ -78,15 +78,9 @@ static bool
 is_known(const struct ufx_language *language, const uint32_t *chars,
          size_t count)
 {
-    const struct ufx_lexicon *lexicon = &language->lexicon;
-    uint8_t letters[UFX_TOKEN_CHARS];
-    uint32_t number;
-
-    if (!ufx_piece_letters(chars, count, letters))
-        return false;
-    number = ufx_lexicon_find(lexicon, letters, count);
-    return number != UFX_WORD_NONE && (lexicon->words[number].flags &
-                                       (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) != 0;
+    return ufx_lexicon_has(&language->lexicon,
+                           ufx_piece_word(&language->lexicon, chars, count),
+                           UFX_WORD_USUAL);
 }
 
 /* Judges a run of letters that has one beyond ASCII.  Two letters are a word of

@@ -43,6 +43,8 @@ struct ufx_word {
                         never seen there */
 };
 
+#define UFX_WORD_USUAL (UFX_WORD_KNOWN | UFX_WORD_CORPUS)
+
 /* Foreign words and older spellings are there so that they stay, not for
  * others to become them. */
 static inline bool
@@ -121,6 +123,15 @@ uint32_t ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from,
 /* The number of the word, or UFX_WORD_NONE. */
 uint32_t ufx_lexicon_find(const struct ufx_lexicon *lexicon,
                           const uint8_t *letters, size_t length);
+
+/* True if it is one, and has one of the flags (enum ufx_word_flag). */
+static inline bool
+ufx_lexicon_has(const struct ufx_lexicon *lexicon, uint32_t word,
+                unsigned flags)
+{
+    return word < lexicon->word_count &&
+           (lexicon->words[word].flags & flags) != 0;
+}
 
 /* Building. */
 struct ufx_lexicon_entry {

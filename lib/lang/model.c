@@ -275,3 +275,16 @@ ufx_language_verify(const void *image, size_t length, unfix_error *error)
             return damaged(error, "wrong checksum of a section", s[i].offset);
     return UNFIX_OK;
 }
+
+uint32_t
+ufx_language_piece(const struct ufx_language *language, const uint32_t *chars,
+                   size_t count, enum ufx_piece_class kind)
+{
+    uint32_t word = UFX_WORD_NONE;
+
+    if (kind == UFX_PIECE_WORD) {
+        word = ufx_piece_word(&language->lexicon, chars, count);
+        kind = ufx_piece_unknown(chars, count);
+    }
+    return word != UFX_WORD_NONE ? word : ufx_language_class(language, kind);
+}

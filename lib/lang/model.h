@@ -75,4 +75,9 @@ ufx_language_class(const struct ufx_language *language,
     return language->lexicon.word_count + (uint32_t)kind;
 }
 
+/* What the language model has for a piece: the word, or a class. */
+uint32_t ufx_language_piece(const struct ufx_language *language,
+                            const uint32_t *chars, size_t count,
+                            enum ufx_piece_class kind);
+
 #endif

@@ -241,3 +241,15 @@ ufx_piece_letters(const uint32_t *chars, size_t count, uint8_t *letters)
     }
     return true;
 }
+
+uint32_t
+ufx_piece_word(const struct ufx_lexicon *lexicon, const uint32_t *chars,
+               size_t count)
+{
+    uint8_t letters[UFX_TOKEN_CHARS];
+
+    return count > 0 && count <= UFX_TOKEN_CHARS &&
+                   ufx_piece_letters(chars, count, letters)
+               ? ufx_lexicon_find(lexicon, letters, count)
+               : UFX_WORD_NONE;
+}

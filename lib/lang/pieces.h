@@ -74,6 +74,10 @@ enum ufx_piece_class ufx_piece_unknown(const uint32_t *chars, size_t count);
  * `letters` has room for `count`. */
 bool ufx_piece_letters(const uint32_t *chars, size_t count, uint8_t *letters);
 
+/* The number of a word in whatever case, or UFX_WORD_NONE. */
+uint32_t ufx_piece_word(const struct ufx_lexicon *lexicon,
+                        const uint32_t *chars, size_t count);
+
 /* True for a Roman numeral in capitals, 1 to 399, in its shortest form. */
 bool ufx_piece_is_roman(const uint32_t *chars, size_t count);
 

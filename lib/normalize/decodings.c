@@ -34,24 +34,6 @@ is_plain(uint32_t cp)
 
 /* ---- Words ---- */
 
-uint32_t
-ufx_piece_number(const struct ufx_language *language, const uint32_t *chars,
-                 const struct ufx_piece *piece)
-{
-    uint8_t letters[UFX_TOKEN_CHARS];
-    uint32_t word = UFX_WORD_NONE;
-
-    if (piece->kind != UFX_PIECE_WORD)
-        return ufx_language_class(language, (enum ufx_piece_class)piece->kind);
-    if (piece->count <= UFX_TOKEN_CHARS &&
-        ufx_piece_letters(chars, piece->count, letters))
-        word = ufx_lexicon_find(&language->lexicon, letters, piece->count);
-    return word != UFX_WORD_NONE
-               ? word
-               : ufx_language_class(language,
-                                    ufx_piece_unknown(chars, piece->count));
-}
-
 /* Capitals at the beginning, throughout, or nowhere. */
 static bool
 is_evenly_cased(const uint32_t *chars, size_t count)
@@ -67,22 +49,15 @@ is_evenly_cased(const uint32_t *chars, size_t count)
 static int32_t
 cost_in(const struct ufx_lexicon *lexicon, const uint32_t *chars, size_t count)
 {
-    uint8_t letters[UFX_TOKEN_CHARS];
-    const struct ufx_word *word;
-    uint32_t number;
+    uint32_t number = ufx_piece_word(lexicon, chars, count);
 
-    if (count > UFX_TOKEN_CHARS || !ufx_piece_letters(chars, count, letters))
-        return -1;
-    number = ufx_lexicon_find(lexicon, letters, count);
-    if (number == UFX_WORD_NONE)
-        return -1;
-    word = &lexicon->words[number];
-    if (!(word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) ||
-        ((word->flags & UFX_WORD_CAPITAL) && !ufx_char_is_upper(chars[0])) ||
-        ((word->flags & UFX_WORD_ACRONYM) && count > 1 &&
+    if (!ufx_lexicon_has(lexicon, number, UFX_WORD_USUAL) ||
+        (ufx_lexicon_has(lexicon, number, UFX_WORD_CAPITAL) &&
+         !ufx_char_is_upper(chars[0])) ||
+        (ufx_lexicon_has(lexicon, number, UFX_WORD_ACRONYM) && count > 1 &&
          !ufx_char_is_upper(chars[1])))
         return -1;
-    return word->cost * UFX_COST_STEP;
+    return lexicon->words[number].cost * UFX_COST_STEP;
 }
 
 static int32_t

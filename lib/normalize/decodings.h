@@ -74,8 +74,4 @@ bool ufx_unit_is_near(const struct ufx_vocabulary *v,
 bool ufx_unit_cover(const struct ufx_vocabulary *v, const uint32_t *chars,
                     size_t count, bool *covered);
 
-/* The number of the piece in the language model. */
-uint32_t ufx_piece_number(const struct ufx_language *language,
-                          const uint32_t *chars, const struct ufx_piece *piece);
-
 #endif

@@ -488,7 +488,8 @@ read_pieces(const struct ufx_encodings *e, const uint32_t *chars, size_t count,
             continue;
         }
         piece = ufx_piece_next(chars + i, count - i);
-        pieces[n++] = ufx_piece_number(e->v->language, chars + i, &piece);
+        pieces[n++] = ufx_language_piece(e->v->language, chars + i, piece.count,
+                                         (enum ufx_piece_class)piece.kind);
         i += piece.count;
     }
     return n;
@@ -606,7 +607,8 @@ capital_share(const struct ufx_encodings *e, const uint32_t *chars,
 {
     struct ufx_piece piece = ufx_piece_next(chars, count);
     const struct ufx_lexicon *lexicon = &e->v->language->lexicon;
-    uint32_t word = ufx_piece_number(e->v->language, chars, &piece);
+    uint32_t word = ufx_language_piece(e->v->language, chars, piece.count,
+                                       (enum ufx_piece_class)piece.kind);
 
     if (word >= lexicon->word_count || lexicon->words[word].capital == 255)
         return 1;

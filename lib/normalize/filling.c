@@ -120,7 +120,7 @@ ufx_own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost)
     enum ufx_piece_class kind;
 
     *cost = 0;
-    if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED)
+    if (!ufx_is_spelled(s))
         return class_number(f, s->kind);
     if (s->word != UFX_WORD_NONE && (s->flags & UFX_SEGMENT_KNOWN))
         return s->word;

@@ -18,7 +18,7 @@ struct ufx_filling {
 static inline const uint32_t *
 ufx_chars_of(const struct ufx_filling *f, uint32_t at)
 {
-    return f->l->paragraph->chars + f->l->segments[at].first;
+    return ufx_lattice_chars(f->l, at);
 }
 
 /* Characters of the segments [from, to), which are of one token. */

@@ -163,31 +163,20 @@ static void
 cut_pieces(const struct ufx_filling *f, const uint32_t *chars, size_t count,
            struct ufx_edge *edge)
 {
-    const struct ufx_language *language = f->v->language;
-    size_t i = 0;
+    struct ufx_piece piece;
+    size_t i;
 
-    while (i < count) {
-        struct ufx_piece piece = ufx_piece_next(chars + i, count - i);
-        uint8_t letters[UFX_FORM_LONGEST];
-        uint32_t number = UFX_WORD_NONE;
-
-        i += piece.count;
-        if (ufx_char_is_blank(chars[i - 1]))
+    for (i = 0; i < count; i += piece.count) {
+        piece = ufx_piece_next(chars + i, count - i);
+        if (ufx_char_is_blank(chars[i + piece.count - 1]))
             continue;
-        if (piece.kind == UFX_PIECE_WORD && piece.count <= UFX_FORM_LONGEST &&
-            ufx_piece_letters(chars + i - piece.count, piece.count, letters))
-            number = ufx_lexicon_find(&language->lexicon, letters, piece.count);
-        if (number == UFX_WORD_NONE)
-            number = ufx_language_class(
-                language,
-                piece.kind == UFX_PIECE_WORD
-                    ? ufx_piece_unknown(chars + i - piece.count, piece.count)
-                    : (enum ufx_piece_class)piece.kind);
         /* Of too many the last ones matter to what follows. */
         if (edge->piece_count == UFX_EDGE_PIECES)
             memmove(&edge->pieces[1], &edge->pieces[2],
                     (--edge->piece_count - 1) * sizeof *edge->pieces);
-        edge->pieces[edge->piece_count++] = number;
+        edge->pieces[edge->piece_count++] =
+            ufx_language_piece(f->v->language, chars + i, piece.count,
+                               (enum ufx_piece_class)piece.kind);
     }
 }
 

@@ -212,21 +212,16 @@ may_be_first(const struct cuts *c, uint32_t length, const struct cut *cut,
            (cut->step <= COST_FIRST || worst <= COST_SURE);
 }
 
-/* The piece that follows the segment. */
+/* The piece of segment `at`; that of `none` if there is no such segment. */
 static uint32_t
-piece_after(const struct ufx_filling *f, uint32_t at)
+piece_at(const struct ufx_filling *f, uint32_t at, enum ufx_piece_class none)
 {
-    const struct ufx_segment *next = ufx_form_segment(f, at + 1);
-    enum ufx_piece_class kind = UFX_PIECE_STOP;
+    const struct ufx_segment *s = ufx_form_segment(f, at);
 
-    if (next != NULL && next->kind == UFX_PIECE_WORD &&
-        next->word < f->v->language->lexicon.word_count)
-        return next->word;
-    if (next != NULL)
-        kind = next->kind == UFX_PIECE_WORD
-                   ? ufx_piece_unknown(ufx_chars_of(f, at + 1), next->count)
-                   : (enum ufx_piece_class)next->kind;
-    return ufx_language_class(f->v->language, kind);
+    return s == NULL
+               ? ufx_language_class(f->v->language, none)
+               : ufx_language_piece(f->v->language, ufx_chars_of(f, at),
+                                    s->count, (enum ufx_piece_class)s->kind);
 }
 
 static uint32_t
@@ -243,7 +238,7 @@ static bool
 ends_name(const struct cuts *c, const struct cut *last, uint32_t length)
 {
     uint32_t name = ufx_language_class(c->f->v->language, UFX_PIECE_NAME);
-    uint32_t next = piece_after(c->f, c->at_segment);
+    uint32_t next = piece_at(c->f, c->at_segment + 1, UFX_PIECE_STOP);
 
     return length <= SMALL && ufx_char_is_upper(c->chars[0]) &&
            pair_cost(c->f, name, next) < pair_cost(c->f, last->word, next);
@@ -279,23 +274,6 @@ put_parts(const struct cuts *c, uint32_t *text)
         text[n++] = c->chars[i];
     }
     return n;
-}
-
-static uint32_t
-piece_before(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-    enum ufx_piece_class kind = UFX_PIECE_BEGIN;
-
-    if (at > 0) {
-        if (s[-1].kind == UFX_PIECE_WORD &&
-            s[-1].word < f->v->language->lexicon.word_count)
-            return s[-1].word;
-        kind = s[-1].kind == UFX_PIECE_WORD
-                   ? ufx_piece_unknown(ufx_chars_of(f, at - 1), s[-1].count)
-                   : (enum ufx_piece_class)s[-1].kind;
-    }
-    return ufx_language_class(f->v->language, kind);
 }
 
 /* Something that is one word, a letter misread or two; or may be, where that
@@ -355,7 +333,8 @@ glued_words(struct ufx_filling *f, uint32_t at)
     for (i = 0; i <= c.count; i++)
         for (k = 0; k <= LONGEST; k++)
             c.at[i][k].cost = COST_MOST;
-    find_parts(&c, piece_before(f, at));
+    /* UINT32_MAX is no segment. */
+    find_parts(&c, piece_at(f, at - 1, UFX_PIECE_BEGIN));
     n = put_parts(&c, text);
     if (n > 0 && ufx_times_seen(f, c.chars, c.count) < OFTEN &&
         !is_near_word(f, c.chars, c.count) && f->status == UNFIX_OK)
@@ -369,14 +348,13 @@ reads_on(const struct ufx_filling *f, uint32_t at, const uint32_t *chars,
          size_t letters, size_t figures)
 {
     const struct ufx_language *language = f->v->language;
-    struct ufx_piece piece = ufx_piece_next(chars + letters, figures);
-    uint32_t number =
-        ufx_language_class(language, (enum ufx_piece_class)piece.kind);
-    uint32_t next = piece_after(f, at), word;
-    uint8_t bytes[UFX_TOKEN_CHARS];
+    const uint32_t *figure = chars + letters;
+    enum ufx_piece_class kind =
+        (enum ufx_piece_class)ufx_piece_next(figure, figures).kind;
+    uint32_t number = ufx_language_class(language, kind);
+    uint32_t next = piece_at(f, at + 1, UFX_PIECE_STOP);
+    uint32_t word = ufx_piece_word(&language->lexicon, chars, letters);
 
-    ufx_piece_letters(chars, letters, bytes);
-    word = ufx_lexicon_find(&language->lexicon, bytes, letters);
     return pair_cost(f, word, number) + pair_cost(f, number, next) <=
            pair_cost(f, word, next) + COST_NOTE;
 }
@@ -387,17 +365,17 @@ static bool
 is_particle(const struct ufx_filling *f, const uint32_t *chars, size_t count)
 {
     const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint8_t letters[UFX_TOKEN_CHARS];
     uint32_t word;
     size_t i;
 
-    if (count < 2 || count > 4 || !ufx_piece_letters(chars, count, letters) ||
-        ufx_forms_have(f->rows, UFX_FORM_ENDING, letters[count - 1], 0) != NULL)
+    if (count < 2 || count > 4 ||
+        ufx_forms_have(f->rows, UFX_FORM_ENDING,
+                       ufx_char_lower(chars[count - 1]), 0) != NULL)
         return false;
     for (i = 1; i < count; i++)
         if (!ufx_char_is_lower(chars[i]))
             return false;
-    word = ufx_lexicon_find(lexicon, letters, count);
+    word = ufx_piece_word(lexicon, chars, count);
     return word != UFX_WORD_NONE &&
            lexicon->words[word].cost * UFX_COST_STEP <= COST_PARTICLE;
 }

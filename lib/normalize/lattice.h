@@ -48,6 +48,13 @@ ufx_is_word(const struct ufx_segment *s)
            s->kind == UFX_PIECE_ROMAN;
 }
 
+/* The same but numerals: what is looked up, and has a spelling. */
+static inline bool
+ufx_is_spelled(const struct ufx_segment *s)
+{
+    return s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED;
+}
+
 static inline bool
 ufx_is_mark(const struct ufx_segment *s)
 {
@@ -134,6 +141,12 @@ struct ufx_lattice {
     struct ufx_arena *arena;
     const struct ufx_language *language;
 };
+
+static inline const uint32_t *
+ufx_lattice_chars(const struct ufx_lattice *lattice, uint32_t segment)
+{
+    return lattice->paragraph->chars + lattice->segments[segment].first;
+}
 
 /* Cuts the paragraph into segments and finds out which are known.  Everything
  * lives in the arena but what the candidates remember. */

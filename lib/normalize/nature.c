@@ -31,18 +31,6 @@
 #define SYNTAX_SHARE 250
 #define FIGURE_SHARE 300
 
-static const uint32_t *
-chars_of(const struct ufx_lattice *l, uint32_t at)
-{
-    return l->paragraph->chars + l->segments[at].first;
-}
-
-static bool
-is_word(const struct ufx_segment *s)
-{
-    return s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED;
-}
-
 static uint32_t
 word_traits(const uint32_t *chars, size_t count)
 {
@@ -70,15 +58,15 @@ is_inside(const struct ufx_lattice *l, uint32_t at)
 {
     const struct ufx_segment *s = &l->segments[at];
 
-    return at > 0 && s->gap == UFX_GAP_NONE && is_word(&s[-1]) &&
+    return at > 0 && s->gap == UFX_GAP_NONE && ufx_is_spelled(&s[-1]) &&
            at + 1 < l->segment_count && s[1].gap == UFX_GAP_NONE &&
-           is_word(&s[1]);
+           ufx_is_spelled(&s[1]);
 }
 
 static uint32_t
 mark_traits(const struct ufx_lattice *l, uint32_t at)
 {
-    uint32_t cp = *chars_of(l, at);
+    uint32_t cp = *ufx_lattice_chars(l, at);
     bool inside = is_inside(l, at);
 
     switch (l->segments[at].kind) {
@@ -107,9 +95,9 @@ ufx_nature_traits(const struct ufx_lattice *l, uint32_t at)
         return BIT(UFX_TRAIT_PROTECTED);
     if (s->kind >= UFX_PIECE_NUMBER && s->kind <= UFX_PIECE_SYMBOL)
         return BIT(UFX_TRAIT_FIGURE);
-    if (!is_word(s))
+    if (!ufx_is_spelled(s))
         return mark_traits(l, at);
-    traits = word_traits(chars_of(l, at), s->count);
+    traits = word_traits(ufx_lattice_chars(l, at), s->count);
     if (!(s->flags & UFX_SEGMENT_KNOWN))
         traits |= BIT(UFX_TRAIT_UNKNOWN);
     if (s->words & UFX_WORD_ARCHAIC)

@@ -85,17 +85,12 @@ read_known(const struct ufx_filling *f, const uint32_t *chars, size_t count,
            struct ufx_reading *reading)
 {
     const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint8_t letters[UFX_TOKEN_CHARS];
-    uint32_t word;
+    uint32_t word = ufx_piece_word(lexicon, chars, count);
 
     memset(reading, 0, sizeof *reading);
-    if (count == 0 || !find_shape(chars, count, &reading->shape) ||
-        !ufx_piece_letters(chars, count, letters))
-        return false;
-    word = ufx_lexicon_find(lexicon, letters, count);
-    if (word == UFX_WORD_NONE ||
-        (lexicon->words[word].flags & UFX_WORD_KNOWN) == 0 ||
-        ((lexicon->words[word].flags & UFX_WORD_CAPITAL) != 0 &&
+    if (!ufx_lexicon_has(lexicon, word, UFX_WORD_KNOWN) ||
+        !find_shape(chars, count, &reading->shape) ||
+        (ufx_lexicon_has(lexicon, word, UFX_WORD_CAPITAL) &&
          reading->shape == UFX_SHAPE_LOWER))
         return false;
     reading->chars = chars;

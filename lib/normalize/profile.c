@@ -437,7 +437,7 @@ count_reference(struct ufx_profile *p, const struct ufx_lattice *lattice,
                 uint32_t at)
 {
     const struct ufx_segment *s = &lattice->segments[at];
-    const uint32_t *chars = lattice->paragraph->chars + s->first;
+    const uint32_t *chars = ufx_lattice_chars(lattice, at);
     uint32_t i, number = 0;
 
     if (s->kind < UFX_PIECE_NUMBER || s->kind > UFX_PIECE_SYMBOL ||
@@ -470,7 +470,7 @@ count_notes(struct ufx_profile *p, const struct ufx_lattice *lattice,
             const struct ufx_forms *rows, uint32_t at)
 {
     const struct ufx_segment *s = &lattice->segments[at];
-    uint32_t cp = lattice->paragraph->chars[s->first];
+    uint32_t cp = *ufx_lattice_chars(lattice, at);
     uint32_t note[3] = {'\n', cp, ' '}, sign[2] = {'^', ufx_note_figure(cp)};
 
     if (ufx_note_suspect(lattice, rows, at) != NULL)
@@ -530,7 +530,7 @@ is_accented_capitals(const struct ufx_alphabet *alphabet, const uint32_t *chars,
 static bool
 is_unknown(const struct ufx_segment *s)
 {
-    return (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
+    return ufx_is_spelled(s) &&
            (s->flags & (UFX_SEGMENT_PROTECTED | UFX_SEGMENT_KNOWN)) == 0;
 }
 
@@ -583,7 +583,7 @@ static bool
 is_stray(const struct ufx_lattice *lattice, uint32_t at)
 {
     const struct ufx_segment *s = &lattice->segments[at];
-    uint32_t cp = lattice->paragraph->chars[s->first];
+    uint32_t cp = *ufx_lattice_chars(lattice, at);
 
     return s->count == 1 && ufx_char_is_letter(cp) &&
            !ufx_is_word_of_one(lattice, cp) && is_between_blanks(lattice, at);
@@ -647,7 +647,7 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
            uint32_t *traits)
 {
     const struct ufx_segment *s = &lattice->segments[at];
-    const uint32_t *chars = lattice->paragraph->chars + s->first;
+    const uint32_t *chars = ufx_lattice_chars(lattice, at);
     const struct ufx_alphabet *alphabet = &vocabulary->language->alphabet;
     const struct ufx_reading *reading;
     struct ufx_readings readings;
@@ -707,7 +707,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
             p->totals.specks += is_speck(lattice, i);
             count_reference(p, lattice, i);
             count_notes(p, lattice, &vocabulary->language->forms, i);
-            if (s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED)
+            if (ufx_is_spelled(s))
                 count_word(p, lattice, vocabulary, i, &traits);
         }
         ufx_nature_add(&p->totals.nature, traits, kinds);

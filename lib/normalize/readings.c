@@ -65,8 +65,7 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
     for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++) {
         const struct ufx_segment *s = &lattice->segments[i];
 
-        if ((s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED) &&
-            !ufx_is_fixed(s))
+        if (ufx_is_spelled(s) && !ufx_is_fixed(s))
             ufx_fill_word(&f, i);
         if (f.status == UNFIX_OK && !ufx_is_fixed(s))
             ufx_fill_offers(&f, i);

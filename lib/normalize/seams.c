@@ -42,17 +42,10 @@ static uint32_t
 find_word(const struct ufx_filling *f, const uint32_t *chars, uint32_t count)
 {
     const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint8_t letters[UFX_TOKEN_CHARS];
-    uint32_t word;
+    uint32_t word = ufx_piece_word(lexicon, chars, count);
 
-    if (count == 0 || count > UFX_TOKEN_CHARS ||
-        !ufx_piece_letters(chars, count, letters))
-        return UFX_WORD_NONE;
-    word = ufx_lexicon_find(lexicon, letters, count);
-    return word != UFX_WORD_NONE &&
-                   (lexicon->words[word].flags &
-                    (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) != 0 &&
-                   ((lexicon->words[word].flags & UFX_WORD_ACRONYM) == 0 ||
+    return ufx_lexicon_has(lexicon, word, UFX_WORD_USUAL) &&
+                   (!ufx_lexicon_has(lexicon, word, UFX_WORD_ACRONYM) ||
                     ufx_char_is_upper(chars[count - 1]))
                ? word
                : UFX_WORD_NONE;

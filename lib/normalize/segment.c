@@ -76,7 +76,7 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
         return false;
     word = &v->language->lexicon.words[lookup->word];
     lookup->words = word->flags;
-    if ((word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) == 0 ||
+    if ((word->flags & UFX_WORD_USUAL) == 0 ||
         is_oddly_cased(&v->language->forms, chars, count))
         return false;
     if (word->flags & UFX_WORD_ARCHAIC)
@@ -91,19 +91,15 @@ static bool
 is_noted_word(const struct ufx_vocabulary *v, const uint32_t *chars,
               size_t count)
 {
-    uint8_t letters[UFX_TOKEN_CHARS];
+    const struct ufx_lexicon *lexicon = &v->language->lexicon;
     size_t n = count;
-    uint32_t word;
 
     while (n > 0 && ufx_char_is_digit(chars[n - 1]))
         n--;
-    if (n < 5 || n == count || count - n > 2 ||
-        (count - n == 1 && (chars[n] == '5' || chars[n] == '8')) ||
-        !ufx_piece_letters(chars, n, letters))
-        return false;
-    word = ufx_lexicon_find(&v->language->lexicon, letters, n);
-    return word != UFX_WORD_NONE &&
-           (v->language->lexicon.words[word].flags & UFX_WORD_KNOWN) != 0;
+    return n >= 5 && n < count && count - n <= 2 &&
+           (count - n == 2 || (chars[n] != '5' && chars[n] != '8')) &&
+           ufx_lexicon_has(lexicon, ufx_piece_word(lexicon, chars, n),
+                           UFX_WORD_KNOWN);
 }
 
 static void
@@ -141,7 +137,7 @@ add_segment(struct ufx_lattice *lattice, const struct ufx_vocabulary *v,
     s->kind = (uint8_t)piece->kind;
     s->gap = (uint8_t)gap;
     s->word = UFX_WORD_NONE;
-    if (s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED) {
+    if (!ufx_is_spelled(s)) {
         if (s->kind != UFX_PIECE_OTHER)
             s->flags |= UFX_SEGMENT_KNOWN;
         return true;
@@ -207,15 +203,11 @@ static bool
 is_known_whole(const struct ufx_lattice *l, uint32_t at,
                const struct ufx_lexicon *lexicon)
 {
-    uint32_t chars[UFX_TOKEN_CHARS], word;
-    uint8_t letters[UFX_TOKEN_CHARS];
+    uint32_t chars[UFX_TOKEN_CHARS];
     size_t count = ufx_lattice_whole(l, at, chars);
 
-    if (!ufx_piece_letters(chars, count, letters))
-        return false;
-    word = ufx_lexicon_find(lexicon, letters, count);
-    return word != UFX_WORD_NONE && (lexicon->words[word].flags &
-                                     (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) != 0;
+    return ufx_lexicon_has(lexicon, ufx_piece_word(lexicon, chars, count),
+                           UFX_WORD_USUAL);
 }
 
 /* Neither half of a good word is a word of its own to mend. */
@@ -465,7 +457,6 @@ ufx_known_together(const struct ufx_lexicon *lexicon, const uint32_t *chars,
                    const struct ufx_segment *first)
 {
     uint32_t both[UFX_TOKEN_CHARS], word;
-    uint8_t letters[UFX_TOKEN_CHARS];
     size_t count = (size_t)first[0].count + first[1].count;
 
     if (count < WHOLE_CHARS || count > UFX_TOKEN_CHARS)
@@ -473,13 +464,9 @@ ufx_known_together(const struct ufx_lexicon *lexicon, const uint32_t *chars,
     memcpy(both, chars + first[0].first, first[0].count * sizeof *both);
     memcpy(both + first[0].count, chars + first[1].first,
            first[1].count * sizeof *both);
-    if (!ufx_piece_letters(both, count, letters))
-        return UFX_WORD_NONE;
-    word = ufx_lexicon_find(lexicon, letters, count);
-    return word != UFX_WORD_NONE &&
-                   (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0
-               ? word
-               : UFX_WORD_NONE;
+    word = ufx_piece_word(lexicon, both, count);
+    return ufx_lexicon_has(lexicon, word, UFX_WORD_KNOWN) ? word
+                                                          : UFX_WORD_NONE;
 }
 
 /* ---- The paragraph ---- */

@@ -53,18 +53,6 @@ clip(int64_t value, int32_t least, int32_t most)
     return value > most ? most : (int32_t)value;
 }
 
-static bool
-is_word(const struct ufx_segment *s)
-{
-    return s->kind == UFX_PIECE_WORD || s->kind == UFX_PIECE_MIXED;
-}
-
-static const uint32_t *
-chars_of(const struct ufx_lattice *l, uint32_t segment)
-{
-    return l->paragraph->chars + l->segments[segment].first;
-}
-
 /* ---- Class ---- */
 
 /* True if both read the same once accents (and tildes) are taken off. */
@@ -145,7 +133,8 @@ broken_class(const struct ufx_lattice *l, const struct ufx_change *change)
 
         if (s->spelling == NULL || count + s->count > UFX_TOKEN_CHARS)
             continue;
-        memcpy(chars + count, chars_of(l, i), s->count * sizeof *chars);
+        memcpy(chars + count, ufx_lattice_chars(l, i),
+               s->count * sizeof *chars);
         count += s->count;
     }
     return change->edge->reading->flags & UFX_READING_SAME
@@ -173,7 +162,7 @@ change_class(const struct ufx_lattice *l, const struct ufx_change *change)
         if (l->segments[i].gap != UFX_GAP_NONE)
             return UNFIX_CLASS_JOIN;
     return reading_class(&l->language->alphabet, change,
-                         chars_of(l, change->from),
+                         ufx_lattice_chars(l, change->from),
                          l->segments[last].first + l->segments[last].count -
                              l->segments[change->from].first);
 }
@@ -207,7 +196,7 @@ next_kind(const struct ufx_lattice *l, uint32_t segment)
     if (segment >= l->segment_count)
         return 0;
     line = l->segments[segment].gap == UFX_GAP_NEWLINE ? 10 : 0;
-    cp = *chars_of(l, segment);
+    cp = *ufx_lattice_chars(l, segment);
     if (ufx_char_is_lower(cp))
         return line + 1;
     if (ufx_char_is_upper(cp))
@@ -241,7 +230,7 @@ look_around(const struct ufx_lattice *l, const struct ufx_change *change,
     for (; i > first && seen < NEIGHBOURS; i--) {
         const struct ufx_segment *s = &l->segments[i - 1];
 
-        if (!is_word(s))
+        if (!ufx_is_spelled(s))
             continue;
         seen++;
         *unknown += !(s->flags & UFX_SEGMENT_KNOWN);
@@ -250,7 +239,7 @@ look_around(const struct ufx_lattice *l, const struct ufx_change *change,
     for (i = change->to, seen = 0; i < end && seen < NEIGHBOURS; i++) {
         const struct ufx_segment *s = &l->segments[i];
 
-        if (!is_word(s))
+        if (!ufx_is_spelled(s))
             continue;
         seen++;
         *unknown += !(s->flags & UFX_SEGMENT_KNOWN);
@@ -291,14 +280,14 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
     int32_t *f = e->features;
     uint32_t i, words = 0, known = 0, first = change->from;
     const struct ufx_segment *last = &l->segments[change->to - 1];
-    const uint32_t *chars = chars_of(l, first);
+    const uint32_t *chars = ufx_lattice_chars(l, first);
     size_t count = last->first + last->count - l->segments[first].first, k;
 
     for (i = first; i < change->to; i++) {
         const struct ufx_segment *s = &l->segments[i];
 
         f[UFX_FEATURE_GAPS] += i > first && s->gap != UFX_GAP_NONE;
-        if (!is_word(s))
+        if (!ufx_is_spelled(s))
             continue;
         words++;
         f[UFX_FEATURE_SPACED] += s->count == 1;
@@ -426,28 +415,30 @@ describe_token(struct ufx_evidence *e, const struct ufx_lattice *l,
     uint32_t i;
 
     for (i = change->from; i > 0 && s[i].gap == UFX_GAP_NONE; i--) {
-        f[UFX_FEATURE_REST] += is_word(&s[i - 1]) ? (int32_t)s[i - 1].count : 0;
+        f[UFX_FEATURE_REST] +=
+            ufx_is_spelled(&s[i - 1]) ? (int32_t)s[i - 1].count : 0;
         if (i == change->from) {
             f[UFX_FEATURE_TOUCH_BEFORE] = s[i - 1].kind;
             if (s[i - 1].kind == UFX_PIECE_OTHER)
                 f[UFX_FEATURE_TOUCH_SIGN] =
-                    clip(*chars_of(l, i - 1), 0, 0xFFFF);
+                    clip(*ufx_lattice_chars(l, i - 1), 0, 0xFFFF);
         }
     }
     for (i = change->to; i < l->segment_count && s[i].gap == UFX_GAP_NONE;
          i++) {
-        f[UFX_FEATURE_REST] += is_word(&s[i]) ? (int32_t)s[i].count : 0;
+        f[UFX_FEATURE_REST] += ufx_is_spelled(&s[i]) ? (int32_t)s[i].count : 0;
         if (i == change->to) {
             f[UFX_FEATURE_TOUCH_AFTER] = s[i].kind;
             if (s[i].kind == UFX_PIECE_OTHER)
-                f[UFX_FEATURE_TOUCH_SIGN] = clip(*chars_of(l, i), 0, 0xFFFF);
+                f[UFX_FEATURE_TOUCH_SIGN] =
+                    clip(*ufx_lattice_chars(l, i), 0, 0xFFFF);
         }
     }
     for (i = change->from; i < change->to; i++) {
-        const uint32_t *chars = chars_of(l, i);
+        const uint32_t *chars = ufx_lattice_chars(l, i);
         uint32_t k;
 
-        if (!is_word(&s[i]))
+        if (!ufx_is_spelled(&s[i]))
             f[UFX_FEATURE_SIGNS] += (int32_t)s[i].count;
         else
             for (k = 0; k < s[i].count; k++)
@@ -531,7 +522,7 @@ describe_shape(int32_t *f, const struct ufx_lattice *l,
         from--;
     while (to < l->segment_count && s[to].gap == UFX_GAP_NONE)
         to++;
-    ufx_outline_describe(&token, v->language, chars_of(l, from),
+    ufx_outline_describe(&token, v->language, ufx_lattice_chars(l, from),
                          s[to - 1].first + s[to - 1].count - s[from].first);
     f[UFX_FEATURE_IMPOSSIBLE] = token.impossible;
     f[UFX_FEATURE_LETTERS] = token.letters;
@@ -542,7 +533,8 @@ describe_shape(int32_t *f, const struct ufx_lattice *l,
     if (r == NULL)
         return;
     to = change->to - 1;
-    ufx_outline_describe(&source, v->language, chars_of(l, change->from),
+    ufx_outline_describe(&source, v->language,
+                         ufx_lattice_chars(l, change->from),
                          s[to].first + s[to].count - s[change->from].first);
     ufx_outline_describe(&target, v->language, r->chars, r->count);
     f[UFX_FEATURE_SOURCE_ODDEST] = source.oddest;
@@ -564,7 +556,7 @@ describe_neighbour(const struct ufx_lattice *l, uint32_t at,
     if (at >= l->segment_count)
         return;
     *length = clip(s->count, 0, 64);
-    if (is_word(s) && s->word < v->language->lexicon.word_count)
+    if (ufx_is_spelled(s) && s->word < v->language->lexicon.word_count)
         *cost = v->language->lexicon.words[s->word].cost * UFX_COST_STEP;
 }
 
@@ -610,10 +602,10 @@ describe_neighbours(int32_t *f, const struct ufx_lattice *l,
         count_person(f, l, i);
     }
     for (i = change->from; i > 0 && s[i - 1].kind == s[change->from].kind; i--)
-        f[UFX_FEATURE_DOTS] += !is_word(&s[i]);
+        f[UFX_FEATURE_DOTS] += !ufx_is_spelled(&s[i]);
     for (i = change->to;
          i < l->segment_count && s[i].kind == s[change->to - 1].kind; i++)
-        f[UFX_FEATURE_DOTS] += !is_word(&s[i]);
+        f[UFX_FEATURE_DOTS] += !ufx_is_spelled(&s[i]);
 }
 
 /* The number of a word, or of the class of what stands there. */
@@ -623,7 +615,7 @@ piece_of(const struct ufx_lattice *l, uint32_t at,
 {
     const struct ufx_segment *s = &l->segments[at];
 
-    if (is_word(s) && s->word < v->language->lexicon.word_count)
+    if (ufx_is_spelled(s) && s->word < v->language->lexicon.word_count)
         return s->word;
     return ufx_language_class(v->language, (enum ufx_piece_class)s->kind);
 }
@@ -709,7 +701,7 @@ describe_twins(int32_t *f, const struct ufx_lattice *l,
     end = l->segment_count - at < SENTENCE ? l->segment_count : at + SENTENCE;
     for (; i < end; i++) {
         if (i == at || l->segments[i].count != 1 ||
-            *chars_of(l, i) != *chars_of(l, at))
+            *ufx_lattice_chars(l, i) != *ufx_lattice_chars(l, at))
             continue;
         if (stand_of(l, i) == stand_of(l, at))
             f[UFX_FEATURE_TWINS]++;
@@ -730,7 +722,7 @@ describe_words(int32_t *f, const struct ufx_lattice *l,
 
     f[UFX_FEATURE_SOURCE_CAPITAL] = f[UFX_FEATURE_TARGET_CAPITAL] = -1;
     f[UFX_FEATURE_SOURCE_FLAGS] = -1;
-    if (change->to == change->from + 1 && is_word(s) &&
+    if (change->to == change->from + 1 && ufx_is_spelled(s) &&
         s->word < v->language->lexicon.word_count) {
         f[UFX_FEATURE_SOURCE_FLAGS] = s->words;
         f[UFX_FEATURE_SOURCE_CAPITAL] =
@@ -880,8 +872,8 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
     word = ufx_reading_word(v->language, r, 0);
     if (word == NULL || s->gap != UFX_GAP_BLANK ||
         s[-1].kind != UFX_PIECE_WORD || r->shape != UFX_SHAPE_CAPITAL ||
-        !ufx_char_is_upper(*chars_of(l, change->from)) ||
-        !ufx_char_is_upper(*chars_of(l, change->from - 1)))
+        !ufx_char_is_upper(*ufx_lattice_chars(l, change->from)) ||
+        !ufx_char_is_upper(*ufx_lattice_chars(l, change->from - 1)))
         return false;
     return !(word->flags & UFX_WORD_CAPITAL) &&
            (word->capital < 60 || word->capital == 255) &&
@@ -903,9 +895,9 @@ is_beside_name(const struct ufx_lattice *l, const struct ufx_change *change)
     uint32_t from = change->from, to = change->to;
 
     return (from > 0 && s[from].gap == UFX_GAP_BLANK &&
-            is_name(&s[from - 1], chars_of(l, from - 1))) ||
+            is_name(&s[from - 1], ufx_lattice_chars(l, from - 1))) ||
            (to < l->segment_count && s[to].gap == UFX_GAP_BLANK &&
-            is_name(&s[to], chars_of(l, to)));
+            is_name(&s[to], ufx_lattice_chars(l, to)));
 }
 
 /* Gonzalez, Ramon: in a text that is right otherwise, the accent that a name
