@@ -18,8 +18,8 @@
 #define GRAMMAR_SCORE (-4500)
 #define SPACING_SCORE (-2300)
 
-/* And the most of one that it only thinks of. */
-#define GUESS_CONFIDENCE 500
+/* And the most of one that parts a prefix from its word. */
+#define PREFIX_CONFIDENCE 500
 
 /* So many segments beyond a change must have been looked for as well. */
 #define SEARCHED_BEYOND 3
@@ -419,8 +419,8 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
             &model->forest, ufx_evidence_group(evidence->features), *score);
         if (confidence < GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
             return GRAMMAR_CONFIDENCE;
-        return evidence->guessed && confidence > GUESS_CONFIDENCE
-                   ? GUESS_CONFIDENCE
+        return evidence->parts_prefix && confidence > PREFIX_CONFIDENCE
+                   ? PREFIX_CONFIDENCE
                    : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */
@@ -614,7 +614,7 @@ weigh_series(const struct repair *r, const struct ufx_evidence *evidence,
 
     if (ufx_profile_expected(r->profile) == 0 ||
         evidence->apart != UFX_APART_NONE || evidence->known_before ||
-        evidence->by_grammar || evidence->guessed ||
+        evidence->by_grammar || evidence->parts_prefix ||
         evidence->seen_before > 1 || r->strings->failed ||
         /* Another language, though not one of those that are told apart. */
         evidence->features[UFX_FEATURE_NEAR_ANY] >
@@ -1156,6 +1156,19 @@ put_meant(unfix_context *context, const char *clear, struct ufx_arena *strings,
                                               &context->memory);
 }
 
+/* Profiles the window as it was meant, and tells what it is. */
+static unfix_status
+profile_meant(unfix_context *context, const char *clear, size_t length)
+{
+    unfix_status status = settle_profile(context);
+
+    context->is_counting = context->counted != NULL;
+    if (status == UNFIX_OK)
+        status = profile_window(context, context->profile, clear, length);
+    context->is_counting = false;
+    return status == UNFIX_OK ? ufx_survey_note(context) : status;
+}
+
 static unfix_status
 repair_window(unfix_context *context, const char *text, size_t length,
               unfix_result *result)
@@ -1177,13 +1190,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
     status = ufx_mangled_read(context, &clear, &clear_length, &result->arena);
     came = *seen;
     if (status == UNFIX_OK)
-        status = settle_profile(context);
-    context->is_counting = context->counted != NULL;
-    if (status == UNFIX_OK)
-        status = profile_window(context, context->profile, clear, clear_length);
-    context->is_counting = false;
-    if (status == UNFIX_OK)
-        status = ufx_survey_note(context);
+        status = profile_meant(context, clear, clear_length);
     if (status == UNFIX_OK)
         status = repair_once(context, context->profile, clear, clear_length,
                              &result->arena, &context->found[0], &applied);

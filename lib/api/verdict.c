@@ -146,7 +146,7 @@ why_unsure(const struct ufx_evidence *evidence)
     case UFX_APART_NONE:
         break;
     }
-    if (evidence->guessed)
+    if (evidence->parts_prefix)
         return "below the bar: nothing proves it";
     if (evidence->known_before && evidence->kind != UNFIX_CLASS_PUNCTUATION)
         return "below the bar: a word as it stands";

@@ -290,7 +290,7 @@ parse_valid(const struct word *w, struct ufx_pattern *p)
         "any",      "day",      "year",    "number",   "ratio",   "item",
         "heads",    "unopened", "ordinal", "series",   "part",    "lost",
         "lettered", "stop",     "open",    "unclosed", "numeral", "bracketed",
-        "session",  "heading",  "roman"};
+        "session",  "heading",  "roman",   "noted",    "first"};
 
     p->valid = (uint8_t)find_name(w, names, UFX_VALID_KINDS);
     return p->valid < UFX_VALID_KINDS;
@@ -299,11 +299,10 @@ parse_valid(const struct word *w, struct ufx_pattern *p)
 static bool
 parse_how(const struct word *w, struct ufx_pattern *p)
 {
-    static const char *const names[] = {"", "guess", "offer", "prove"};
+    static const char *const names[] = {"", "", "offer", "prove"};
 
     p->how = (uint8_t)find_name(w, names, 4);
-    return p->how == UFX_HOW_GUESS || p->how == UFX_HOW_OFFER ||
-           p->how == UFX_HOW_PROVE;
+    return p->how == UFX_HOW_OFFER || p->how == UFX_HOW_PROVE;
 }
 
 static bool
@@ -350,7 +349,7 @@ ufx_pattern_parse(const char *line, size_t length, struct ufx_pattern *p,
     *why = "nobody of that name says what is valid";
     if (!parse_valid(&f[5], p))
         return false;
-    *why = "a form is proven, offered or guessed, at a cost";
+    *why = "a form is proven or offered, at a cost";
     return parse_how(&f[6], p) && f[7].length > 0 &&
            parse_cost(&f[7], &p->cost) && parse_cost(&f[8], &p->doubt) &&
            at == end;
@@ -366,7 +365,8 @@ is_sound(const struct ufx_pattern *p)
     if (p->before_count > UFX_PATTERN_PARTS ||
         p->after_count > UFX_PATTERN_PARTS ||
         p->read_count > UFX_PATTERN_READS || p->class >= UNFIX_CLASS_COUNT ||
-        p->valid >= UFX_VALID_KINDS || p->how > UFX_HOW_PROVE)
+        p->valid >= UFX_VALID_KINDS ||
+        (p->how != UFX_HOW_OFFER && p->how != UFX_HOW_PROVE))
         return false;
     for (i = 0; i < p->read_count; i++)
         if (p->reads[i].set[UFX_PATTERN_SET - 1] != 0)

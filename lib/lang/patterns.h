@@ -101,13 +101,14 @@ enum ufx_valid {
     UFX_VALID_SESSION,
     UFX_VALID_HEADING,
     UFX_VALID_ROMAN,
+    UFX_VALID_NOTED,
+    UFX_VALID_FIRST,
     UFX_VALID_KINDS
 };
 
 enum ufx_how {
-    UFX_HOW_NOT, /* of a validator: it is none */
-    UFX_HOW_GUESS,
-    UFX_HOW_OFFER,
+    UFX_HOW_NOT,       /* of a validator: it is none */
+    UFX_HOW_OFFER = 2, /* as images have it */
     UFX_HOW_PROVE
 };
 

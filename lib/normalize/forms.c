@@ -223,19 +223,6 @@ ufx_form_offer(struct ufx_filling *f, uint32_t from, uint32_t to,
 }
 
 void
-ufx_form_guess(struct ufx_filling *f, uint32_t from, uint32_t to,
-               const uint32_t *chars, size_t count, unfix_class kind,
-               int32_t cost)
-{
-    struct ufx_reading *r =
-        f->status == UNFIX_OK ? add_form(f, from, to, chars, count, kind, cost)
-                              : NULL;
-
-    if (r != NULL)
-        r->flags |= UFX_READING_GUESS;
-}
-
-void
 ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
                const uint32_t *chars, size_t count, unfix_class kind,
                int32_t cost)

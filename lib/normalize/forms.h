@@ -56,10 +56,6 @@ void ufx_form_offer(struct ufx_filling *f, uint32_t from, uint32_t to,
 void ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
                     const uint32_t *chars, size_t count, unfix_class kind,
                     int32_t cost);
-/* The same, and whatever speaks for it, it is to be no more than proposed. */
-void ufx_form_guess(struct ufx_filling *f, uint32_t from, uint32_t to,
-                    const uint32_t *chars, size_t count, unfix_class kind,
-                    int32_t cost);
 
 /* Raises what keeping the segment costs. */
 void ufx_form_doubt(struct ufx_filling *f, uint32_t at, int32_t cost);
@@ -67,7 +63,6 @@ void ufx_form_doubt(struct ufx_filling *f, uint32_t at, int32_t cost);
 /* ---- One for each kind of form: the readings from segment `at` on ---- */
 
 void ufx_form_glued(struct ufx_filling *f, uint32_t at);
-void ufx_form_note(struct ufx_filling *f, uint32_t at);
 void ufx_form_symbol(struct ufx_filling *f, uint32_t at);
 
 #endif

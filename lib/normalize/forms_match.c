@@ -322,8 +322,8 @@ add(const struct ufx_form_place *p, const struct ufx_form_reading *r,
 {
     static void (*const ways[])(struct ufx_filling *, uint32_t, uint32_t,
                                 const uint32_t *, size_t, unfix_class,
-                                int32_t) = {NULL, ufx_form_guess,
-                                            ufx_form_offer, ufx_form_prove};
+                                int32_t) = {
+        [UFX_HOW_OFFER] = ufx_form_offer, [UFX_HOW_PROVE] = ufx_form_prove};
 
     if (how == UFX_HOW_NOT)
         return;

@@ -2,6 +2,7 @@
 /* What is a valid form: one function for each name that patterns give. */
 #include "normalize/forms_valid.h"
 
+#include "normalize/notes.h"
 #include "text/chars.h"
 
 #define NONE UINT32_MAX
@@ -133,7 +134,7 @@ number(const struct ufx_form_place *p, const struct ufx_form_reading *r)
      * or has its groups. */
     if (capital && count_digits(p->chars + 1, n - 1) > 0 &&
         figures == r->count && !is_year(r))
-        return UFX_HOW_GUESS;
+        return UFX_HOW_NOT;
     /* 20l is rather 20 litres; 2O alone may be a code. */
     return p->chars[n - 1] != 'l' &&
                    (n > 2 || ufx_char_is_digit(p->chars[n - 1]) ||
@@ -616,15 +617,75 @@ roman(const struct ufx_form_place *p, const struct ufx_form_reading *r)
                     !ufx_form_is_small_numeral(p->chars, p->count));
 }
 
+/* ---- Notes ---- */
+
+/* The quotation mark that a sign's word stands within, unless another sign
+ * before it goes with that; 0: none. */
+static uint32_t
+open_quote(const struct ufx_form_place *p)
+{
+    const struct ufx_lattice *l = p->f->l;
+    uint32_t i = p->at;
+
+    while (i > 0 && p->at - i < QUOTE_REACH) {
+        if (l->segments[--i].kind == UFX_PIECE_QUOTE)
+            return l->segments[i].gap == UFX_GAP_NONE
+                       ? 0
+                       : *ufx_lattice_chars(l, i);
+        if (ufx_note_suspect(l, p->f->rows, i) != NULL)
+            return 0;
+    }
+    return 0;
+}
+
+static bool
+closes(uint32_t mark, uint32_t open)
+{
+    return mark == (open == 0xAB                       ? 0xBB
+                    : open == 0x201C || open == 0x201E ? 0x201D
+                                                       : open);
+}
+
+/* humanos?, for humanos²,: nobody can tell from the place alone; but where the
+ * document has a note of that number and no sign for it, that is the sign.  A
+ * quotation mark that was opened goes with it. */
+static enum ufx_how
+noted(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t mark[2] = {'^', *p->chars}, open = open_quote(p);
+    uint32_t sign[2] = {'^', ufx_note_figure(r->chars[r->count - 1])};
+    uint32_t note[3] = {'\n', sign[1], ' '}, marks;
+
+    if (ufx_note_suspect(p->f->l, p->f->rows, p->at) == NULL ||
+        (r->count > 1 ? open == 0 || !closes(r->chars[0], open) : open != 0))
+        return UFX_HOW_NOT;
+    marks = ufx_times_seen(p->f, mark, 2);
+    return prove_if(marks > 0 && ufx_times_seen(p->f, sign, 2) + marks <=
+                                     ufx_times_seen(p->f, note, 3));
+}
+
+/* ! A/CONF.157/24: the first of the notes, where the second has its number. */
+static enum ufx_how
+first(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t note[3] = {'\n', r->chars[0], ' '};
+    uint32_t next[3] = {'\n', r->chars[0] + 1, ' '};
+
+    return prove_if(ufx_note_begins(p->f->l, p->f->rows, p->at) &&
+                    ufx_times_seen(p->f, note, 3) == 0 &&
+                    ufx_times_seen(p->f, next, 3) > 0);
+}
+
 enum ufx_how
 ufx_form_valid(const struct ufx_form_place *place,
                const struct ufx_form_reading *reading)
 {
     static enum ufx_how (*const valid[UFX_VALID_KINDS])(
         const struct ufx_form_place *, const struct ufx_form_reading *) = {
-        any,          day,      year,    number,    ratio,   item,     heads,
-        unopened,     ordinal,  series,  part,      lost,    lettered, stop,
-        open_ordinal, unclosed, numeral, bracketed, session, heading,  roman};
+        any,      day,      year,         number,   ratio,   item,
+        heads,    unopened, ordinal,      series,   part,    lost,
+        lettered, stop,     open_ordinal, unclosed, numeral, bracketed,
+        session,  heading,  roman,        noted,    first};
 
     return valid[place->pattern->valid](place, reading);
 }

@@ -128,11 +128,6 @@ struct ufx_lattice {
     bool by_document;     /* an edge hangs on what the document has shown */
     uint32_t asks;        /* the first segment that opens a question, and */
     uint32_t exclaims;    /* an exclamation; segment_count: there is none */
-    struct {
-        uint32_t done; /* segments looked at; see forms_note.c */
-        uint32_t last; /* quotation mark among them */
-        bool open;
-    } quotes;
     const struct ufx_offers *offers; /* NULL: nothing is offered */
     struct {
         uint32_t open;  /* the first that opens; segment_count: none does */

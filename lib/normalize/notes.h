@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* The signs of notes as they stand: what the profile counts and what
- * forms_note.c makes of it. */
+ * forms_valid.c asks of it. */
 #ifndef UFX_NORMALIZE_NOTES_H
 #define UFX_NORMALIZE_NOTES_H
 

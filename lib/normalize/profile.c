@@ -464,7 +464,7 @@ count_reference(struct ufx_profile *p, const struct ufx_lattice *lattice,
     }
 }
 
-/* Notes, their signs, and marks that may be such; forms_note.c asks. */
+/* Notes, their signs, and marks that may be such; forms_valid.c asks. */
 static void
 count_notes(struct ufx_profile *p, const struct ufx_lattice *lattice,
             const struct ufx_forms *rows, uint32_t at)

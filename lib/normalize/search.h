@@ -67,7 +67,6 @@ enum ufx_reading_flag {
     UFX_READING_LISTED = 8,  /* a word of the overlay */
     UFX_READING_FORM = 16,   /* a typed form */
     UFX_READING_PROVEN = 32, /* that is all that can be meant */
-    UFX_READING_GUESS = 64,  /* a typed form that nothing proves */
     UFX_READING_DEEP = 128   /* found where little is right */
 };
 

@@ -16,10 +16,6 @@
 #define RIGHT_WORDS 300
 #define TELLING_WORDS 300
 
-/* doc, html: letters; and de, la, y: their unigram cost. */
-#define SUFFIX_CHARS 4
-#define COST_SMALL_WORD 6500
-
 /* pro, pre, ex: letters, and what such a word costs at least by itself. */
 #define PREFIX_CHARS 5
 #define PREFIX_COST 9000
@@ -952,24 +948,6 @@ parts_prefix(const struct ufx_change *change, const struct ufx_vocabulary *v)
            word->cost * UFX_COST_STEP >= PREFIX_COST;
 }
 
-/* The dot of .doc, .org: of short words only those of every day (.y, .de) have
- * a speck before them rather. */
-static bool
-is_suffix_dot(const struct ufx_lattice *lattice,
-              const struct ufx_change *change, const struct ufx_vocabulary *v)
-{
-    const struct ufx_segment *s = &lattice->segments[change->edge->from];
-
-    return change->edge->kind == UFX_EDGE_MARK && change->edge->mark == 0 &&
-           s->kind == UFX_PIECE_STOP && s->gap != UFX_GAP_NONE &&
-           change->edge->to < lattice->segment_count &&
-           s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD &&
-           s[1].count <= SUFFIX_CHARS &&
-           (s[1].word == UFX_WORD_NONE ||
-            v->language->lexicon.words[s[1].word].cost * UFX_COST_STEP >
-                COST_SMALL_WORD);
-}
-
 bool
 ufx_evidence_changes_mark(const int32_t *features)
 {
@@ -1041,15 +1019,12 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                            f[UFX_FEATURE_RULE_SEEN] < OFTEN) ||
                           e->owners_way;
     e->by_grammar = is_proven(change->edge);
-    e->guessed = (change->edge->reading != NULL &&
-                  (change->edge->reading->flags & UFX_READING_GUESS) != 0) ||
-                 parts_prefix(change, vocabulary) ||
-                 is_suffix_dot(lattice, change, vocabulary);
+    e->parts_prefix = parts_prefix(change, vocabulary);
     f[UFX_FEATURE_SEEN_SHARE] =
         (int32_t)((uint64_t)e->seen_before * 1000 /
                   ((uint64_t)e->seen_before + e->seen_after + 1));
     f[UFX_FEATURE_GRAMMAR] = e->by_grammar;
-    f[UFX_FEATURE_GUESSED] = e->guessed;
+    f[UFX_FEATURE_PREFIX] = e->parts_prefix;
 }
 
 void

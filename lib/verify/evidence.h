@@ -64,7 +64,7 @@ enum ufx_feature {
     UFX_FEATURE_TOUCH_SIGN,  /* the sign there that is no usual mark */
     UFX_FEATURE_REST,        /* letters of the token beyond it */
     UFX_FEATURE_GRAMMAR,     /* 1 proven by the grammar of forms */
-    UFX_FEATURE_GUESSED,     /* see ufx_evidence */
+    UFX_FEATURE_PREFIX,      /* 1 it parts one from its word */
     UFX_FEATURE_NAME,        /* 1 part of somebody's name */
     UFX_FEATURE_HABITS,      /* certain rules of the same kind, in 1000 */
     UFX_FEATURE_HABIT_COST,  /* what a certain word's reading costs */
@@ -156,10 +156,9 @@ struct ufx_evidence {
     unfix_class kind;
     bool known_before; /* all words of the source */
     bool known_after;
-    bool by_grammar; /* the source is no valid form, and this is the nearest;
-                        or nothing but a hyphen is taken out of a word */
-    bool guessed;    /* a form that nothing proves, a prefix parted, the
-                        dot of .doc taken: proposed at most */
+    bool by_grammar;   /* the source is no valid form, and this is the nearest;
+                          or nothing but a hyphen is taken out of a word */
+    bool parts_prefix; /* from its word: proposed at most */
     enum ufx_apart apart; /* what its surroundings are */
     bool owners_way;      /* a name without its accent, in a text that is right
                              otherwise: not to be touched */
