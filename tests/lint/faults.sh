@@ -101,6 +101,15 @@ caught banned include/planted.h 'int f(UChar32 c);'
 caught banned include/planted.h 'int f(const Hunhandle *h);'
 caught banned include/planted.h 'int f(FILE *file);'
 
+# A part that is not there, and one that leaves what does not compile.
+mkdir -p "$tree/bench"
+for row in 'x\tlib/base/sort.c\tno_such()\treturn;' \
+    'x\tlib/base/sort.c\tufx_sort()\t}'; do
+    planted=$((planted + 1))
+    printf '%b\n' "$row" >"$tree/bench/parts.tsv"
+    run parts "$tree" && fail "parts: did not see $row"
+done
+
 # Circles: by includes, by a function that another header declares; of three.
 put lib/text/planted_two.h '#include "text/planted.h"'
 caught cycles lib/text/planted.h '#include "text/planted_two.h"'
