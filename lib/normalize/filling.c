@@ -21,6 +21,9 @@
 #define COST_CASE_OPEN 700
 #define COST_CASE_ODD 4000
 
+/* Of 254: a word that has a capital nearly always. */
+#define NAME 240
+
 /* A word of one letter is misread as a whole more often than its letter is
  * within words. */
 #define COST_LONE_LETTER (-2500)
@@ -272,35 +275,30 @@ is_stump(const struct ufx_filling *f, uint32_t from, uint32_t to)
            ufx_is_word(&s[to + 1]);
 }
 
-void
-ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
-                  enum ufx_edge_kind kind, const struct ufx_readings *readings,
-                  int32_t extra)
+static uint32_t
+last_char(const struct ufx_filling *f, uint32_t at)
 {
-    size_t i;
-    uint8_t k;
+    return ufx_chars_of(f, at)[f->l->segments[at].count - 1];
+}
 
-    if (is_stump(f, from, to))
-        return;
-    for (i = 0; i < readings->count && f->status == UNFIX_OK; i++) {
-        const struct ufx_reading *r = &readings->list[i];
-        struct ufx_edge *edge;
+/* "o imp r ocedente" read as improcedente: the first or the last token stands
+ * by itself, nothing of the word comes from it. */
+static bool
+drops_token(const struct ufx_filling *f, uint32_t from, uint32_t to,
+            const struct ufx_reading *r)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t first = r->chars[0], last = r->chars[r->count - 1];
 
-        if ((r->flags & UFX_READING_SAME) && to == from + 1)
-            continue;
-        edge = ufx_fill_edge(f, from, to, kind,
-                             ufx_habits_channel(f->habits, r) + extra +
-                                 first_case_cost(f, from, r) +
-                                 bare_cost(f, readings, r));
-        if (edge == NULL)
-            return;
-        edge->reading = r;
-        edge->piece_count = r->word_count;
-        for (k = 0; k < r->word_count; k++)
-            edge->pieces[k] = r->flags & UFX_READING_LISTED
-                                  ? class_number(f, UFX_PIECE_UNKNOWN)
-                                  : r->words[k];
-    }
+    if (to < from + 2)
+        return false;
+    if (s[from + 1].gap != UFX_GAP_NONE && ufx_is_word(&s[from]) &&
+        !is_same_letter(first, *ufx_chars_of(f, from)) &&
+        is_same_letter(first, *ufx_chars_of(f, from + 1)))
+        return true;
+    return s[to - 1].gap != UFX_GAP_NONE && ufx_is_word(&s[to - 1]) &&
+           !is_same_letter(last, last_char(f, to - 1)) &&
+           is_same_letter(last, last_char(f, to - 2));
 }
 
 struct ufx_readings
@@ -318,6 +316,70 @@ ufx_keep_reading(struct ufx_filling *f, const struct ufx_reading *reading)
     *kept = *reading;
     kept->chars = chars;
     return (struct ufx_readings){kept, 1};
+}
+
+/* emérica: what is written with a capital nearly always, where its first letter
+ * was read as a small one. */
+static bool
+is_name_misread(const struct ufx_filling *f, uint32_t at,
+                const struct ufx_reading *r)
+{
+    uint32_t source = *ufx_chars_of(f, at);
+
+    return r->shape == UFX_SHAPE_LOWER && r->word_count == 1 &&
+           r->count <= UFX_TOKEN_CHARS && ufx_char_is_lower(source) &&
+           !is_same_letter(r->chars[0], source) &&
+           ufx_capital_share(ufx_reading_word(f->v->language, r, 0)) >= NAME;
+}
+
+static struct ufx_readings
+capitalized(struct ufx_filling *f, const struct ufx_reading *reading)
+{
+    uint32_t chars[UFX_TOKEN_CHARS];
+    struct ufx_reading r = *reading;
+
+    memcpy(chars, r.chars, r.count * sizeof *chars);
+    chars[0] = ufx_char_upper(chars[0]);
+    r.chars = chars;
+    r.shape = UFX_SHAPE_CAPITAL;
+    return ufx_keep_reading(f, &r);
+}
+
+void
+ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
+                  enum ufx_edge_kind kind, const struct ufx_readings *readings,
+                  int32_t extra)
+{
+    size_t i;
+    uint8_t k;
+
+    if (is_stump(f, from, to))
+        return;
+    for (i = 0; i < readings->count && f->status == UNFIX_OK; i++) {
+        const struct ufx_reading *r = &readings->list[i];
+        struct ufx_edge *edge;
+
+        if (((r->flags & UFX_READING_SAME) && to == from + 1) ||
+            drops_token(f, from, to, r))
+            continue;
+        edge = ufx_fill_edge(f, from, to, kind,
+                             ufx_habits_channel(f->habits, r) + extra +
+                                 first_case_cost(f, from, r) +
+                                 bare_cost(f, readings, r));
+        if (edge == NULL)
+            return;
+        edge->reading = r;
+        edge->piece_count = r->word_count;
+        for (k = 0; k < r->word_count; k++)
+            edge->pieces[k] = r->flags & UFX_READING_LISTED
+                                  ? class_number(f, UFX_PIECE_UNKNOWN)
+                                  : r->words[k];
+        if (is_name_misread(f, from, r)) {
+            const struct ufx_readings name = capitalized(f, r);
+
+            ufx_fill_readings(f, from, to, kind, &name, extra);
+        }
+    }
 }
 
 void

@@ -163,6 +163,25 @@ START_TEST(words_are_joined)
 }
 END_TEST
 
+/* Nothing of a word comes from what stands beside it. */
+START_TEST(what_stands_beside_is_not_joined)
+{
+    static const char *const rules[] = {"x\t\t3"};
+    struct small_facts facts = api_facts;
+
+    facts.rules = rules;
+    facts.rule_count = sizeof rules / sizeof *rules;
+    pipeline_begin(&p, &facts);
+    fill("coope xración");
+    ck_assert_ptr_nonnull(edge_between(0, 2, "cooperación"));
+    fill("x coope ración x");
+    ck_assert_ptr_nonnull(edge_between(1, 3, "cooperación"));
+    ck_assert_ptr_null(edge_between(0, 3, "cooperación"));
+    ck_assert_ptr_null(edge_between(1, 4, "cooperación"));
+    pipeline_end(&p);
+}
+END_TEST
+
 START_TEST(broken_words_are_read)
 {
     static const char *const breaks[] = {"-\n", "- ", "\u00AD", "\u00AD\n",
@@ -341,6 +360,7 @@ main(void)
         foreign_words,
         words_have_readings,
         words_are_joined,
+        what_stands_beside_is_not_joined,
         broken_words_are_read,
         marks_in_words_are_read,
         marks_in_words_are_read_by_users_rules,
