@@ -124,7 +124,8 @@ read_declaration(const struct document *document, struct token *token)
         token->end = after(document, after(document, at, "]"), ">");
 }
 
-/* The text up to the next thing that looks like a tag. */
+/* The text up to the next thing that looks like a tag.  A name of XML may begin
+ * with a colon; in soup that is somebody's face. */
 static size_t
 text_end(const struct document *document, size_t at)
 {
@@ -137,7 +138,8 @@ text_end(const struct document *document, size_t at)
             break;
         at = (size_t)(found - document->bytes);
         next = at + 1 < document->length ? found[1] : '\0';
-        if (is_name_start(next) || next == '/' || next == '!' || next == '?')
+        if (is_name_start(next) || next == '/' || next == '!' || next == '?' ||
+            (next == ':' && !document->is_html))
             return at;
         at++;
     }
