@@ -178,7 +178,7 @@ add_row(struct compiler *c, uint16_t way, const uint32_t *read, size_t count,
     if ((trigger == 0 && !syntax) || count > UFX_WAY_READ ||
         meant_count > UFX_WAY_MEANT ||
         (count == meant_count &&
-         memcmp(read, meant, count * sizeof *read) == 0))
+         (count == 0 || memcmp(read, meant, count * sizeof *read) == 0)))
         return;
     for (i = 0; i < count; i++)
         if (read[i] > 0xFFFF)
@@ -362,6 +362,30 @@ find_parts(const struct compiler *c, uint32_t cp, struct letter *letter)
     return letter->mark != NULL;
 }
 
+#define IS(text) (length == strlen(text) && memcmp(name, text, length) == 0)
+
+/* A placeholder of a letter with a mark; false at another. */
+static bool
+put_marked(struct ufx_buffer *out, const struct letter *l, const char *name,
+           size_t length)
+{
+    if (IS("base"))
+        ufx_buffer_append_char(out, l->base);
+    else if (l->base == 'i' && (IS("dotless") || IS("dotless-name")))
+        ufx_buffer_append_char(out, IS("dotless") ? 0x131 : 'i');
+    else if (IS("name"))
+        ufx_buffer_append(out, l->mark->name, strlen(l->mark->name));
+    else if (IS("tex"))
+        ufx_buffer_append(out, l->mark->tex, strlen(l->mark->tex));
+    else if (IS("mark"))
+        ufx_buffer_append_char(out, l->mark->combining);
+    else if (IS("sign"))
+        ufx_buffer_append_char(out, l->sign);
+    else
+        return false;
+    return true;
+}
+
 /* One placeholder; false if the letter has nothing to put there. */
 static bool
 put_part(struct ufx_buffer *out, const struct letter *l, const char *name,
@@ -369,37 +393,21 @@ put_part(struct ufx_buffer *out, const struct letter *l, const char *name,
 {
     char number[16];
 
-#define IS(text) (length == strlen(text) && memcmp(name, text, length) == 0)
-    if (IS("dec") || IS("hex") || IS("HEX") || IS("oct")) {
-        snprintf(number, sizeof number,
-                 IS("dec")   ? "%u"
-                 : IS("hex") ? "%02x"
-                 : IS("HEX") ? "%02X"
-                             : "%03o",
-                 (unsigned)l->cp);
-        ufx_buffer_append(out, number, strlen(number));
-    } else if (l->mark == NULL) {
-        return false;
-    } else if (IS("base")) {
-        ufx_buffer_append_char(out, l->base);
-    } else if (IS("dotless") || IS("dotless-name")) {
-        if (l->base != 'i')
-            return false;
-        ufx_buffer_append_char(out, IS("dotless") ? 0x131 : 'i');
-    } else if (IS("name")) {
-        ufx_buffer_append(out, l->mark->name, strlen(l->mark->name));
-    } else if (IS("tex")) {
-        ufx_buffer_append(out, l->mark->tex, strlen(l->mark->tex));
-    } else if (IS("mark")) {
-        ufx_buffer_append_char(out, l->mark->combining);
-    } else if (IS("sign")) {
-        ufx_buffer_append_char(out, l->sign);
-    } else {
-        return false;
-    }
-#undef IS
+    if (IS("dec"))
+        snprintf(number, sizeof number, "%u", (unsigned)l->cp);
+    else if (IS("hex"))
+        snprintf(number, sizeof number, "%02x", (unsigned)l->cp);
+    else if (IS("HEX"))
+        snprintf(number, sizeof number, "%02X", (unsigned)l->cp);
+    else if (IS("oct"))
+        snprintf(number, sizeof number, "%03o", (unsigned)l->cp);
+    else
+        return l->mark != NULL && put_marked(out, l, name, length);
+    ufx_buffer_append(out, number, strlen(number));
     return true;
 }
+
+#undef IS
 
 /* Appends the template with its placeholders filled in. */
 static bool

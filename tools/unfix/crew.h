@@ -17,6 +17,6 @@ size_t crew_count(const struct crew *crew);
 
 /* For unfix_context_use_threads, with the crew as its user; of no more tasks
  * than it counts. */
-void crew_run(void *crew, unfix_task task, void *argument, size_t count);
+void crew_run(void *user, unfix_task task, void *argument, size_t count);
 
 #endif

@@ -24,10 +24,7 @@
 static void
 free_name(const char *name)
 {
-    void *bytes;
-
-    memcpy(&bytes, &name, sizeof(bytes));
-    free(bytes);
+    free((void *)(uintptr_t)name);
 }
 
 /* Takes `name` over. */

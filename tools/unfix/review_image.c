@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "review_image.h"
 
 #include "input.h"

@@ -322,9 +322,8 @@ session_run(struct options *options)
     unfix_collection *collection = NULL;
     struct engine engine = {0};
 
-    if (options->two_pass && (collection = count_first(options)) == NULL)
-        session_set_trouble(&session);
-    else if (open_session(&session, &engine, collection)) {
+    if ((!options->two_pass || (collection = count_first(options)) != NULL) &&
+        open_session(&session, &engine, collection)) {
         run_files(&session);
         if (options->format == FORMAT_COUNT)
             close_counts(&session, &engine);

@@ -144,7 +144,7 @@ align(const char *old_text, size_t old_length, const char *new_text,
         cut(old_text, old_length, &both[0]);
         cut(new_text, new_length, &both[1]);
         table =
-            malloc((both[0].count + 1) * (both[1].count + 1) * sizeof(*table));
+            calloc((both[0].count + 1) * (both[1].count + 1), sizeof(*table));
     }
     has_table = table != NULL;
     if (has_table) {

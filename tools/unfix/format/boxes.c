@@ -97,7 +97,7 @@ words_share(const struct words *words, size_t index, int64_t start, int64_t end,
     for (size_t i = 0; words_next(words, &at, &word, &length); i++) {
         const int64_t after = before + width(word, length);
 
-        if (i == index) {
+        if (i == index && all > 0) {
             *from = start + (end - start) / all * before +
                     (end - start) % all * before / all;
             *to = start + (end - start) / all * after +

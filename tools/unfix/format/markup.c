@@ -465,14 +465,13 @@ markup_write(struct buffer *out, const char *text, size_t length,
             (character == '"' && spelling == SPELLING_DOUBLE) ||
             (character == '\'' && spelling == SPELLING_SINGLE);
 
-        if (spelling == SPELLING_CDATA)
-            buffer_append(out, text + at, n);
-        else if (is_mark)
+        if (spelling != SPELLING_CDATA && is_mark)
             write_entity(out, character,
                          character == '\'' ? 'd'
                          : style == '\0'   ? 'n'
                                            : style);
-        else if (character >= 0x80 && style != '\0')
+        else if (spelling != SPELLING_CDATA && character >= 0x80 &&
+                 style != '\0')
             write_entity(out, character, style);
         else
             buffer_append(out, text + at, n);

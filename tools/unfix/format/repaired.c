@@ -116,11 +116,11 @@ reserve_all(struct repaired *all, const struct repaired *next)
     void *repairs = all->repairs, *edits = all->edits, *others = all->others;
     void *pages = all->pages;
     const bool is_done = reserve(&repairs, all->count, next->count,
-                                 &all->capacity, sizeof(*all->repairs)) &
+                                 &all->capacity, sizeof(*all->repairs)) &&
                          reserve(&edits, all->edit_count, next->edit_count,
-                                 &all->edit_capacity, sizeof(*all->edits)) &
+                                 &all->edit_capacity, sizeof(*all->edits)) &&
                          reserve(&others, all->other_count, next->other_count,
-                                 &all->other_capacity, sizeof(*all->others)) &
+                                 &all->other_capacity, sizeof(*all->others)) &&
                          reserve(&pages, all->page_count, next->page_count,
                                  &all->page_capacity, sizeof(*all->pages));
 
