@@ -28,8 +28,10 @@
 #define CLASS_GROUPS 5
 #define DAMAGED_PAGE 10
 
-/* Words on either side that count as neighbours, within so many segments. */
+/* Words on either side that count as neighbours, and as the nearest ones,
+ * within so many segments. */
 #define NEIGHBOURS 4
+#define BESIDE 2
 #define REACH 256
 
 /* And that a sentence may have there. */
@@ -213,34 +215,34 @@ begins_sentence(const struct ufx_lattice *l, uint32_t segment)
            kind == UFX_PIECE_COLON || kind == UFX_PIECE_DASH;
 }
 
+/* Counts one of the words around, the `seen`-th on its side. */
 static void
-look_around(const struct ufx_lattice *l, const struct ufx_change *change,
-            int32_t *unknown, int32_t *foreign)
+look_at(int32_t *f, const struct ufx_lattice *l, uint32_t at, uint32_t seen)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    f[UFX_FEATURE_NEIGHBOURS] += !(s->flags & UFX_SEGMENT_KNOWN);
+    f[UFX_FEATURE_FOREIGN] += (s->words & UFX_WORD_FOREIGN) != 0;
+    f[UFX_FEATURE_CAPITALS_AROUND] +=
+        seen < BESIDE && s->count > 1 &&
+        shape_of(ufx_lattice_chars(l, at), s->count) == 2;
+}
+
+static void
+look_around(int32_t *f, const struct ufx_lattice *l,
+            const struct ufx_change *change)
 {
     uint32_t i = change->from, seen = 0;
     uint32_t first = i < REACH ? 0 : i - REACH;
     uint32_t end = l->segment_count - change->to < REACH ? l->segment_count
                                                          : change->to + REACH;
 
-    *unknown = *foreign = 0;
-    for (; i > first && seen < NEIGHBOURS; i--) {
-        const struct ufx_segment *s = &l->segments[i - 1];
-
-        if (!ufx_is_spelled(s))
-            continue;
-        seen++;
-        *unknown += !(s->flags & UFX_SEGMENT_KNOWN);
-        *foreign += (s->words & UFX_WORD_FOREIGN) != 0;
-    }
-    for (i = change->to, seen = 0; i < end && seen < NEIGHBOURS; i++) {
-        const struct ufx_segment *s = &l->segments[i];
-
-        if (!ufx_is_spelled(s))
-            continue;
-        seen++;
-        *unknown += !(s->flags & UFX_SEGMENT_KNOWN);
-        *foreign += (s->words & UFX_WORD_FOREIGN) != 0;
-    }
+    for (; i > first && seen < NEIGHBOURS; i--)
+        if (ufx_is_spelled(&l->segments[i - 1]))
+            look_at(f, l, i - 1, seen++);
+    for (i = change->to, seen = 0; i < end && seen < NEIGHBOURS; i++)
+        if (ufx_is_spelled(&l->segments[i]))
+            look_at(f, l, i, seen++);
 }
 
 /* What the edge makes of the source. */
@@ -262,6 +264,7 @@ describe_edge(int32_t *f, const struct ufx_change *change,
 
         f[UFX_FEATURE_GROWTH] = (int32_t)r->count - (int32_t)count +
                                 (change->edge->kind == UFX_EDGE_BROKEN);
+        f[UFX_FEATURE_TARGET_SHAPE] = shape_of(r->chars, r->count);
         f[UFX_FEATURE_FIRST_LETTER] = r->count > 0 && r->chars[0] != chars[0];
         f[UFX_FEATURE_LAST_LETTER] =
             r->count > 0 && r->chars[r->count - 1] != chars[count - 1];
@@ -311,7 +314,7 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
     f[UFX_FEATURE_NEXT] = next_kind(l, change->to);
     f[UFX_FEATURE_PREVIOUS] =
         first == 0 ? -1 : (int32_t)l->segments[first - 1].kind;
-    look_around(l, change, &f[UFX_FEATURE_NEIGHBOURS], &f[UFX_FEATURE_FOREIGN]);
+    look_around(f, l, change);
     describe_edge(f, change, chars, count);
 }
 
@@ -400,6 +403,13 @@ describe_rule(struct ufx_evidence *e, const struct ufx_change *change,
     }
 }
 
+/* 1 a known word, 2 another one, 0 none. */
+static int32_t
+known_word(const struct ufx_segment *s)
+{
+    return !ufx_is_spelled(s) ? 0 : (s->flags & UFX_SEGMENT_KNOWN) != 0 ? 1 : 2;
+}
+
 /* What touches the change without a blank, and how much of its token lies
  * beyond it. */
 static void
@@ -415,6 +425,7 @@ describe_token(struct ufx_evidence *e, const struct ufx_lattice *l,
             ufx_is_spelled(&s[i - 1]) ? (int32_t)s[i - 1].count : 0;
         if (i == change->from) {
             f[UFX_FEATURE_TOUCH_BEFORE] = s[i - 1].kind;
+            f[UFX_FEATURE_TOUCH_KNOWN] += known_word(&s[i - 1]);
             if (s[i - 1].kind == UFX_PIECE_OTHER)
                 f[UFX_FEATURE_TOUCH_SIGN] =
                     clip(*ufx_lattice_chars(l, i - 1), 0, 0xFFFF);
@@ -425,6 +436,7 @@ describe_token(struct ufx_evidence *e, const struct ufx_lattice *l,
         f[UFX_FEATURE_REST] += ufx_is_spelled(&s[i]) ? (int32_t)s[i].count : 0;
         if (i == change->to) {
             f[UFX_FEATURE_TOUCH_AFTER] = s[i].kind;
+            f[UFX_FEATURE_TOUCH_KNOWN] += 4 * known_word(&s[i]);
             if (s[i].kind == UFX_PIECE_OTHER)
                 f[UFX_FEATURE_TOUCH_SIGN] =
                     clip(*ufx_lattice_chars(l, i), 0, 0xFFFF);

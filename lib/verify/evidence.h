@@ -148,6 +148,12 @@ enum ufx_feature {
     UFX_FEATURE_TAIL_COST,
     UFX_FEATURE_TWINS,  /* of a mark, around it, that stand as it does */
     UFX_FEATURE_UNLIKE, /* and that stand in another way */
+    /* Words that touch it: 1 a known one on the left, 2 another one, 4 and 8 on
+     * the right. */
+    UFX_FEATURE_TOUCH_KNOWN,
+    UFX_FEATURE_CAPITALS_AROUND, /* of the two words on either side, those that
+                                    are all in capitals */
+    UFX_FEATURE_TARGET_SHAPE,    /* as UFX_FEATURE_SHAPE */
     UFX_FEATURE_COUNT
 };
 

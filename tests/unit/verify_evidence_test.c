@@ -172,6 +172,28 @@ START_TEST(shapes)
 }
 END_TEST
 
+START_TEST(what_stands_beside)
+{
+    const int32_t *f = evidence.features;
+
+    pipeline_begin(&p, &facts);
+    gather("la cooperacion de");
+    ck_assert_int_eq(f[UFX_FEATURE_TARGET_SHAPE], 0);
+    ck_assert_int_eq(f[UFX_FEATURE_CAPITALS_AROUND], 0);
+    gather("Y LA COOPERACIXON de la");
+    ck_assert_int_eq(f[UFX_FEATURE_TARGET_SHAPE], 2);
+    /* One letter shows nothing. */
+    ck_assert_int_eq(f[UFX_FEATURE_CAPITALS_AROUND], 1);
+    gather("la ~ asamblea");
+    ck_assert_int_eq(f[UFX_FEATURE_TOUCH_KNOWN], 0);
+    gather("la ~asamblea");
+    ck_assert_int_eq(f[UFX_FEATURE_TOUCH_KNOWN], 4);
+    gather("la qqww~ y");
+    ck_assert_int_eq(f[UFX_FEATURE_TOUCH_KNOWN], 2);
+    pipeline_end(&p);
+}
+END_TEST
+
 START_TEST(accents_that_are_lacking)
 {
     const int32_t *f = evidence.features;
@@ -220,9 +242,10 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        kinds_of_repair,          decomposed_text,       what_is_known,
-        costs_are_the_changes,    document_speaks,       shapes,
-        accents_that_are_lacking, ends_of_several_words, marks_have_their_like,
+        kinds_of_repair,       decomposed_text,          what_is_known,
+        costs_are_the_changes, document_speaks,          shapes,
+        what_stands_beside,    accents_that_are_lacking, ends_of_several_words,
+        marks_have_their_like,
     };
 
     return unit_run("verify/evidence", tests, sizeof tests / sizeof *tests);
