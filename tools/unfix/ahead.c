@@ -33,8 +33,10 @@ struct ahead {
     size_t writing;       /* and the one whose sections are taken; one more */
     struct intake intake; /* of the file that is being read */
     bool is_begun;
-    size_t tried; /* so much of its buffer holds no whole section */
-    bool is_cut;  /* sections were made of it before */
+    size_t tried;   /* so much of its buffer holds no whole section */
+    bool is_cut;    /* sections were made of it before */
+    bool is_at_end; /* all of the file was read */
+    bool has_more;  /* what was read may have another section */
     bool failed;
 };
 
@@ -123,7 +125,7 @@ static void
 next_file(struct ahead *ahead)
 {
     buffer_clear(&ahead->intake.buffer);
-    ahead->is_begun = false;
+    ahead->is_begun = ahead->is_at_end = ahead->has_more = false;
     ahead->tried = 0;
     ahead->reading++;
 }
@@ -203,18 +205,21 @@ section_length(struct ahead *ahead, bool is_end)
     return length;
 }
 
-static void
-end_file(struct ahead *ahead)
+/* Makes a section of what was read, if there is enough for one. */
+static bool
+cut_section(struct ahead *ahead)
 {
-    size_t length;
+    const bool is_end = ahead->is_at_end;
+    const size_t length = section_length(ahead, is_end);
+    const bool is_last = is_end && length == ahead->intake.buffer.length;
 
-    do {
-        length = section_length(ahead, true);
-        if (ahead->failed)
-            return;
-        add_section(ahead, length, length == ahead->intake.buffer.length);
-    } while (!ahead->failed && ahead->intake.buffer.length > 0);
-    next_file(ahead);
+    ahead->has_more = length > 0;
+    if (ahead->failed || (length == 0 && !is_end))
+        return ahead->failed;
+    add_section(ahead, length, is_last);
+    if (is_last && !ahead->failed)
+        next_file(ahead);
+    return true;
 }
 
 static void
@@ -237,18 +242,15 @@ read_on(struct ahead *ahead)
                      &file->input);
         ahead->is_begun = true;
     }
+    if (cut_section(ahead))
+        return;
     if (!input_read(&file->input, block, &length)) {
         file->is_broken = true;
         length = 0;
     }
-    if (length == 0) {
-        end_file(ahead);
-        return;
-    }
+    ahead->is_at_end = length == 0;
+    ahead->has_more = true;
     intake_add(&ahead->intake, block, length);
-    length = section_length(ahead, false);
-    if (length > 0)
-        add_section(ahead, length, false);
 }
 
 static bool
@@ -258,7 +260,8 @@ may_read(const struct ahead *ahead, int patience)
 
     return ahead->reading < ahead->names->count &&
            !jobs_are_full(ahead->jobs) &&
-           (!file->is_open || input_is_ready(&file->input, patience));
+           (!file->is_open || ahead->has_more ||
+            input_is_ready(&file->input, patience));
 }
 
 struct job *

@@ -246,12 +246,11 @@ note_input(struct filter *filter, const char *bytes, size_t length)
     return !filter->input.failed;
 }
 
-/* The part of the input that can be worked at, as a format. */
+/* A part of the input that can be worked at, as a format. */
 static bool
-feed_formatted(struct filter *filter, struct input *input, bool is_end)
+feed_part(struct filter *filter, struct input *input, size_t length)
 {
     struct intake *intake = &filter->intake;
-    const size_t length = intake_ready(intake, 0, is_end);
     const char *bytes = length > 0 ? intake->buffer.data : "";
     struct formatted formatted = {0};
     unfix_result *result;
@@ -259,8 +258,6 @@ feed_formatted(struct filter *filter, struct input *input, bool is_end)
     unfix_error error;
     bool good;
 
-    if (length == 0 && !is_end)
-        return true;
     if (unfix_result_new(NULL, &result) != UNFIX_OK ||
         !note_input(filter, bytes, length)) {
         unfix_result_free(result);
@@ -276,6 +273,20 @@ feed_formatted(struct filter *filter, struct input *input, bool is_end)
     unfix_result_free(result);
     buffer_drop(&intake->buffer, length);
     return is_good(filter, input, status, &error) && flush(filter);
+}
+
+/* All that can be; at the end at least what is empty. */
+static bool
+feed_formatted(struct filter *filter, struct input *input, bool is_end)
+{
+    size_t length = intake_ready(&filter->intake, 0, is_end);
+    bool good = true;
+
+    if (length > 0 || is_end)
+        good = feed_part(filter, input, length);
+    while (good && (length = intake_ready(&filter->intake, 0, is_end)) > 0)
+        good = feed_part(filter, input, length);
+    return good;
 }
 
 static bool

@@ -283,11 +283,46 @@ run_documents(struct formatted *formatted, const struct wish *wish,
     return status;
 }
 
+/* A part of the text of a long record. */
+static unfix_status
+run_part(struct formatted *formatted, const struct wish *wish,
+         unfix_context *context, unfix_result *result, const char *bytes,
+         size_t length, unfix_error *error)
+{
+    struct document document;
+    unfix_status status;
+
+    if (format_read_encoded(&document, &format_json_part, NULL, &wish->encoding,
+                            bytes, length)) {
+        document.by_numbers = wish->by_numbers;
+        status = repair(formatted, &document, wish, context, result, 0, error);
+    } else
+        status = out_of_memory(error);
+    document_free(&document);
+    return status;
+}
+
+/* What comes out as it is of one. */
+static unfix_status
+copy_part(struct formatted *formatted, const struct wish *wish,
+          const char *bytes, size_t length, unfix_error *error)
+{
+    formatted->lines += wish->ends_line;
+    if ((wish->fault != NULL && !add_fault(formatted, 1, wish->fault)) ||
+        !copy(formatted, bytes, length))
+        return out_of_memory(error);
+    return UNFIX_OK;
+}
+
 static unfix_status
 run_records(struct formatted *formatted, const struct wish *wish,
             unfix_context *context, unfix_result *result, const char *bytes,
             size_t length, unfix_error *error)
 {
+    if (wish->part == PART_AROUND)
+        return copy_part(formatted, wish, bytes, length, error);
+    if (wish->part == PART_TEXT)
+        return run_part(formatted, wish, context, result, bytes, length, error);
     if (wish->document != NULL)
         return run_documents(formatted, wish, context, result, bytes, length,
                              error);

@@ -5,11 +5,16 @@
 
 #include <string.h>
 
-/* A record, or a file that is read as a whole, is no longer. */
+/* A file that is read as a whole is no longer. */
 #define LONGEST FORMAT_LARGEST
 
 /* Records of one document that are more than this are cut there. */
-#define LONGEST_DOCUMENT ((size_t)16 * 1024 * 1024)
+#define LONGEST_DOCUMENT ((size_t)256 * 1024)
+
+/* A longer record goes in parts, and what is longer than the longest comes out
+ * as it is. */
+#define RECORD_WHOLE ((size_t)64 * 1024)
+#define RECORD_LONGEST ((size_t)16 * 1024 * 1024)
 
 /* What comes out as it is goes by pieces. */
 #define COPY_BLOCK ((size_t)1024 * 1024)
@@ -35,6 +40,8 @@ intake_begin(struct intake *intake, const struct options *options,
     intake->failed = intake->is_wrong = intake->is_settled = false;
     intake->tried = 0;
     intake->looked_at = intake->last_document = 0;
+    intake->record = intake->searched = 0;
+    intake->is_passing = false;
     intake->wish = (struct wish){
         .format = options->input,
         .field = options->field,
@@ -249,23 +256,48 @@ section_ready(struct intake *intake)
     return length;
 }
 
-/* The length of the whole lines at the beginning. */
-static size_t
-whole_lines(const struct buffer *buffer)
-{
-    size_t length = buffer->length;
+/* ---- Records ------------------------------------------------------------- */
 
-    while (length > 0 && buffer->data[length - 1] != '\n')
-        length--;
+/* Where the line that begins at `at` ends; 0: not in the buffer. */
+static size_t
+line_end(const struct intake *intake, size_t at, bool is_end)
+{
+    const struct buffer *buffer = &intake->buffer;
+    const size_t from = at > intake->searched ? at : intake->searched;
+    const char *newline =
+        from < buffer->length
+            ? memchr(buffer->data + from, '\n', buffer->length - from)
+            : NULL;
+
+    if (newline != NULL)
+        return (size_t)(newline - buffer->data) + 1;
+    return is_end ? buffer->length : 0;
+}
+
+/* The length of the whole lines at the beginning, up to the first that goes in
+ * parts: its end is *next then, or 0 if no more whole lines are there. */
+static size_t
+whole_lines(const struct intake *intake, bool is_end, size_t *next)
+{
+    const bool is_utf8 = intake->wish.encoding.name[0] == '\0';
+    size_t length = 0;
+
+    while (length < intake->buffer.length &&
+           (*next = line_end(intake, length, is_end)) > 0) {
+        if (*next - length > RECORD_WHOLE && is_utf8)
+            return length;
+        length = *next;
+    }
+    *next = 0;
     return length;
 }
 
-/* The same up to where the last document begins, which may go on. */
+/* Of `end` bytes of whole lines, those up to where the last document begins,
+ * which may go on. */
 static size_t
-whole_documents(struct intake *intake)
+whole_documents(struct intake *intake, size_t end)
 {
     const char *bytes = intake->buffer.data;
-    const size_t end = whole_lines(&intake->buffer);
     size_t length;
 
     while (intake->looked_at < end) {
@@ -285,20 +317,110 @@ whole_documents(struct intake *intake)
     return length;
 }
 
+/* The next bytes of what is too long to be looked at, up to its line's end. */
+static size_t
+pass(struct intake *intake, bool is_end)
+{
+    size_t end, length;
+
+    intake->searched = 0;
+    end = line_end(intake, 0, is_end);
+    length = end > 0 ? end : intake->buffer.length;
+    if (length > COPY_BLOCK)
+        length = COPY_BLOCK;
+    intake->is_passing = end == 0 || length < end;
+    intake->wish.part = PART_AROUND;
+    intake->wish.ends_line = !intake->is_passing;
+    return length;
+}
+
+/* Begins with the record that the first `end` bytes are. */
+static void
+begin_record(struct intake *intake, size_t end)
+{
+    const char *bytes = intake->buffer.data;
+    size_t length = end;
+
+    while (length > 0 &&
+           (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
+        length--;
+    intake->wish.fault =
+        json_find_text(bytes, length, intake->wish.field, &intake->inside);
+    intake->wish.by_numbers = json_goes_by_numbers(bytes, length);
+    intake->record = end;
+}
+
+/* The next part of the record that is under way: what stands before its text,
+ * that in pieces, what is behind it. */
+static size_t
+next_part(struct intake *intake)
+{
+    struct span *inside = &intake->inside;
+    size_t length = intake->record;
+
+    intake->wish.part = PART_AROUND;
+    if (inside->start > 0) {
+        length = inside->start;
+        inside->start = 0;
+        inside->end -= length;
+    } else if (inside->end > 0) {
+        length = json_part_length(intake->buffer.data, inside->end);
+        inside->end -= length;
+        intake->wish.part = PART_TEXT;
+    }
+    intake->record -= length;
+    intake->wish.ends_line = intake->record == 0;
+    return length;
+}
+
+static size_t
+records_ready(struct intake *intake, size_t wanted, bool is_end)
+{
+    struct wish *wish = &intake->wish;
+    size_t length, next;
+
+    wish->part = PART_NONE;
+    wish->fault = NULL;
+    if (intake->is_passing)
+        return pass(intake, is_end);
+    if (intake->record > 0)
+        return next_part(intake);
+    if (intake->buffer.length < wanted && !is_end)
+        return 0;
+    length = whole_lines(intake, is_end, &next);
+    if (length > 0) {
+        intake->searched = 0;
+        if (wish->document == NULL || next > 0 || is_end) {
+            intake->looked_at = intake->last_document = 0;
+            return length;
+        }
+        return whole_documents(intake, length);
+    }
+    intake->searched = next > 0 ? 0 : intake->buffer.length;
+    if (next > RECORD_LONGEST ||
+        (next == 0 && intake->buffer.length > RECORD_LONGEST)) {
+        wish->fault = "a record of more than 16 MiB";
+        return pass(intake, is_end);
+    }
+    if (next == 0)
+        return 0;
+    begin_record(intake, next);
+    return next_part(intake);
+}
+
 size_t
 intake_ready(struct intake *intake, size_t wanted, bool is_end)
 {
+    const struct wish *wish = &intake->wish;
     const size_t length = intake->buffer.length;
 
-    if (is_end || (intake->wish.known != NULL && length >= COPY_BLOCK))
+    if (wish->known == NULL && wish->format->is_records)
+        return records_ready(intake, wanted, is_end);
+    if (is_end || (wish->known != NULL && length >= COPY_BLOCK))
         return length;
-    if (intake->wish.known == NULL && intake->wish.format->is_sections)
+    if (wish->known == NULL && wish->format->is_sections)
         return section_ready(intake);
-    if (intake->wish.known != NULL || !intake->wish.format->is_records ||
-        length < wanted)
-        return 0;
-    return intake->wish.document == NULL ? whole_lines(&intake->buffer)
-                                         : whole_documents(intake);
+    return 0;
 }
 
 void

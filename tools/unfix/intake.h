@@ -17,6 +17,14 @@
 #include <stddef.h>
 #include <unfix.h>
 
+/* A record that is too long to be one document goes in parts: what is around
+ * its text comes out as it is. */
+enum part {
+    PART_NONE, /* whole records, or another format */
+    PART_TEXT,
+    PART_AROUND
+};
+
 /* How a file, or a part of one, is to be read. */
 struct wish {
     const struct file_format *format; /* NULL: as text */
@@ -28,6 +36,10 @@ struct wish {
     bool keeps_empty;     /* elements whose word vanishes stay */
     bool has_clips;       /* repairs get their places on images of pages */
     bool is_converted;    /* to UTF-8, before anything else */
+    enum part part;
+    bool by_numbers;   /* of PART_TEXT: how letters are spelt in the record */
+    bool ends_line;    /* of PART_AROUND: the record ends */
+    const char *fault; /* what is wrong with the record, where it begins */
 };
 
 struct intake {
@@ -43,6 +55,13 @@ struct intake {
     struct encoding converter; /* to UTF-8, if that is wanted */
     struct buffer rest;        /* of a character that is not whole */
     struct buffer buffer;      /* read, but not taken */
+
+    /* Of a record in parts, what is left; `is_passing`, too long to be kept, up
+     * to its end. */
+    struct span inside; /* its text, in the buffer */
+    size_t record;      /* its end there; 0: none is under way */
+    bool is_passing;
+    size_t searched; /* so much of the buffer has no end of a line */
 
     /* With `wish.document`: the whole lines that were looked at, and where the
      * last document begins in them. */

@@ -77,6 +77,10 @@ extern const struct file_format format_hocr, format_alto, format_tesseract,
  * own. */
 extern const struct file_format format_encoded;
 
+/* Part of the text of a record, as it is spelt there; has no name of its own.
+ */
+extern const struct file_format format_json_part;
+
 /* Whether a class of hOCR's is named in the bytes. */
 bool hocr_is_named(const struct document *document);
 

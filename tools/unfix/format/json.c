@@ -12,6 +12,14 @@
 #include <string.h>
 
 static const char default_field[] = "text";
+static const char no_object[] = "no valid JSON object";
+
+/* Of a long text goes as one document what ends with the first blank line
+ * after so many lines, or with line PART_LINES; or by its bytes, where lines
+ * are long. */
+#define PART_SOON 384
+#define PART_LINES 512
+#define PART_BYTES ((size_t)64 * 1024)
 
 /* ---- Places -------------------------------------------------------------- */
 
@@ -247,6 +255,29 @@ json_write(struct buffer *out, const char *text, size_t length,
     }
 }
 
+size_t
+json_part_length(const char *inside, size_t length)
+{
+    size_t lines = 0, end = 0, at = 0, step;
+
+    for (; at < length && at < PART_BYTES; at += step) {
+        uint32_t character;
+
+        step = inside[at] == '\\'
+                   ? read_escape(inside + at, length - at, &character)
+                   : read_character(inside + at, length - at, &character);
+        if (inside[at] == '\\' && character == '\n') {
+            const bool is_blank = end == at;
+
+            end = at + step;
+            if (++lines >= PART_LINES || (lines > PART_SOON && is_blank))
+                return end;
+        } else if (inside[at] == ' ' && lines == 0)
+            end = at;
+    }
+    return at >= length || end == 0 ? at : end;
+}
+
 /* ---- Reading ------------------------------------------------------------- */
 
 bool
@@ -293,6 +324,21 @@ json_is_same(const char *first, const char *line, size_t length,
                   value.end - value.start) == 0;
 }
 
+const char *
+json_find_text(const char *bytes, size_t length, const char *field,
+               struct span *inside)
+{
+    struct cursor cursor = {bytes, length, 0};
+
+    *inside = (struct span){length, length};
+    if (!json_is_object_text(bytes, length))
+        return no_object;
+    if (find_field(&cursor, field != NULL ? field : default_field) &&
+        bytes[cursor.at] == '"')
+        *inside = json_skip_string(&cursor);
+    return NULL;
+}
+
 /* The record at bytes start to end - 1. */
 static bool
 read_record(struct document *document, size_t start, size_t end)
@@ -303,7 +349,7 @@ read_record(struct document *document, size_t start, size_t end)
     struct unit *unit;
 
     if (!json_is_object_text(document->bytes + start, end - start)) {
-        document->fault = "no valid JSON object";
+        document->fault = no_object;
         return false;
     }
     if (!find_field(&cursor, field) || document->bytes[cursor.at] != '"')
@@ -339,5 +385,21 @@ read_records(struct document *document)
     return true;
 }
 
+/* A part of the text of a long record. */
+static bool
+read_part(struct document *document)
+{
+    struct unit *unit = document_begin_unit(document, 0);
+
+    if (unit == NULL)
+        return false;
+    unit->is_free = true;
+    json_read(document, (struct span){0, document->length}, false);
+    document_end_unit(document, document->length);
+    return !document->failed;
+}
+
+const struct file_format format_json_part = {.name = "jsonl",
+                                             .read = read_part};
 const struct file_format format_jsonl = {
     .name = "jsonl", .read = read_records, .is_records = true};

@@ -20,6 +20,14 @@ struct span json_skip_string(struct cursor *cursor);
 /* Whether the bytes are an object, and valid. */
 bool json_is_object_text(const char *bytes, size_t length);
 
+/* Finds the text of a record, as it is spelt within its quotes; empty and at
+ * the end if it has none.  Returns what is wrong with it, or NULL. */
+const char *json_find_text(const char *bytes, size_t length, const char *field,
+                           struct span *inside);
+
+/* How much of a long text, within its quotes, is repaired as a document. */
+size_t json_part_length(const char *inside, size_t length);
+
 /* Appends the text of a string's inside to that of the open unit, escapes read;
  * or, with is_copy, to the copies. */
 void json_read(struct document *document, struct span place, bool is_copy);
