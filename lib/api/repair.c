@@ -18,7 +18,8 @@
 #define GRAMMAR_SCORE (-4500)
 #define SPACING_SCORE (-2300)
 
-/* And the most of one that parts a prefix from its word. */
+/* And the most of one that parts a prefix from its word, if the verifier is not
+ * as sure as UFX_SURE_SCORE. */
 #define PREFIX_CONFIDENCE 500
 
 /* So many segments beyond a change must have been looked for as well. */
@@ -397,11 +398,14 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 static bool
 has_floor(const struct ufx_evidence *evidence, int32_t score)
 {
-    if (!evidence->by_grammar || (evidence->kind == UNFIX_CLASS_SPLIT &&
-                                  evidence->features[UFX_FEATURE_DIGIT] == 0))
+    bool split = evidence->kind == UNFIX_CLASS_SPLIT;
+
+    if (!evidence->by_grammar ||
+        (split && evidence->features[UFX_FEATURE_DIGIT] == 0))
         return false;
-    return score > (evidence->kind == UNFIX_CLASS_SPACING ? SPACING_SCORE
-                                                          : GRAMMAR_SCORE);
+    return score > (split || evidence->kind == UNFIX_CLASS_SPACING
+                        ? SPACING_SCORE
+                        : GRAMMAR_SCORE);
 }
 
 static uint32_t
@@ -419,7 +423,8 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
             &model->forest, ufx_evidence_group(evidence->features), *score);
         if (confidence < GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
             return GRAMMAR_CONFIDENCE;
-        return evidence->parts_prefix && confidence > PREFIX_CONFIDENCE
+        return evidence->parts_prefix && *score < UFX_SURE_SCORE &&
+                       confidence > PREFIX_CONFIDENCE
                    ? PREFIX_CONFIDENCE
                    : confidence;
     }

@@ -94,9 +94,8 @@ ufx_verdict_bar(const unfix_context *context,
 
 /* Where the first person speaks so often, around or in all (words in 1000), its
  * verbs are right as they stand: a known word's last letter is changed only if
- * the verifier is as sure as this (log-odds in 1/1000). */
+ * the verifier is as sure as UFX_SURE_SCORE. */
 #define FIRST_PERSON 40
-#define FIRST_PERSON_SCORE 4600
 
 static bool
 is_first_persons(const struct ufx_evidence *evidence, int32_t score)
@@ -107,7 +106,7 @@ is_first_persons(const struct ufx_evidence *evidence, int32_t score)
            f[UFX_FEATURE_GROWTH] == 0 && f[UFX_FEATURE_WORDS] == 1 &&
            (f[UFX_FEATURE_NEAR_FIRST] >= FIRST_PERSON ||
             f[UFX_FEATURE_ALL_FIRST] >= FIRST_PERSON) &&
-           score < FIRST_PERSON_SCORE;
+           score < UFX_SURE_SCORE;
 }
 
 /* Asks what speaks against an edit by itself, whatever its evidence. */

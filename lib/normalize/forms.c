@@ -158,6 +158,18 @@ ufx_form_doubt(struct ufx_filling *f, uint32_t at, int32_t cost)
     f->l->segments[at].doubt += cost;
 }
 
+uint32_t
+ufx_form_piece(const struct ufx_filling *f, uint32_t at,
+               enum ufx_piece_class none)
+{
+    const struct ufx_segment *s = ufx_form_segment(f, at);
+
+    return s == NULL
+               ? ufx_language_class(f->v->language, none)
+               : ufx_language_piece(f->v->language, ufx_chars_of(f, at),
+                                    s->count, (enum ufx_piece_class)s->kind);
+}
+
 /* What the language model is to take the form for. */
 static void
 cut_pieces(const struct ufx_filling *f, const uint32_t *chars, size_t count,

@@ -49,6 +49,11 @@ uint32_t ufx_form_token_end(const struct ufx_filling *f, uint32_t at);
 bool ufx_form_is_open(const struct ufx_filling *f, uint32_t at,
                       enum ufx_piece_class open, enum ufx_piece_class close);
 
+/* What the language model has for segment `at`; for `none` if there is no such
+ * segment. */
+uint32_t ufx_form_piece(const struct ufx_filling *f, uint32_t at,
+                        enum ufx_piece_class none);
+
 /* Reads the segments [from, to) as `chars`. */
 void ufx_form_offer(struct ufx_filling *f, uint32_t from, uint32_t to,
                     const uint32_t *chars, size_t count, unfix_class kind,
@@ -62,7 +67,6 @@ void ufx_form_doubt(struct ufx_filling *f, uint32_t at, int32_t cost);
 
 /* ---- One for each kind of form: the readings from segment `at` on ---- */
 
-void ufx_form_glued(struct ufx_filling *f, uint32_t at);
 void ufx_form_symbol(struct ufx_filling *f, uint32_t at);
 
 #endif

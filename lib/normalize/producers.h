@@ -26,6 +26,12 @@ void ufx_fill_joins(struct ufx_filling *f, uint32_t at);
  * that opens a question or a cry, read as a letter. */
 void ufx_fill_seams(struct ufx_filling *f, uint32_t at);
 
+/* glued.c: several known words, to the letter. */
+void ufx_fill_glued(struct ufx_filling *f, uint32_t at);
+
+/* What a blank that was lost between two words costs. */
+#define UFX_COST_SEAM 3500
+
 /* heads.c: a word whose first letter, a capital, was lost. */
 void ufx_fill_heads(struct ufx_filling *f, uint32_t at);
 

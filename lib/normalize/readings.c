@@ -9,7 +9,7 @@ static void
 add_forms(struct ufx_filling *f)
 {
     static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
-        ufx_form_symbol, ufx_form_match, ufx_form_glued};
+        ufx_form_symbol, ufx_form_match, ufx_fill_glued};
     uint32_t at;
     size_t k;
 

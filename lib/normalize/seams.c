@@ -9,9 +9,11 @@
 
 #include <string.h>
 
-/* What a blank lost at a seam costs, and one beside what is no known word. */
-#define COST_SEAM 3500
+/* What a blank lost beside what is no known word costs. */
 #define COST_SEAM_NAME 5500
+
+/* Words as frequent as this stand beside a number: de, los, que. */
+#define COST_PARTICLE 4800
 
 /* A mark that opens, read as a letter: before a capital, or not. */
 #define COST_OPENING 3000
@@ -146,12 +148,54 @@ offer(struct ufx_filling *f, uint32_t at, const uint32_t *chars, uint32_t count,
     ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &one, 0);
 }
 
+/* 20de diciembre, de1997: figures that can be nothing else and, before them or
+ * behind, one of the most frequent words, though not the end of an ordinal (la,
+ * lo).  Behind a word what is no year may be the sign of a note. */
+static bool
+is_number_and_particle(const struct ufx_filling *f, const struct seams *s)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    bool first = ufx_char_is_digit(s->chars[0]);
+    uint32_t word = s->words[first], end = s->starts[first + 1];
+
+    return s->parts == 2 && word < lexicon->word_count &&
+           lexicon->words[word].cost * UFX_COST_STEP <= COST_PARTICLE &&
+           ufx_forms_have(f->rows, UFX_FORM_ENDING, s->chars[end - 1], 0) ==
+               NULL &&
+           (first ? s->starts[1] > 1 && (s->chars[0] > '1' || s->chars[1] > '1')
+                  : s->words[1] ==
+                        ufx_language_class(f->v->language, UFX_PIECE_YEAR));
+}
+
+/* E/CN.4/1998/2y Corr.1 */
+static void
+add_link(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    const uint32_t *chars = ufx_chars_of(f, at);
+    uint32_t text[UFX_TOKEN_CHARS + 1], n = s->count, words[2];
+
+    if (n < 4 || n > UFX_TOKEN_CHARS || !ufx_char_is_digit(chars[n - 2]) ||
+        ufx_forms_have(f->rows, UFX_FORM_LINK, chars[n - 1], '+') == NULL ||
+        at + 1 == f->l->segment_count || s[1].gap == UFX_GAP_NONE)
+        return;
+    memcpy(text, chars, n * sizeof *text);
+    text[n - 1] = ' ';
+    text[n] = chars[n - 1];
+    words[0] = ufx_language_class(f->v->language, UFX_PIECE_SYMBOL);
+    words[1] = find_word(f, chars + n - 1, 1);
+    if (words[1] != UFX_WORD_NONE)
+        offer(f, at, text, n + 1, words, 2, UFX_COST_SEAM,
+              UFX_READING_SPLIT | UFX_READING_PROVEN);
+}
+
 static void
 add_seams(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *segment = &f->l->segments[at];
     struct seams s = {.chars = ufx_chars_of(f, at)};
     uint32_t text[LONGEST + UFX_READING_WORDS], n = 0, i;
+    bool proven;
 
     if (segment->count < 4 || segment->count > LONGEST ||
         !cut_at_seams(f, &s, segment->count))
@@ -159,8 +203,10 @@ add_seams(struct ufx_filling *f, uint32_t at)
     /* Of names that no dictionary has there are many of that kind. */
     if (s.known == 0 || (s.names > 0 && !f->habits->deep))
         return;
+    proven = segment->kind == UFX_PIECE_MIXED && is_number_and_particle(f, &s);
     /* 3D, B12, 50p: no word beside the figures. */
-    if (segment->kind == UFX_PIECE_MIXED && segment->count < BESIDE_FIGURES + 2)
+    if (segment->kind == UFX_PIECE_MIXED && !proven &&
+        segment->count < BESIDE_FIGURES + 2)
         return;
     for (i = 0; i < s.parts; i++) {
         if (i > 0)
@@ -170,7 +216,8 @@ add_seams(struct ufx_filling *f, uint32_t at)
         n += s.starts[i + 1] - s.starts[i];
     }
     offer(f, at, text, n, s.words, s.parts,
-          s.names > 0 ? COST_SEAM_NAME : COST_SEAM, UFX_READING_SPLIT);
+          s.names > 0 ? COST_SEAM_NAME : UFX_COST_SEAM,
+          UFX_READING_SPLIT | (proven ? UFX_READING_PROVEN : 0));
 }
 
 /* ---- Opening marks ---- */
@@ -256,8 +303,9 @@ ufx_fill_seams(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
 
-    if ((s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_MIXED) ||
-        (s->flags & UFX_SEGMENT_LISTED) != 0)
+    if (s->kind == UFX_PIECE_SYMBOL)
+        add_link(f, at);
+    if (!ufx_is_spelled(s) || (s->flags & UFX_SEGMENT_LISTED) != 0)
         return;
     if ((s->flags & UFX_SEGMENT_KNOWN) == 0)
         add_seams(f, at);

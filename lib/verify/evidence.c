@@ -955,6 +955,10 @@ parts_prefix(const struct ufx_change *change, const struct ufx_vocabulary *v)
         return false;
     while (length < r->count && r->chars[length] != ' ')
         length++;
+    /* véaseDocumentos: no compound has a capital within. */
+    if (length + 1 < r->count && ufx_char_is_upper(r->chars[length + 1]) &&
+        ufx_char_is_lower(r->chars[length - 1]))
+        return false;
     word = ufx_reading_word(v->language, r, 0);
     return length <= PREFIX_CHARS && word != NULL &&
            word->cost * UFX_COST_STEP >= PREFIX_COST;
