@@ -60,6 +60,7 @@ struct options {
     const char *count;  /* what the files show is to be written, or NULL */
     const char *collection; /* what others show, or NULL */
     uint32_t count_least;   /* documents that have what is told of words */
+    size_t sample;          /* repairs to be drawn; 0: all of them */
     const char *apply;      /* a report to be applied, or NULL */
     const char *revert;     /* one to be taken back, or NULL */
     const char *model;      /* NULL: the installed one */

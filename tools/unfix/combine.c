@@ -44,6 +44,7 @@ static const char *const not_with_orders[] = {
     "review", "max-harm",       "only",   "join-hyphens", "words",
     "keep",   "min-confidence", "veto",   "confusions",   "dict",
     "index",  "compose",        "count",  "collection",   "two-pass",
+    "sample",
 };
 
 /* What means nothing without another. */
@@ -132,6 +133,9 @@ combine_is_valid(const struct options *options)
     if (known_is_given(options, "report-level") && options->report == NULL &&
         options->format != FORMAT_JSONL)
         return wrong("--report-level needs --report or --format=jsonl");
+    if (options->sample > 0 && options->review == NULL &&
+        options->format != FORMAT_JSONL)
+        return wrong("--sample needs --review or --format=jsonl");
     if (options->report_base != NULL && options->report == NULL &&
         options->format != FORMAT_JSONL && options->review == NULL &&
         args_orders(options) == NULL)

@@ -89,6 +89,12 @@ write_piece(struct filter *filter, const struct piece *piece)
     const char *text;
     size_t length;
 
+    if (filter->draw != NULL) {
+        filter->failed |= !draw_piece(filter->draw, filter->input.data, piece);
+        if (filter->format == FORMAT_REVIEW)
+            buffer_drop(&filter->input, piece_input_length(piece));
+        return;
+    }
     switch (filter->format) {
     case FORMAT_TEXT:
         text = piece_text(piece, &length);
@@ -410,7 +416,9 @@ finish(struct filter *filter, const struct input *input)
     note_times(filter, input);
     if (filter->report != NULL)
         report_end_file(filter->report, filter->name, &filter->end);
-    if (writes_end(filter))
+    if (filter->draw != NULL)
+        filter->failed |= !draw_end_file(filter->draw, &filter->end);
+    else if (writes_end(filter))
         report_end_file(filter->output, filter->name, &filter->end);
     if (filter->unaffordable > 0 && filter->applied == 0)
         message_notice(input->name,
@@ -421,9 +429,12 @@ finish(struct filter *filter, const struct input *input)
 }
 
 bool
-filter_begin(struct filter *filter)
+filter_begin(struct filter *filter, const struct options *options)
 {
-    if (unfix_survey_new(NULL, &filter->end.survey) == UNFIX_OK &&
+    if (options->sample > 0 && !options->first_pass)
+        filter->draw = draw_new(options);
+    if ((options->sample == 0 || options->first_pass || filter->draw != NULL) &&
+        unfix_survey_new(NULL, &filter->end.survey) == UNFIX_OK &&
         unfix_survey_new(NULL, &filter->totals.survey) == UNFIX_OK)
         return true;
     message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
@@ -449,6 +460,8 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     filter->failed = false;
     filter->is_converted = false;
     report_begin_file(&filter->end);
+    if (filter->draw != NULL)
+        draw_begin_file(filter->draw, filter->name, path);
     buffer_clear(&filter->input);
     filter->diff.has_colour = filter->has_colour;
     diff_begin(&filter->diff, filter->output, path);
@@ -460,7 +473,7 @@ filter_run(struct filter *filter, struct input *input, const char *path)
     }
     if (good)
         finish(filter, input);
-    return good && flush(filter);
+    return good && (!filter->failed || out_of_memory(input)) && flush(filter);
 }
 
 void
@@ -477,6 +490,7 @@ filter_free(struct filter *filter)
     intake_free(&filter->intake);
     series_free(&filter->series);
     diff_free(&filter->diff);
+    draw_free(filter->draw);
     unfix_survey_free(filter->end.survey);
     unfix_survey_free(filter->totals.survey);
 }

@@ -6,6 +6,7 @@
 #include "ahead.h"
 #include "args.h"
 #include "diff.h"
+#include "draw.h"
 #include "formatted.h"
 #include "output.h"
 #include "report.h"
@@ -29,6 +30,7 @@ struct filter {
     const struct options *options; /* of the command line */
     struct series_list series;     /* of all files, for the summary */
     struct totals totals;          /* of all files */
+    struct draw *draw;             /* a sample of their repairs, or NULL */
     bool has_faults;               /* something asked for could not be read */
 
     /* The file under way. */
@@ -50,7 +52,7 @@ struct filter {
 };
 
 /* Prepares what all files share; false, and said so, when out of memory. */
-bool filter_begin(struct filter *filter);
+bool filter_begin(struct filter *filter, const struct options *options);
 
 /* Repairs all of `input`, which with `ahead` is its next file, and whose name
  * on the command line is `path`.  False, and said so, if that failed: then part

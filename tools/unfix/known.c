@@ -61,6 +61,7 @@ const struct known_option known_options[] = {
     FLAG("resume", 0, resume),
     NAME("revert", 0, revert),
     NAME("review", 0, review),
+    TAKEN("sample", 0, required_argument, value_sample),
     FLAG("summary", 0, summary),
     FLAG("text", 'a', as_text),
     TAKEN("to", 0, required_argument, value_to),

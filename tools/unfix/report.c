@@ -282,8 +282,8 @@ report_write_correction(struct output *output, const char *name,
     output_puts(output, "}\n");
 }
 
-static bool
-is_left_out(const struct piece *piece, size_t i, bool only_applied)
+bool
+report_leaves_out(const struct piece *piece, size_t i, bool only_applied)
 {
     return only_applied && piece_correction(piece, i)->verdict != UNFIX_APPLIED;
 }
@@ -295,7 +295,7 @@ report_write(struct output *output, const char *name, const struct piece *piece,
     const size_t count = piece_count(piece);
 
     for (size_t i = 0; i < count; i++) {
-        if (!is_left_out(piece, i, only_applied))
+        if (!report_leaves_out(piece, i, only_applied))
             report_write_correction(output, name, piece, i);
     }
 }
@@ -335,7 +335,7 @@ report_count(struct report_end *end, const struct piece *piece,
     const char *text = piece_text(piece, &length);
 
     for (size_t i = 0; i < count; i++)
-        end->corrections += !is_left_out(piece, i, only_applied);
+        end->corrections += !report_leaves_out(piece, i, only_applied);
     end->words += piece->words;
     end->unsearched += piece->unsearched;
     piece_survey(piece, end->survey);
@@ -371,16 +371,20 @@ write_survey(struct output *output, const unfix_survey *survey)
 }
 
 void
-report_end_file(struct output *output, const char *name,
-                const struct report_end *end)
+report_end_begin(struct output *output, const char *name, uint64_t corrections)
+{
+    write_file(output, name);
+    output_puts(output, ",\"end\":true");
+    write_unsigned(output, "corrections", corrections);
+}
+
+void
+report_end_rest(struct output *output, const struct report_end *end)
 {
     struct checksum input = end->input; /* a sum that is shown is used up */
     struct checksum output_sum = end->output;
     char text[CHECKSUM_SIZE];
 
-    write_file(output, name);
-    output_puts(output, ",\"end\":true");
-    write_unsigned(output, "corrections", end->corrections);
     write_unsigned(output, "words", end->words);
     if (end->unsearched > 0)
         write_unsigned(output, "unsearched", end->unsearched);
@@ -396,4 +400,12 @@ report_end_file(struct output *output, const char *name,
         write_unsigned(output, "out_mtime", (uint64_t)end->out_mtime);
     }
     output_puts(output, "}\n");
+}
+
+void
+report_end_file(struct output *output, const char *name,
+                const struct report_end *end)
+{
+    report_end_begin(output, name, end->corrections);
+    report_end_rest(output, end);
 }

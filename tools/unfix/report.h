@@ -37,7 +37,7 @@ struct report_end {
 void report_write(struct output *output, const char *name,
                   const struct piece *piece, bool only_applied);
 
-/* One of them. */
+/* One of them: a line that ends with "}" and its end. */
 void report_write_correction(struct output *output, const char *name,
                              const struct piece *piece, size_t i);
 
@@ -56,7 +56,16 @@ void report_begin_file(struct report_end *end);
 void report_count(struct report_end *end, const struct piece *piece,
                   bool only_applied);
 
-/* The line that ends a file. */
+/* Whether a report has it. */
+bool report_leaves_out(const struct piece *piece, size_t i, bool only_applied);
+
+/* The line that ends a file, with so many corrections before it, and what is of
+ * the file in it. */
+void report_end_begin(struct output *output, const char *name,
+                      uint64_t corrections);
+void report_end_rest(struct output *output, const struct report_end *end);
+
+/* Both. */
 void report_end_file(struct output *output, const char *name,
                      const struct report_end *end);
 

@@ -87,6 +87,82 @@ write_clips(struct output *output, const char *name,
     output_puts(output, "]}\n");
 }
 
+#define ELLIPSIS "\xe2\x80\xa6" /* … */
+
+/* ---- One repair out of many ---------------------------------------------- */
+
+/* Bytes of text around it. */
+#define AROUND ((size_t)240)
+
+/* The text of a piece as it was read, and where a repair stands in it. */
+struct passage {
+    const char *text;
+    size_t length;
+    size_t start;
+    size_t end;
+};
+
+static struct passage
+find_passage(const char *input, const struct piece *piece, size_t i)
+{
+    const unfix_correction *c = piece_correction(piece, i);
+    const struct repair *repair = piece_repair(piece, i);
+    const struct repaired *repaired = piece->repaired;
+    const size_t start = (size_t)(c->offset - piece->input);
+
+    if (repair != NULL)
+        return (struct passage){repaired->text.data, repaired->text.length,
+                                repair->place.start, repair->place.end};
+    return (struct passage){input, piece_input_length(piece), start,
+                            start + (size_t)c->length};
+}
+
+static bool
+is_within_character(const struct passage *passage, size_t at)
+{
+    return at > 0 && at < passage->length &&
+           ((unsigned char)passage->text[at] & 0xc0) == 0x80;
+}
+
+void
+review_before(struct output *output, const struct options *options,
+              const char *name, const char *path, const char *input,
+              const struct piece *piece, size_t i)
+{
+    const struct passage passage = find_passage(input, piece, i);
+    const struct repair *repair = piece_repair(piece, i);
+    size_t from = passage.start > AROUND ? passage.start - AROUND : 0;
+
+    if (repair != NULL && repair->clips[0].page > 0)
+        write_page(output, options, name, path, piece->repaired,
+                   repair->clips[0].page - 1);
+    while (from < passage.start && is_within_character(&passage, from))
+        from++;
+    if (from > 0)
+        report_write_text(output, name, ELLIPSIS, strlen(ELLIPSIS));
+    report_write_text(output, name, passage.text + from, passage.start - from);
+}
+
+void
+review_after(struct output *output, const char *name, const char *input,
+             const struct piece *piece, size_t i)
+{
+    const struct passage passage = find_passage(input, piece, i);
+    const struct repair *repair = piece_repair(piece, i);
+    size_t to = passage.length - passage.end > AROUND ? passage.end + AROUND
+                                                      : passage.length;
+
+    if (repair != NULL)
+        write_clips(output, name, repair);
+    while (to > passage.end && is_within_character(&passage, to))
+        to--;
+    report_write_text(output, name, passage.text + passage.end,
+                      to - passage.end);
+    report_write_text(output, name, ELLIPSIS "\n\n", strlen(ELLIPSIS) + 2);
+}
+
+/* ---- All of them --------------------------------------------------------- */
+
 /* The page needs no offsets: it has text and corrections in their order. */
 void
 review_piece(struct output *output, const struct options *options,

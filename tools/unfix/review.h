@@ -26,4 +26,12 @@ void review_piece(struct output *output, const struct options *options,
                   const char *name, const char *path, const char *input,
                   const struct piece *piece);
 
+/* What is written before and after one repair of many, which stands by itself
+ * with some of the text around it. */
+void review_before(struct output *output, const struct options *options,
+                   const char *name, const char *path, const char *input,
+                   const struct piece *piece, size_t i);
+void review_after(struct output *output, const char *name, const char *input,
+                  const struct piece *piece, size_t i);
+
 #endif

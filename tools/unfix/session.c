@@ -179,7 +179,7 @@ open_session(struct session *session, struct engine *engine,
         return false;
     session->filter.context = engine->context;
     session->filter.model = engine->model;
-    if (!filter_begin(&session->filter))
+    if (!filter_begin(&session->filter, options))
         return false;
     if (!open_outputs(session))
         return false;
@@ -239,6 +239,8 @@ run_files(struct session *session)
                     &session->output);
         series_write(&session->filter.series, &session->output);
     }
+    if (session->filter.draw != NULL)
+        draw_write(session->filter.draw, &session->output);
     if (options->format == FORMAT_REVIEW)
         review_end(&session->output);
 }

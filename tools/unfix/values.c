@@ -315,6 +315,13 @@ value_count_least(struct options *options, const char *argument)
     return options->count_least > 0;
 }
 
+bool
+value_sample(struct options *options, const char *argument)
+{
+    options->sample = read_count("--sample", argument, MOST_SAMPLE);
+    return options->sample > 0;
+}
+
 /* The classes that a name of `length` bytes stands for; 0 if it is none. */
 static uint32_t
 find_classes(const char *name, size_t length)

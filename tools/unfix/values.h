@@ -15,6 +15,9 @@
 /* Documents that may be asked to have a word before it is told. */
 #define MOST_LEAST 1000000
 
+/* Repairs that may be drawn. */
+#define MOST_SAMPLE 100000
+
 /* Two bars, LOW-HIGH, or NULL for the usual ones. */
 bool value_index(struct options *options, const char *argument);
 bool value_input(struct options *options, const char *argument);
@@ -31,6 +34,7 @@ bool value_harm(struct options *options, const char *argument);
 /* The number of a line, or NULL for all. */
 bool value_line(struct options *options, const char *argument);
 bool value_count_least(struct options *options, const char *argument);
+bool value_sample(struct options *options, const char *argument);
 
 /* In thousandths, or with a point. */
 bool value_confidence(struct options *options, const char *argument);
