@@ -39,13 +39,17 @@ typedef uint32_t quad __attribute__((vector_size(16)));
 static inline bool
 has_tag(const uint32_t *entries, uint32_t tag)
 {
-    const quad wanted = {tag, tag, tag, tag};
+    const uint32_t shifted = tag << 8, above = UINT32_C(0xFFFFFF00);
+    const quad wanted = {shifted, shifted, shifted, shifted};
+    const quad mask = {above, above, above, above};
     uint64_t halves[2];
     quad some[4], found;
 
     memcpy(some, entries, sizeof some);
-    found = (quad)(some[0] >> 8 == wanted) | (quad)(some[1] >> 8 == wanted) |
-            (quad)(some[2] >> 8 == wanted) | (quad)(some[3] >> 8 == wanted);
+    found = (quad)((some[0] & mask) == wanted) |
+            (quad)((some[1] & mask) == wanted) |
+            (quad)((some[2] & mask) == wanted) |
+            (quad)((some[3] & mask) == wanted);
     memcpy(halves, &found, sizeof halves);
     return (halves[0] | halves[1]) != 0;
 }

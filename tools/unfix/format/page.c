@@ -478,8 +478,9 @@ find_box(const struct document *document, const struct unit *u,
          struct attribute *points, struct point *low, struct point *high)
 {
     size_t at, end;
-    bool has_any = false;
 
+    *low = (struct point){INT64_MAX, INT64_MAX};
+    *high = (struct point){INT64_MIN, INT64_MIN};
     if (!find_points(document, u, points))
         return false;
     at = points->value.start;
@@ -497,17 +498,16 @@ find_box(const struct document *document, const struct unit *u,
         at += n;
         while (at < end && is_blank_byte(document->bytes[at]))
             at++;
-        if (!has_any || x.value < low->x)
+        if (x.value < low->x)
             low->x = x.value;
-        if (!has_any || y.value < low->y)
+        if (y.value < low->y)
             low->y = y.value;
-        if (!has_any || x.value > high->x)
+        if (x.value > high->x)
             high->x = x.value;
-        if (!has_any || y.value > high->y)
+        if (y.value > high->y)
             high->y = y.value;
-        has_any = true;
     }
-    return has_any;
+    return low->x <= high->x;
 }
 
 static void
