@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* What one letter misread explains lacks none. */
-#define EXPLAINED 5000
-
 /* What is shorter is the end of too many words. */
 #define LEAST 4
 
@@ -52,7 +49,7 @@ ufx_fill_heads(struct ufx_filling *f, uint32_t at)
         !ufx_piece_letters(ufx_chars_of(f, at), s->count, letters + 1))
         return;
     ufx_read_word(f, s, &readings);
-    if (readings.count > 0 && readings.list[0].channel <= EXPLAINED)
+    if (readings.count > 0 && readings.list[0].channel <= UFX_COST_EXPLAINED)
         return;
     arc = lexicon->root;
     for (end = ufx_lexicon_end(lexicon, arc);

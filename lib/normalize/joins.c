@@ -15,10 +15,9 @@
 #define COST_BLANK_SPACED 600
 #define COST_BLANK_LONE 3000
 
-/* An unknown word of so many letters that can be read as a known one at this
- * cost is that, and no part of one. */
+/* An unknown word of so many letters that one misreading explains is no part of
+ * one. */
 #define WHOLE_CHARS 6
-#define WHOLE_CHANNEL 4500
 
 /* In a word of which a letter stands alone (l a, e n), or all do. */
 static int32_t
@@ -70,7 +69,8 @@ may_be_part(struct ufx_filling *f, struct ufx_segment *s)
         return true;
     ufx_read_word(f, s, &readings);
     return f->status == UNFIX_OK &&
-           (readings.count == 0 || readings.list[0].channel > WHOLE_CHANNEL);
+           (readings.count == 0 ||
+            readings.list[0].channel > UFX_COST_EXPLAINED);
 }
 
 static void

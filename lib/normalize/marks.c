@@ -5,26 +5,16 @@
 
 #include "text/chars.h"
 
-/* Words without a blank after a mark: very rare in print, common in OCR. */
-#define COST_GLUED 4500
-#define COST_BLANK_LOST 1500
+/* What print does not have, kept as it is: no blank after a mark, one before
+ * it, none behind what leads its word, a quotation mark without its partner. */
+#define COST_ODD 4000
 
-/* Another mark and no blank after it: two misreadings at once. */
+/* A blank beside a mark that was lost or put in; the same with another mark. */
+#define COST_BLANK 1500
 #define COST_MARK_AND_BLANK 3500
 
-/* A blank before a comma or full stop: kept, and taken away. */
-#define COST_LOOSE 4000
-#define COST_CLOSED 1500
-
-/* A mark before its word like a bracket: kept. */
-#define COST_LEADING 4000
-
 /* A small letter after a full stop, a capital where no sentence begins. */
-#define COST_SMALL_AFTER_STOP 2500
-#define COST_CAPITAL_INSIDE 2000
-
-/* A quotation mark without its partner. */
-#define COST_UNPAIRED 4000
+#define COST_CASE 2500
 
 /* A mark repair dearer than this is no repair; where little of a page is right
  * more marks than that are specks. */
@@ -72,7 +62,7 @@ next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
         return 0;
     upper = ufx_char_is_upper(*ufx_chars_of(f, at + 1));
     if (kind == UFX_PIECE_STOP)
-        return upper || is_abbreviation(f, at - 1) ? 0 : COST_SMALL_AFTER_STOP;
+        return upper || is_abbreviation(f, at - 1) ? 0 : COST_CASE;
     if (kind != UFX_PIECE_COMMA && kind != UFX_PIECE_SEMICOLON &&
         kind != UFX_PIECE_WORD)
         return 0;
@@ -80,7 +70,7 @@ next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
                    ufx_char_is_lower(ufx_chars_of(f, at + 1)[1]) &&
                    ufx_capital_share(
                        &f->v->language->lexicon.words[next->word]) < 60
-               ? COST_CAPITAL_INSIDE
+               ? COST_CASE
                : 0;
 }
 
@@ -374,11 +364,11 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
 
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
     if (is_glue(f, at) && !wants_blank(f, at))
-        keep->channel += COST_GLUED;
+        keep->channel += COST_ODD;
     if (leading)
-        keep->channel += COST_LEADING;
+        keep->channel += COST_ODD;
     if (is_unpaired(f, at))
-        keep->channel += COST_UNPAIRED;
+        keep->channel += COST_ODD;
     for (i = 0; i < language->mark_count; i++) {
         const struct ufx_mark_rule *rule = &language->marks[i];
 
@@ -390,7 +380,7 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
             return;
         add_mark_edge(f, at, rule->meant,
                       (int32_t)rule->cost +
-                          (leading && rule->meant != 0 ? COST_LEADING : 0));
+                          (leading && rule->meant != 0 ? COST_ODD : 0));
         if (f->status != UNFIX_OK)
             return;
     }
@@ -510,7 +500,7 @@ add_blank_edge(struct ufx_filling *f, uint32_t at)
     if (!wants_blank(f, at) && !wants_blank_after_number(f, at) &&
         !wants_blank_before_bracket(f, at))
         return;
-    edge = add_rival(f, at, UFX_EDGE_BLANK, COST_GLUED, COST_BLANK_LOST);
+    edge = add_rival(f, at, UFX_EDGE_BLANK, COST_ODD, COST_BLANK);
     if (edge != NULL)
         edge->proven = is_sure_blank(f, at);
 }
@@ -574,7 +564,7 @@ add_close_edge(struct ufx_filling *f, uint32_t at)
 
     if (!is_loose_mark(f, at) && !shifted && !is_loose_end(f, at))
         return;
-    edge = add_rival(f, at, UFX_EDGE_CLOSE, COST_LOOSE, COST_CLOSED);
+    edge = add_rival(f, at, UFX_EDGE_CLOSE, COST_ODD, COST_BLANK);
     /* After sobre or la it is rather a speck. */
     if (edge != NULL)
         edge->proven = shifted && f->l->segments[at - 1].count > 5;

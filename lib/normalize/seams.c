@@ -9,15 +9,12 @@
 
 #include <string.h>
 
-/* What a blank lost beside what is no known word costs. */
-#define COST_SEAM_NAME 5500
+/* What a blank lost beside what is no known word costs, and a mark that opens,
+ * read as a letter before a small one. */
+#define COST_SEAM_UNKNOWN 5500
 
 /* Words as frequent as this stand beside a number: de, los, que. */
 #define COST_PARTICLE 4800
-
-/* A mark that opens, read as a letter: before a capital, or not. */
-#define COST_OPENING 3000
-#define COST_OPENING_SMALL 5500
 
 /* Letters of a token, of a name that no dictionary has, and of a word beside
  * figures. */
@@ -216,7 +213,7 @@ add_seams(struct ufx_filling *f, uint32_t at)
         n += s.starts[i + 1] - s.starts[i];
     }
     offer(f, at, text, n, s.words, s.parts,
-          s.names > 0 ? COST_SEAM_NAME : UFX_COST_SEAM,
+          s.names > 0 ? COST_SEAM_UNKNOWN : UFX_COST_SEAM,
           UFX_READING_SPLIT | (proven ? UFX_READING_PROVEN : 0));
 }
 
@@ -295,7 +292,7 @@ add_opening(struct ufx_filling *f, uint32_t at)
     memcpy(text, chars, s->count * sizeof *text);
     text[0] = mark;
     offer(f, at, text, s->count, words, 2,
-          upper ? COST_OPENING : COST_OPENING_SMALL, 0);
+          upper ? UFX_COST_SEAM : COST_SEAM_UNKNOWN, 0);
 }
 
 void
