@@ -436,17 +436,6 @@ is_bracketed(const struct ufx_filling *f, uint32_t at)
             ufx_is_paired_bracket(f->l, at + 1));
 }
 
-/* Ja'afari, Ra'is, d'Ivoire: no word of its own. */
-static bool
-is_elided(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return s->count <= 3 && at + 2 < f->l->segment_count &&
-           s[1].kind == UFX_PIECE_APOSTROPHE && s[1].gap == UFX_GAP_NONE &&
-           s[2].kind == UFX_PIECE_WORD && s[2].gap == UFX_GAP_NONE;
-}
-
 void
 ufx_fill_word(struct ufx_filling *f, uint32_t at)
 {
@@ -454,8 +443,7 @@ ufx_fill_word(struct ufx_filling *f, uint32_t at)
     bool known = (s->flags & UFX_SEGMENT_KNOWN) != 0;
     struct ufx_readings readings;
 
-    if ((s->flags & UFX_SEGMENT_LISTED) || is_elided(f, at) ||
-        is_bracketed(f, at))
+    if ((s->flags & UFX_SEGMENT_LISTED) || is_bracketed(f, at))
         return;
     ufx_read_word(f, s, &readings);
     if (f->status != UNFIX_OK)
@@ -514,19 +502,6 @@ reads_as_letter(const struct ufx_filling *f, uint32_t cp)
            (f->v->user_rules != NULL && has_letter_rule(f->v->user_rules, cp));
 }
 
-/* E/ anexo: a stroke that parts nothing; not A/ 59/565. */
-static bool
-is_idle_stroke(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    return s->kind == UFX_PIECE_SLASH && at > 0 && s->gap == UFX_GAP_NONE &&
-           s[-1].kind == UFX_PIECE_WORD && s[-1].count == 1 &&
-           at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_BLANK &&
-           s[1].kind == UFX_PIECE_WORD && (s[1].flags & UFX_SEGMENT_KNOWN) &&
-           ufx_char_is_lower(*ufx_chars_of(f, at + 1));
-}
-
 /* Within one token, [from, to) as one word or several: marks read for letters
  * or blanks. */
 static bool
@@ -563,7 +538,7 @@ is_span(const struct ufx_filling *f, uint32_t from, uint32_t to)
             return false;
         if (s[i].kind == UFX_PIECE_BRACKET_OPEN ||
             s[i].kind == UFX_PIECE_BRACKET_CLOSE ||
-            s[i].kind == UFX_PIECE_EXCLAMATION || is_idle_stroke(f, i) ||
+            s[i].kind == UFX_PIECE_EXCLAMATION ||
             (i == from && (s[i].kind == UFX_PIECE_CLOSE ||
                            s[i].kind == UFX_PIECE_SEMICOLON)))
             odd = true;

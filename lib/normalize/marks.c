@@ -400,32 +400,6 @@ wants_blank_after_number(const struct ufx_filling *f, uint32_t at)
            ufx_char_is_lower(*ufx_chars_of(f, at + 1));
 }
 
-/* Suplemento(E/1997/23), Miembros(incluidos los observadores): not Estado(s) or
- * niño(a), where the bracket is of the word. */
-static bool
-wants_blank_before_bracket(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-    uint32_t i = at + 2, end = f->l->segment_count;
-
-    if (s->kind != UFX_PIECE_WORD || !(s->flags & UFX_SEGMENT_KNOWN) ||
-        s->count < 4 || i >= end || s[1].kind != UFX_PIECE_OPEN ||
-        s[1].gap != UFX_GAP_NONE || s[2].gap != UFX_GAP_NONE)
-        return false;
-    if (s[2].kind == UFX_PIECE_SYMBOL)
-        return true;
-    for (; i < end && s[i - at].token == s[1].token; i++)
-        if (s[i - at].kind == UFX_PIECE_RATIO ||
-            s[i - at].kind == UFX_PIECE_CLOSE)
-            return s[i - at].kind == UFX_PIECE_RATIO;
-    /* The next token goes on within the bracket. */
-    for (; i < end && s[i - at].kind != UFX_PIECE_CLOSE; i++)
-        if (s[i - at].kind == UFX_PIECE_OPEN)
-            return false;
-    return i < end && s[2].kind == UFX_PIECE_WORD && s[2].count > 1 &&
-           (s[2].flags & UFX_SEGMENT_KNOWN) != 0;
-}
-
 /* nombre,edad; 15,Madrid: what stands alone on its line without a blank is
  * rather a record. */
 static bool
@@ -461,8 +435,6 @@ is_sure_blank(const struct ufx_filling *f, uint32_t at)
 
     if (s->kind == UFX_PIECE_RATIO)
         return s[1].count > 2 || is_and(f, at + 1);
-    if (s->kind == UFX_PIECE_WORD)
-        return true; /* before a bracket */
     if (s->kind == UFX_PIECE_COLON || s->kind == UFX_PIECE_CLOSE ||
         (s[-1].kind == UFX_PIECE_WORD && s[-1].count < 2) ||
         (s[1].count < 2 && !is_and(f, at + 1)))
@@ -497,8 +469,7 @@ add_blank_edge(struct ufx_filling *f, uint32_t at)
 {
     struct ufx_edge *edge;
 
-    if (!wants_blank(f, at) && !wants_blank_after_number(f, at) &&
-        !wants_blank_before_bracket(f, at))
+    if (!wants_blank(f, at) && !wants_blank_after_number(f, at))
         return;
     edge = add_rival(f, at, UFX_EDGE_BLANK, COST_ODD, COST_BLANK);
     if (edge != NULL)
@@ -516,31 +487,6 @@ is_loose_mark(const struct ufx_filling *f, uint32_t at)
            (s->kind == UFX_PIECE_COMMA || s->kind == UFX_PIECE_STOP) &&
            s[-1].kind == UFX_PIECE_WORD &&
            (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
-}
-
-/* (Esp. ), Consejo :, dónde ?, where little of a page is right: a blank before
- * what ends something. */
-static bool
-is_loose_end(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    if (!f->habits->deep || at == 0 || s->gap != UFX_GAP_BLANK ||
-        s[-1].kind == UFX_PIECE_OPEN ||
-        (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
-         !ufx_is_mark(s + 1)))
-        return false;
-    switch (s->kind) {
-    case UFX_PIECE_CLOSE:
-    case UFX_PIECE_BRACKET_CLOSE:
-    case UFX_PIECE_COLON:
-    case UFX_PIECE_SEMICOLON:
-    case UFX_PIECE_QUESTION:
-    case UFX_PIECE_EXCLAMATION:
-        return true;
-    default:
-        return false;
-    }
 }
 
 /* gobiernos ,las: the blank went to the wrong side. */
@@ -562,7 +508,7 @@ add_close_edge(struct ufx_filling *f, uint32_t at)
     struct ufx_edge *edge;
     bool shifted = is_shifted_mark(f, at);
 
-    if (!is_loose_mark(f, at) && !shifted && !is_loose_end(f, at))
+    if (!is_loose_mark(f, at) && !shifted)
         return;
     edge = add_rival(f, at, UFX_EDGE_CLOSE, COST_ODD, COST_BLANK);
     /* After sobre or la it is rather a speck. */

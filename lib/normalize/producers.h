@@ -32,9 +32,6 @@ void ufx_fill_glued(struct ufx_filling *f, uint32_t at);
 /* What a blank that was lost between two words costs. */
 #define UFX_COST_SEAM 3500
 
-/* heads.c: a word whose first letter, a capital, was lost. */
-void ufx_fill_heads(struct ufx_filling *f, uint32_t at);
-
 /* deep.c: on a page where little is right, the token that begins with the
  * segment, and those after it, however much of it is misread. */
 void ufx_fill_deep(struct ufx_filling *f, uint32_t at);

@@ -36,8 +36,6 @@ add_changes(struct ufx_filling *f, uint32_t at)
         ufx_fill_joins(f, at);
     if (f->status == UNFIX_OK)
         ufx_fill_seams(f, at);
-    if (f->status == UNFIX_OK)
-        ufx_fill_heads(f, at);
 }
 
 unfix_status

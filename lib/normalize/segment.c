@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Cutting a paragraph into segments, and what can be said of them before
  * anything is read as something else: words that are known, halves of words
- * that a hyphen breaks, passages in another language, letters spaced out. */
+ * that a hyphen breaks, letters spaced out. */
 #include "normalize/segment.h"
 
 #include "text/chars.h"
@@ -273,77 +273,6 @@ fix_stumps(struct ufx_lattice *lattice)
     }
 }
 
-/* ---- Passages in another language ---- */
-
-/* A passage in another language: around a word of that language only, within
- * so many words on either side, there is another such word and fewer Spanish
- * words than strange ones; or there are three such words whatever else. */
-#define FOREIGN_REACH 4
-#define FOREIGN_ENOUGH 3
-
-static bool
-is_foreign_word(const struct ufx_segment *s)
-{
-    /* Seen in text is not enough: titles of works are in it.  And "of" is an
-     * abbreviation as well. */
-    return s->kind == UFX_PIECE_WORD && (s->words & UFX_WORD_FOREIGN) != 0 &&
-           (!(s->words & UFX_WORD_KNOWN) || (s->words & UFX_WORD_ABBREV)) &&
-           !(s->flags & UFX_SEGMENT_LISTED);
-}
-
-struct around {
-    uint32_t words;
-    uint32_t foreign;
-    uint32_t strange; /* in no lexicon */
-    uint32_t spanish;
-};
-
-static void
-look_at(const struct ufx_segment *s, struct around *a)
-{
-    if (s->kind != UFX_PIECE_WORD)
-        return;
-    a->words++;
-    if (is_foreign_word(s))
-        a->foreign++;
-    else if (!(s->flags & UFX_SEGMENT_KNOWN))
-        a->strange++;
-    else if (s->count > 2)
-        a->spanish++;
-}
-
-static void
-fix_foreign_passages(struct ufx_lattice *lattice)
-{
-    struct ufx_segment *s = lattice->segments;
-    uint32_t i;
-
-    for (i = 0; i < lattice->segment_count; i++) {
-        struct around a = {0, 0, 0, 0};
-        uint32_t k, words = 0;
-
-        if (!is_foreign_word(&s[i]))
-            continue;
-        for (k = i; k > 0 && a.words < FOREIGN_REACH; k--)
-            look_at(&s[k - 1], &a);
-        for (k = i, a.words = 0;
-             k < lattice->segment_count && a.words <= FOREIGN_REACH; k++)
-            look_at(&s[k], &a);
-        if (a.foreign < FOREIGN_ENOUGH &&
-            (a.foreign < 2 || a.foreign + a.strange <= a.spanish))
-            continue;
-        /* Up to two words on either side belong to the passage. */
-        for (k = i, words = 0; k > 0 && words < 2; k--) {
-            s[k - 1].flags |= UFX_SEGMENT_FIXED;
-            words += s[k - 1].kind == UFX_PIECE_WORD;
-        }
-        for (k = i, words = 0; k < lattice->segment_count && words < 3; k++) {
-            s[k].flags |= UFX_SEGMENT_FIXED;
-            words += s[k].kind == UFX_PIECE_WORD;
-        }
-    }
-}
-
 /* ---- Letters spaced out ---- */
 
 /* Letters are spaced out where so many of the words within reach are
@@ -516,7 +445,6 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     }
     fix_broken_words(lattice, vocabulary);
     fix_stumps(lattice);
-    fix_foreign_passages(lattice);
     find_spaced_letters(lattice);
     find_openings(lattice);
     return UNFIX_OK;

@@ -167,20 +167,6 @@ START_TEST(seams_of_tokens)
 }
 END_TEST
 
-/* A capital that was lost before small letters, on any page; nothing that one
- * letter misread explains lacks one. */
-START_TEST(lost_capitals)
-{
-    pipeline_begin(&p, &api_facts);
-    ck_assert(reads("samblea", 1, "Asamblea"));
-    ck_assert(reads("eneral", 1, "General"));
-    ck_assert(!reads("gua", 1, "Agua"));
-    ck_assert(!reads("Samblea", 1, "ASamblea"));
-    ck_assert(!reads("ooperación", 1, "Órganos"));
-    pipeline_end(&p);
-}
-END_TEST
-
 /* Of words run together none is a letter that is no word by itself. */
 START_TEST(lone_letters)
 {
@@ -309,7 +295,6 @@ main(void)
         to_the_letter,
         what_is_left_over,
         seams_of_tokens,
-        lost_capitals,
         lone_letters,
         letters_apart,
         old_words_of_one_letter,
