@@ -85,6 +85,44 @@ test_summary_nature() {
         grep -q ', first person$' out &&
         run --summary dirty && grep -q '^# ó read as é 1, as d 1$' out
 }
+# row FIELD...: whether the table has a row that begins so.
+row() {
+    grep -q "^$(printf '%s\t' "$@")" out || {
+        echo "no row $*" >>err
+        return 1
+    }
+}
+# A page of which every fifth word was mended, and every tenth is rubble.
+make_rubble() {
+    i=0
+    while [ $i -lt 12 ]; do
+        echo 'La cooperacién y la organizacidn xq~vkz internacional, que'
+        echo 'qwrtzp las medidas de la situacién y de los paises.'
+        i=$((i + 1))
+    done
+}
+test_table() {
+    mkdir -p t && cp dirty clean t && cp "$corpus/gallego.txt" t/gl &&
+        make_rubble >t/rubble && printf 'a\0b' >t/bin && : >t/.hidden &&
+        run -q -r --summary=tsv t && is_silent && [ "$status" -eq 0 ] &&
+        cp out one && row document t/dirty es modern prose third &&
+        row document t/gl gl &&
+        [ "$(awk -F '\t' '$13 == "rescan" {print $2}' out)" = t/rubble ] &&
+        [ "$(awk -F '\t' '$1 == "document" {made += $8; words += $7}
+            END {print made, words}' out)" = \
+        "$(awk -F '\t' '$1 == "all" && $2 ~ /made|words/ {n[$2] = $3}
+            END {print n["made"], n["words"]}' out)" ] &&
+        [ "$(awk -F '\t' '$1 == "class" {made += $3} END {print made}' out)" = \
+        "$(awk -F '\t' '$1 == "series" {made += $3} END {print made}' out)" ] &&
+        printf '%s\t%s\t%s\n' all documents 4 all rescan 1 'files' 'no text' 1 \
+            files hidden 1 | while read -r line; do
+            grep -qxF "$line" out || exit 1
+        done &&
+        row language gl 1 && row series 'ó read as é' &&
+        run -q -r -j3 --summary=tsv t && cmp -s out one &&
+        [ "$(awk -F '\t' '{print $1, NF}' out | sort -u | tr '\n' ' ')" = \
+            'all 3 bytes 3 class 3 damage 2 document 14 files 3 language 4 series 6 words 3 ' ]
+}
 # Each kind of bundled text that is of one language is told so.
 test_languages() {
     while read -r file language; do
@@ -121,6 +159,7 @@ check "--summary tells what the text is" test_summary_nature
 check "languages are told" test_languages
 check "--summary puts repairs of all files together" test_summary
 check "--summary counts what was not made" test_summary_not_made
+check "--summary=tsv has each document, and all of them" test_table
 check "--summary into a file" test_summary_file
 
 sed 's/organizacidn/organización/' dirty >half # cooperacién stays

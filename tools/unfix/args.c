@@ -252,7 +252,7 @@ settle(struct options *options, int argc, char **argv)
     take_output_folder(options);
     if (options->classes != 0)
         options->repair.classes = options->classes;
-    if (options->summary)
+    if (known_is_given(options, "summary"))
         options->format = FORMAT_SUMMARY;
     if (options->review != NULL)
         options->format = FORMAT_REVIEW;

@@ -86,7 +86,7 @@ struct options {
     bool help;
     bool help_all; /* and the rest */
     bool version;
-    bool summary;
+    bool is_table;      /* the summary is one */
     bool two_pass;      /* counts first, and repairs by that */
     bool first_pass;    /* of both: nothing is written */
     bool has_no_file;   /* standard input is read for want of one */

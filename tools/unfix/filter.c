@@ -28,7 +28,8 @@ writes_end(const struct filter *filter)
 static bool
 is_reported(const struct filter *filter)
 {
-    return filter->report != NULL || writes_end(filter);
+    return filter->report != NULL || writes_end(filter) ||
+           filter->options->is_table;
 }
 
 /* A repair that only the budget keeps from being made: its class has a higher
@@ -416,6 +417,10 @@ finish(struct filter *filter, const struct input *input)
     note_times(filter, input);
     if (filter->report != NULL)
         report_end_file(filter->report, filter->name, &filter->end);
+    if (filter->options->is_table)
+        filter->failed |= !overview_document(&filter->overview, filter->name,
+                                             filter->end.survey,
+                                             filter->applied, filter->output);
     if (filter->draw != NULL)
         filter->failed |= !draw_end_file(filter->draw, &filter->end);
     else if (writes_end(filter))
@@ -489,6 +494,7 @@ filter_free(struct filter *filter)
     buffer_free(&filter->input);
     intake_free(&filter->intake);
     series_free(&filter->series);
+    overview_free(&filter->overview);
     diff_free(&filter->diff);
     draw_free(filter->draw);
     unfix_survey_free(filter->end.survey);

@@ -9,6 +9,7 @@
 #include "draw.h"
 #include "formatted.h"
 #include "output.h"
+#include "overview.h"
 #include "report.h"
 #include "series.h"
 #include "totals.h"
@@ -29,6 +30,7 @@ struct filter {
     const unfix_options *repair; /* the context's */
     const struct options *options; /* of the command line */
     struct series_list series;     /* of all files, for the summary */
+    struct overview overview;      /* and for it as a table */
     struct totals totals;          /* of all files */
     struct draw *draw;             /* a sample of their repairs, or NULL */
     bool has_faults;               /* something asked for could not be read */

@@ -62,7 +62,7 @@ const struct known_option known_options[] = {
     NAME("revert", 0, revert),
     NAME("review", 0, review),
     TAKEN("sample", 0, required_argument, value_sample),
-    FLAG("summary", 0, summary),
+    TAKEN("summary", 0, optional_argument, value_summary),
     FLAG("text", 'a', as_text),
     TAKEN("to", 0, required_argument, value_to),
     FLAG("two-pass", 0, two_pass),

@@ -211,10 +211,16 @@ write_series(const struct series *series, struct output *output)
 }
 
 void
-series_write(struct series_list *list, struct output *output)
+series_sort(struct series_list *list)
 {
     if (list->reasons.count > 0)
         qsort(list->items, list->reasons.count, sizeof(*list->items), compare);
+}
+
+void
+series_write(struct series_list *list, struct output *output)
+{
+    series_sort(list);
     for (size_t i = 0; i < list->reasons.count; i++)
         write_series(&list->items[i], output);
 }

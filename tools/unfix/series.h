@@ -35,7 +35,10 @@ struct series_list {
 bool series_count(struct series_list *list, const char *name,
                   const struct piece *piece);
 
-/* The most frequent first. */
+/* Puts the most frequent first; nothing is counted after it. */
+void series_sort(struct series_list *list);
+
+/* In that order. */
 void series_write(struct series_list *list, struct output *output);
 void series_free(struct series_list *list);
 

@@ -217,6 +217,18 @@ write_remark(void *output, const char *line)
     output_puts(output, "\n");
 }
 
+/* What was left out of folders. */
+static void
+note_listing(struct session *session)
+{
+    const struct listing *listing = &session->options->listing;
+    struct totals *totals = &session->filter.totals;
+
+    totals->hidden = listing->hidden;
+    totals->links = listing->links;
+    totals->others = listing->others;
+}
+
 static void
 run_files(struct session *session)
 {
@@ -234,7 +246,11 @@ run_files(struct session *session)
             break;
         run_file(session, options->files.items[i]);
     }
-    if (options->format == FORMAT_SUMMARY) {
+    note_listing(session);
+    if (options->is_table)
+        overview_write(&session->filter.overview, &session->filter.totals,
+                       &session->filter.series, &session->output);
+    else if (options->format == FORMAT_SUMMARY) {
         survey_tell(session->filter.totals.survey, write_remark,
                     &session->output);
         series_write(&session->filter.series, &session->output);
@@ -261,12 +277,9 @@ static void
 say_totals(struct session *session)
 {
     const struct options *options = session->options;
-    struct totals *totals = &session->filter.totals;
+    const struct totals *totals = &session->filter.totals;
 
     if (options->recursive || options->files0_from != NULL) {
-        totals->hidden = options->listing.hidden;
-        totals->links = options->listing.links;
-        totals->others = options->listing.others;
         /* By a report, words and repairs are not counted. */
         if (args_orders(options) == NULL)
             totals_say(totals);

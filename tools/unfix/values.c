@@ -58,6 +58,17 @@ value_format(struct options *options, const char *argument)
 }
 
 bool
+value_summary(struct options *options, const char *argument)
+{
+    static const char *const names[] = {"text", "tsv"};
+    const int i =
+        argument == NULL ? 0 : choose("--summary", argument, names, 2);
+
+    options->is_table = i == 1;
+    return i >= 0;
+}
+
+bool
 value_input(struct options *options, const char *argument)
 {
     options->input = format_find(argument);

@@ -34,6 +34,7 @@ bool value_harm(struct options *options, const char *argument);
 /* The number of a line, or NULL for all. */
 bool value_line(struct options *options, const char *argument);
 bool value_count_least(struct options *options, const char *argument);
+bool value_summary(struct options *options, const char *argument);
 bool value_sample(struct options *options, const char *argument);
 
 /* In thousandths, or with a point. */
