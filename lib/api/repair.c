@@ -87,6 +87,7 @@ struct counted {
 struct counting {
     unfix_context *context;
     struct ufx_profile *profile;
+    uint32_t width; /* of the search, at first */
 };
 
 /* Searches a paragraph, as widely as it allows. */
@@ -97,17 +98,18 @@ search_paragraph(void *user, struct ufx_share *share)
     struct counted *c = (struct counted *)(void *)share;
     unfix_context *context =
         share->mate == NULL ? counting->context : &share->mate->context;
+    uint32_t next = counting->width;
     unfix_status status;
 
-    c->width = 0;
     do {
-        status = read_paragraph(context, share->bytes, share->length,
-                                c->width++, &c->paragraph, &c->lattice);
+        c->width = next;
+        status = read_paragraph(context, share->bytes, share->length, c->width,
+                                &c->paragraph, &c->lattice);
         if (status == UNFIX_OK)
             status = ufx_profile_search(&c->lattice, &context->vocabulary,
                                         context->candidates);
     } while (status == UNFIX_OK &&
-             ufx_candidates_may_narrow(context->candidates));
+             ufx_candidates_may_narrow(context->candidates, &next));
     return status != UNFIX_OK
                ? status
                : ufx_lattice_keep(&c->lattice, &c->paragraph, &context->kept);
@@ -124,7 +126,7 @@ keep_cut(unfix_context *context, const struct counted *c)
         return UNFIX_ERROR_MEMORY;
     cuts->list = list;
     cuts->list[cuts->count++] =
-        (struct ufx_cut){c->paragraph, c->lattice, c->width - 1, c->share.mate};
+        (struct ufx_cut){c->paragraph, c->lattice, c->width, c->share.mate};
     return UNFIX_OK;
 }
 
@@ -138,16 +140,14 @@ count_paragraph(void *user, struct ufx_share *share)
         ufx_profile_count(counting->profile, &c->lattice, &context->vocabulary,
                           share->offset, &context->surroundings);
 
-    if (status == UNFIX_OK && context->is_counting)
-        ufx_counting_words(context, &c->lattice);
     return status == UNFIX_OK ? keep_cut(context, c) : status;
 }
 
 static unfix_status
-profile_window(unfix_context *context, struct ufx_profile *profile,
-               const char *text, size_t length)
+count_window_at(unfix_context *context, struct ufx_profile *profile,
+                uint32_t width, const char *text, size_t length)
 {
-    struct counting counting = {context, profile};
+    struct counting counting = {context, profile, width};
     const struct ufx_shares_work work = {&counting, sizeof(struct counted),
                                          search_paragraph, count_paragraph,
                                          false};
@@ -155,7 +155,50 @@ profile_window(unfix_context *context, struct ufx_profile *profile,
 
     ufx_shares_forget(context);
     context->surroundings.count = 0;
+    ufx_profile_searched(profile, width != UFX_SEARCH_NEAR);
     return ufx_shares_run(context, text, length, &work, &one.share);
+}
+
+/* Counts the window as what is near shows it; if then something is misread,
+ * again from what is searched more widely. */
+static unfix_status
+count_widely(unfix_context *context, struct ufx_profile *profile,
+             const char *text, size_t length)
+{
+    unfix_status status;
+
+    if (!ufx_profile_is_wide(profile)) {
+        if (context->before == NULL)
+            context->before =
+                ufx_profile_new(&context->memory, &context->vocabulary);
+        if (context->before == NULL)
+            return UNFIX_ERROR_MEMORY;
+        ufx_profile_copy(context->before, profile);
+        status =
+            count_window_at(context, profile, UFX_SEARCH_NEAR, text, length);
+        if (status != UNFIX_OK || !ufx_profile_is_wide(profile))
+            return status;
+        ufx_profile_copy(profile, context->before);
+    }
+    return count_window_at(context, profile, 0, text, length);
+}
+
+static unfix_status
+profile_window(unfix_context *context, struct ufx_profile *profile,
+               const char *text, size_t length)
+{
+    unfix_status status = count_widely(context, profile, text, length);
+    size_t i;
+
+    if (!context->is_counting)
+        return status;
+    for (i = 0; status == UNFIX_OK && i < context->cuts.count; i++) {
+        struct ufx_lattice lattice = context->cuts.list[i].lattice;
+
+        lattice.paragraph = &context->cuts.list[i].paragraph;
+        ufx_counting_words(context, &lattice);
+    }
+    return status;
 }
 
 /* ---- Where a change goes, and what it puts there ---- */
@@ -755,23 +798,23 @@ fill_paragraph(struct repair *r)
 {
     unfix_context *context = r->context;
     const struct ufx_cut *cut = &context->cuts.list[r->number];
-    uint32_t width = cut->width;
+    uint32_t width, next = cut->width;
     unfix_status status;
 
     r->taken = 0;
     do {
+        width = next;
         status = width == cut->width
                      ? take_cut(r, cut)
                      : read_paragraph(context, r->bytes, r->length, width,
                                       &r->paragraph, &r->lattice);
-        width++;
         if (context->said.count > 0 && r->offers.find != NULL)
             r->lattice.offers = &r->offers;
         if (status == UNFIX_OK)
             status = ufx_lattice_fill(&r->lattice, &context->vocabulary,
                                       r->habits, context->candidates);
     } while (status == UNFIX_OK &&
-             ufx_candidates_may_narrow(context->candidates));
+             ufx_candidates_may_narrow(context->candidates, &next));
     return status;
 }
 

@@ -71,6 +71,10 @@
 #define UFX_WORK_DEEP_PARAGRAPH 8000
 #define UFX_SEARCH_WIDTHS 3
 
+/* One more, where hardly anything is misread: words that are near to nothing
+ * are looked for no further. */
+#define UFX_SEARCH_NEAR UFX_SEARCH_WIDTHS
+
 /* Paragraphs of a window that are remembered as needing no second look.  More
  * are gone over again. */
 #define UFX_QUIET_PARAGRAPHS 4096

@@ -19,6 +19,7 @@ struct ufx_candidates {
     size_t deep;        /* the same of deep searches, besides */
     uint32_t paragraph; /* its number, never 0 */
     uint32_t width;
+    bool is_near; /* unknown words near to nothing are not looked for further */
     bool ran_out;
     bool hold;
     bool is_overfull; /* more than there is place for, as it holds */
@@ -107,7 +108,8 @@ ufx_candidates_start(struct ufx_candidates *c, size_t length, uint32_t width)
         ufx_candidates_forget(c);
         c->paragraph = 1;
     }
-    c->width = width;
+    c->is_near = width == UFX_SEARCH_NEAR;
+    c->width = c->is_near ? 0 : width;
     c->allowed = length * UFX_WORK_BYTE + UFX_WORK_PARAGRAPH;
     c->deep = width > 0 ? 0 : length * UFX_WORK_DEEP + UFX_WORK_DEEP_PARAGRAPH;
     c->ran_out = false;
@@ -120,9 +122,10 @@ ufx_candidates_ran_out(const struct ufx_candidates *c)
 }
 
 bool
-ufx_candidates_may_narrow(const struct ufx_candidates *c)
+ufx_candidates_may_narrow(const struct ufx_candidates *c, uint32_t *width)
 {
-    return c->ran_out && c->width + 1 < UFX_SEARCH_WIDTHS;
+    *width = c->width + 1;
+    return c->ran_out && *width < UFX_SEARCH_WIDTHS;
 }
 
 /* Capitals that engines print for small letters, and the other way round; and
@@ -212,6 +215,7 @@ static const struct ufx_search_limits
          {14000, 10000, W0, false, 1, UFX_SEARCH_USUAL},
          {9500, 9000, W0, false, 0, UFX_SEARCH_USUAL},
          {7000, 6000, W0, false, 0, UFX_SEARCH_USUAL},
+         {10000, 8000, W0, true, 0, UFX_SEARCH_USUAL},
          {40000, 14000, WU, true, 5, 6500, 4500, true, 2500},
          {40000, 14000, 400, true, 5, 6500, 4500, true, 2500},
          {18000, 12000, 80, false, 2, 6500, 4500, true, 2500}},
@@ -282,7 +286,7 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     size_t n = find_shapes(vocabulary, chars, count, effort, shapes), i;
     const struct ufx_search_limits *widths = limits[c->width];
     struct ufx_search_limits l = widths[effort];
-    unfix_status status = UNFIX_OK;
+    unfix_status status;
 
     /* Short tokens match too much by chance. */
     if (effort == UFX_EFFORT_DEEP || effort == UFX_EFFORT_FAR)
@@ -291,12 +295,8 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
         l.generic = (uint8_t)(count <= 3 ? 1 : 2);
     else if (count <= 2)
         l.generic = 0;
-    if (effort == UFX_EFFORT_UNKNOWN && widths[effort].generic > 0)
-        status = search_shapes(c, vocabulary, chars, count, shapes, n,
-                               &widths[UFX_EFFORT_KNOWN], &readings);
-    if (status == UNFIX_OK && !has_word(&readings, GOOD_CHANNEL))
-        status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
-                               &readings);
+    status =
+        search_shapes(c, vocabulary, chars, count, shapes, n, &l, &readings);
     if (status != UNFIX_OK)
         return status;
     out->list =
@@ -394,6 +394,46 @@ result_of(struct ufx_candidates *c, struct ufx_spelling *spelling,
     return &spelling->deep[effort - UFX_EFFORT_DEEP];
 }
 
+static unfix_status
+look(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
+     struct ufx_spelling *spelling, enum ufx_effort effort,
+     struct ufx_search_result *result)
+{
+    struct ufx_readings readings = {NULL, 0};
+    unfix_status status;
+
+    status = search_all(c, vocabulary, spelling->chars, spelling->count, effort,
+                        &readings);
+    result->work += ufx_search_work(c->search);
+    result->list = readings.list;
+    result->count = (uint16_t)readings.count;
+    result->done = status == UNFIX_OK;
+    return status;
+}
+
+/* Looks for an unknown word near by, and unless that finds a good one farther
+ * off. */
+static unfix_status
+look_widely(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
+            struct ufx_spelling *spelling, struct ufx_search_result *result)
+{
+    struct ufx_search_result *close = &spelling->searches[UFX_EFFORT_CLOSE];
+    unfix_status status = UNFIX_OK;
+
+    if (!close->done)
+        status = look(c, vocabulary, spelling, UFX_EFFORT_CLOSE, close);
+    if (status != UNFIX_OK)
+        return status;
+    result->list = close->list;
+    result->count = close->count;
+    result->work = close->work;
+    result->done = has_word(&(struct ufx_readings){close->list, close->count},
+                            GOOD_CHANNEL);
+    return result->done
+               ? UNFIX_OK
+               : look(c, vocabulary, spelling, UFX_EFFORT_UNKNOWN, result);
+}
+
 /* The image has what the widest search finds of a word in small letters, if
  * there are no other words and rules than its own. */
 static bool
@@ -419,11 +459,19 @@ ufx_candidates_get(struct ufx_candidates *c,
                    struct ufx_spelling *spelling, enum ufx_effort effort,
                    struct ufx_readings *readings)
 {
-    struct ufx_search_result *result = result_of(c, spelling, effort);
     bool deep = effort >= UFX_EFFORT_DEEP;
     size_t *allowed = deep ? &c->deep : &c->allowed;
-    unfix_status status;
+    struct ufx_search_result *result;
+    unfix_status status = UNFIX_OK;
 
+    if (effort == UFX_EFFORT_UNKNOWN && c->is_near) {
+        status = ufx_candidates_get(c, vocabulary, spelling, UFX_EFFORT_CLOSE,
+                                    readings);
+        if (status != UNFIX_OK || readings->list == NULL ||
+            readings->count == 0)
+            return status;
+    }
+    result = result_of(c, spelling, effort);
     readings->count = 0;
     readings->list = NULL;
     if (result == NULL)
@@ -440,16 +488,12 @@ ufx_candidates_get(struct ufx_candidates *c,
         result->count = (uint16_t)readings->count;
         result->done = true;
     }
-    if (!result->done) {
-        status = search_all(c, vocabulary, spelling->chars, spelling->count,
-                            effort, readings);
-        result->work = ufx_search_work(c->search);
-        if (status != UNFIX_OK)
-            return status;
-        result->list = readings->list;
-        result->count = (uint16_t)readings->count;
-        result->done = true;
-    }
+    if (!result->done && effort == UFX_EFFORT_UNKNOWN && c->width == 0)
+        status = look_widely(c, vocabulary, spelling, result);
+    else if (!result->done)
+        status = look(c, vocabulary, spelling, effort, result);
+    if (status != UNFIX_OK)
+        return status;
     if (result->paid != c->paragraph)
         pay(result, c->paragraph, allowed);
     readings->list = result->list;

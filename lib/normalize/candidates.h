@@ -13,6 +13,7 @@ enum ufx_effort {
     UFX_EFFORT_JOIN,   /* one word that a line's end and its hyphen cut */
     UFX_EFFORT_NEAR,   /* one word out of tokens that blanks keep apart */
     UFX_EFFORT_SPACED, /* the same where there are many such */
+    UFX_EFFORT_CLOSE,  /* an unknown word, near only */
     UFX_EFFORT_DEEP,   /* an unknown word on a page where little is right */
     UFX_EFFORT_FAR,    /* the same where that finds nothing near */
     UFX_EFFORT_ODD,    /* a known one there that its neighbours do not want */
@@ -49,6 +50,19 @@ struct ufx_spelling {
     struct ufx_search_result *deep; /* of that and what follows; NULL: none */
 };
 
+/* What was found for an unknown word, searched widely or where hardly anything
+ * is misread: there, what is near to nothing is looked for no further. */
+static inline const struct ufx_search_result *
+ufx_spelling_unknown(const struct ufx_spelling *spelling, bool wide)
+{
+    const struct ufx_search_result *close =
+        &spelling->searches[UFX_EFFORT_CLOSE];
+
+    return !wide && spelling->width == 0 && close->done && close->count == 0
+               ? close
+               : &spelling->searches[UFX_EFFORT_UNKNOWN];
+}
+
 struct ufx_candidates; /* one thread's */
 
 /* For that vocabulary.  NULL: out of memory. */
@@ -58,7 +72,8 @@ ufx_candidates_new(const struct ufx_memory *memory,
 void ufx_candidates_free(struct ufx_candidates *candidates);
 
 /* Begins a paragraph of so many bytes, to be searched at that width: 0 is the
- * widest, each next one takes less work, below UFX_SEARCH_WIDTHS.  To be called
+ * widest, each next one takes less work, below UFX_SEARCH_WIDTHS; or
+ * UFX_SEARCH_NEAR.  To be called
  * where no spelling or reading is in use.  What the paragraph may take hangs on
  * its length alone, so that neither what is around it nor what was done before
  * shows in its readings. */
@@ -76,8 +91,10 @@ void ufx_candidates_rest(struct ufx_candidates *candidates);
 /* True if since then a search was refused. */
 bool ufx_candidates_ran_out(const struct ufx_candidates *candidates);
 
-/* The same, and a narrower width is left to try. */
-bool ufx_candidates_may_narrow(const struct ufx_candidates *candidates);
+/* The same, and a narrower width is left to try: in *width that, for the one
+ * that was tried. */
+bool ufx_candidates_may_narrow(const struct ufx_candidates *candidates,
+                               uint32_t *width);
 
 /* The spelling of `chars`, 1 to UFX_TOKEN_CHARS of them; it stays until what is
  * remembered is forgotten.  NULL: out of memory. */

@@ -390,8 +390,12 @@ ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
         s->flags & UFX_SEGMENT_KNOWN ? UFX_EFFORT_KNOWN : UFX_EFFORT_UNKNOWN;
 
     if (s->flags & UFX_SEGMENT_SEARCHED) {
-        readings->list = s->spelling->searches[effort].list;
-        readings->count = s->spelling->searches[effort].count;
+        const struct ufx_search_result *found =
+            effort == UFX_EFFORT_KNOWN
+                ? &s->spelling->searches[effort]
+                : ufx_spelling_unknown(s->spelling, f->habits->wide);
+
+        *readings = (struct ufx_readings){found->list, found->count};
         return;
     }
     f->status =

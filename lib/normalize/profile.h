@@ -33,6 +33,13 @@ unfix_status ufx_profile_count(struct ufx_profile *profile,
                                size_t offset,
                                struct ufx_surroundings *surroundings);
 
+/* True if something is misread, so that words are worth to be looked for beyond
+ * what is near; what was counted may have been searched in either way. */
+bool ufx_profile_is_wide(const struct ufx_profile *profile);
+
+/* Says how that was. */
+void ufx_profile_searched(struct ufx_profile *profile, bool wide);
+
 /* Works out from the counts what the engine's habits are.  The result is the
  * profile's and stays until the next call. */
 const struct ufx_habits *ufx_profile_habits(struct ufx_profile *profile,

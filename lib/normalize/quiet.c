@@ -22,6 +22,7 @@ struct ufx_quiet {
     bool bare_capitals;
     bool accented_capitals;
     bool old;
+    bool wide;
     bool deep;
 };
 
@@ -72,7 +73,8 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
     bool cheaper = habits->stray_apostrophes != q->stray_apostrophes ||
                    habits->bare_capitals != q->bare_capitals ||
                    habits->accented_capitals != q->accented_capitals ||
-                   habits->old != q->old || habits->deep != q->deep;
+                   habits->old != q->old || habits->wide != q->wide ||
+                   habits->deep != q->deep;
     uint32_t i;
 
     for (i = 0; i < q->rule_count; i++) {
@@ -83,6 +85,7 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
     q->bare_capitals = habits->bare_capitals;
     q->accented_capitals = habits->accented_capitals;
     q->old = habits->old;
+    q->wide = habits->wide;
     q->deep = habits->deep;
     if (cheaper)
         ufx_quiet_start(q);

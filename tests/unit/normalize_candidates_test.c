@@ -191,22 +191,45 @@ END_TEST
 
 START_TEST(narrower_widths_get_farther)
 {
-    size_t width, answers = 0;
+    uint32_t width, next;
+    size_t answers = 0;
 
     pipeline_begin(&p, &api_facts);
     for (width = 0; width < UFX_SEARCH_WIDTHS; width++) {
-        size_t more = count_answers((uint32_t)width);
+        size_t more = count_answers(width);
 
         ck_assert_uint_ge(more, answers + (width == 1));
         answers = more;
-        ck_assert_int_eq(ufx_candidates_may_narrow(p.candidates),
+        ck_assert_int_eq(ufx_candidates_may_narrow(p.candidates, &next),
                          width + 1 < UFX_SEARCH_WIDTHS);
+        ck_assert_uint_eq(next, width + 1);
     }
     /* What a narrow search did not find is not remembered for a wide one. */
     ufx_candidates_start(p.candidates, 1000, UFX_SEARCH_WIDTHS - 1);
     get("cxxperaci\xC3\xA9n", UFX_EFFORT_UNKNOWN);
     ufx_candidates_start(p.candidates, 1000, 0);
     get("cooperaci\xC3\xA9n", UFX_EFFORT_UNKNOWN);
+    ck_assert_ptr_nonnull(pipeline_find(&found, "cooperaci\xC3\xB3n"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Where hardly anything is misread, a word of which two letters are is not
+ * looked for; nor does that show where it is. */
+START_TEST(near_only)
+{
+    uint32_t next;
+
+    pipeline_begin(&p, &api_facts);
+    ufx_candidates_start(p.candidates, 1000, UFX_SEARCH_NEAR);
+    get("cooperaxi\xC3\xA9n", UFX_EFFORT_UNKNOWN);
+    ck_assert_ptr_null(pipeline_find(&found, "cooperaci\xC3\xB3n"));
+    get("cooperaci\xC3\xA9n", UFX_EFFORT_UNKNOWN);
+    ck_assert_ptr_nonnull(pipeline_find(&found, "cooperaci\xC3\xB3n"));
+    ck_assert(!ufx_candidates_may_narrow(p.candidates, &next));
+    ck_assert_uint_eq(next, 1);
+    ufx_candidates_start(p.candidates, 1000, 0);
+    get("cooperaxi\xC3\xA9n", UFX_EFFORT_UNKNOWN);
     ck_assert_ptr_nonnull(pipeline_find(&found, "cooperaci\xC3\xB3n"));
     pipeline_end(&p);
 }
@@ -283,8 +306,8 @@ main(void)
         shape_of_the_token_is_kept,  effort_is_how_far,
         nothing_for_no_token,        tokens_are_remembered,
         many_tokens_are_forgotten,   work_is_bounded,
-        narrower_widths_get_farther, repeated_words_are_free,
-        memory_may_run_out,
+        narrower_widths_get_farther, near_only,
+        repeated_words_are_free,     memory_may_run_out,
     };
 
     return unit_run("normalize/candidates", tests,
