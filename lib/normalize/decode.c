@@ -24,9 +24,23 @@ struct hypothesis {
     struct ufx_history history;
 };
 
+/* What a piece costs after two others, as it was looked up: around a change the
+ * same are asked for again and again.  A power of 2 of them. */
+#define MEMOS 256
+
+struct memo {
+    uint32_t first;
+    uint32_t second;
+    uint32_t piece;
+    uint32_t cost;
+    uint32_t backoff; /* of the history after it */
+    uint64_t hash;    /* the same; 0: nothing was looked up */
+};
+
 struct decoder {
     const struct ufx_lattice *l;
     const struct ufx_vocabulary *v;
+    struct memo *memos;
     struct hypothesis *beams; /* UFX_BEAM for each node */
     uint8_t *counts;
     uint32_t *path; /* edges of the best path */
@@ -83,6 +97,31 @@ offer(struct decoder *d, uint32_t node, const struct hypothesis *h)
     }
 }
 
+static inline int32_t
+piece_cost(const struct decoder *d, struct ufx_history *history, uint32_t piece)
+{
+    uint32_t mixed = (history->second ^ history->first * 5) * 0x9E3779B1u ^
+                     piece * 0x85EBCA6Bu;
+    struct memo *m = &d->memos[mixed >> 16 & (MEMOS - 1)];
+
+    if (m->hash == 0 || m->piece != piece || m->second != history->second ||
+        m->first != history->first) {
+        m->first = history->first;
+        m->second = history->second;
+        m->piece = piece;
+        m->cost =
+            ufx_ngram_cost(&d->v->language->ngrams, history, piece, history);
+        m->backoff = history->backoff;
+        m->hash = history->hash;
+        return (int32_t)m->cost;
+    }
+    history->first = m->second;
+    history->second = piece;
+    history->backoff = m->backoff;
+    history->hash = m->hash;
+    return (int32_t)m->cost;
+}
+
 static int32_t
 walk_pieces(const struct decoder *d, const uint32_t *pieces, size_t count,
             struct ufx_history *history)
@@ -91,8 +130,7 @@ walk_pieces(const struct decoder *d, const uint32_t *pieces, size_t count,
     size_t i;
 
     for (i = 0; i < count; i++)
-        cost += (int32_t)ufx_ngram_cost(&d->v->language->ngrams, history,
-                                        pieces[i], history);
+        cost += piece_cost(d, history, pieces[i]);
     return cost;
 }
 
@@ -389,6 +427,9 @@ allocate(struct decoder *d)
         arena, (nodes * UFX_EDGE_PIECES + CONTEXT + 1) * sizeof *d->pieces);
     d->piece_starts =
         ufx_arena_allocate(arena, (nodes + 1) * sizeof *d->piece_starts);
+    d->memos = ufx_arena_allocate(arena, MEMOS * sizeof *d->memos);
+    if (d->memos != NULL)
+        memset(d->memos, 0, MEMOS * sizeof *d->memos);
     return !arena->failed;
 }
 
