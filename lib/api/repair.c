@@ -7,20 +7,9 @@
 #include "base/numeric.h"
 #include "text/chars.h"
 #include "text/text.h"
+#include "verify/tuned.h"
 
 #include <string.h>
-
-/* The least confidence of a change that the grammar of typed forms asks for.
- * The pages that the verifier learns from hold too few of those: where it is
- * quite sure of the contrary (log-odds in 1/1000, measured on clean text of 46
- * kinds and on the examples of tests/spec) it is believed. */
-#define GRAMMAR_CONFIDENCE 950
-#define GRAMMAR_SCORE (-4500)
-#define SPACING_SCORE (-2300)
-
-/* And the most of one that parts a prefix from its word, if the verifier is not
- * as sure as UFX_SURE_SCORE. */
-#define PREFIX_CONFIDENCE 500
 
 /* So many segments beyond a change must have been looked for as well. */
 #define SEARCHED_BEYOND 3
@@ -447,8 +436,8 @@ has_floor(const struct ufx_evidence *evidence, int32_t score)
         (split && evidence->features[UFX_FEATURE_DIGIT] == 0))
         return false;
     return score > (split || evidence->kind == UNFIX_CLASS_SPACING
-                        ? SPACING_SCORE
-                        : GRAMMAR_SCORE);
+                        ? UFX_SPACING_SCORE
+                        : UFX_GRAMMAR_SCORE);
 }
 
 static uint32_t
@@ -464,11 +453,11 @@ confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
                                   evidence->features);
         confidence = ufx_forest_confidence(
             &model->forest, ufx_evidence_group(evidence->features), *score);
-        if (confidence < GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
-            return GRAMMAR_CONFIDENCE;
+        if (confidence < UFX_GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
+            return UFX_GRAMMAR_CONFIDENCE;
         return evidence->parts_prefix && *score < UFX_SURE_SCORE &&
-                       confidence > PREFIX_CONFIDENCE
-                   ? PREFIX_CONFIDENCE
+                       confidence > UFX_PREFIX_CONFIDENCE
+                   ? UFX_PREFIX_CONFIDENCE
                    : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */

@@ -3,20 +3,12 @@
  * changed however sure it is. */
 #include "api/objects.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 #include "text/text.h"
+#include "verify/tuned.h"
 
 #include <string.h>
-
-/* With a budget, this many right repairs of a class may bring one wrong one
- * beyond it.  With 25, pages read without Spanish keep nearly all of their
- * repairs, and in good text there is nothing to earn by. */
-#define RIGHT_FOR_ONE_WRONG 25
-
-/* A mark for another mark needs a bar with so small a part of the doubt.  The
- * sentence makes sense with both, so that nobody will notice if the wrong one
- * stands there, and who looks for words gains nothing by the right one. */
-#define MARK_STRICTNESS 5
 
 /* ---- Checks of a single edit ---- */
 
@@ -89,13 +81,8 @@ ufx_verdict_bar(const unfix_context *context,
 
     if (bar == 0 || !ufx_evidence_changes_mark(evidence->features))
         return bar;
-    return 1000 - (1000 - bar) / MARK_STRICTNESS;
+    return 1000 - (1000 - bar) / UFX_MARK_STRICTNESS;
 }
-
-/* Where the first person speaks so often, around or in all (words in 1000), its
- * verbs are right as they stand: a known word's last letter is changed only if
- * the verifier is as sure as UFX_SURE_SCORE. */
-#define FIRST_PERSON 40
 
 static bool
 is_first_persons(const struct ufx_evidence *evidence, int32_t score)
@@ -104,8 +91,8 @@ is_first_persons(const struct ufx_evidence *evidence, int32_t score)
 
     return evidence->known_before && f[UFX_FEATURE_LAST_LETTER] == 1 &&
            f[UFX_FEATURE_GROWTH] == 0 && f[UFX_FEATURE_WORDS] == 1 &&
-           (f[UFX_FEATURE_NEAR_FIRST] >= FIRST_PERSON ||
-            f[UFX_FEATURE_ALL_FIRST] >= FIRST_PERSON) &&
+           (f[UFX_FEATURE_NEAR_FIRST] >= UFX_FIRST_PERSON ||
+            f[UFX_FEATURE_ALL_FIRST] >= UFX_FIRST_PERSON) &&
            score < UFX_SURE_SCORE;
 }
 
@@ -128,9 +115,6 @@ ufx_verdict_judge(unfix_context *context, unfix_correction *c)
         hold_back(c, UNFIX_APPLIED, c->bar, NULL);
 }
 
-/* A word that stands so often in a text is one of its words. */
-#define OFTEN 3
-
 /* Why the verifier is not sure, as far as one thing tells. */
 static const char *
 why_unsure(const struct ufx_evidence *evidence)
@@ -149,8 +133,9 @@ why_unsure(const struct ufx_evidence *evidence)
         return "below the bar: nothing proves it";
     if (evidence->known_before && evidence->kind != UNFIX_CLASS_PUNCTUATION)
         return "below the bar: a word as it stands";
-    return evidence->seen_before >= OFTEN ? "below the bar: the text repeats it"
-                                          : "below the bar";
+    return evidence->seen_before >= UFX_SEEN_OFTEN
+               ? "below the bar: the text repeats it"
+               : "below the bar";
 }
 
 void
@@ -230,7 +215,7 @@ ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
 static uint64_t
 overdraft(uint64_t right, uint64_t wrong)
 {
-    uint64_t allowed = right / RIGHT_FOR_ONE_WRONG;
+    uint64_t allowed = right / UFX_RIGHT_FOR_ONE_WRONG;
 
     return wrong > allowed ? wrong - allowed : 0;
 }

@@ -2,6 +2,7 @@
 #include "normalize/candidates.h"
 
 #include "normalize/rivals.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
@@ -231,13 +232,6 @@ static const struct ufx_search_limits
          {7000, 6000, W2, false, 0, UFX_SEARCH_USUAL}},
 };
 
-/* An unknown word is first looked for as near as a known word's rivals.  A
- * word this good makes the wide search, which takes far longer, needless.  (Two
- * words do not: of "comisiónes" the near search finds "comisión es" alone.  It
- * pruned "comisiones" where "comisión", which is far more frequent, was still
- * open.) */
-#define GOOD_CHANNEL 8000
-
 static int
 cheaper(const struct ufx_reading *a, const struct ufx_reading *b)
 {
@@ -428,7 +422,7 @@ look_widely(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     result->count = close->count;
     result->work = close->work;
     result->done = has_word(&(struct ufx_readings){close->list, close->count},
-                            GOOD_CHANNEL);
+                            UFX_COST_NEAR);
     return result->done
                ? UNFIX_OK
                : look(c, vocabulary, spelling, UFX_EFFORT_UNKNOWN, result);

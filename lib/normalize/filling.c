@@ -2,35 +2,13 @@
 #include "normalize/filling.h"
 
 #include "normalize/profile.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
 
-/* What keeping an unknown word costs above its class: the chance that the
- * letters of a word that nobody knows are just these, and that it is one at all
- * where most are damaged. */
-#define SPELL_BASE 3000
-#define SPELL_LETTER 1000
-#define SPELL_SHARE 60        /* %, of what the letters cost */
-#define SPELL_LETTER_ANY 3200 /* where letters tell nothing */
-#define SPELL_LETTER_NAME 2600
-#define SPELL_MOST 40000
-
-/* The case of a first letter that the engine did not show. */
-#define COST_CASE_USUAL 200
-#define COST_CASE_OPEN 700
-#define COST_CASE_ODD 4000
-
 /* Of 254: a word that has a capital nearly always. */
 #define NAME 240
-
-/* A word of one letter is misread as a whole more often than its letter is
- * within words. */
-#define COST_LONE_LETTER (-2500)
-
-/* Of the same word in capitals without its accents, where the document's others
- * have them. */
-#define COST_BARE 4000
 
 /* ---- Edges ---- */
 
@@ -102,18 +80,18 @@ spelling_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
     const struct ufx_letters *table = &f->v->language->letters;
     const struct ufx_segment *s = &f->l->segments[at];
     uint8_t letters[UFX_TOKEN_CHARS];
-    int32_t cost = SPELL_BASE;
+    int32_t cost = UFX_SPELL_BASE;
 
     if (kind != UFX_PIECE_UNKNOWN)
-        cost += (int32_t)s->count * SPELL_LETTER_NAME;
+        cost += (int32_t)s->count * UFX_SPELL_LETTER_NAME;
     else if (table->contexts != NULL &&
              ufx_piece_letters(ufx_chars_of(f, at), s->count, letters))
-        cost += (int32_t)(s->count * SPELL_LETTER +
+        cost += (int32_t)(s->count * UFX_SPELL_LETTER +
                           ufx_letters_cost(table, letters, s->count) *
-                              SPELL_SHARE / 100);
+                              UFX_SPELL_SHARE / 100);
     else
-        cost += (int32_t)s->count * SPELL_LETTER_ANY;
-    return cost < SPELL_MOST ? cost : SPELL_MOST;
+        cost += (int32_t)s->count * UFX_SPELL_LETTER_ANY;
+    return cost < UFX_SPELL_MOST ? cost : UFX_SPELL_MOST;
 }
 
 uint32_t
@@ -205,13 +183,14 @@ first_case_cost(const struct ufx_filling *f, uint32_t at,
         return 0;
     /* Arabe for Árabe: the accent was lost, not the case. */
     if (is_same_letter(reading->chars[0], source))
-        return upper == ufx_char_is_upper(source) ? 0 : COST_CASE_ODD;
+        return upper == ufx_char_is_upper(source) ? 0 : UFX_COST_ODD;
     if (begins_sentence(f, at))
-        return COST_CASE_OPEN;
+        return UFX_COST_CASE_OPEN;
     share = ufx_capital_share(ufx_reading_word(f->v->language, reading, 0));
-    if (share > 60 && share < 200)
-        return COST_CASE_OPEN;
-    return (share >= 200) == upper ? COST_CASE_USUAL : COST_CASE_ODD;
+    if (share > UFX_CAPITAL_SELDOM && share < UFX_CAPITAL_MOSTLY)
+        return UFX_COST_CASE_OPEN;
+    return (share >= UFX_CAPITAL_MOSTLY) == upper ? UFX_COST_CASE_USUAL
+                                                  : UFX_COST_ODD;
 }
 
 /* CIUD4DANIA where the document has PÁGINA and ÚNICO: the same word with its
@@ -239,7 +218,7 @@ bare_cost(const struct ufx_filling *f, const struct ufx_readings *readings,
                 more || (other->chars[k] != r->chars[k] &&
                          ufx_char_unaccented(other->chars[k]) == r->chars[k]);
         if (more)
-            return COST_BARE;
+            return UFX_COST_ODD;
     }
     return 0;
 }
@@ -482,7 +461,7 @@ ufx_fill_lone_letter(struct ufx_filling *f, uint32_t at)
                                     UFX_EFFORT_KNOWN, &readings);
     if (f->status == UNFIX_OK)
         ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &readings,
-                          COST_LONE_LETTER);
+                          UFX_COST_LONE_LETTER);
 }
 
 /* ---- Spans ---- */

@@ -6,9 +6,6 @@
 
 #include "normalize/segment.h"
 
-/* At this cost one misreading explains a word: nothing else is looked for. */
-#define UFX_COST_EXPLAINED 4500
-
 struct ufx_filling {
     struct ufx_lattice *l;
     const struct ufx_vocabulary *v;

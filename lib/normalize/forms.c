@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/forms.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* What keeping costs where a form is proven: more than any language cost can
- * make up for. */
-#define COST_DISPROVEN 30000
 
 bool
 ufx_form_is(const struct ufx_filling *f, uint32_t at, const char *text)
@@ -252,7 +249,7 @@ ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
     if (r == NULL)
         return;
     r->flags |= UFX_READING_PROVEN;
-    ufx_form_doubt(f, from, COST_DISPROVEN);
+    ufx_form_doubt(f, from, UFX_COST_DISPROVEN);
     for (i = from; i < to; i++)
         f->l->segments[i].flags |= UFX_SEGMENT_FORM;
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/forms_match.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* Segments between a form and the end of its context, at most. */
-#define REACH 24
 
 /* ---- The context ---- */
 
@@ -126,7 +124,7 @@ stand(struct ufx_form_place *p, const struct ufx_part *part, uint32_t left,
 
     if (left == 0)
         return true;
-    if (at > p->to + REACH || at + REACH < p->at)
+    if (at > p->to + UFX_FORM_REACH || at + UFX_FORM_REACH < p->at)
         return false;
     if (part->times != UFX_TIMES_ONE && stand(p, part + 1, left - 1, at, step))
         return true;

@@ -6,23 +6,15 @@
  * that is none of these is mended by itself. */
 #include "normalize/forms_match.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* 1/1000 nat. */
-#define COST_PART 4000   /* ICONF for CONF */
-#define COST_FIGURE 2000 /* 3l for 31 */
-#define COST_MARK 2000   /* A/C,3 */
-#define COST_BRACKET 2000
 
 /* Figures that a part may have, and that it may have where the symbol's length
  * does not forbid that a stroke was read as one of them. */
 #define MOST_FIGURES 5
 #define SAFE_FIGURES 4
-
-/* Seen so often, what looks broken is how this document writes it. */
-#define OFTEN 3
 
 enum part_kind {
     PART_NONE,    /* no part of a symbol */
@@ -183,7 +175,7 @@ static bool
 read_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
             bool odd, uint32_t most, struct ufx_form_reading *number)
 {
-    static const struct ufx_pattern part = {.cost = COST_FIGURE};
+    static const struct ufx_pattern part = {.cost = UFX_COST_SYMBOL};
     const struct ufx_read figures = {
         .rows = 1u << UFX_FORM_FIGURE | (odd ? 1u << UFX_FORM_ODD_FIGURE : 0),
         .accepts = UFX_ACCEPT_DIGIT,
@@ -315,7 +307,7 @@ mend_stroke(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     s->strokes++;
     put(s, chars + at + 1, count - at - 1);
     s->last = row;
-    s->cost += COST_MARK;
+    s->cost += UFX_COST_SYMBOL;
     return true;
 }
 
@@ -350,7 +342,7 @@ take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
     if (row == NULL && count >= 3 && are_letters(chars, count, false))
         row = nearest(f, chars, count);
     if (row != NULL) {
-        put_row(s, row, COST_PART);
+        put_row(s, row, 2 * UFX_COST_SYMBOL);
         return true;
     }
     if (kind != PART_UNKNOWN)
@@ -410,7 +402,7 @@ read_symbol(struct ufx_filling *f, const uint32_t *chars, size_t count,
         if (s->parts == 1 && (mark == '/' ? !is_head(s->last) : !s->alone))
             return 0;
         s->strokes += mark == '/';
-        s->cost += mark != chars[end] ? COST_MARK : 0;
+        s->cost += mark != chars[end] ? UFX_COST_SYMBOL : 0;
         s->chars[s->count++] = mark;
         i = end + 1;
     }
@@ -471,7 +463,7 @@ in_brackets(struct ufx_filling *f, uint32_t at, uint32_t to)
     if (ends)
         form[n++] = ']';
     ufx_form_prove(f, at, to, form, n, UNFIX_CLASS_SYMBOL,
-                   symbol.cost + COST_BRACKET);
+                   symbol.cost + UFX_COST_SYMBOL);
     return true;
 }
 
@@ -527,7 +519,7 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
         return;
     /* Another part unknown, or so written all over the document. */
     if (symbol.unknown ||
-        (ufx_times_seen(f, chars, length) >= OFTEN &&
+        (ufx_times_seen(f, chars, length) >= UFX_SEEN_OFTEN &&
          ufx_times_seen(f, symbol.chars, symbol.count) == 0)) {
         ufx_form_doubt(f, at, 4 * symbol.cost);
         ufx_form_offer(f, at, end, symbol.chars, symbol.count,

@@ -3,6 +3,7 @@
 #include "normalize/forms_valid.h"
 
 #include "normalize/notes.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #define NONE UINT32_MAX
@@ -285,9 +286,6 @@ unopened(const struct ufx_form_place *p, const struct ufx_form_reading *r)
  */
 #define MANY 1000
 
-/* How far back the mark is looked for that a quotation or a question opens. */
-#define QUOTE_REACH 60
-
 static bool
 has_seen(const struct ufx_filling *f, const uint32_t *chars, size_t count,
          uint32_t sign)
@@ -446,7 +444,7 @@ unclosed(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     uint32_t i = p->to - 1;
 
     (void)r;
-    while (i > 0 && p->to - i < QUOTE_REACH) {
+    while (i > 0 && p->to - i < UFX_PAIR_REACH) {
         const struct ufx_segment *s = &p->f->l->segments[--i];
         uint32_t cp = *ufx_chars_of(p->f, i);
         bool quote =
@@ -464,9 +462,6 @@ unclosed(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
 /* The highest that documents have. */
 #define HIGHEST_NUMERAL 49
-
-/* How far before its session the noun of a resolution stands. */
-#define RESOLUTION_REACH 24
 
 static bool
 is_low(const uint32_t *chars, size_t count)
@@ -575,7 +570,7 @@ is_resolution(const struct ufx_filling *f, uint32_t number)
 {
     uint32_t at, i;
 
-    for (at = number; at > 0 && number - at < RESOLUTION_REACH; at--)
+    for (at = number; at > 0 && number - at < UFX_FORM_REACH; at--)
         for (i = 1; i < f->l->segments[at - 1].count; i++)
             if (f->l->segments[at - 1].kind == UFX_PIECE_WORD &&
                 ufx_forms_find_word(f->rows, UFX_FORM_CITED,
@@ -627,7 +622,7 @@ open_quote(const struct ufx_form_place *p)
     const struct ufx_lattice *l = p->f->l;
     uint32_t i = p->at;
 
-    while (i > 0 && p->at - i < QUOTE_REACH) {
+    while (i > 0 && p->at - i < UFX_PAIR_REACH) {
         if (l->segments[--i].kind == UFX_PIECE_QUOTE)
             return l->segments[i].gap == UFX_GAP_NONE
                        ? 0

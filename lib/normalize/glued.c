@@ -6,17 +6,10 @@
 #include "normalize/producers.h"
 
 #include "normalize/forms.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* Letters of a token that is looked at, and the words that it is. */
-#define SHORTEST 6
-#define LEAST_WORDS 3
-
-/* Where a word costs no more after the one before it, taken together, each is
- * one that is expected there. */
-#define COST_EXPECTED 6000
 
 /* The likeliest way to where a word ends; cost UINT32_MAX: there is none. */
 struct cut {
@@ -112,7 +105,7 @@ ufx_fill_glued(struct ufx_filling *f, uint32_t at)
     struct cuts c = {.f = f, .chars = ufx_chars_of(f, at), .count = s->count};
     const struct cut *found;
 
-    if (s->kind != UFX_PIECE_WORD || s->count < SHORTEST ||
+    if (s->kind != UFX_PIECE_WORD || s->count < UFX_LONG_CHARS ||
         (s->flags & (UFX_SEGMENT_KNOWN | UFX_SEGMENT_LISTED)) != 0 ||
         (s->words & UFX_WORD_FOREIGN) != 0 ||
         !ufx_piece_letters(c.chars, c.count, c.letters))
@@ -127,10 +120,10 @@ ufx_fill_glued(struct ufx_filling *f, uint32_t at)
         if (c.ends[i].cost != UINT32_MAX)
             go_on(&c, i);
     found = &c.ends[c.count];
-    if (found->cost == UINT32_MAX || found->words < LEAST_WORDS)
+    if (found->cost == UINT32_MAX || found->words < 3)
         return;
-    (found->cost / found->words <= COST_EXPECTED ? ufx_form_prove
-                                                 : ufx_form_offer)(
+    (found->cost / found->words <= UFX_COST_EXPECTED ? ufx_form_prove
+                                                     : ufx_form_offer)(
         f, at, at + 1, text, put_words(&c, text), UNFIX_CLASS_SPLIT,
         (int32_t)(found->words - 1) * UFX_COST_SEAM);
 }

@@ -3,21 +3,9 @@
  * word that a hyphen breaks. */
 #include "normalize/producers.h"
 
+#include "normalize/tuned.h"
+
 #include <string.h>
-
-/* Blanks that engines put into words, and a hyphen that breaks one. */
-#define COST_BLANK 6500
-#define COST_NEWLINE 6000
-#define COST_HYPHEN 700
-
-/* A blank within a word whose letters are spaced out; one beside a lone letter
- * that is no word. */
-#define COST_BLANK_SPACED 600
-#define COST_BLANK_LONE 3000
-
-/* An unknown word of so many letters that one misreading explains is no part of
- * one. */
-#define WHOLE_CHARS 6
 
 /* In a word of which a letter stands alone (l a, e n), or all do. */
 static int32_t
@@ -26,11 +14,11 @@ blank_cost(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (s[0].flags & s[1].flags & UFX_SEGMENT_SPACED)
-        return COST_BLANK_SPACED;
+        return UFX_COST_BLANK_SPACED;
     if ((s[0].count == 1 && ufx_is_fragment(f->l, at) && s[1].count <= 2) ||
         (s[1].count == 1 && ufx_is_fragment(f->l, at + 1) && s[0].count <= 2))
-        return COST_BLANK_LONE;
-    return COST_BLANK;
+        return UFX_COST_BLANK_LONE;
+    return UFX_COST_BLANK;
 }
 
 /* What the gap after `at` costs to close, and in *next the segment after it;
@@ -45,7 +33,7 @@ gap_cost(const struct ufx_filling *f, uint32_t at, uint32_t *next)
         return -1;
     if (s[i].gap == UFX_GAP_BLANK)
         return blank_cost(f, at);
-    return s[i].gap == UFX_GAP_NEWLINE ? COST_NEWLINE : -1;
+    return s[i].gap == UFX_GAP_NEWLINE ? UFX_COST_NEWLINE : -1;
 }
 
 static bool
@@ -64,7 +52,7 @@ may_be_part(struct ufx_filling *f, struct ufx_segment *s)
 
     if (s->flags & UFX_SEGMENT_KNOWN)
         return false;
-    if (s->spelling == NULL || s->count < WHOLE_CHARS ||
+    if (s->spelling == NULL || s->count < UFX_LONG_CHARS ||
         (s->flags & UFX_SEGMENT_SPACED) != 0)
         return true;
     ufx_read_word(f, s, &readings);
@@ -96,10 +84,11 @@ add_joins(struct ufx_filling *f, uint32_t from)
             (s[next].gap == UFX_GAP_NEWLINE && ++lines > 1) ||
             count + s[next].count > UFX_TOKEN_CHARS / 2)
             return;
-        spaced = spaced && gap == COST_BLANK_SPACED;
+        spaced = spaced && gap == UFX_COST_BLANK_SPACED;
         if (joined >= UFX_SPAN_TOKENS && !spaced)
             return;
-        loose = loose || gap == COST_BLANK_SPACED || gap == COST_BLANK_LONE;
+        loose =
+            loose || gap == UFX_COST_BLANK_SPACED || gap == UFX_COST_BLANK_LONE;
         cost += gap;
         memcpy(chars + count, ufx_chars_of(f, next),
                s[next].count * sizeof *chars);
@@ -146,7 +135,7 @@ add_seen_whole(struct ufx_filling *f, uint32_t at, const uint32_t *chars,
     if (ufx_times_seen(f, chars, count) == 0)
         return;
     one = ufx_keep_reading(f, &word);
-    ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &one, COST_HYPHEN);
+    ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &one, UFX_COST_HYPHEN);
 }
 
 void
@@ -171,7 +160,8 @@ ufx_fill_broken_word(struct ufx_filling *f, uint32_t at)
                                     UFX_EFFORT_JOIN, &readings);
     if (f->status != UNFIX_OK)
         return;
-    ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &readings, COST_HYPHEN);
+    ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &readings,
+                      UFX_COST_HYPHEN);
     for (i = 0; i < readings.count; i++)
         whole = whole || (readings.list[i].flags & UFX_READING_SAME) != 0;
     if (!whole && f->status == UNFIX_OK)

@@ -3,23 +3,8 @@
  * beside marks. */
 #include "normalize/producers.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
-
-/* What print does not have, kept as it is: no blank after a mark, one before
- * it, none behind what leads its word, a quotation mark without its partner. */
-#define COST_ODD 4000
-
-/* A blank beside a mark that was lost or put in; the same with another mark. */
-#define COST_BLANK 1500
-#define COST_MARK_AND_BLANK 3500
-
-/* A small letter after a full stop, a capital where no sentence begins. */
-#define COST_CASE 2500
-
-/* A mark repair dearer than this is no repair; where little of a page is right
- * more marks than that are specks. */
-#define COST_MARK_MOST 9000
-#define COST_SPECK_MOST 10500
 
 /* ---- How a mark stands ---- */
 
@@ -62,15 +47,16 @@ next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
         return 0;
     upper = ufx_char_is_upper(*ufx_chars_of(f, at + 1));
     if (kind == UFX_PIECE_STOP)
-        return upper || is_abbreviation(f, at - 1) ? 0 : COST_CASE;
+        return upper || is_abbreviation(f, at - 1) ? 0 : UFX_COST_WRONG_CASE;
     if (kind != UFX_PIECE_COMMA && kind != UFX_PIECE_SEMICOLON &&
         kind != UFX_PIECE_WORD)
         return 0;
     return upper && next->word != UFX_WORD_NONE &&
                    ufx_char_is_lower(ufx_chars_of(f, at + 1)[1]) &&
                    ufx_capital_share(
-                       &f->v->language->lexicon.words[next->word]) < 60
-               ? COST_CASE
+                       &f->v->language->lexicon.words[next->word]) <
+                       UFX_CAPITAL_SELDOM
+               ? UFX_COST_WRONG_CASE
                : 0;
 }
 
@@ -337,7 +323,7 @@ add_mark_edge(struct ufx_filling *f, uint32_t at, uint32_t mark,
     bool blank = mark != 0 && is_glue(f, at) && meant_wants_blank(f, at, mark);
 
     edge = ufx_fill_edge(f, at, at + 1, blank ? UFX_EDGE_BLANK : UFX_EDGE_MARK,
-                         channel + (blank ? COST_MARK_AND_BLANK : 0) +
+                         channel + (blank ? UFX_COST_SEAM : 0) +
                              next_case_cost(f, at,
                                             mark == 0 || mark == ' '
                                                 ? UFX_PIECE_WORD
@@ -359,28 +345,29 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
     uint32_t cp = *ufx_chars_of(f, at), rivals = 0, i;
     bool between = is_between(f, at), no_speck = is_no_speck(f, at);
     bool leading = is_leading(f, at);
-    uint32_t speck_most = f->habits->deep ? COST_SPECK_MOST : COST_MARK_MOST;
+    uint32_t speck_most =
+        f->habits->deep ? UFX_COST_SPECK_MOST : UFX_COST_MARK_MOST;
     struct ufx_edge *keep = keep_edge(f, at);
 
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
     if (is_glue(f, at) && !wants_blank(f, at))
-        keep->channel += COST_ODD;
+        keep->channel += UFX_COST_ODD;
     if (leading)
-        keep->channel += COST_ODD;
+        keep->channel += UFX_COST_ODD;
     if (is_unpaired(f, at))
-        keep->channel += COST_ODD;
+        keep->channel += UFX_COST_ODD;
     for (i = 0; i < language->mark_count; i++) {
         const struct ufx_mark_rule *rule = &language->marks[i];
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
-            rule->cost > (rule->meant == 0 ? speck_most : COST_MARK_MOST) ||
+            rule->cost > (rule->meant == 0 ? speck_most : UFX_COST_MARK_MOST) ||
             (rule->meant == 0 && no_speck))
             continue;
         if (rivals++ == UFX_MARK_RIVALS)
             return;
         add_mark_edge(f, at, rule->meant,
                       (int32_t)rule->cost +
-                          (leading && rule->meant != 0 ? COST_ODD : 0));
+                          (leading && rule->meant != 0 ? UFX_COST_ODD : 0));
         if (f->status != UNFIX_OK)
             return;
     }
@@ -471,7 +458,8 @@ add_blank_edge(struct ufx_filling *f, uint32_t at)
 
     if (!wants_blank(f, at) && !wants_blank_after_number(f, at))
         return;
-    edge = add_rival(f, at, UFX_EDGE_BLANK, COST_ODD, COST_BLANK);
+    edge =
+        add_rival(f, at, UFX_EDGE_BLANK, UFX_COST_ODD, UFX_COST_BLANK_AT_MARK);
     if (edge != NULL)
         edge->proven = is_sure_blank(f, at);
 }
@@ -510,7 +498,8 @@ add_close_edge(struct ufx_filling *f, uint32_t at)
 
     if (!is_loose_mark(f, at) && !shifted)
         return;
-    edge = add_rival(f, at, UFX_EDGE_CLOSE, COST_ODD, COST_BLANK);
+    edge =
+        add_rival(f, at, UFX_EDGE_CLOSE, UFX_COST_ODD, UFX_COST_BLANK_AT_MARK);
     /* After sobre or la it is rather a speck. */
     if (edge != NULL)
         edge->proven = shifted && f->l->segments[at - 1].count > 5;

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "normalize/lattice.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
@@ -11,25 +12,6 @@
 
 /* What the languages' bits leave. */
 #define LANGUAGES (~(BIT(UFX_KIND_LANGUAGES) - 1))
-
-/* Of 1000 words of another language so many are among its frequent ones (75 to
- * 300 in documents of eleven), and three times as many as of those that only
- * the language itself has, twice as many as those of older print (some of which
- * are a neighbour's too: á, ó).  Of its own 4 and more are in any prose (9 to
- * 27); in lists a dictionary has all but some of them. */
-#define LANGUAGE_SHARE 60
-#define LANGUAGE_LEAD 3
-#define OLD_LEAD 2
-#define OWN_SHARE 4
-#define OLD_OWN_SHARE 30
-#define UNKNOWN_SHARE 200
-
-/* Words of older print (31 in chapbooks of the 19th century, 6 at most where
- * spelling is modern); signs of syntax (200 in prose full of entities); figures
- * of tables and contents. */
-#define OLD_SHARE 10
-#define SYNTAX_SHARE 250
-#define FIGURE_SHARE 300
 
 static uint32_t
 word_traits(const uint32_t *chars, size_t count)
@@ -180,7 +162,7 @@ is_familiar(const struct ufx_nature *nature)
         (uint64_t)traits[UFX_TRAIT_UNKNOWN] - traits[UFX_TRAIT_REPAIRED];
 
     return traits[UFX_TRAIT_WORD] > 0 &&
-           !is_share(nature, strange, UNKNOWN_SHARE);
+           !is_share(nature, strange, UFX_LANGUAGE_UNKNOWN);
 }
 
 uint32_t
@@ -189,11 +171,12 @@ ufx_nature_language(const struct ufx_nature *nature)
     uint64_t own = nature->kinds[UFX_KIND_OWN], old = count_old(nature);
     uint32_t kind, most = ufx_nature_foreign(nature, &kind);
 
-    if (most > LANGUAGE_LEAD * own && most > OLD_LEAD * old &&
-        is_share(nature, most, LANGUAGE_SHARE))
+    if (most > UFX_LANGUAGE_LEAD * own && most > UFX_LANGUAGE_OLD_LEAD * old &&
+        is_share(nature, most, UFX_LANGUAGE_SHARE))
         return kind;
-    return is_share(nature, own, OWN_SHARE) ||
-                   is_share(nature, old, OLD_OWN_SHARE) || is_familiar(nature)
+    return is_share(nature, own, UFX_LANGUAGE_OWN) ||
+                   is_share(nature, old, UFX_LANGUAGE_OLD_OWN) ||
+                   is_familiar(nature)
                ? UFX_KIND_OWN
                : UFX_KINDS;
 }
@@ -201,7 +184,7 @@ ufx_nature_language(const struct ufx_nature *nature)
 bool
 ufx_nature_is_old(const struct ufx_nature *nature)
 {
-    return is_share(nature, count_old(nature), OLD_SHARE);
+    return is_share(nature, count_old(nature), UFX_OLD_SHARE);
 }
 
 bool
@@ -212,13 +195,13 @@ ufx_nature_is_syntax(const struct ufx_nature *nature)
     return is_share(nature,
                     (uint64_t)traits[UFX_TRAIT_SIGN] + traits[UFX_TRAIT_GLUED] +
                         traits[UFX_TRAIT_PROTECTED],
-                    SYNTAX_SHARE);
+                    UFX_SYNTAX_SHARE);
 }
 
 bool
 ufx_nature_is_figures(const struct ufx_nature *nature)
 {
-    return is_share(nature, nature->traits[UFX_TRAIT_FIGURE], FIGURE_SHARE);
+    return is_share(nature, nature->traits[UFX_TRAIT_FIGURE], UFX_FIGURE_SHARE);
 }
 
 enum ufx_apart

@@ -2,16 +2,11 @@
 /* Words that the engine itself would have read next. */
 #include "normalize/producers.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 #include "text/text.h"
 
 #include <string.h>
-
-/* What the engine's other reading costs where it was quite sure of that too,
- * and what it costs more for each thousandth that it was not.  Confusions of
- * the tables cost 2 to 6 nats. */
-#define COST_OFFERED 1500
-#define COST_UNSURE 4
 
 /* The part of the word's bytes that the offer has otherwise. */
 struct difference {
@@ -157,8 +152,8 @@ ufx_fill_offers(struct ufx_filling *f, uint32_t at)
         d.end += start;
         if (!read_known(f, chars, put_together(s, bytes, &d, chars), &word))
             continue;
-        word.channel =
-            COST_OFFERED + (1000 - (int32_t)list[i].confidence) * COST_UNSURE;
+        word.channel = UFX_COST_OFFERED +
+                       (1000 - (int32_t)list[i].confidence) * UFX_COST_UNSURE;
         add_word(f, at, &word);
     }
 }

@@ -29,9 +29,6 @@ void ufx_fill_seams(struct ufx_filling *f, uint32_t at);
 /* glued.c: several known words, to the letter. */
 void ufx_fill_glued(struct ufx_filling *f, uint32_t at);
 
-/* What a blank that was lost between two words costs. */
-#define UFX_COST_SEAM 3500
-
 /* deep.c: on a page where little is right, the token that begins with the
  * segment, and those after it, however much of it is misread. */
 void ufx_fill_deep(struct ufx_filling *f, uint32_t at);

@@ -4,28 +4,10 @@
 #include "base/numeric.h"
 #include "normalize/notes.h"
 #include "normalize/segment.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* A word that costs no more by itself is a usual one. */
-#define USUAL_COST 10500
-
-/* A reading is certain if it is so much cheaper than the next, and not too
- * odd itself. */
-#define CERTAIN_MARGIN 3500
-#define CERTAIN_CHANNEL 13000
-
-/* Weight of what other documents showed, in times seen. */
-#define PRIOR 3
-
-/* A document may change a rule's cost by no more than this. */
-#define SHIFT_DOWN 5000
-#define SHIFT_UP 2000
-
-/* A word of so many letters is lost if no reading is cheaper. */
-#define LOST_CHARS 4
-#define LOST_CHANNEL 8000
 
 /* One in so many words is lost where the engine misread more than single
  * letters, and there are so many of them.  (With no near reading: one in 300
@@ -59,18 +41,7 @@
 #define WORST_SHARE 6
 #define WORST_UNKNOWN 40
 
-/* So many words of older print make it such. */
 #define OLD (UINT32_C(1) << UFX_KIND_OLD)
-#define OLD_LEAST 2
-
-/* Capitals show their accents if so many do, and so many times as many as do
- * not. */
-#define ACCENTED_LEAST 2
-#define ACCENTED_SHARE 3
-
-/* So many apostrophes without a partner make the others' pairs look like
- * chance. */
-#define STRAY_LEAST 2
 
 /* A text is damaged if in 1000 words so many in small letters have one certain
  * reading, and of those one in USUAL is met for the first time and would be a
@@ -406,8 +377,8 @@ certain_reading(const struct ufx_vocabulary *v,
     }
     if (best == NULL ||
         (best->flags & (UFX_READING_GENERIC | UFX_READING_SAME)) ||
-        best->channel > CERTAIN_CHANNEL ||
-        (second != INT32_MAX && second - least < CERTAIN_MARGIN))
+        best->channel > UFX_CERTAIN_CHANNEL ||
+        (second != INT32_MAX && second - least < UFX_CERTAIN_MARGIN))
         return NULL;
     return best;
 }
@@ -621,10 +592,10 @@ static bool
 is_lost(const struct ufx_segment *s, const uint32_t *chars,
         const struct ufx_readings *readings)
 {
-    return s->count >= LOST_CHARS &&
+    return s->count >= UFX_WORD_CHARS &&
            (s->kind == UFX_PIECE_MIXED || ufx_char_is_lower(chars[0])) &&
            ufx_char_is_letter(chars[0]) &&
-           (readings->count == 0 || readings->list[0].channel > LOST_CHANNEL);
+           (readings->count == 0 || readings->list[0].channel > UFX_COST_NEAR);
 }
 
 /* A word that has one certain reading; `is_new`: it was not seen before. */
@@ -690,7 +661,7 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
     *traits |= UINT32_C(1) << UFX_TRAIT_REPAIRED;
     if (is_new && !ufx_char_is_upper(chars[0]) &&
         total_cost(vocabulary, reading) - reading->channel <=
-            USUAL_COST * reading->word_count)
+            UFX_COST_USUAL * reading->word_count)
         *traits |= UINT32_C(1) << UFX_TRAIT_DAMAGED;
     p->totals.repaired++;
     p->totals.small += !ufx_char_is_upper(chars[0]);
@@ -840,7 +811,8 @@ ufx_profile_searched(struct ufx_profile *p, bool wide)
 }
 
 /* A rule seen n times where E were to be expected gets cheaper by
- * ln((n + PRIOR) / (E + PRIOR)): a gamma prior of that weight on its rate. */
+ * ln((n + UFX_HABIT_PRIOR) / (E + UFX_HABIT_PRIOR)): a gamma prior of that
+ * weight on its rate. */
 const struct ufx_habits *
 ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
 {
@@ -849,12 +821,13 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
     p->habits.bare_capitals =
         p->totals.bare_capitals > p->totals.accented_capitals;
     p->habits.accented_capitals =
-        p->totals.accented_capitals >= ACCENTED_LEAST &&
-        p->totals.accented_capitals > ACCENTED_SHARE * p->totals.bare_capitals;
-    p->habits.old = p->totals.old >= OLD_LEAST;
+        p->totals.accented_capitals >= UFX_SEEN_LEAST &&
+        p->totals.accented_capitals >
+            UFX_ACCENTED_SHARE * p->totals.bare_capitals;
+    p->habits.old = p->totals.old >= UFX_SEEN_LEAST;
     p->habits.deep = p->habits.wide && is_deep(&p->totals);
     p->habits.stray_apostrophes =
-        p->totals.lone >= STRAY_LEAST && p->totals.lone >= p->totals.pairs;
+        p->totals.lone >= UFX_SEEN_LEAST && p->totals.lone >= p->totals.pairs;
     for (i = 0; i < p->rule_count; i++) {
         const struct ufx_rule *rule = ufx_vocabulary_rule(v, i);
         /* In units of 2^-10. */
@@ -866,12 +839,12 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
         if (p->bases[i].expected == expected && p->bases[i].seen == p->rules[i])
             continue;
         p->bases[i] = (struct basis){expected, p->rules[i]};
-        shift =
-            ufx_log(expected + (PRIOR << 10)) - ufx_log(seen + (PRIOR << 10));
-        if (shift < -SHIFT_DOWN)
-            shift = -SHIFT_DOWN;
-        if (shift > SHIFT_UP)
-            shift = SHIFT_UP;
+        shift = ufx_log(expected + (UFX_HABIT_PRIOR << 10)) -
+                ufx_log(seen + (UFX_HABIT_PRIOR << 10));
+        if (shift < -UFX_HABIT_DOWN)
+            shift = -UFX_HABIT_DOWN;
+        if (shift > UFX_HABIT_UP)
+            shift = UFX_HABIT_UP;
         p->shifts[i] = shift;
     }
     return &p->habits;

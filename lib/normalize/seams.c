@@ -5,28 +5,13 @@
  * a question or a cry that is closed further on (éQué, jOh). */
 #include "normalize/producers.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
 
-/* What a blank lost beside what is no known word costs, and a mark that opens,
- * read as a letter before a small one. */
-#define COST_SEAM_UNKNOWN 5500
-
-/* Words as frequent as this stand beside a number: de, los, que. */
-#define COST_PARTICLE 4800
-
-/* Letters of a token, of a name that no dictionary has, and of a word beside
- * figures. */
+/* Letters of a token. */
 #define LONGEST 40
-#define NAME_LETTERS 4
-#define BESIDE_FIGURES 3
-
-/* Figures that stand by themselves. */
-#define FIGURES 4
-
-/* So far on is the mark looked for that closes. */
-#define CLOSE_REACH 40
 
 struct seams {
     const uint32_t *chars;
@@ -78,7 +63,7 @@ add_part(const struct ufx_filling *f, struct seams *s, uint32_t from,
     if (ufx_char_is_digit(chars[0])) {
         struct ufx_piece piece = ufx_piece_next(chars, n);
 
-        if (n > FIGURES)
+        if (n > 4)
             return false;
         word = ufx_language_class(f->v->language,
                                   (enum ufx_piece_class)piece.kind);
@@ -86,7 +71,7 @@ add_part(const struct ufx_filling *f, struct seams *s, uint32_t from,
         if (n < 2 && n < to)
             return false;
         s->known++;
-    } else if (n >= NAME_LETTERS && ufx_char_is_upper(chars[0])) {
+    } else if (n >= UFX_WORD_CHARS && ufx_char_is_upper(chars[0])) {
         word = ufx_language_class(f->v->language, ufx_piece_unknown(chars, n));
         s->names++;
     } else {
@@ -156,7 +141,7 @@ is_number_and_particle(const struct ufx_filling *f, const struct seams *s)
     uint32_t word = s->words[first], end = s->starts[first + 1];
 
     return s->parts == 2 && word < lexicon->word_count &&
-           lexicon->words[word].cost * UFX_COST_STEP <= COST_PARTICLE &&
+           lexicon->words[word].cost * UFX_COST_STEP <= UFX_COST_PARTICLE &&
            ufx_forms_have(f->rows, UFX_FORM_ENDING, s->chars[end - 1], 0) ==
                NULL &&
            (first ? s->starts[1] > 1 && (s->chars[0] > '1' || s->chars[1] > '1')
@@ -202,8 +187,7 @@ add_seams(struct ufx_filling *f, uint32_t at)
         return;
     proven = segment->kind == UFX_PIECE_MIXED && is_number_and_particle(f, &s);
     /* 3D, B12, 50p: no word beside the figures. */
-    if (segment->kind == UFX_PIECE_MIXED && !proven &&
-        segment->count < BESIDE_FIGURES + 2)
+    if (segment->kind == UFX_PIECE_MIXED && !proven && segment->count < 5)
         return;
     for (i = 0; i < s.parts; i++) {
         if (i > 0)
@@ -213,7 +197,7 @@ add_seams(struct ufx_filling *f, uint32_t at)
         n += s.starts[i + 1] - s.starts[i];
     }
     offer(f, at, text, n, s.words, s.parts,
-          s.names > 0 ? COST_SEAM_UNKNOWN : UFX_COST_SEAM,
+          s.names > 0 ? UFX_COST_SEAM_UNKNOWN : UFX_COST_SEAM,
           UFX_READING_SPLIT | (proven ? UFX_READING_PROVEN : 0));
 }
 
@@ -227,7 +211,8 @@ wanted_opening(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = f->l->segments;
     uint32_t i;
 
-    for (i = at + 1; i < f->l->segment_count && i < at + CLOSE_REACH; i++)
+    for (i = at + 1; i < f->l->segment_count && i < at + UFX_SENTENCE_REACH;
+         i++)
         switch (s[i].kind) {
         case UFX_PIECE_QUESTION:
             return 0xBF;
@@ -292,7 +277,7 @@ add_opening(struct ufx_filling *f, uint32_t at)
     memcpy(text, chars, s->count * sizeof *text);
     text[0] = mark;
     offer(f, at, text, s->count, words, 2,
-          upper ? UFX_COST_SEAM : COST_SEAM_UNKNOWN, 0);
+          upper ? UFX_COST_SEAM : UFX_COST_SEAM_UNKNOWN, 0);
 }
 
 void

@@ -4,6 +4,7 @@
  * that a hyphen breaks, letters spaced out. */
 #include "normalize/segment.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
@@ -275,11 +276,6 @@ fix_stumps(struct ufx_lattice *lattice)
 
 /* ---- Letters spaced out ---- */
 
-/* Letters are spaced out where so many of the words within reach are
- * fragments. */
-#define SPACED_REACH 4
-#define SPACED_ENOUGH 3
-
 bool
 ufx_is_word_of_one(const struct ufx_lattice *l, uint32_t cp)
 {
@@ -324,14 +320,14 @@ find_spaced_letters(struct ufx_lattice *lattice)
     struct ufx_segment *s = lattice->segments;
     uint32_t n = lattice->segment_count, i, fragments = 0;
 
-    for (i = 0; i < n && i < SPACED_REACH; i++)
+    for (i = 0; i < n && i < UFX_SPACED_REACH; i++)
         fragments += ufx_is_fragment(lattice, i);
     for (i = 0; i < n; i++) {
-        if (i + SPACED_REACH < n)
-            fragments += ufx_is_fragment(lattice, i + SPACED_REACH);
-        if (i > SPACED_REACH)
-            fragments -= ufx_is_fragment(lattice, i - SPACED_REACH - 1);
-        if (fragments >= SPACED_ENOUGH)
+        if (i + UFX_SPACED_REACH < n)
+            fragments += ufx_is_fragment(lattice, i + UFX_SPACED_REACH);
+        if (i > UFX_SPACED_REACH)
+            fragments -= ufx_is_fragment(lattice, i - UFX_SPACED_REACH - 1);
+        if (fragments >= UFX_SPACED_ENOUGH)
             s[i].flags |= UFX_SEGMENT_SPACED;
     }
     for (i = 1; i < lattice->segment_count; i++)
@@ -378,9 +374,6 @@ ufx_is_paired_bracket(const struct ufx_lattice *l, uint32_t at)
     return false;
 }
 
-/* Two tokens are a word of so many letters at least. */
-#define WHOLE_CHARS 4
-
 uint32_t
 ufx_known_together(const struct ufx_lexicon *lexicon, const uint32_t *chars,
                    const struct ufx_segment *first)
@@ -388,7 +381,7 @@ ufx_known_together(const struct ufx_lexicon *lexicon, const uint32_t *chars,
     uint32_t both[UFX_TOKEN_CHARS], word;
     size_t count = (size_t)first[0].count + first[1].count;
 
-    if (count < WHOLE_CHARS || count > UFX_TOKEN_CHARS)
+    if (count < UFX_WORD_CHARS || count > UFX_TOKEN_CHARS)
         return UFX_WORD_NONE;
     memcpy(both, chars + first[0].first, first[0].count * sizeof *both);
     memcpy(both + first[0].count, chars + first[1].first,

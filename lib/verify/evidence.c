@@ -1,47 +1,17 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "verify/evidence.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 #include "verify/outline.h"
+#include "verify/tuned.h"
 
 #include <string.h>
 
 #define COST_MOST 40000
 
-/* A misreading seen so often in certain cases is a habit. */
-#define OFTEN 3
-
-/* A text is right if of so many words one can be repaired with certainty, or
- * less; it tells from so many words on. */
-#define RIGHT_WORDS 300
-#define TELLING_WORDS 300
-
-/* pro, pre, ex: letters, and what such a word costs at least by itself. */
-#define PREFIX_CHARS 5
-#define PREFIX_COST 9000
-
-/* Of 254: a word that within sentences mostly has a capital. */
-#define MOSTLY_CAPITAL 200
-
-/* Classes of changes that are calibrated together, and apart from that on pages
- * with fewer certain repairs in 1000 words. */
+/* Classes of changes that are calibrated together. */
 #define CLASS_GROUPS 5
-#define DAMAGED_PAGE 10
-
-/* Words on either side that count as neighbours, and as the nearest ones,
- * within so many segments. */
-#define NEIGHBOURS 4
-#define BESIDE 2
-#define REACH 256
-
-/* And that a sentence may have there. */
-#define SENTENCE 40
-
-/* A reading that costs so little more is nearly as good. */
-#define NEARLY 5000
-
-/* And its letters, what was read, nearly as good by themselves. */
-#define NEARLY_READ 3000
 
 static int32_t
 clip(int64_t value, int32_t least, int32_t most)
@@ -224,7 +194,7 @@ look_at(int32_t *f, const struct ufx_lattice *l, uint32_t at, uint32_t seen)
     f[UFX_FEATURE_NEIGHBOURS] += !(s->flags & UFX_SEGMENT_KNOWN);
     f[UFX_FEATURE_FOREIGN] += (s->words & UFX_WORD_FOREIGN) != 0;
     f[UFX_FEATURE_CAPITALS_AROUND] +=
-        seen < BESIDE && s->count > 1 &&
+        seen < UFX_NEIGHBOURS_BESIDE && s->count > 1 &&
         shape_of(ufx_lattice_chars(l, at), s->count) == 2;
 }
 
@@ -233,14 +203,15 @@ look_around(int32_t *f, const struct ufx_lattice *l,
             const struct ufx_change *change)
 {
     uint32_t i = change->from, seen = 0;
-    uint32_t first = i < REACH ? 0 : i - REACH;
-    uint32_t end = l->segment_count - change->to < REACH ? l->segment_count
-                                                         : change->to + REACH;
+    uint32_t first = i < UFX_NEIGHBOURS_REACH ? 0 : i - UFX_NEIGHBOURS_REACH;
+    uint32_t end = l->segment_count - change->to < UFX_NEIGHBOURS_REACH
+                       ? l->segment_count
+                       : change->to + UFX_NEIGHBOURS_REACH;
 
-    for (; i > first && seen < NEIGHBOURS; i--)
+    for (; i > first && seen < UFX_NEIGHBOURS; i--)
         if (ufx_is_spelled(&l->segments[i - 1]))
             look_at(f, l, i - 1, seen++);
-    for (i = change->to, seen = 0; i < end && seen < NEIGHBOURS; i++)
+    for (i = change->to, seen = 0; i < end && seen < UFX_NEIGHBOURS; i++)
         if (ufx_is_spelled(&l->segments[i]))
             look_at(f, l, i, seen++);
 }
@@ -500,10 +471,10 @@ describe_letters(struct ufx_evidence *e, const struct ufx_lattice *l,
         if (other == NULL)
             continue;
         f[UFX_FEATURE_RIVALS] +=
-            change->rivals[i].cost - change->best_cost < NEARLY;
+            change->rivals[i].cost - change->best_cost < UFX_NEARLY;
         f[UFX_FEATURE_NEARER] += other->channel < change->best_channel;
         f[UFX_FEATURE_NEAR_READINGS] +=
-            other->channel < change->best_channel + NEARLY_READ;
+            other->channel < change->best_channel + UFX_NEARLY_READ;
     }
     f[UFX_FEATURE_MARGIN_PATH] = clip(change->path_cost, -COST_MOST, COST_MOST);
     if (r == NULL)
@@ -598,12 +569,12 @@ describe_neighbours(int32_t *f, const struct ufx_lattice *l,
                            &f[UFX_FEATURE_BEFORE_LENGTH]);
     describe_neighbour(l, change->to, v, &f[UFX_FEATURE_AFTER_COST],
                        &f[UFX_FEATURE_AFTER_LENGTH]);
-    for (i = change->from, n = 0; i > 0 && n < SENTENCE; i--, n++) {
+    for (i = change->from, n = 0; i > 0 && n < UFX_SENTENCE_REACH; i--, n++) {
         if (ends_sentence(&s[i - 1]))
             break;
         count_person(f, l, i - 1);
     }
-    for (i = change->to, n = 0; i < l->segment_count && n < SENTENCE;
+    for (i = change->to, n = 0; i < l->segment_count && n < UFX_SENTENCE_REACH;
          i++, n++) {
         if (ends_sentence(&s[i]))
             break;
@@ -702,11 +673,13 @@ static void
 describe_twins(int32_t *f, const struct ufx_lattice *l,
                const struct ufx_change *change)
 {
-    uint32_t at = change->from, i = at < SENTENCE ? 0 : at - SENTENCE, end;
+    uint32_t at = change->from,
+             i = at < UFX_SENTENCE_REACH ? 0 : at - UFX_SENTENCE_REACH, end;
 
     if (change->edge->reading != NULL || change->to == at)
         return;
-    end = l->segment_count - at < SENTENCE ? l->segment_count : at + SENTENCE;
+    end = l->segment_count - at < UFX_SENTENCE_REACH ? l->segment_count
+                                                     : at + UFX_SENTENCE_REACH;
     for (; i < end; i++) {
         if (i == at || l->segments[i].count != 1 ||
             *ufx_lattice_chars(l, i) != *ufx_lattice_chars(l, at))
@@ -884,7 +857,7 @@ is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
         !ufx_char_is_upper(*ufx_lattice_chars(l, change->from - 1)))
         return false;
     return !(word->flags & UFX_WORD_CAPITAL) &&
-           (word->capital < 60 || word->capital == 255) &&
+           (word->capital < UFX_CAPITAL_SELDOM || word->capital == 255) &&
            ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
 }
 
@@ -920,14 +893,14 @@ is_owners_way(const struct ufx_lattice *l, const struct ufx_change *change,
     const struct ufx_word *word;
 
     if (kind != UNFIX_CLASS_ACCENT || r == NULL || r->word_count != 1 ||
-        r->shape != UFX_SHAPE_CAPITAL || totals->words < TELLING_WORDS)
+        r->shape != UFX_SHAPE_CAPITAL || totals->words < UFX_RIGHT_WORDS)
         return false;
     word = ufx_reading_word(v->language, r, 0);
     return word != NULL &&
            ((word->flags & UFX_WORD_CAPITAL) != 0 ||
-            (word->capital >= MOSTLY_CAPITAL && word->capital < 255 &&
+            (word->capital >= UFX_CAPITAL_MOSTLY && word->capital < 255 &&
              is_beside_name(l, change))) &&
-           totals->small * RIGHT_WORDS < totals->words;
+           totals->small * UFX_RIGHT_WORDS < totals->words;
 }
 
 /* The one form that can be meant; a blank that print has; or a broken word that
@@ -960,8 +933,8 @@ parts_prefix(const struct ufx_change *change, const struct ufx_vocabulary *v)
         ufx_char_is_lower(r->chars[length - 1]))
         return false;
     word = ufx_reading_word(v->language, r, 0);
-    return length <= PREFIX_CHARS && word != NULL &&
-           word->cost * UFX_COST_STEP >= PREFIX_COST;
+    return length <= UFX_PREFIX_CHARS && word != NULL &&
+           word->cost * UFX_COST_STEP >= UFX_PREFIX_COST;
 }
 
 bool
@@ -998,7 +971,8 @@ uint32_t
 ufx_evidence_group(const int32_t *features)
 {
     return class_group(features) +
-           (features[UFX_FEATURE_REPAIRED] < DAMAGED_PAGE ? CLASS_GROUPS : 0);
+           (features[UFX_FEATURE_REPAIRED] < UFX_DAMAGED_PAGE ? CLASS_GROUPS
+                                                              : 0);
 }
 
 void
@@ -1032,7 +1006,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     /* What the document misreads again and again it misreads here as well. */
     e->owners_way = is_owners_way(lattice, change, e->kind, vocabulary, totals);
     f[UFX_FEATURE_NAME] = (is_in_name(lattice, change, vocabulary) &&
-                           f[UFX_FEATURE_RULE_SEEN] < OFTEN) ||
+                           f[UFX_FEATURE_RULE_SEEN] < UFX_SEEN_OFTEN) ||
                           e->owners_way;
     e->by_grammar = is_proven(change->edge);
     e->parts_prefix = parts_prefix(change, vocabulary);

@@ -172,10 +172,6 @@ struct ufx_evidence {
     uint32_t seen_after;
 };
 
-/* So sure (log-odds in 1/1000) the verifier is against what otherwise holds a
- * change back. */
-#define UFX_SURE_SCORE 4600
-
 /* True for one mark instead of another, and for none instead of a colon: the
  * sentence could carry what it has. */
 bool ufx_evidence_changes_mark(const int32_t *features);

@@ -4,25 +4,9 @@
 #include "base/numeric.h"
 #include "text/chars.h"
 #include "text/text.h"
+#include "verify/tuned.h"
 
 #include <string.h>
-
-/* What documents show is worth so much beside what the verifier knows: measured
- * on pages of 1972, with 1,064 others of the series and 38 scans of other
- * engines; docs/scale.md has the figures.  The logarithms of how many documents
- * have either word, in %, and the odds of the same change in other documents,
- * for each of them; no more than the MOST, in 1/1000. */
-#define WORDS_WEIGHT 160
-#define WORDS_MOST 3500
-#define PAIR_WEIGHT 30
-#define PAIR_MOST 3000
-#define ODDS_MOST 7000
-
-/* Costs of readings are too sure of themselves: they count a third. */
-#define PART_FLATNESS 3
-
-/* What the collection alone lifts may have such a part of the doubt. */
-#define STRICTNESS 3
 
 #define BLANK 0x2423 /* stands for one in the key of a rule */
 
@@ -204,8 +188,8 @@ weigh_words(const struct ufx_collection *c, struct ufx_buffer *key,
              documents_of(c, UFX_FACT_NAME, key);
     before = others(before, true);
     return limit((int64_t)(ufx_log(after + 1) - ufx_log(before + 1)) *
-                     WORDS_WEIGHT / 100,
-                 WORDS_MOST);
+                     UFX_SERIES_WORDS / 100,
+                 UFX_SERIES_WORDS_MOST);
 }
 
 /* Of the mean odds of the same change in the other documents. */
@@ -220,10 +204,11 @@ weigh_pair(const struct ufx_collection *c, struct ufx_buffer *key,
         pair = ufx_collection_find(c, UFX_FACT_PAIR, key->data, key->length);
     if (pair == NULL || pair->documents < 2 || pair->times == 0)
         return 0;
-    return limit(limit(pair->sum / (int64_t)pair->times, ODDS_MOST) *
-                     (int64_t)limit((int64_t)pair->documents - 1, PAIR_MOST) *
-                     PAIR_WEIGHT / 100,
-                 PAIR_MOST);
+    return limit(
+        limit(pair->sum / (int64_t)pair->times, UFX_SERIES_ODDS_MOST) *
+            (int64_t)limit((int64_t)pair->documents - 1, UFX_SERIES_PAIR_MOST) *
+            UFX_SERIES_PAIR / 100,
+        UFX_SERIES_PAIR_MOST);
 }
 
 uint32_t
@@ -237,7 +222,7 @@ ufx_series_part(const struct ufx_change *change)
         int32_t more = rival->cost - change->best_cost;
 
         if (rival->edge != NULL && rival->edge->kind != UFX_EDGE_KEEP)
-            all += ufx_exp_negative(more < 0 ? 0 : more / PART_FLATNESS);
+            all += ufx_exp_negative(more < 0 ? 0 : more / UFX_SERIES_FLATNESS);
     }
     return (uint32_t)((UINT64_C(1000) << 20) / all);
 }
@@ -245,7 +230,7 @@ ufx_series_part(const struct ufx_change *change)
 uint32_t
 ufx_series_bar(uint32_t bar)
 {
-    return bar >= 1000 ? bar : 1000 - (1000 - bar) / STRICTNESS;
+    return bar >= 1000 ? bar : 1000 - (1000 - bar) / UFX_SERIES_STRICTNESS;
 }
 
 uint32_t
@@ -258,8 +243,8 @@ ufx_series_confidence(const struct ufx_collection *c, struct ufx_buffer *key,
 
     if (key->failed || shift == 0)
         return confidence;
-    weighed =
-        confidence_of(ufx_series_odds(confidence, ODDS_MOST) + (int32_t)shift);
+    weighed = confidence_of(ufx_series_odds(confidence, UFX_SERIES_ODDS_MOST) +
+                            (int32_t)shift);
     /* That something is wrong does not tell what was meant. */
     if (weighed > confidence && weighed > change->part)
         weighed = change->part > confidence ? change->part : confidence;
