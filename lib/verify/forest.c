@@ -3,36 +3,69 @@
 
 #include "base/limits.h"
 
+#include <string.h>
+
 #define NODE 4 /* numbers a node takes */
 
-static void
-deepen(uint8_t *depths, int32_t child, uint8_t depth)
+static bool
+reserve(struct ufx_forest *f, size_t more)
 {
-    if (depths[child] <= depth)
-        depths[child] = (uint8_t)(depth + 1);
+    void *nodes = f->nodes;
+    bool good = ufx_memory_reserve(&f->memory, &nodes, &f->node_capacity,
+                                   f->node_count + more, sizeof *f->nodes);
+
+    f->nodes = nodes;
+    return good;
 }
 
-static bool
-check_tree(const int32_t *nodes, int32_t count, int32_t features)
+/* True if the number is above `at` and below `count`. */
+static inline bool
+comes_after(int32_t number, int32_t at, int32_t count)
 {
-    uint8_t depths[UFX_MODEL_TREE_NODES] = {0};
-    int32_t i;
+    return number > at && number < count;
+}
 
-    if (count > UFX_MODEL_TREE_NODES)
-        return false;
-    for (i = 0; i < count; i++) {
-        const int32_t *node = nodes + (size_t)i * NODE;
+/* Lays out a tree level by level; what two nodes lead to is there twice. */
+static unfix_status
+add_tree(struct ufx_forest *f, struct ufx_forest_tree *tree,
+         const int32_t *nodes, int32_t count)
+{
+    int32_t from[UFX_MODEL_TREE_NODES];
+    uint32_t n = 1, i, end = 1;
+    struct ufx_forest_node *out;
 
-        if (node[0] == -1)
+    if (count <= 0 || count > UFX_MODEL_TREE_NODES)
+        return UNFIX_ERROR_FORMAT;
+    if (!reserve(f, UFX_MODEL_TREE_NODES))
+        return UNFIX_ERROR_MEMORY;
+    *tree = (struct ufx_forest_tree){(uint32_t)f->node_count, 0};
+    out = &f->nodes[tree->first];
+    from[0] = 0;
+    for (i = 0; i < n; i++) {
+        const int32_t *node = nodes + (size_t)from[i] * NODE;
+
+        if (i == end) {
+            end = n;
+            if (++tree->depth > UFX_MODEL_TREE_DEPTH)
+                return UNFIX_ERROR_FORMAT;
+        }
+        if (node[0] == -1) {
+            out[i] = (struct ufx_forest_node){node[1], (uint16_t)f->features,
+                                              (uint16_t)i};
             continue;
-        if (node[0] < 0 || node[0] >= features || node[2] <= i ||
-            node[2] >= count || node[3] <= i || node[3] >= count ||
-            depths[i] == UFX_MODEL_TREE_DEPTH)
-            return false;
-        deepen(depths, node[2], depths[i]);
-        deepen(depths, node[3], depths[i]);
+        }
+        if (node[0] < 0 || (uint32_t)node[0] >= f->features ||
+            !comes_after(node[2], from[i], count) ||
+            !comes_after(node[3], from[i], count) ||
+            n + 2 > UFX_MODEL_TREE_NODES)
+            return UNFIX_ERROR_FORMAT;
+        out[i] =
+            (struct ufx_forest_node){node[1], (uint16_t)node[0], (uint16_t)n};
+        from[n++] = node[2];
+        from[n++] = node[3];
     }
-    return count > 0;
+    f->node_count += n;
+    return UNFIX_OK;
 }
 
 /* The table at `at`, which its size precedes; 0 if it is none, else where it
@@ -60,59 +93,108 @@ open_table(struct ufx_forest_table *table, const int32_t *data, size_t at,
     return at + 2 * (size_t)size;
 }
 
-bool
-ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
-                int32_t features)
+/* The trees at `*at`, which then is where they end. */
+static unfix_status
+open_trees(struct ufx_forest *f, const int32_t *data, size_t count, size_t *at)
 {
-    size_t at;
-    int32_t tree;
+    unfix_status status = UNFIX_OK;
+    uint32_t tree;
+
+    f->list = ufx_memory_allocate(&f->memory, (f->trees + 1) * sizeof *f->list);
+    if (f->list == NULL)
+        return UNFIX_ERROR_MEMORY;
+    for (tree = 0; tree < f->trees && status == UNFIX_OK; tree++) {
+        int32_t nodes = *at < count ? data[(*at)++] : 0;
+
+        if (nodes <= 0 || (size_t)nodes > (count - *at) / NODE)
+            return UNFIX_ERROR_FORMAT;
+        status = add_tree(f, &f->list[tree], data + *at, nodes);
+        *at += (size_t)nodes * NODE;
+    }
+    return status;
+}
+
+static unfix_status
+open_forest(struct ufx_forest *f, const int32_t *data, size_t count)
+{
+    size_t at = open_table(&f->table, data, 3, count);
+    unfix_status status =
+        at == 0 ? UNFIX_ERROR_FORMAT : open_trees(f, data, count, &at);
+
+    while (status == UNFIX_OK && at < count &&
+           f->group_count < UFX_FOREST_GROUPS) {
+        at = open_table(&f->groups[f->group_count++], data, at, count);
+        if (at == 0)
+            return UNFIX_ERROR_FORMAT;
+    }
+    return status == UNFIX_OK && at != count ? UNFIX_ERROR_FORMAT : status;
+}
+
+unfix_status
+ufx_forest_open(struct ufx_forest *forest, const struct ufx_memory *memory,
+                const int32_t *data, size_t count, int32_t features)
+{
+    unfix_status status;
 
     if (count < 4 || data[0] <= 0 || data[0] > features || data[1] < 0 ||
-        data[1] > UFX_MODEL_TREES)
-        return false;
-    forest->trees = (uint32_t)data[1];
-    forest->base = data[2];
-    forest->group_count = 0;
-    at = open_table(&forest->table, data, 3, count);
-    if (at == 0)
-        return false;
-    forest->first_tree = data + at;
-    for (tree = 0; tree < data[1]; tree++) {
-        int32_t nodes;
+        data[1] > UFX_MODEL_TREES || data[0] > UFX_FOREST_FEATURES)
+        return UNFIX_ERROR_FORMAT;
+    *forest = (struct ufx_forest){.memory = *memory,
+                                  .trees = (uint32_t)data[1],
+                                  .base = data[2],
+                                  .features = (uint32_t)data[0]};
+    status = open_forest(forest, data, count);
+    if (status != UNFIX_OK)
+        ufx_forest_close(forest);
+    return status;
+}
 
-        if (at >= count)
-            return false;
-        nodes = data[at++];
-        if (nodes <= 0 || (size_t)nodes > (count - at) / NODE ||
-            !check_tree(data + at, nodes, data[0]))
-            return false;
-        at += (size_t)nodes * NODE;
-    }
-    while (at < count && forest->group_count < UFX_FOREST_GROUPS) {
-        at =
-            open_table(&forest->groups[forest->group_count++], data, at, count);
-        if (at == 0)
-            return false;
-    }
-    return at == count;
+void
+ufx_forest_close(struct ufx_forest *f)
+{
+    ufx_memory_free(&f->memory, f->list, (f->trees + 1) * sizeof *f->list);
+    ufx_memory_free(&f->memory, f->nodes, f->node_capacity * sizeof *f->nodes);
+    f->list = NULL;
+    f->nodes = NULL;
+}
+
+/* Steps taken at a time: as deep as trees are learned.  At a leaf a step more
+ * leads nowhere. */
+#define STRIDE 7
+
+static inline size_t
+step_down(const struct ufx_forest_node *nodes, size_t at,
+          const int32_t *features)
+{
+    const struct ufx_forest_node *node = &nodes[at];
+
+    return (size_t)node->left + (features[node->feature] > node->threshold);
 }
 
 int32_t
 ufx_forest_score(const struct ufx_forest *forest, const int32_t *features)
 {
-    const int32_t *at = forest->first_tree;
+    int32_t known[UFX_FOREST_FEATURES + 1];
     int64_t score = forest->base;
-    uint32_t tree;
+    uint32_t i, step;
 
-    for (tree = 0; tree < forest->trees; tree++) {
-        int32_t nodes = *at++;
-        const int32_t *node = at;
+    memcpy(known, features, forest->features * sizeof *known);
+    known[forest->features] = INT32_MIN;
+    for (i = 0; i < forest->trees; i++) {
+        const struct ufx_forest_tree *tree = &forest->list[i];
+        const struct ufx_forest_node *nodes = forest->nodes + tree->first;
+        size_t at = 0;
 
-        while (node[0] >= 0)
-            node =
-                at + (size_t)node[features[node[0]] <= node[1] ? 2 : 3] * NODE;
-        score += node[1];
-        at += (size_t)nodes * NODE;
+        for (step = 0; step < tree->depth; step += STRIDE) {
+            at = step_down(nodes, at, known);
+            at = step_down(nodes, at, known);
+            at = step_down(nodes, at, known);
+            at = step_down(nodes, at, known);
+            at = step_down(nodes, at, known);
+            at = step_down(nodes, at, known);
+            at = step_down(nodes, at, known);
+        }
+        score += nodes[at].threshold;
     }
     if (score > 1000000)
         return 1000000;

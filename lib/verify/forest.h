@@ -17,31 +17,57 @@
 #ifndef UFX_VERIFY_FOREST_H
 #define UFX_VERIFY_FOREST_H
 
+#include "base/memory.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define UFX_FOREST_GROUPS 10
+#define UFX_FOREST_FEATURES 255 /* at most */
 
 struct ufx_forest_table {
     const int32_t *pairs;
     uint32_t count;
 };
 
+/* A tree as it is walked: the children of a node stand side by side, and a leaf
+ * leads to itself, so that every walk takes as many steps as the tree is deep
+ * and nothing has to be guessed on the way. */
+struct ufx_forest_node {
+    int32_t threshold; /* of a leaf its value */
+    uint16_t feature;  /* of a leaf the one that is always least */
+    uint16_t left;     /* nodes from the tree's first; the right one is next */
+};
+
+struct ufx_forest_tree {
+    uint32_t first;
+    uint32_t depth;
+};
+
 struct ufx_forest {
+    struct ufx_memory memory;
     uint32_t trees;
     int32_t base;
-    const int32_t *first_tree;
+    struct ufx_forest_tree *list;
+    struct ufx_forest_node *nodes;
+    size_t node_count;
+    size_t node_capacity;
+    uint32_t features;
     struct ufx_forest_table table;
     struct ufx_forest_table groups[UFX_FOREST_GROUPS];
     uint32_t group_count;
 };
 
-/* Proves the layout, once; false if it does not hold together for that many
- * features.  One that was learned before the last of them came is as good as it
- * was. */
-bool ufx_forest_open(struct ufx_forest *forest, const int32_t *data,
-                     size_t count, int32_t features);
+/* Proves the layout, once, and lays the trees out for walking.  FORMAT if it
+ * does not hold together for that many features, or MEMORY; nothing is left to
+ * free then.  One that was learned before the last of them came is as good as
+ * it was. */
+unfix_status ufx_forest_open(struct ufx_forest *forest,
+                             const struct ufx_memory *memory,
+                             const int32_t *data, size_t count,
+                             int32_t features);
+void ufx_forest_close(struct ufx_forest *forest);
 
 /* The log-odds in 1/1000. */
 int32_t ufx_forest_score(const struct ufx_forest *forest,

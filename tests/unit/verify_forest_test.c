@@ -57,6 +57,23 @@ enum {
 };
 
 static struct ufx_forest forest;
+static struct unit_memory memory;
+
+/* False if it is damaged; what another text left is let go of. */
+static bool
+opens(const int32_t *data, size_t count)
+{
+    unfix_status status;
+
+    if (forest.list != NULL)
+        ufx_forest_close(&forest);
+    ck_assert_uint_eq(memory.live, 0);
+    unit_memory_init(&memory, 0);
+    memset(&forest, 0, sizeof forest);
+    status = ufx_forest_open(&forest, &memory.memory, data, count, FEATURES);
+    ck_assert(status == UNFIX_OK || status == UNFIX_ERROR_FORMAT);
+    return status == UNFIX_OK;
+}
 
 static int32_t
 score(int32_t first, int32_t second, int32_t third)
@@ -71,7 +88,7 @@ score(int32_t first, int32_t second, int32_t third)
 
 START_TEST(leaves_add_up)
 {
-    ck_assert(ufx_forest_open(&forest, sound, COUNT, FEATURES));
+    ck_assert(opens(sound, COUNT));
     /* A value at most the threshold goes left. */
     ck_assert_int_eq(score(9, 0, 0), 1000 - 100 + 7);
     ck_assert_int_eq(score(10, 0, 0), 1000 - 100 + 7);
@@ -84,7 +101,7 @@ END_TEST
 
 START_TEST(table_is_interpolated)
 {
-    ck_assert(ufx_forest_open(&forest, sound, COUNT, FEATURES));
+    ck_assert(opens(sound, COUNT));
     ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, INT32_MIN), 100);
     ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 500), 100);
     ck_assert_uint_eq(ufx_forest_confidence(&forest, 0, 750), 350);
@@ -103,8 +120,7 @@ START_TEST(confidence_never_falls)
     uint32_t last = 0, next;
     int64_t at;
 
-    ck_assert(
-        ufx_forest_open(&forest, wide, sizeof wide / sizeof *wide, FEATURES));
+    ck_assert(opens(wide, sizeof wide / sizeof *wide));
     for (at = INT32_MIN; at <= INT32_MAX; at += 1000003) {
         next = ufx_forest_confidence(&forest, 0, (int32_t)at);
         if (next < last || next > 1000)
@@ -121,7 +137,7 @@ START_TEST(no_trees)
 {
     static const int32_t none[] = {FEATURES, 0, -42, 2, 0, 0, 1, 1};
 
-    ck_assert(ufx_forest_open(&forest, none, 8, FEATURES));
+    ck_assert(opens(none, 8));
     ck_assert_int_eq(score(1, 2, 3), -42);
 }
 END_TEST
@@ -134,11 +150,11 @@ START_TEST(large_leaves)
         -1,       INT32_MAX, 0,         0, 1, -1, INT32_MAX, 0, 0};
     int32_t low[sizeof high / sizeof *high];
 
-    ck_assert(ufx_forest_open(&forest, high, 18, FEATURES));
+    ck_assert(opens(high, 18));
     ck_assert_int_gt(score(0, 0, 0), 100000);
     memcpy(low, high, sizeof high);
     low[2] = low[10] = low[15] = INT32_MIN;
-    ck_assert(ufx_forest_open(&forest, low, 18, FEATURES));
+    ck_assert(opens(low, 18));
     ck_assert_int_lt(score(0, 0, 0), -100000);
 }
 END_TEST
@@ -151,10 +167,9 @@ check_refused(size_t at, int32_t value)
     int32_t bad[COUNT];
 
     memcpy(bad, sound, sizeof sound);
-    ck_assert(ufx_forest_open(&forest, bad, COUNT, FEATURES));
+    ck_assert(opens(bad, COUNT));
     bad[at] = value;
-    ck_assert_msg(!ufx_forest_open(&forest, bad, COUNT, FEATURES),
-                  "number %zu as %d", at, (int)value);
+    ck_assert_msg(!opens(bad, COUNT), "number %zu as %d", at, (int)value);
 }
 
 START_TEST(damage_is_found)
@@ -194,7 +209,7 @@ START_TEST(cut_short)
 
         cut = realloc(cut, n == 0 ? 1 : n * sizeof *cut);
         memcpy(cut, sound, n * sizeof *cut);
-        ck_assert_msg(!ufx_forest_open(&forest, cut, n, FEATURES), "%zu", n);
+        ck_assert_msg(!opens(cut, n), "%zu", n);
         free(cut);
     }
     /* And something after the end. */
@@ -202,7 +217,7 @@ START_TEST(cut_short)
         int32_t more[COUNT + 1] = {0};
 
         memcpy(more, sound, sizeof sound);
-        ck_assert(!ufx_forest_open(&forest, more, COUNT + 1, FEATURES));
+        ck_assert(!opens(more, COUNT + 1));
     }
 }
 END_TEST
@@ -222,7 +237,7 @@ START_TEST(what_opens_is_harmless)
             data[unit_below(&seed, COUNT)] =
                 unit_below(&seed, 4) == 0 ? (int32_t)unit_random(&seed)
                                           : (int32_t)unit_below(&seed, 8) - 2;
-        if (ufx_forest_open(&forest, data, COUNT, FEATURES)) {
+        if (opens(data, COUNT)) {
             int32_t sum = score((int32_t)unit_random(&seed), 0,
                                 (int32_t)unit_random(&seed));
 
@@ -242,7 +257,7 @@ opens_chain(int32_t nodes)
 {
     const size_t count = 9 + 4 * (size_t)nodes;
     int32_t *data = malloc(count * sizeof *data), i;
-    bool opens;
+    bool good;
 
     memcpy(data, (const int32_t[]){FEATURES, 1, 0, 2, 0, 0, 1, 1, nodes},
            9 * sizeof *data);
@@ -251,10 +266,31 @@ opens_chain(int32_t nodes)
                i + 1 < nodes ? (const int32_t[]){0, i, i + 1, nodes - 1}
                              : (const int32_t[]){-1, 5, 0, 0},
                4 * sizeof *data);
-    opens = ufx_forest_open(&forest, data, count, FEATURES);
+    good = opens(data, count);
     free(data);
-    return opens;
+    return good;
 }
+
+START_TEST(memory_may_run_out)
+{
+    unfix_status status;
+    size_t k;
+
+    ck_assert(opens(sound, COUNT));
+    ufx_forest_close(&forest);
+    for (k = 1;; k++) {
+        unit_memory_init(&memory, k);
+        status =
+            ufx_forest_open(&forest, &memory.memory, sound, COUNT, FEATURES);
+        if (status == UNFIX_OK)
+            break;
+        ck_assert_int_eq(status, UNFIX_ERROR_MEMORY);
+        ck_assert_uint_eq(memory.live, 0);
+    }
+    ck_assert_uint_gt(k, 2);
+    ck_assert_int_eq(score(9, 0, 0), 1000 - 100 + 7);
+}
+END_TEST
 
 /* A tree takes as many steps as it is deep. */
 START_TEST(depth_is_bounded)
@@ -269,9 +305,10 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        leaves_add_up, table_is_interpolated,  confidence_never_falls,
-        no_trees,      large_leaves,           damage_is_found,
-        cut_short,     what_opens_is_harmless, depth_is_bounded,
+        leaves_add_up,      table_is_interpolated,  confidence_never_falls,
+        no_trees,           large_leaves,           damage_is_found,
+        cut_short,          what_opens_is_harmless, depth_is_bounded,
+        memory_may_run_out,
     };
 
     return unit_run("verify/forest", tests, sizeof tests / sizeof *tests);
