@@ -6,20 +6,6 @@
 
 #include <string.h>
 
-static int
-compare_choices(const void *left, const void *right)
-{
-    const struct ufx_choice *a = left, *b = right;
-
-    if (a->cp != b->cp)
-        return a->cp < b->cp ? -1 : 1;
-    if (a->group != b->group)
-        return a->group < b->group ? -1 : 1;
-    if (a->cost != b->cost)
-        return a->cost < b->cost ? -1 : 1;
-    return (int)a->number - (int)b->number;
-}
-
 static uint8_t
 group_of(const struct ufx_rule *rule)
 {
@@ -42,25 +28,64 @@ note_letters(struct ufx_choice *choice, const struct ufx_rule *rule)
         choice->second = ufx_letter_bit(rule->meant[1]);
 }
 
-static void
-add_rules(struct ufx_choices *c, const struct ufx_rules *rules, size_t most)
+static struct ufx_choice
+make_choice(const struct ufx_rule *rule, uint16_t number)
+{
+    struct ufx_choice choice = {.number = number,
+                                .cost = rule->cost,
+                                .cp = rule->read[0],
+                                .group = group_of(rule),
+                                .length = rule->read_length};
+
+    choice.following = rule->read[1] | (uint32_t)rule->read[2] << 16;
+    choice.place =
+        ufx_choice_place((enum ufx_rule_place)rule->place, rule->read_length);
+    note_letters(&choice, rule);
+    return choice;
+}
+
+/* Adds the keys of rules that choices come in the order of: what is read first,
+ * what is meant first, cost, and number. */
+static size_t
+add_keys(uint64_t *keys, size_t count, const struct ufx_rules *rules,
+         size_t most)
 {
     uint32_t i;
 
-    for (i = 0; rules != NULL && i < rules->count && c->count < most; i++) {
+    for (i = 0; rules != NULL && i < rules->count && count < most; i++) {
         const struct ufx_rule *rule = &rules->rules[i];
-        struct ufx_choice *choice = &c->list[c->count];
 
-        choice->number = (uint16_t)c->count++;
-        choice->cost = rule->cost;
-        choice->cp = rule->read[0];
-        choice->group = group_of(rule);
-        choice->length = rule->read_length;
-        choice->following = rule->read[1] | (uint32_t)rule->read[2] << 16;
-        choice->place = ufx_choice_place((enum ufx_rule_place)rule->place,
-                                         rule->read_length);
-        note_letters(choice, rule);
+        keys[count] = (uint64_t)rule->read[0] << 40 |
+                      (uint64_t)group_of(rule) << 32 |
+                      (uint64_t)rule->cost << 16 | count;
+        count++;
     }
+    return count;
+}
+
+/* False: no memory. */
+static bool
+make_list(struct ufx_choices *c, const struct ufx_rules *own,
+          const struct ufx_rules *user, size_t count)
+{
+    uint64_t *keys = ufx_memory_allocate(&c->memory, count * sizeof *keys);
+    size_t i;
+
+    if (keys == NULL)
+        return false;
+    c->count = add_keys(keys, 0, own, count);
+    c->count = add_keys(keys, c->count, user, count);
+    ufx_sort_numbers(keys, c->count);
+    for (i = 0; i < c->count; i++) {
+        uint16_t number = (uint16_t)keys[i];
+
+        c->list[i] =
+            make_choice(number < own->count ? &own->rules[number]
+                                            : &user->rules[number - own->count],
+                        number);
+    }
+    ufx_memory_free(&c->memory, keys, count * sizeof *keys);
+    return true;
 }
 
 static void
@@ -166,9 +191,11 @@ ufx_choices_make(struct ufx_choices *c, const struct ufx_memory *memory,
     c->list = ufx_memory_allocate_zero(memory, count * sizeof *c->list);
     if (c->list == NULL)
         return false;
-    add_rules(c, own, count);
-    add_rules(c, user, count);
-    ufx_sort(c->list, c->count, sizeof *c->list, compare_choices);
+    if (!make_list(c, own, user, count)) {
+        ufx_memory_free(memory, c->list, count * sizeof *c->list);
+        c->list = NULL;
+        return false;
+    }
     c->row_count = count_rows(c);
     c->rows = ufx_memory_allocate(memory, c->row_count * sizeof *c->rows);
     if (c->rows == NULL) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/search.h"
 
+#include "base/sort.h"
 #include "lang/choices.h"
 #include "text/chars.h"
 
@@ -525,34 +526,6 @@ add_inserting(struct ufx_search *s, const struct node *n, unsigned group,
               ORDER_NOTHING, arc, step, n->room[0]);
 }
 
-/* Sorts what stands `gap` apart. */
-static inline void
-sort_apart(uint64_t *tries, size_t count, size_t gap)
-{
-    size_t i, at;
-
-    for (i = gap; i < count; i++) {
-        uint64_t moved = tries[i];
-
-        for (at = i; at >= gap && tries[at - gap] > moved; at -= gap)
-            tries[at] = tries[at - gap];
-        tries[at] = moved;
-    }
-}
-
-/* What is found first at a cost comes out last: the order shows. */
-static void
-sort_tries(struct ufx_search *s)
-{
-    size_t gap = 1;
-
-    while (gap < s->try_count / 9)
-        gap = gap * 3 + 1;
-    for (; gap > 1; gap /= 3)
-        sort_apart(s->tries, s->try_count, gap);
-    sort_apart(s->tries, s->try_count, 1);
-}
-
 /* The node of a state, with what its steps may cost as far ahead as one
  * leads. */
 static inline void
@@ -689,8 +662,9 @@ find_steps(struct ufx_search *s, const struct node *n)
     }
     add_reading(s, n, UFX_GROUP_NOTHING, 0, step);
     add_inserting(s, n, UFX_GROUP_NOTHING, 0, step);
+    /* What is found first at a cost comes out last: the order shows. */
     if (s->try_count > 1)
-        sort_tries(s);
+        ufx_sort_numbers(s->tries, s->try_count);
 }
 
 static void
