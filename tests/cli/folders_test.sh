@@ -174,6 +174,12 @@ check "--output-dir within the tree" test_output_inside
 check "--output-dir does not write over inputs" test_output_over_input
 check "--output-dir keeps names within" test_output_outside
 check "--output-dir with --resume" test_output_resume
+# Where nothing can be begun there is nothing to sum up.
+test_no_model() {
+    run_bare -r --model=none t
+    refuses
+}
+check "-r without a model" test_no_model
 bad() {
     run "$@" dirty
     refuses

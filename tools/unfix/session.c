@@ -279,6 +279,9 @@ say_totals(struct session *session)
     const struct options *options = session->options;
     const struct totals *totals = &session->filter.totals;
 
+    /* Nothing could be begun, and why has been said. */
+    if (totals->survey == NULL)
+        return;
     if (options->recursive || options->files0_from != NULL) {
         /* By a report, words and repairs are not counted. */
         if (args_orders(options) == NULL)
