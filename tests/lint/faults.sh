@@ -101,6 +101,11 @@ caught banned include/planted.h 'int f(UChar32 c);'
 caught banned include/planted.h 'int f(const Hunhandle *h);'
 caught banned include/planted.h 'int f(FILE *file);'
 
+# Tables of numbers: one that nobody asks for, and one without a comment.
+caught limits lib/text/tuned.h '/* So many. */\n#define UFX_PLANTED_MOST 1'
+caught limits lib/text/tuned.h '\n#define UFX_TOKEN_CHARS 1'
+passes limits lib/text/tuned.h '/* So many. */\n#define UFX_TOKEN_CHARS 1'
+
 # A part that is not there, and one that leaves what does not compile.
 mkdir -p "$tree/bench"
 for row in 'x\tlib/base/sort.c\tno_such()\treturn;' \
