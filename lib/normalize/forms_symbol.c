@@ -11,10 +11,8 @@
 
 #include <string.h>
 
-/* Figures that a part may have, and that it may have where the symbol's length
- * does not forbid that a stroke was read as one of them. */
+/* Figures that a part may have. */
 #define MOST_FIGURES 5
-#define SAFE_FIGURES 4
 
 enum part_kind {
     PART_NONE,    /* no part of a symbol */
@@ -173,7 +171,7 @@ part_kind(const struct ufx_filling *f, const uint32_t *chars, size_t count,
  * only number that they can be, or the only one that the document has. */
 static bool
 read_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
-            bool odd, uint32_t most, struct ufx_form_reading *number)
+            bool odd, struct ufx_form_reading *number)
 {
     static const struct ufx_pattern part = {.cost = UFX_COST_SYMBOL};
     const struct ufx_read figures = {
@@ -183,9 +181,10 @@ read_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
         .most = UINT8_MAX};
     struct ufx_form_place place = {.f = f, .pattern = &part};
     struct ufx_form_reading list[UFX_FORM_READINGS];
-    uint32_t n = count > most ? 0
-                              : ufx_form_read(&place, &figures, 1, chars,
-                                              (uint32_t)count, list);
+    uint32_t n =
+        count > MOST_FIGURES
+            ? 0
+            : ufx_form_read(&place, &figures, 1, chars, (uint32_t)count, list);
     uint32_t i, valid = 0, seen = 0, found[2] = {0, 0};
 
     for (i = 0; n <= UFX_FORM_READINGS && i < n; i++) {
@@ -228,7 +227,7 @@ put_row(struct symbol *s, const struct ufx_form *row, int32_t cost)
 /* 3l, 2O: after a part that takes a number letters alone will do. */
 static bool
 mend_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
-            uint32_t most, struct symbol *s)
+            struct symbol *s)
 {
     struct ufx_form_reading number;
     bool digit = false;
@@ -241,7 +240,7 @@ mend_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
         !(is_dotted(s->last) && (s->strokes > 0 || stands_alone(s->last))) &&
         !(count == 1 && *chars == 'l' && s->strokes > 1))
         return false;
-    if (!read_number(f, chars, count, digit, most, &number))
+    if (!read_number(f, chars, count, digit, &number))
         return false;
     /* B63 rather lost its stroke, unless the document has 863. */
     if (!ufx_char_is_digit(chars[0]) &&
@@ -257,18 +256,6 @@ static bool
 is_stroke(uint32_t cp)
 {
     return cp == 'I' || cp == 'l' || cp == 'J' || cp == '|';
-}
-
-/* The symbol so far with this part is how others of the document begin. */
-static bool
-begins_others(const struct ufx_filling *f, const struct symbol *s,
-              const uint32_t *part, size_t count)
-{
-    uint32_t chars[2 * UFX_FORM_LONGEST];
-
-    memcpy(chars, s->chars, s->count * sizeof *chars);
-    memcpy(chars + s->count, part, count * sizeof *chars);
-    return ufx_times_seen(f, chars, s->count + count) > 0;
 }
 
 /* Al31, 31lL.14: one of the letters was a stroke, after the symbol's first part
@@ -288,12 +275,6 @@ mend_stroke(const struct ufx_filling *f, const uint32_t *chars, size_t count,
         if (s->parts == 0 ? !is_head(left)
                           : !ufx_char_is_digit(chars[i - 1]) &&
                                 !ufx_char_is_digit(chars[i + 1]))
-            continue;
-        if (s->parts > 0 && is_dotted(left) && !begins_others(f, s, chars, i))
-            continue;
-        /* Between figures it is rather a one. */
-        if (ufx_char_is_digit(chars[i - 1]) &&
-            ufx_char_is_digit(chars[i + 1]) && count <= MOST_FIGURES)
             continue;
         if (at > 0)
             return false;
@@ -328,9 +309,8 @@ take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
     if (s->parts == 0 && is_small(chars, count))
         return false;
     if (s->parts == 0 ? mend_stroke(f, chars, count, s)
-                      : mend_number(f, chars, count, SAFE_FIGURES, s) ||
-                            mend_stroke(f, chars, count, s) ||
-                            mend_number(f, chars, count, MOST_FIGURES, s))
+                      : mend_number(f, chars, count, s) ||
+                            mend_stroke(f, chars, count, s))
         return true;
     /* A stroke read twice, once as a letter: /ICONF. */
     row = count > 1 && s->parts > 0 && is_stroke(chars[0])
@@ -514,18 +494,12 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
         return;
     if (length == 0 || symbol.cost == 0 || !has_figure(&symbol))
         return;
+    /* So written all over the document. */
+    if (symbol.unknown || ufx_times_seen(f, chars, length) >= UFX_SEEN_OFTEN)
+        return;
     end = segment_end(f, at, to, length);
     if (end == at)
         return;
-    /* Another part unknown, or so written all over the document. */
-    if (symbol.unknown ||
-        (ufx_times_seen(f, chars, length) >= UFX_SEEN_OFTEN &&
-         ufx_times_seen(f, symbol.chars, symbol.count) == 0)) {
-        ufx_form_doubt(f, at, 4 * symbol.cost);
-        ufx_form_offer(f, at, end, symbol.chars, symbol.count,
-                       UNFIX_CLASS_SYMBOL, symbol.cost);
-        return;
-    }
     ufx_form_prove(f, at, end, symbol.chars, symbol.count, UNFIX_CLASS_SYMBOL,
                    symbol.cost);
 }
