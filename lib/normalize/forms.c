@@ -65,6 +65,18 @@ ufx_form_ending(const struct ufx_filling *f, uint32_t sign)
 }
 
 uint32_t
+ufx_form_count(const uint32_t *chars, size_t count,
+               bool (*is_such)(uint32_t cp))
+{
+    uint32_t n = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        n += is_such(chars[i]);
+    return n;
+}
+
+uint32_t
 ufx_form_value(const uint32_t *chars, size_t count)
 {
     uint32_t value = 0;

@@ -83,29 +83,6 @@ same_letters(const struct ufx_filling *f, const uint32_t *chars, size_t count)
     return NULL;
 }
 
-static bool
-are_letters(const uint32_t *chars, size_t count, bool capitals)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        if (!ufx_char_is_letter(chars[i]) ||
-            (capitals && !ufx_char_is_upper(chars[i])))
-            return false;
-    return count > 0;
-}
-
-static bool
-is_small(const uint32_t *chars, size_t count)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        if (!ufx_char_is_lower(chars[i]))
-            return false;
-    return true;
-}
-
 /* The only row that differs from `chars` by one letter too many, or of more
  * than three letters by one misread; NULL if there is none or more than one.
  * Three letters are the code of a country as well. */
@@ -121,7 +98,8 @@ nearest(const struct ufx_filling *f, const uint32_t *chars, size_t count)
         size_t n = row->count, head = 0, tail = 0;
 
         if (n < 3 || n > count || n + 1 < count ||
-            (n == 3 && n == count && are_letters(chars, count, true)))
+            (n == 3 && n == count &&
+             ufx_form_count(chars, count, ufx_char_is_upper) == count))
             continue;
         while (head < n && chars[head] == row->text[head])
             head++;
@@ -142,29 +120,26 @@ static enum part_kind
 part_kind(const struct ufx_filling *f, const uint32_t *chars, size_t count,
           const struct ufx_form **row)
 {
-    size_t figures = 0;
+    size_t figures = ufx_form_count(chars, count, ufx_char_is_digit);
+    size_t capitals = ufx_form_count(chars, count, ufx_char_is_upper);
 
     *row = ufx_forms_find(f->rows, UFX_FORM_PART, chars, count);
     if (*row != NULL)
         return PART_LETTERS;
-    while (figures < count && ufx_char_is_digit(chars[figures]))
-        figures++;
-    if (figures == count && count <= MOST_FIGURES)
+    if ((figures == count && count <= MOST_FIGURES) ||
+        (figures > 0 && figures + 1 == count && chars[figures] >= 'a' &&
+         chars[figures] <= 'd'))
         return PART_NUMBER;
-    if (figures > 0 && figures + 1 == count && chars[figures] >= 'a' &&
-        chars[figures] <= 'd')
-        return PART_NUMBER;
-    if (!are_letters(chars, count, false) || !ufx_char_is_upper(chars[0]))
+    if (ufx_form_count(chars, count, ufx_char_is_letter) < count ||
+        !ufx_char_is_upper(chars[0]))
         return PART_NONE;
     if (count == 1 || ufx_piece_is_roman(chars, count))
         return PART_LETTERS;
     /* CONF as Conf, Add as ADD. */
     *row = same_letters(f, chars, count);
-    if (*row != NULL && (are_letters(chars, count, true) ||
-                         are_letters(chars + 1, count - 1, true) ||
-                         ufx_char_is_lower(chars[1])))
+    if (*row != NULL && (capitals == count || ufx_char_is_lower(chars[1])))
         return PART_LETTERS;
-    return are_letters(chars, count, true) ? PART_UNKNOWN : PART_NONE;
+    return capitals == count ? PART_UNKNOWN : PART_NONE;
 }
 
 /* Reads the figures of a part, with `odd` as where only figures can stand: the
@@ -230,11 +205,8 @@ mend_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
             struct symbol *s)
 {
     struct ufx_form_reading number;
-    bool digit = false;
-    size_t i;
+    bool digit = ufx_form_count(chars, count, ufx_char_is_digit) > 0;
 
-    for (i = 0; i < count; i++)
-        digit = digit || ufx_char_is_digit(chars[i]);
     /* At the end of A/BUR/66/l a letter would be none. */
     if (!digit &&
         !(is_dotted(s->last) && (s->strokes > 0 || stands_alone(s->last))) &&
@@ -306,7 +278,8 @@ take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
         return true;
     }
     /* rev.2, corr.1: without a symbol before it, how others write it. */
-    if (s->parts == 0 && is_small(chars, count))
+    if (s->parts == 0 &&
+        ufx_form_count(chars, count, ufx_char_is_lower) == count)
         return false;
     if (s->parts == 0 ? mend_stroke(f, chars, count, s)
                       : mend_number(f, chars, count, s) ||
@@ -319,7 +292,8 @@ take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
     if (row == NULL && kind == PART_NONE && s->parts > 0 &&
         ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars, count) == NULL)
         row = same_letters(f, chars, count);
-    if (row == NULL && count >= 3 && are_letters(chars, count, false))
+    if (row == NULL && count >= 3 &&
+        ufx_form_count(chars, count, ufx_char_is_letter) == count)
         row = nearest(f, chars, count);
     if (row != NULL) {
         put_row(s, row, 2 * UFX_COST_SYMBOL);
@@ -458,18 +432,6 @@ has_stroke(const uint32_t *chars, size_t count)
     return false;
 }
 
-/* a/c, s/n are none. */
-static bool
-has_figure(const struct symbol *s)
-{
-    size_t i;
-
-    for (i = 0; i < s->count; i++)
-        if (ufx_char_is_digit(s->chars[i]))
-            return true;
-    return false;
-}
-
 void
 ufx_form_symbol(struct ufx_filling *f, uint32_t at)
 {
@@ -492,7 +454,9 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
         return;
     if ((length < count || symbol.cost > 0) && in_brackets(f, at, to))
         return;
-    if (length == 0 || symbol.cost == 0 || !has_figure(&symbol))
+    if (length == 0 || symbol.cost == 0 ||
+        /* a/c, s/n are none. */
+        ufx_form_count(symbol.chars, symbol.count, ufx_char_is_digit) == 0)
         return;
     /* So written all over the document. */
     if (symbol.unknown || ufx_times_seen(f, chars, length) >= UFX_SEEN_OFTEN)

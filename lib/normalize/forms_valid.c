@@ -14,16 +14,6 @@
 /* Of 255: a word with a capital that seldom within a sentence begins one. */
 #define SELDOM 40
 
-static uint32_t
-count_digits(const uint32_t *chars, size_t count)
-{
-    uint32_t i, n = 0;
-
-    for (i = 0; i < count; i++)
-        n += ufx_char_is_digit(chars[i]);
-    return n;
-}
-
 static enum ufx_how
 prove_if(bool certain)
 {
@@ -43,7 +33,7 @@ any(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 static enum ufx_how
 day(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 {
-    uint32_t figures = count_digits(r->chars, r->count);
+    uint32_t figures = ufx_form_count(r->chars, r->count, ufx_char_is_digit);
     uint32_t value = ufx_form_value(r->chars, figures);
 
     /* 1o is the first as well as the tenth. */
@@ -65,7 +55,8 @@ is_year(const struct ufx_form_reading *r)
 static enum ufx_how
 year(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 {
-    return prove_if(is_year(r) && count_digits(p->chars, p->count) >= 2);
+    return prove_if(is_year(r) &&
+                    ufx_form_count(p->chars, p->count, ufx_char_is_digit) >= 2);
 }
 
 /* ---- Numbers ---- */
@@ -124,16 +115,18 @@ has_numeral(const struct ufx_form_place *p)
 static enum ufx_how
 number(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 {
-    uint32_t figures = count_digits(r->chars, r->count), n = p->count;
+    uint32_t figures = ufx_form_count(r->chars, r->count, ufx_char_is_digit),
+             n = p->count;
     bool capital = ufx_char_is_upper(p->chars[0]);
 
     /* A capital at the beginning of few figures is rather a code: I2. */
     if (has_numeral(p) || (capital && n < 4) ||
-        count_digits(p->chars, n) * 2 < figures || !is_number(r))
+        ufx_form_count(p->chars, n, ufx_char_is_digit) * 2 < figures ||
+        !is_number(r))
         return UFX_HOW_NOT;
     /* I321: a section's or a code's as often as a figure, unless it is a year
      * or has its groups. */
-    if (capital && count_digits(p->chars + 1, n - 1) > 0 &&
+    if (capital && ufx_form_count(p->chars + 1, n - 1, ufx_char_is_digit) > 0 &&
         figures == r->count && !is_year(r))
         return UFX_HOW_NOT;
     /* 20l is rather 20 litres; 2O alone may be a code. */
@@ -152,7 +145,8 @@ ratio(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
     if (has_numeral(p) || i == 0 || i > 4 || r->count > i + 5 ||
         r->chars[0] == '0' || r->chars[i + 1] == '0' ||
-        count_digits(p->chars, p->count) * 2 + 1 < r->count ||
+        ufx_form_count(p->chars, p->count, ufx_char_is_digit) * 2 + 1 <
+            r->count ||
         (ufx_char_is_upper(p->chars[0]) && p->count < 4))
         return UFX_HOW_NOT;
     return p->chars[p->count - 1] != 'l' ? UFX_HOW_PROVE : UFX_HOW_OFFER;
@@ -536,7 +530,7 @@ numeral(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     if (p->count == 1 && ufx_form_is(f, p->to, ")") &&
         !ufx_form_is_open(f, p->at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
         return UFX_HOW_NOT;
-    if (count_digits(p->chars, p->count) == p->count)
+    if (ufx_form_count(p->chars, p->count, ufx_char_is_digit) == p->count)
         return prove_if(p->count > 1 &&
                         ufx_form_value(p->chars, p->count) > p->row->limit);
     return prove_if(
@@ -587,7 +581,8 @@ session(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
     return prove_if(
         is_numeral(p, r) && (p->count > 1 || is_resolution(p->f, p->at)) &&
-        (count_numerals(p) > 0 || count_digits(p->chars, p->count) == 0) &&
+        (count_numerals(p) > 0 ||
+         ufx_form_count(p->chars, p->count, ufx_char_is_digit) == 0) &&
         !ufx_form_is_small_numeral(p->chars + skip, p->count - skip));
 }
 
