@@ -5,6 +5,7 @@ memory, in their order; long ones in parts, what is too long as it is."""
 
 import json
 import os
+import select
 import subprocess
 import sys
 import tempfile
@@ -151,6 +152,39 @@ def documents():
     check("documents of several records, a long one among them",
           status == 0 and got == want)
 
+def answers():
+    """Who waits for a record's repair before the next is written gets it."""
+    def take(pipe):
+        ready = select.select([pipe], [], [], 60)[0]
+        return json.loads(pipe.readline())["text"] if ready else None
+    child = subprocess.Popen([UNFIX, "--model=" + MODEL, "-q",
+                              "--input=jsonl"], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, bufsize=0)
+    got = []
+    for _ in range(3):
+        child.stdin.write(json.dumps({"text": LINE}).encode() + b"\n")
+        got.append(take(child.stdout))
+    check("each record is answered at once", got == [FIXED] * 3, str(got))
+    child.stdin.close()
+    child.wait()
+
+def answers_by_document():
+    """With a key, once the next document begins."""
+    child = subprocess.Popen([UNFIX, "--model=" + MODEL, "-q", "--input=jsonl",
+                              "--document=book"], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, bufsize=0)
+    for book in "aab":
+        child.stdin.write(json.dumps({"book": book, "text": LINE}).encode() +
+                          b"\n")
+    got = []
+    while len(got) < 2 and select.select([child.stdout], [], [], 60)[0]:
+        got.append(child.stdout.readline())
+    check("a document is answered when the next begins",
+          [json.loads(line)["text"] for line in got] == [FIXED] * 2)
+    child.stdin.close()
+    check("and the last at the end", child.stdout.read().count(b"\n") == 1)
+    child.wait()
+
 UNFIX, MODEL = os.path.realpath(UNFIX), os.path.realpath(MODEL)
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
@@ -159,5 +193,7 @@ with tempfile.TemporaryDirectory() as folder:
     larger_records()
     broken_records()
     documents()
+    answers()
+    answers_by_document()
     os.chdir("/")
 sys.exit(1 if failures else 0)

@@ -54,6 +54,17 @@ intake_begin(struct intake *intake, const struct options *options,
 
 /* ---- The encoding -------------------------------------------------------- */
 
+/* Who writes records may wait for the answer to the first. */
+static bool
+has_record(const struct intake *intake)
+{
+    const struct file_format *format = intake->options->input;
+    const struct buffer *buffer = &intake->buffer;
+
+    return format != NULL && format->is_records && buffer->length > 0 &&
+           memchr(buffer->data, '\n', buffer->length) != NULL;
+}
+
 /* Whether a stream must be read on to tell. */
 static bool
 needs_more(const struct intake *intake)
@@ -64,7 +75,7 @@ needs_more(const struct intake *intake)
         options->input != NULL || options->is_text || options->as_text;
 
     return (intake->whole == NULL && options->encoding == NULL &&
-            buffer->length < ENCODING_REACH) ||
+            buffer->length < ENCODING_REACH && !has_record(intake)) ||
            (!is_format_known &&
             format_needs_more(buffer->data, buffer->length));
 }
