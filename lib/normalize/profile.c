@@ -9,52 +9,7 @@
 
 #include <string.h>
 
-/* One in so many words is lost where the engine misread more than single
- * letters, and there are so many of them.  (With no near reading: one in 300
- * words of novels, one in 700 of pages that an engine read without Spanish, but
- * well, and one in 12 to 100 of bad scans.) */
-#define DEEP_WORDS 180
-
-/* One word in so many is certain to be misread where words are looked for
- * beyond what is near.  (In pages of which hardly anything is wrong one in 400;
- * in an encyclopedia one in 1,200, in clean news, laws, novels and poetry one
- * in 6,000 and less.)  That there is a lost word at all, or an unknown one,
- * says as much as one each, so that a page is always looked at in that way. */
-#define WIDE_WORDS 800
-
-/* Damage shows in words that are met for the first time and are certain to be
- * usual ones: so many of all words, of those in small letters with one certain
- * reading, and of the lost; so few are missing by chance.  (Of all one in 150
- * to 350 where an engine misread as much, one in 550 and less in the slips of
- * laws and news; of those with a reading one in 2 to 4, and one in 5 and less
- * in old print, one in 10 in other languages and manuals; of the lost one in 2
- * to 7, and one in 25.) */
-#define DEEP_DAMAGED 450
-#define DEEP_USUAL 4
-#define DEEP_LOST 20
-#define DEEP_CHANCE 2
-
-/* The misread outnumber half of the lost on most such pages; on the worst,
- * where one word in WORST_WORDS is lost, they are fewer.  Where more than
- * WORST_UNKNOWN % of the words are unknown, the language is another. */
-#define WORST_WORDS 20
-#define WORST_SHARE 6
-#define WORST_UNKNOWN 40
-
 #define OLD (UINT32_C(1) << UFX_KIND_OLD)
-
-/* A text is damaged if in 1000 words so many in small letters have one certain
- * reading, and of those one in USUAL is met for the first time and would be a
- * usual word: slips and names of another language rarely are.  (Pages of
- * Chilean messages to congress: 37 and one in 2.5; recipes with words of other
- * languages: 29 and one in 10.) */
-#define DAMAGED_RATE 8
-#define DAMAGED_USUAL 4
-
-/* What a collection shows counts as so many words of the document, less where
- * as few words as CASES show what it has in common with others. */
-#define SERIES_WORDS 500
-#define SERIES_CASES 1
 
 struct form {
     uint64_t key; /* hash of the characters */
@@ -702,8 +657,8 @@ ufx_profile_is_damaged(const struct ufx_profile *p)
 {
     const struct ufx_profile_totals *t = &p->totals;
 
-    return t->small * 1000 >= (t->words + 10) * DAMAGED_RATE &&
-           (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] * DAMAGED_USUAL >=
+    return t->small * 1000 >= (t->words + 10) * UFX_DAMAGED_RATE &&
+           (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] * UFX_DEEP_USUAL >=
                t->small &&
            ufx_nature_language(&t->nature) == UFX_KIND_OWN &&
            !ufx_nature_is_syntax(&t->nature);
@@ -720,7 +675,8 @@ ufx_profile_series(const struct ufx_profile *p, const uint16_t *rates)
         words += p->rule_words[i];
     }
     /* Of the mean of what it shows, the more the more it shows. */
-    return (uint32_t)(rate * SERIES_WORDS / (10000 * (words + SERIES_CASES)));
+    return (uint32_t)(rate * UFX_LIKE_WORDS /
+                      (10000 * (words + UFX_LIKE_CASES)));
 }
 
 void
@@ -772,11 +728,12 @@ static bool
 is_by_damage(const struct ufx_profile_totals *t)
 {
     uint64_t damaged =
-        (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] + DEEP_CHANCE;
+        (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] + UFX_DEEP_CHANCE;
     enum ufx_apart apart = ufx_nature_apart(&t->nature);
 
-    return damaged * DEEP_DAMAGED >= t->words &&
-           damaged * DEEP_USUAL >= t->small && damaged * DEEP_LOST >= t->lost &&
+    return damaged * UFX_DEEP_DAMAGED >= t->words &&
+           damaged * UFX_DEEP_USUAL >= t->small &&
+           damaged * UFX_DEEP_LOST >= t->lost &&
            (apart == UFX_APART_NONE || apart == UFX_APART_OLD);
 }
 
@@ -784,12 +741,12 @@ is_by_damage(const struct ufx_profile_totals *t)
 static bool
 is_deep(const struct ufx_profile_totals *t)
 {
-    if (t->lost == 0 || t->lost * DEEP_WORDS < t->words || !is_by_damage(t))
+    if (t->lost == 0 || t->lost * UFX_DEEP_WORDS < t->words || !is_by_damage(t))
         return false;
     return t->repaired * 2 > t->lost ||
-           (t->lost * WORST_WORDS >= t->words &&
-            t->repaired * WORST_SHARE > t->lost &&
-            t->unknown * 100 < t->words * WORST_UNKNOWN);
+           (t->lost * UFX_WORST_WORDS >= t->words &&
+            t->repaired * UFX_WORST_SHARE > t->lost &&
+            t->unknown * 100 < t->words * UFX_WORST_UNKNOWN);
 }
 
 bool
@@ -800,7 +757,7 @@ ufx_profile_is_wide(const struct ufx_profile *p)
                      (t->lost > 0) + (t->unknown > 0);
     enum ufx_apart apart = ufx_nature_apart(&t->nature);
 
-    return signs * WIDE_WORDS >= t->words && t->words > 0 &&
+    return signs * UFX_WIDE_WORDS >= t->words && t->words > 0 &&
            (apart == UFX_APART_NONE || apart == UFX_APART_OLD);
 }
 

@@ -3,12 +3,10 @@
 
 #include "base/limits.h"
 #include "lang/pieces.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* So many letters one after the other make a word of what else touches them. */
-#define WORD_LETTERS 4
 
 /* Fewer tell nothing of what was left out. */
 #define STUMP_LETTERS 3
@@ -26,11 +24,11 @@ digit_in_capitals(const uint32_t *chars, size_t count)
         }
         capitals += ufx_char_is_upper(chars[i]);
     }
-    if (digits != 1 || capitals < WORD_LETTERS - 1 || capitals + 1 != count)
+    if (digits != 1 || capitals < UFX_WORD_CHARS - 1 || capitals + 1 != count)
         return 0;
     if (at > 0 && at + 1 < count)
         return 6;
-    return capitals < WORD_LETTERS ? 0 : at > 0 ? 7 : 8;
+    return capitals < UFX_WORD_CHARS ? 0 : at > 0 ? 7 : 8;
 }
 
 static void
@@ -46,7 +44,7 @@ look_for_impossible(struct ufx_outline *o, const uint32_t *chars, size_t count)
         if (!ufx_char_is_letter(chars[i])) {
             digit = ufx_char_is_digit(chars[i]);
             sign = !digit;
-            if (digit && letters >= WORD_LETTERS && o->impossible == 0)
+            if (digit && letters >= UFX_WORD_CHARS && o->impossible == 0)
                 o->impossible = 3;
             letters = 0;
             continue;
