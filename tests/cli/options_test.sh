@@ -17,7 +17,7 @@ test_min_confidence() {
 # A bar just above a repair's confidence turns it into a proposal: one that is
 # less sure than the others, since what they repair makes the rest surer.
 test_min_confidence_bar() {
-    { cat dirty && printf '\nE/ informe se presentó a la Comisión.\n'; } >doubtful
+    { cat dirty && printf '\nEi señor presentó su tnemoria.\n'; } >doubtful
     run --format=jsonl doubtful
     least=$(sed -n 's/.*"confidence":\([0-9]*\),"bar":.*"verdict":"applied".*/\1/p' out |
         sort -n | head -n 1)
