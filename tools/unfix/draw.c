@@ -232,7 +232,7 @@ draw_one(struct draw *draw, const char *input, const struct piece *piece,
     if (at >= most)
         return true;
     if (stratum->items == NULL)
-        stratum->items = malloc(most * sizeof(*stratum->items));
+        stratum->items = calloc(most, sizeof(*stratum->items));
     if (stratum->items == NULL || !add_file(draw) ||
         !make_lines(draw, input, piece, i, &drawn))
         return false;
