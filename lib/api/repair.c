@@ -71,13 +71,56 @@ struct counted {
     struct ufx_paragraph paragraph;
     struct ufx_lattice lattice;
     uint32_t width;
+    bool was_kept; /* as it was cut when it was counted before */
 };
 
 struct counting {
     unfix_context *context;
     struct ufx_profile *profile;
     uint32_t width; /* of the search, at first */
+    bool again;     /* the window was counted and is still known */
 };
+
+/* A paragraph as it was cut: nothing was looked for yet. */
+static void
+take_kept(unfix_context *context, const struct ufx_cut *cut, size_t length,
+          uint32_t width, struct ufx_paragraph *paragraph,
+          struct ufx_lattice *lattice)
+{
+    uint32_t i;
+
+    ufx_arena_reset(&context->arena);
+    ufx_candidates_start(context->candidates, length, width);
+    *paragraph = cut->paragraph;
+    *lattice = cut->lattice;
+    lattice->paragraph = paragraph;
+    lattice->arena = &context->arena;
+    for (i = 0; i < lattice->segment_count; i++)
+        lattice->segments[i].flags &= (uint8_t)~UFX_SEGMENT_SEARCHED;
+}
+
+/* Searches a paragraph that was counted before, if that was done in the same
+ * thread; false if it has to be cut again. */
+static bool
+search_again(const struct counting *counting, unfix_context *context,
+             struct counted *c, unfix_status *status)
+{
+    const struct ufx_cut *cut;
+    uint32_t next;
+
+    if (!counting->again)
+        return false;
+    cut = &counting->context->cuts.list[c->share.number];
+    if (cut->mate != c->share.mate || cut->width != UFX_SEARCH_NEAR)
+        return false;
+    c->width = counting->width;
+    take_kept(context, cut, c->share.length, c->width, &c->paragraph,
+              &c->lattice);
+    *status = ufx_profile_search(&c->lattice, &context->vocabulary,
+                                 context->candidates);
+    return *status != UNFIX_OK ||
+           !ufx_candidates_may_narrow(context->candidates, &next);
+}
 
 /* Searches a paragraph, as widely as it allows. */
 static unfix_status
@@ -90,6 +133,9 @@ search_paragraph(void *user, struct ufx_share *share)
     uint32_t next = counting->width;
     unfix_status status;
 
+    c->was_kept = search_again(counting, context, c, &status);
+    if (c->was_kept)
+        return status;
     do {
         c->width = next;
         status = read_paragraph(context, share->bytes, share->length, c->width,
@@ -105,11 +151,16 @@ search_paragraph(void *user, struct ufx_share *share)
 }
 
 static unfix_status
-keep_cut(unfix_context *context, const struct counted *c)
+keep_cut(unfix_context *context, const struct counted *c, bool again)
 {
     struct ufx_cuts *cuts = &context->cuts;
     void *list = cuts->list;
 
+    if (again) {
+        cuts->list[c->share.number] =
+            (struct ufx_cut){c->paragraph, c->lattice, c->width, c->share.mate};
+        return UNFIX_OK;
+    }
     if (!ufx_memory_reserve(&context->memory, &list, &cuts->capacity,
                             cuts->count + 1, sizeof *cuts->list))
         return UNFIX_ERROR_MEMORY;
@@ -129,20 +180,21 @@ count_paragraph(void *user, struct ufx_share *share)
         ufx_profile_count(counting->profile, &c->lattice, &context->vocabulary,
                           share->offset, &context->surroundings);
 
-    return status == UNFIX_OK ? keep_cut(context, c) : status;
+    return status == UNFIX_OK ? keep_cut(context, c, counting->again) : status;
 }
 
 static unfix_status
 count_window_at(unfix_context *context, struct ufx_profile *profile,
-                uint32_t width, const char *text, size_t length)
+                uint32_t width, bool again, const char *text, size_t length)
 {
-    struct counting counting = {context, profile, width};
+    struct counting counting = {context, profile, width, again};
     const struct ufx_shares_work work = {&counting, sizeof(struct counted),
                                          search_paragraph, count_paragraph,
                                          false};
     struct counted one = {0};
 
-    ufx_shares_forget(context);
+    if (!again)
+        ufx_shares_forget(context);
     context->surroundings.count = 0;
     ufx_profile_searched(profile, width != UFX_SEARCH_NEAR);
     return ufx_shares_run(context, text, length, &work, &one.share);
@@ -163,13 +215,14 @@ count_widely(unfix_context *context, struct ufx_profile *profile,
         if (context->before == NULL)
             return UNFIX_ERROR_MEMORY;
         ufx_profile_copy(context->before, profile);
-        status =
-            count_window_at(context, profile, UFX_SEARCH_NEAR, text, length);
+        status = count_window_at(context, profile, UFX_SEARCH_NEAR, false, text,
+                                 length);
         if (status != UNFIX_OK || !ufx_profile_is_wide(profile))
             return status;
         ufx_profile_copy(profile, context->before);
+        return count_window_at(context, profile, 0, true, text, length);
     }
-    return count_window_at(context, profile, 0, text, length);
+    return count_window_at(context, profile, 0, false, text, length);
 }
 
 static unfix_status
@@ -764,19 +817,11 @@ static unfix_status
 take_cut(struct repair *r, const struct ufx_cut *cut)
 {
     unfix_context *context = r->context;
-    uint32_t i;
 
     if (cut->mate != r->mate)
         return read_paragraph(context, r->bytes, r->length, cut->width,
                               &r->paragraph, &r->lattice);
-    ufx_arena_reset(&context->arena);
-    ufx_candidates_start(context->candidates, r->length, cut->width);
-    r->paragraph = cut->paragraph;
-    r->lattice = cut->lattice;
-    r->lattice.paragraph = &r->paragraph;
-    r->lattice.arena = &context->arena;
-    for (i = 0; i < r->lattice.segment_count; i++)
-        r->lattice.segments[i].flags &= (uint8_t)~UFX_SEGMENT_SEARCHED;
+    take_kept(context, cut, r->length, cut->width, &r->paragraph, &r->lattice);
     return UNFIX_OK;
 }
 

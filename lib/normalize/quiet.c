@@ -73,7 +73,7 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
     bool cheaper = habits->stray_apostrophes != q->stray_apostrophes ||
                    habits->bare_capitals != q->bare_capitals ||
                    habits->accented_capitals != q->accented_capitals ||
-                   habits->old != q->old || habits->wide != q->wide ||
+                   habits->old != q->old || (habits->wide && !q->wide) ||
                    habits->deep != q->deep;
     uint32_t i;
 
