@@ -406,8 +406,8 @@ look(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
 }
 
 /* Looks for an unknown word near by, and unless that finds a good one farther
- * off.  (Two words are none: of "comisiónes" the near search finds "comisión es"
- * alone, since it pruned "comisiones" where "comisión", which is far more
+ * off.  (Two words are none: of "comisiónes" the near search finds "comisión
+ * es" alone, since it pruned "comisiones" where "comisión", which is far more
  * frequent, was still open.) */
 static unfix_status
 look_widely(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,

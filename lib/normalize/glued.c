@@ -2,7 +2,7 @@
 /* Words run together, three and more of them and no letter misread:
  * InformedelConsejodeSeguridad.  (Of two the search finds more, misread ones
  * too.)  The likeliest way to cut the token into words of the dictionary is
- * offered; where the language expects them nothing else is. */
+ * the one, if the language expects them after each other. */
 #include "normalize/producers.h"
 
 #include "normalize/forms.h"
@@ -120,10 +120,9 @@ ufx_fill_glued(struct ufx_filling *f, uint32_t at)
         if (c.ends[i].cost != UINT32_MAX)
             go_on(&c, i);
     found = &c.ends[c.count];
-    if (found->cost == UINT32_MAX || found->words < 3)
-        return;
-    (found->cost / found->words <= UFX_COST_EXPECTED ? ufx_form_prove
-                                                     : ufx_form_offer)(
-        f, at, at + 1, text, put_words(&c, text), UNFIX_CLASS_SPLIT,
-        (int32_t)(found->words - 1) * UFX_COST_SEAM);
+    if (found->cost != UINT32_MAX && found->words >= 3 &&
+        found->cost / found->words <= UFX_COST_EXPECTED)
+        ufx_form_prove(f, at, at + 1, text, put_words(&c, text),
+                       UNFIX_CLASS_SPLIT,
+                       (int32_t)(found->words - 1) * UFX_COST_SEAM);
 }
