@@ -208,21 +208,20 @@ count_widely(unfix_context *context, struct ufx_profile *profile,
 {
     unfix_status status;
 
-    if (!ufx_profile_is_wide(profile)) {
-        if (context->before == NULL)
-            context->before =
-                ufx_profile_new(&context->memory, &context->vocabulary);
-        if (context->before == NULL)
-            return UNFIX_ERROR_MEMORY;
-        ufx_profile_copy(context->before, profile);
-        status = count_window_at(context, profile, UFX_SEARCH_NEAR, false, text,
-                                 length);
-        if (status != UNFIX_OK || !ufx_profile_is_wide(profile))
-            return status;
-        ufx_profile_copy(profile, context->before);
-        return count_window_at(context, profile, 0, true, text, length);
-    }
-    return count_window_at(context, profile, 0, false, text, length);
+    if (ufx_profile_is_wide(profile))
+        return count_window_at(context, profile, 0, false, text, length);
+    if (context->before == NULL)
+        context->before =
+            ufx_profile_new(&context->memory, &context->vocabulary);
+    if (context->before == NULL)
+        return UNFIX_ERROR_MEMORY;
+    ufx_profile_copy(context->before, profile);
+    status =
+        count_window_at(context, profile, UFX_SEARCH_NEAR, false, text, length);
+    if (status != UNFIX_OK || !ufx_profile_is_wide(profile))
+        return status;
+    ufx_profile_copy(profile, context->before);
+    return count_window_at(context, profile, 0, true, text, length);
 }
 
 static unfix_status
