@@ -8,18 +8,14 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+from tap import check, finish
+
 UNFIX, MODEL = sys.argv[1:3]
 SENTENCE = "La Asamblea General de las Naciones Unidas. "
 DAMAGED = "La cooperacién internacional. "
 SHORT, LONG = 2500000, 5500000
 ROOM = 6000  # kB that the longer line may take besides
-failures = 0
-
-def check(name, holds, detail=""):
-    global failures
-    print("%s - %s %s" % ("ok" if holds else "not ok", name,
-                          "" if holds else detail))
-    failures += not holds
 
 def run(path, *arguments):
     """Status and the peak of memory in kB."""
@@ -61,4 +57,4 @@ with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     main()
     os.chdir("/")
-sys.exit(1 if failures else 0)
+finish()

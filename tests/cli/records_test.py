@@ -10,18 +10,14 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+from tap import check, finish
+
 UNFIX, MODEL = sys.argv[1:3]
 LIMIT = 64 * 1024  # kB, while no record has more than 1 MB
 MIB = 1024 * 1024
 LINE = "La cooperacién internacional y las medidas que tomó la Asamblea.\n"
 FIXED = LINE.replace("cooperacién", "cooperación")
-failures = 0
-
-def check(name, holds, detail=""):
-    global failures
-    print("%s - %s %s" % ("ok" if holds else "not ok", name,
-                          "" if holds else detail))
-    failures += not holds
 
 def run(*arguments):
     """Status, peak of memory in kB, what was said."""
@@ -196,4 +192,4 @@ with tempfile.TemporaryDirectory() as folder:
     answers()
     answers_by_document()
     os.chdir("/")
-sys.exit(1 if failures else 0)
+finish()

@@ -11,15 +11,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+from tap import check, finish
+
 UNFIX, MODEL, ROOT = [os.path.realpath(name) for name in sys.argv[1:4]]
 BANDS = (400, 650, 800, 950)
-failures = 0
-
-def check(name, holds, detail=""):
-    global failures
-    print("%s - %s %s" % ("ok" if holds else "not ok", name,
-                          "" if holds else detail))
-    failures += not holds
 
 def run(*arguments):
     done = subprocess.run([UNFIX, "--model=" + MODEL, "-q", *arguments],
@@ -135,4 +131,4 @@ with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     main()
     os.chdir("/")
-sys.exit(1 if failures else 0)
+finish()

@@ -11,19 +11,15 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+from tap import check, finish
+
 UNFIX, MODEL, FOLDER = [os.path.realpath(name) for name in sys.argv[1:4]]
 RECORDS = int(sys.argv[4])
 FILES = min(RECORDS, 20000)
 LIMIT = 64 * 1024  # kB
 SIZE = 1000        # characters of a record
 HUGE = 200 * 1000 * 1000
-failures = 0
-
-def check(name, holds, detail=""):
-    global failures
-    print("%s - %s %s" % ("ok" if holds else "not ok", name, detail),
-          flush=True)
-    failures += not holds
 
 def read_texts():
     texts = []
@@ -85,9 +81,9 @@ def check_rate(texts):
                               "--output-dir=out", "files"], null)
         _, peak, by_records = run(["-j1", "--input=jsonl"], null,
                                   feed_all(texts, FILES))
-    check("records go at 90 %% of the rate of files or more",
-          by_records <= by_files / 0.9,
-          "%.1f s for %.1f s, %d kB" % (by_records, by_files, peak))
+    check("records go at 90 %% of the rate of files or more: "
+          "%.1f s for %.1f s, %d kB" % (by_records, by_files, peak),
+          by_records <= by_files / 0.9)
 
 def check_odd(texts):
     with open("out.jsonl", "wb") as out:
@@ -95,17 +91,17 @@ def check_odd(texts):
     with open("out.jsonl", "rb") as out:
         lines = sum(1 for _ in out)
     count = RECORDS // 2 * 2 + 2
-    check("%d records come out, one as it is" % count,
-          status == 2 and lines == count, "%d, %.0f s" % (lines, seconds))
-    check("in memory that is bounded", peak <= LIMIT + 64 * 1024,
-          "%d kB" % peak)
+    check("%d records come out, one as it is: %d, %.0f s"
+          % (count, lines, seconds), status == 2 and lines == count)
+    check("in memory that is bounded: %d kB" % peak,
+          peak <= LIMIT + 64 * 1024)
 
 def check_small(texts):
     with open("out.jsonl", "wb") as out:
         status, peak, seconds = run(["--input=jsonl"], out,
                                     feed_all(texts, RECORDS))
-    check("%d small records" % RECORDS, status == 0, "%.0f s" % seconds)
-    check("take no more than 64 MB", peak <= LIMIT, "%d kB" % peak)
+    check("%d small records: %.0f s" % (RECORDS, seconds), status == 0)
+    check("take no more than 64 MB: %d kB" % peak, peak <= LIMIT)
 
 def main():
     texts = read_texts()
@@ -117,4 +113,4 @@ with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     main()
     os.chdir("/")
-sys.exit(1 if failures else 0)
+finish()

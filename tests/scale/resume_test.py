@@ -15,15 +15,11 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+from tap import check, finish
+
 UNFIX, MODEL, FOLDER = [os.path.realpath(name) for name in sys.argv[1:4]]
 DOCUMENTS, KILLS = int(sys.argv[4]), int(sys.argv[5])
-failures = 0
-
-def check(name, holds, detail=""):
-    global failures
-    print("%s - %s %s" % ("ok" if holds else "not ok", name,
-                          "" if holds else detail), flush=True)
-    failures += not holds
 
 def command(out, *options):
     return [UNFIX, "--model=" + MODEL, "-q", "-r", "--output-dir=" + out,
@@ -112,4 +108,4 @@ with tempfile.TemporaryDirectory() as folder:
         DOCUMENTS = count_done("tree")
     main()
     os.chdir("/")
-sys.exit(1 if failures else 0)
+finish()
