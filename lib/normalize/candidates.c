@@ -242,17 +242,20 @@ static unfix_status
 search_shapes(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
               const uint32_t *chars, size_t count, const enum ufx_shape *shapes,
               size_t shape_count, const struct ufx_search_limits *l,
-              struct ufx_readings *readings)
+              struct ufx_readings *readings, uint8_t *blocked)
 {
     size_t i;
 
     readings->count = 0;
+    *blocked = 0;
     for (i = 0; i < shape_count; i++) {
         unfix_status status = ufx_search_run(c->search, vocabulary, chars,
                                              count, shapes[i], l, readings);
 
         if (status != UNFIX_OK)
             return status;
+        if (ufx_search_is_blocked(c->search))
+            *blocked |= (uint8_t)(1u << shapes[i]);
     }
     return UNFIX_OK;
 }
@@ -271,9 +274,11 @@ has_word(const struct ufx_readings *readings, int32_t most)
 
 static unfix_status
 search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
-           const uint32_t *chars, size_t count, enum ufx_effort effort,
-           struct ufx_readings *out)
+           const struct ufx_spelling *spelling, enum ufx_effort effort,
+           struct ufx_search_result *out)
 {
+    const uint32_t *chars = spelling->chars;
+    size_t count = spelling->count;
     struct ufx_reading found[3 * UFX_READINGS];
     struct ufx_readings readings = {found, 0};
     enum ufx_shape shapes[3];
@@ -289,8 +294,8 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
         l.generic = (uint8_t)(count <= 3 ? 1 : 2);
     else if (count <= 2)
         l.generic = 0;
-    status =
-        search_shapes(c, vocabulary, chars, count, shapes, n, &l, &readings);
+    status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
+                           &readings, &out->blocked);
     if (status != UNFIX_OK)
         return status;
     out->list =
@@ -370,6 +375,23 @@ pay(struct ufx_search_result *result, uint32_t paragraph, size_t *allowed)
     *allowed -= result->work < *allowed ? result->work : *allowed;
 }
 
+/* True if nothing is found in any shape that the token may have. */
+static bool
+is_blocked(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
+           enum ufx_effort effort, uint8_t blocked)
+{
+    enum ufx_shape shapes[3];
+    size_t n, i;
+
+    if (blocked == 0)
+        return false;
+    n = find_shapes(v, chars, count, effort, shapes);
+    for (i = 0; i < n; i++)
+        if ((blocked >> shapes[i] & 1) == 0)
+            return false;
+    return true;
+}
+
 /* Where the result of an effort is kept; NULL: out of memory. */
 static struct ufx_search_result *
 result_of(struct ufx_candidates *c, struct ufx_spelling *spelling,
@@ -393,14 +415,9 @@ look(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
      struct ufx_spelling *spelling, enum ufx_effort effort,
      struct ufx_search_result *result)
 {
-    struct ufx_readings readings = {NULL, 0};
-    unfix_status status;
+    unfix_status status = search_all(c, vocabulary, spelling, effort, result);
 
-    status = search_all(c, vocabulary, spelling->chars, spelling->count, effort,
-                        &readings);
     result->work += ufx_search_work(c->search);
-    result->list = readings.list;
-    result->count = (uint16_t)readings.count;
     result->done = status == UNFIX_OK;
     return status;
 }
@@ -498,19 +515,38 @@ ufx_candidates_get(struct ufx_candidates *c,
 }
 
 unfix_status
+ufx_candidates_read_longer(struct ufx_candidates *c,
+                           const struct ufx_vocabulary *vocabulary,
+                           const uint32_t *chars, size_t count,
+                           enum ufx_effort effort, uint8_t *blocked,
+                           struct ufx_readings *readings)
+{
+    struct ufx_spelling *spelling;
+    unfix_status status;
+
+    readings->count = 0;
+    readings->list = NULL;
+    if (count == 0 || count > UFX_TOKEN_CHARS ||
+        is_blocked(vocabulary, chars, count, effort, *blocked))
+        return UNFIX_OK;
+    spelling = ufx_candidates_spelling(c, chars, count);
+    if (spelling == NULL)
+        return UNFIX_ERROR_MEMORY;
+    status = ufx_candidates_get(c, vocabulary, spelling, effort, readings);
+    *blocked = 0;
+    if (status == UNFIX_OK && readings->list != NULL)
+        *blocked = result_of(c, spelling, effort)->blocked;
+    return status;
+}
+
+unfix_status
 ufx_candidates_read(struct ufx_candidates *c,
                     const struct ufx_vocabulary *vocabulary,
                     const uint32_t *chars, size_t count, enum ufx_effort effort,
                     struct ufx_readings *readings)
 {
-    struct ufx_spelling *spelling;
+    uint8_t blocked = 0;
 
-    readings->count = 0;
-    readings->list = NULL;
-    if (count == 0 || count > UFX_TOKEN_CHARS)
-        return UNFIX_OK;
-    spelling = ufx_candidates_spelling(c, chars, count);
-    if (spelling == NULL)
-        return UNFIX_ERROR_MEMORY;
-    return ufx_candidates_get(c, vocabulary, spelling, effort, readings);
+    return ufx_candidates_read_longer(c, vocabulary, chars, count, effort,
+                                      &blocked, readings);
 }

@@ -36,6 +36,7 @@ struct ufx_search_result {
     uint32_t work; /* states that it took */
     uint32_t paid; /* the number of the last paragraph that paid for it */
     uint16_t count;
+    uint8_t blocked; /* bits of shapes: ufx_search_is_blocked */
     bool done;
 };
 
@@ -116,6 +117,17 @@ unfix_status ufx_candidates_read(struct ufx_candidates *candidates,
                                  const uint32_t *chars, size_t count,
                                  enum ufx_effort effort,
                                  struct ufx_readings *readings);
+
+/* The same for what begins with the characters that it was called for before,
+ * by the same effort (any but UNKNOWN, which is two searches); *blocked is what
+ * that call set, 0 at first.  Where those are the beginning of nothing, nothing
+ * is looked for, nor paid for. */
+unfix_status ufx_candidates_read_longer(struct ufx_candidates *candidates,
+                                        const struct ufx_vocabulary *vocabulary,
+                                        const uint32_t *chars, size_t count,
+                                        enum ufx_effort effort,
+                                        uint8_t *blocked,
+                                        struct ufx_readings *readings);
 
 /* Forgets everything.  To be called where no spelling or reading is in use. */
 void ufx_candidates_forget(struct ufx_candidates *candidates);

@@ -71,6 +71,8 @@ add_joins(struct ufx_filling *f, uint32_t from)
     uint32_t lines = 0; /* ends of lines in the word */
     int32_t cost = 0, gap;
     int joined, most = spaced ? UFX_SPACED_TOKENS : UFX_SPAN_TOKENS;
+    enum ufx_effort effort = UFX_EFFORT_NEAR;
+    uint8_t blocked = 0;
 
     if (count > UFX_TOKEN_CHARS / 2 || f->status != UNFIX_OK)
         return;
@@ -102,9 +104,12 @@ add_joins(struct ufx_filling *f, uint32_t from)
             continue;
         if (cost > 20000)
             continue;
-        f->status = ufx_candidates_read(
-            f->candidates, f->v, chars, count,
-            loose ? UFX_EFFORT_SPACED : UFX_EFFORT_NEAR, &readings);
+        if (loose && effort == UFX_EFFORT_NEAR) {
+            effort = UFX_EFFORT_SPACED;
+            blocked = 0;
+        }
+        f->status = ufx_candidates_read_longer(
+            f->candidates, f->v, chars, count, effort, &blocked, &readings);
         if (f->status != UNFIX_OK)
             return;
         ufx_fill_readings(f, from, at + 1, UFX_EDGE_READING, &readings, cost);

@@ -114,6 +114,7 @@ struct ufx_search {
     size_t count;
     enum ufx_shape shape;
     const struct ufx_search_limits *limits;
+    bool is_blocked; /* see ufx_search_is_blocked */
     /* Since it was last asked for: */
     uint32_t work;   /* states */
     uint32_t looked; /* rules that were looked at */
@@ -974,6 +975,18 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
     return UNFIX_OK;
 }
 
+/* True if no state came so far that the characters beyond the end could have
+ * had a part in it: rules look at so many, and one may ask for the end. */
+static bool
+is_blocked(const struct ufx_search *s)
+{
+    size_t last = s->count;
+
+    while (last > 0 && s->queues[last].count == 0)
+        last--;
+    return last + UFX_CONFUSION_CHARS <= s->count;
+}
+
 /* The character at `i` as half of what follows another; rules read none beyond
  * 16 bits, and none beyond the end. */
 static uint32_t
@@ -1021,9 +1034,18 @@ ufx_search_run(struct ufx_search *s, const struct ufx_vocabulary *v,
     set_positions(s);
     status = run(s, &v->language->lexicon, false, out,
                  v->user == NULL ? UFX_READINGS : UFX_READINGS * 3 / 4);
-    if (status == UNFIX_OK && v->user != NULL)
+    s->is_blocked = is_blocked(s);
+    if (status == UNFIX_OK && v->user != NULL) {
         status = run(s, v->user, true, out, UFX_READINGS / 4);
+        s->is_blocked = s->is_blocked && is_blocked(s);
+    }
     return status;
+}
+
+bool
+ufx_search_is_blocked(const struct ufx_search *s)
+{
+    return s->is_blocked;
 }
 
 uint32_t

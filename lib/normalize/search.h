@@ -136,6 +136,10 @@ unfix_status ufx_search_run(struct ufx_search *search,
                             const struct ufx_search_limits *limits,
                             struct ufx_readings *out);
 
+/* True if the last run found nothing and did not come near the end of what it
+ * read: nothing is found then in anything that begins so, either. */
+bool ufx_search_is_blocked(const struct ufx_search *search);
+
 /* The states that were expanded since the last call, and UFX_WORK_RULES rules
  * that were looked at for one more. */
 uint32_t ufx_search_work(struct ufx_search *search);

@@ -235,6 +235,40 @@ START_TEST(near_only)
 }
 END_TEST
 
+/* What begins with what nothing begins with is not looked for, but in a shape
+ * that was not tried. */
+START_TEST(blocked_beginnings_are_not_searched)
+{
+    uint32_t chars[40];
+    uint8_t blocked = 0;
+
+    pipeline_begin(&p, &api_facts);
+    ck_assert_int_eq(
+        ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
+                                   small_chars("zzzzzz", chars),
+                                   UFX_EFFORT_NEAR, &blocked, &found),
+        UNFIX_OK);
+    ck_assert_ptr_nonnull(found.list);
+    ck_assert_uint_eq(blocked, 1u << UFX_SHAPE_LOWER);
+    ck_assert_int_eq(
+        ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
+                                   small_chars("zzzzzzcooperación", chars),
+                                   UFX_EFFORT_NEAR, &blocked, &found),
+        UNFIX_OK);
+    ck_assert_ptr_null(found.list);
+    ck_assert_uint_eq(blocked, 1u << UFX_SHAPE_LOWER);
+    blocked = 1u << UFX_SHAPE_UPPER;
+    ck_assert_int_eq(
+        ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
+                                   small_chars("cooperacién", chars),
+                                   UFX_EFFORT_NEAR, &blocked, &found),
+        UNFIX_OK);
+    ck_assert_uint_gt(found.count, 0);
+    ck_assert_uint_eq(blocked, 0);
+    pipeline_end(&p);
+}
+END_TEST
+
 /* Within one paragraph a word is paid for once. */
 START_TEST(repeated_words_are_free)
 {
@@ -302,12 +336,19 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        cheapest_come_first,         cheapest_of_all_shapes,
-        shape_of_the_token_is_kept,  effort_is_how_far,
-        nothing_for_no_token,        tokens_are_remembered,
-        many_tokens_are_forgotten,   work_is_bounded,
-        narrower_widths_get_farther, near_only,
-        repeated_words_are_free,     memory_may_run_out,
+        cheapest_come_first,
+        cheapest_of_all_shapes,
+        shape_of_the_token_is_kept,
+        effort_is_how_far,
+        nothing_for_no_token,
+        tokens_are_remembered,
+        many_tokens_are_forgotten,
+        work_is_bounded,
+        narrower_widths_get_farther,
+        near_only,
+        blocked_beginnings_are_not_searched,
+        repeated_words_are_free,
+        memory_may_run_out,
     };
 
     return unit_run("normalize/candidates", tests,

@@ -449,6 +449,39 @@ START_TEST(any_token_gives_sound_readings)
 }
 END_TEST
 
+/* Of what is found no beginning is blocked, and nothing is found in what begins
+ * with what is. */
+START_TEST(blocked_beginnings)
+{
+    static const char *const texts[] = {
+        "cooperacién", "año",        "afio",        "6rganos", "órganosx",
+        "laasamblea",  "termini",    "la;sesi",     "&la",     "amdito",
+        "órgano",      "zzzzsesión", "xxxxxxseguir"};
+    uint32_t chars[40];
+    size_t i, n, blocked = 0;
+
+    begin();
+    for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t all = small_chars(texts[i], chars);
+
+        run(texts[i], UFX_SHAPE_LOWER, &strict);
+        blocked += ufx_search_is_blocked(search);
+        if (found.count == 0)
+            continue;
+        for (n = 1; n <= all; n++) {
+            run(pipeline_show(chars, n), UFX_SHAPE_LOWER, &strict);
+            ck_assert(!ufx_search_is_blocked(search));
+        }
+    }
+    ck_assert_uint_gt(blocked, 0);
+    run("zzzz", UFX_SHAPE_LOWER, &strict);
+    ck_assert(ufx_search_is_blocked(search));
+    run("zz", UFX_SHAPE_LOWER, &strict);
+    ck_assert(!ufx_search_is_blocked(search));
+    end();
+}
+END_TEST
+
 START_TEST(the_same_twice)
 {
     uint32_t chars[20];
@@ -602,6 +635,7 @@ main(void)
         foreign_words_are_no_targets,
         nothing_in_no_text,
         any_token_gives_sound_readings,
+        blocked_beginnings,
         the_same_twice,
         users_words_and_rules,
         labels_that_repeat,
