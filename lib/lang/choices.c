@@ -37,6 +37,9 @@ make_choice(const struct ufx_rule *rule, uint16_t number)
                                 .group = group_of(rule),
                                 .length = rule->read_length};
 
+    if (choice.group < UFX_GROUP_BLANK)
+        choice.letter = rule->meant[0];
+
     choice.following = rule->read[1] | (uint32_t)rule->read[2] << 16;
     choice.place =
         ufx_choice_place((enum ufx_rule_place)rule->place, rule->read_length);
@@ -44,47 +47,60 @@ make_choice(const struct ufx_rule *rule, uint16_t number)
     return choice;
 }
 
-/* Adds the keys of rules that choices come in the order of: what is read first,
- * what is meant first, cost, and number. */
-static size_t
-add_keys(uint64_t *keys, size_t count, const struct ufx_rules *rules,
-         size_t most)
+static const struct ufx_rule *
+rule_of(const struct ufx_rules *own, const struct ufx_rules *user,
+        size_t number)
 {
-    uint32_t i;
+    return number < own->count ? &own->rules[number]
+                               : &user->rules[number - own->count];
+}
 
-    for (i = 0; rules != NULL && i < rules->count && count < most; i++) {
-        const struct ufx_rule *rule = &rules->rules[i];
+/* What the choices come in the order of: what is read first, what is meant
+ * first or read second, cost, and number. */
+static uint64_t
+key_of(const struct ufx_rule *rule, size_t number)
+{
+    uint64_t second = rule->read_length > 1 ? rule->read[1] : group_of(rule);
 
-        keys[count] = (uint64_t)rule->read[0] << 40 |
-                      (uint64_t)group_of(rule) << 32 |
-                      (uint64_t)rule->cost << 16 | count;
-        count++;
+    return (uint64_t)rule->read[0] << 48 | second << 32 |
+           (uint64_t)rule->cost << 16 | number;
+}
+
+static void
+make_choices(struct ufx_choice *list, uint64_t *keys, size_t count,
+             const struct ufx_rules *own, const struct ufx_rules *user)
+{
+    size_t i;
+
+    ufx_sort_numbers(keys, count);
+    for (i = 0; i < count; i++) {
+        uint16_t number = (uint16_t)keys[i];
+
+        list[i] = make_choice(rule_of(own, user, number), number);
     }
-    return count;
 }
 
 /* False: no memory. */
 static bool
-make_list(struct ufx_choices *c, const struct ufx_rules *own,
-          const struct ufx_rules *user, size_t count)
+make_lists(struct ufx_choices *c, const struct ufx_rules *own,
+           const struct ufx_rules *user)
 {
-    uint64_t *keys = ufx_memory_allocate(&c->memory, count * sizeof *keys);
-    size_t i;
+    uint64_t *keys = ufx_memory_allocate(&c->memory, c->count * sizeof *keys);
+    size_t number, last = c->count;
 
     if (keys == NULL)
         return false;
-    c->count = add_keys(keys, 0, own, count);
-    c->count = add_keys(keys, c->count, user, count);
-    ufx_sort_numbers(keys, c->count);
-    for (i = 0; i < c->count; i++) {
-        uint16_t number = (uint16_t)keys[i];
+    c->alone = 0;
+    for (number = 0; number < c->count; number++) {
+        const struct ufx_rule *rule = rule_of(own, user, number);
 
-        c->list[i] =
-            make_choice(number < own->count ? &own->rules[number]
-                                            : &user->rules[number - own->count],
-                        number);
+        keys[rule->read_length > 1 ? --last : c->alone++] =
+            key_of(rule, number);
     }
-    ufx_memory_free(&c->memory, keys, count * sizeof *keys);
+    c->longer = c->list + c->alone;
+    make_choices(c->list, keys, c->alone, own, user);
+    make_choices(c->longer, keys + c->alone, c->count - c->alone, own, user);
+    ufx_memory_free(&c->memory, keys, c->count * sizeof *keys);
     return true;
 }
 
@@ -100,20 +116,16 @@ begin_row(struct ufx_choice_row *row, uint32_t cp)
         row->groups[group].least = UINT16_MAX;
 }
 
-/* Fills in the row of the choices [first, end), which are sorted. */
+/* Fills in the row of the choices [first, end) of the list, which are sorted.
+ */
 static void
-fill_row(const struct ufx_choices *c, struct ufx_choice_row *row,
-         const struct ufx_rules *own, const struct ufx_rules *user,
-         size_t first, size_t end)
+fill_row(const struct ufx_choices *c, struct ufx_choice_row *row, size_t first,
+         size_t end)
 {
     size_t i, level;
 
     for (i = first; i < end; i++) {
         const struct ufx_choice *choice = &c->list[i];
-        const struct ufx_rule *rule =
-            choice->number < own->count
-                ? &own->rules[choice->number]
-                : &user->rules[choice->number - own->count];
         struct ufx_choice_group *group = &row->groups[choice->group];
 
         if (group->count++ == 0) {
@@ -128,52 +140,65 @@ fill_row(const struct ufx_choices *c, struct ufx_choice_row *row,
             if (choice->cost < row->nothing)
                 row->nothing = choice->cost;
         } else {
-            uint32_t *letters = choice->length > 1 ? row->longer : row->alone;
-
-            letters[ufx_choice_level(choice->cost)] |=
-                ufx_letter_bit(rule->meant[0]);
+            row->letters[ufx_choice_level(choice->cost)] |=
+                ufx_letter_bit(choice->letter);
         }
     }
-    for (level = 1; level < UFX_LEVELS; level++) {
-        row->alone[level] |= row->alone[level - 1];
-        row->longer[level] |= row->longer[level - 1];
-    }
+    for (level = 1; level < UFX_LEVELS; level++)
+        row->letters[level] |= row->letters[level - 1];
 }
 
-static void
-make_rows(struct ufx_choices *c, const struct ufx_rules *own,
-          const struct ufx_rules *user)
-{
-    size_t first = 0, end;
-
-    begin_row(&c->rows[0], 0);
-    fill_row(c, &c->rows[0], own, user, 0, 0);
-    c->row_count = 1;
-    do {
-        /* The row of 0 is there even if no rule is. */
-        uint32_t cp = c->row_count == 1 ? 0 : c->list[first].cp;
-        struct ufx_choice_row *row = &c->rows[c->row_count];
-
-        for (end = first; end < c->count && c->list[end].cp == cp;)
-            end++;
-        begin_row(row, cp);
-        fill_row(c, row, own, user, first, end);
-        if (end - first > c->longest)
-            c->longest = end - first;
-        if (cp > 0 && cp < 256)
-            c->latin1[cp] = (uint16_t)c->row_count;
-        c->row_count++;
-        first = end;
-    } while (first < c->count);
-}
-
+/* How many choices from `first` on read `cp` first. */
 static size_t
-count_rows(const struct ufx_choices *c)
+count_first(const struct ufx_choice *list, size_t first, size_t count,
+            uint32_t cp)
 {
-    size_t i, n = 2;
+    size_t end = first;
 
-    for (i = 0; i < c->count; i++)
-        n += c->list[i].cp != (i == 0 ? 0 : c->list[i - 1].cp);
+    while (end < count && list[end].cp == cp)
+        end++;
+    return end - first;
+}
+
+/* The next character that choices from there on read first; `most` if none
+ * does. */
+static uint32_t
+next_first(const struct ufx_choices *c, size_t alone, size_t longer,
+           uint32_t most)
+{
+    if (alone < c->alone && c->list[alone].cp < most)
+        most = c->list[alone].cp;
+    if (longer < c->count - c->alone && c->longer[longer].cp < most)
+        most = c->longer[longer].cp;
+    return most;
+}
+
+/* The rows after the empty one, or how many they are if there are none yet. */
+static size_t
+make_rows(struct ufx_choices *c, struct ufx_choice_row *rows)
+{
+    size_t alone = 0, longer = 0, n = 1;
+    /* The row of 0 is there even if no rule is. */
+    uint32_t cp = 0;
+
+    for (; cp != UINT32_MAX; cp = next_first(c, alone, longer, UINT32_MAX)) {
+        size_t some = count_first(c->list, alone, c->alone, cp);
+        size_t more = count_first(c->longer, longer, c->count - c->alone, cp);
+
+        if (rows != NULL) {
+            begin_row(&rows[n], cp);
+            fill_row(c, &rows[n], alone, alone + some);
+            rows[n].longer = (uint16_t)longer;
+            rows[n].longer_count = (uint16_t)more;
+            if (some + more > c->longest)
+                c->longest = some + more;
+            if (cp > 0 && cp < 256)
+                c->latin1[cp] = (uint16_t)n;
+        }
+        alone += some;
+        longer += more;
+        n++;
+    }
     return n;
 }
 
@@ -186,23 +211,23 @@ ufx_choices_make(struct ufx_choices *c, const struct ufx_memory *memory,
 
     memset(c, 0, sizeof *c);
     c->memory = *memory;
-    if (count > most)
-        count = most;
-    c->list = ufx_memory_allocate_zero(memory, count * sizeof *c->list);
+    c->count = count < most ? count : most;
+    c->list = ufx_memory_allocate(memory, c->count * sizeof *c->list);
     if (c->list == NULL)
         return false;
-    if (!make_list(c, own, user, count)) {
-        ufx_memory_free(memory, c->list, count * sizeof *c->list);
+    if (!make_lists(c, own, user)) {
+        ufx_memory_free(memory, c->list, c->count * sizeof *c->list);
         c->list = NULL;
         return false;
     }
-    c->row_count = count_rows(c);
+    c->row_count = make_rows(c, NULL);
     c->rows = ufx_memory_allocate(memory, c->row_count * sizeof *c->rows);
     if (c->rows == NULL) {
         ufx_choices_free(c);
         return false;
     }
-    make_rows(c, own, user);
+    begin_row(&c->rows[0], 0);
+    make_rows(c, c->rows);
     return true;
 }
 
@@ -230,4 +255,27 @@ ufx_choices_row(const struct ufx_choices *c, uint32_t cp)
             high = middle;
     }
     return &c->rows[low < c->row_count && c->rows[low].cp == cp ? low : 0];
+}
+
+const struct ufx_choice *
+ufx_choices_longer(const struct ufx_choices *c,
+                   const struct ufx_choice_row *row, uint32_t second,
+                   size_t *count)
+{
+    const struct ufx_choice *list = c->longer + row->longer;
+    size_t low = 0, high = row->longer_count, n = 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if ((list[middle].following & 0xFFFF) < second)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low + n < row->longer_count &&
+           (list[low + n].following & 0xFFFF) == second)
+        n++;
+    *count = n;
+    return list + low;
 }

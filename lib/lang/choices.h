@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* The rules of a model and of a user, laid out for a search that stands at a
  * character and a node: by what is read first, then by what is meant first,
- * then by cost.  So only those rules are looked at that can lead on. */
+ * then by cost; those that read more than one character, which seldom stands
+ * there, by the second one instead.  So only those rules are looked at that can
+ * lead on. */
 #ifndef UFX_LANG_CHOICES_H
 #define UFX_LANG_CHOICES_H
 
@@ -30,15 +32,19 @@ struct ufx_choice {
     uint16_t cost;
     uint16_t cp;     /* read first; 0: it reads nothing */
     uint8_t group;   /* meant first */
+    uint8_t letter;  /* the same, if a letter; else 0 */
     uint8_t length;  /* characters read */
     uint8_t place;   /* ufx_choice_place: it is read nowhere else */
     uint8_t letters; /* bits of what is meant that is no blank */
     uint8_t upper;   /* and of the capitals among that */
 };
 
-/* Which halves of `following` count, by the characters read. */
-static const uint32_t ufx_choice_masks[UFX_CONFUSION_CHARS + 1] = {0, 0, 0xFFFF,
-                                                                   0xFFFFFFFF};
+/* What of `following` counts where more than one character is read. */
+static inline uint32_t
+ufx_choice_mask(size_t length)
+{
+    return length > 2 ? 0xFFFFFFFF : 0xFFFF;
+}
 
 /* A bit for a word's start, and for each length one for what reaches to its
  * end; 0: anywhere. */
@@ -50,7 +56,7 @@ ufx_choice_place(enum ufx_rule_place place, size_t length)
     return (uint8_t)(place == UFX_PLACE_START ? 1u : 2u << length);
 }
 
-/* Those of one group. */
+/* Those of one group, which read one character or none. */
 struct ufx_choice_group {
     uint16_t first;
     uint16_t count;
@@ -61,21 +67,24 @@ struct ufx_choice_group {
 /* All rules that read the same character first. */
 struct ufx_choice_row {
     uint32_t cp;
+    uint16_t longer; /* the first that reads more, in the list of these */
+    uint16_t longer_count;
+    /* Of those that read this character alone (or nothing): */
     int32_t blank;   /* least cost in UFX_GROUP_BLANK */
     int32_t nothing; /* and in UFX_GROUP_NOTHING */
-    /* ufx_letter_bit of what is meant first, by rules that read this character
-     * alone (or nothing), and by those that read more. */
-    uint32_t alone[UFX_LEVELS];
-    uint32_t longer[UFX_LEVELS];
+    /* ufx_letter_bit of what is meant first. */
+    uint32_t letters[UFX_LEVELS];
     struct ufx_choice_group groups[UFX_GROUPS];
 };
 
 struct ufx_choices {
     struct ufx_memory memory;
-    struct ufx_choice *list;
+    struct ufx_choice *list;   /* by what is read, what is meant, cost */
+    struct ufx_choice *longer; /* by what is read first and second, and cost */
     /* An empty one, that of the rules that read nothing, the others by cp. */
     struct ufx_choice_row *rows;
-    size_t count;
+    size_t count; /* of both */
+    size_t alone; /* of the first */
     size_t row_count;
     size_t longest;       /* choices in one row */
     uint16_t latin1[256]; /* the rows of these */
@@ -99,6 +108,12 @@ ufx_choices_nothing(const struct ufx_choices *choices)
 {
     return &choices->rows[1];
 }
+
+/* The rules that read the character of the row and one or two more, of which
+ * `second` is the first; 0 where none follows. */
+const struct ufx_choice *ufx_choices_longer(const struct ufx_choices *choices,
+                                            const struct ufx_choice_row *row,
+                                            uint32_t second, size_t *count);
 
 /* The group of a letter. */
 static inline unsigned

@@ -52,6 +52,12 @@ struct queue {
 /* The character of a position. */
 struct position {
     const struct ufx_choice_row *row;
+    const struct ufx_choice *longer; /* that read this one and the next */
+    size_t longer_count;
+    /* Of those that fit here, the bits of the letters that they may mean first,
+     * and the least cost of what means none first, INT32_MAX if none does. */
+    uint32_t longer_letters;
+    int32_t longer_other;
     uint32_t same;      /* bits of the letters that it may stand for */
     uint32_t following; /* as ufx_choice has it */
     uint32_t code;      /* of its small letter: ufx_char_code */
@@ -81,7 +87,6 @@ struct node {
     int32_t left;  /* what the channel may still cost */
     /* What a step may add to the bound that reads so many characters. */
     int32_t room[UFX_CONFUSION_CHARS + 1];
-    int32_t most_room; /* of those that read something */
     uint8_t upper;     /* bits of the letters meant next that are capitals */
 };
 
@@ -178,6 +183,14 @@ lowest_bit(uint64_t bits)
 #endif
 }
 
+/* True if a rule that reads more than one character does so there. */
+static inline bool
+is_read(const struct position *here, const struct ufx_choice *choice)
+{
+    return ((here->following ^ choice->following) &
+            ufx_choice_mask(choice->length)) == 0;
+}
+
 /* ---- States ---- */
 
 static inline bool
@@ -202,9 +215,10 @@ is_dead(const struct ufx_search *s, const struct state *state)
          (most >= s->limits->generic_cost || most >= s->limits->mark_cost)))
         return false;
     if ((s->arcs[state->arc].below &
-         (nothing->alone[level] | row->alone[level] | row->longer[level] |
-          here->same)) != 0 ||
-        nothing->nothing <= most || row->nothing <= most)
+         (nothing->letters[level] | row->letters[level] |
+          here->longer_letters | here->same)) != 0 ||
+        nothing->nothing <= most || row->nothing <= most ||
+        here->longer_other <= most)
         return false;
     if (!ends_word(s, state->arc))
         return true;
@@ -472,6 +486,18 @@ expand_same(struct ufx_search *s, const struct node *n)
     }
 }
 
+/* True if the rule of a choice, which stands at the node, may lead on from it,
+ * so far as that is easily seen; `step` is what its first letter adds to the
+ * bound, `beyond` has the bits of the letters that cannot be its second. */
+static inline bool
+fits(const struct node *n, const struct ufx_choice *choice, int32_t step,
+     uint32_t beyond)
+{
+    return choice->cost + step <= n->room[choice->length] &&
+           ((n->here->misplaced & choice->place) | (choice->second & beyond) |
+            ((choice->upper ^ n->upper) & choice->letters)) == 0;
+}
+
 /* Notes the rules of one group, up to the `dearest`, that may lead on from the
  * node, over `arc` if they mean a letter first; `step` is what that adds to the
  * node's bound. */
@@ -487,14 +513,46 @@ add_tries(struct ufx_search *s, const struct node *n,
 
     /* The cheapest come first. */
     for (; choice < end && choice->cost <= dearest && count < most; choice++)
-        if (choice->cost + step <= n->room[choice->length] &&
-            (((n->here->following ^ choice->following) &
-              ufx_choice_masks[choice->length]) |
-             (n->here->misplaced & choice->place) | (choice->second & beyond) |
-             ((choice->upper ^ n->upper) & choice->letters)) == 0)
+        if (fits(n, choice, step, beyond))
             s->tries[count++] = TRY(choice->number + order, arc);
     s->try_count = count;
     s->looked += (uint32_t)(choice - first);
+}
+
+/* Where a rule's first letter leads from the node: in *arc to what, 0 if it is
+ * none, and in *step what that adds to the bound.  False: nowhere. */
+static bool
+first_arc(const struct ufx_search *s, const struct node *n,
+          const struct ufx_choice *choice, uint32_t *arc, int32_t *step)
+{
+    *arc = 0;
+    *step = n->state->bound - n->bound; /* over no arc */
+    if (choice->group == UFX_GROUP_BLANK)
+        return s->limits->blanks && ends_word(s, n->state->arc);
+    if (choice->group == UFX_GROUP_NOTHING)
+        return true;
+    *arc = ufx_lexicon_arc(s->lexicon, n->state->arc, choice->letter);
+    *step = s->arcs[*arc].step * WEIGHT;
+    return *arc != 0;
+}
+
+/* The same for the rules that read more than one character. */
+static void
+add_longer(struct ufx_search *s, const struct node *n)
+{
+    const struct ufx_choice *choice = n->here->longer;
+    const struct ufx_choice *end = choice + n->here->longer_count;
+    uint32_t arc;
+    int32_t step;
+
+    /* The cheapest come first. */
+    for (; choice < end && choice->cost <= n->left; choice++) {
+        s->looked++;
+        if (s->try_count < s->try_capacity && is_read(n->here, choice) &&
+            first_arc(s, n, choice, &arc, &step) &&
+            fits(n, choice, step, ~s->arcs[arc].below))
+            s->tries[s->try_count++] = TRY(choice->number, arc);
+    }
 }
 
 /* Notes rules of a group, most of which hold none that is cheap enough for
@@ -510,12 +568,12 @@ add_group(struct ufx_search *s, const struct node *n,
         add_tries(s, n, group, order, arc, step, dearest);
 }
 
-/* Rules that read something. */
+/* Rules that read one character. */
 static inline void
 add_reading(struct ufx_search *s, const struct node *n, unsigned group,
             uint32_t arc, int32_t step)
 {
-    add_group(s, n, &n->here->row->groups[group], 0, arc, step, n->most_room);
+    add_group(s, n, &n->here->row->groups[group], 0, arc, step, n->room[1]);
 }
 
 /* And those that read nothing. */
@@ -544,10 +602,6 @@ set_node(const struct ufx_search *s, uint32_t at, struct node *n)
     n->left = s->limits->cap - state->channel;
     for (i = 0; i <= UFX_CONFUSION_CHARS; i++)
         n->room[i] = wanted[i] - n->bound;
-    n->most_room = n->room[1];
-    for (i = 2; i <= UFX_CONFUSION_CHARS; i++)
-        if (n->room[i] > n->most_room)
-            n->most_room = n->room[i];
     n->upper = (uint8_t)(s->shape == UFX_SHAPE_UPPER ? ALL_UPPER
                          : wants_upper(s, state)     ? 1
                                                      : 0);
@@ -565,22 +619,18 @@ level_ahead(const struct node *n, size_t length)
 /* The letters that may come next. */
 struct letters {
     uint32_t same; /* the character as it stands */
-    uint32_t read; /* by rules that read something */
+    uint32_t read; /* by rules that read it alone */
     uint32_t inserted;
 };
 
 static inline struct letters
 find_letters(const struct ufx_search *s, const struct node *n)
 {
-    size_t two = level_ahead(n, 2), three = level_ahead(n, 3);
-    struct letters letters;
-
-    letters.same = n->here->same;
-    letters.read = n->here->row->alone[level_ahead(n, 1)] |
-                   n->here->row->longer[two > three ? two : three];
-    letters.inserted =
-        ufx_choices_nothing(&s->choices)->alone[level_ahead(n, 0)];
-    return letters;
+    return (struct letters){
+        .same = n->here->same,
+        .read = n->here->row->letters[level_ahead(n, 1)],
+        .inserted =
+            ufx_choices_nothing(&s->choices)->letters[level_ahead(n, 0)]};
 }
 
 /* Notes what may lead over the arc. */
@@ -662,7 +712,8 @@ find_steps(struct ufx_search *s, const struct node *n)
         add_inserting(s, n, UFX_GROUP_BLANK, 0, step);
     }
     add_reading(s, n, UFX_GROUP_NOTHING, 0, step);
-    add_inserting(s, n, UFX_GROUP_NOTHING, 0, step);
+    if (n->here->longer_count > 0)
+        add_longer(s, n);
     /* What is found first at a cost comes out last: the order shows. */
     if (s->try_count > 1)
         ufx_sort_numbers(s->tries, s->try_count);
@@ -995,6 +1046,29 @@ half(const struct ufx_search *s, size_t i)
     return i < s->count && s->chars[i] <= 0xFFFF ? s->chars[i] : 0;
 }
 
+/* The rules that read this character and the next. */
+static void
+set_longer(const struct ufx_search *s, struct position *here)
+{
+    size_t i;
+
+    here->longer = ufx_choices_longer(&s->choices, here->row,
+                                      here->following & 0xFFFF,
+                                      &here->longer_count);
+    here->longer_letters = 0;
+    here->longer_other = INT32_MAX;
+    for (i = 0; i < here->longer_count; i++) {
+        const struct ufx_choice *choice = &here->longer[i];
+
+        if (!is_read(here, choice))
+            continue;
+        if (choice->letter != 0)
+            here->longer_letters |= ufx_letter_bit(choice->letter);
+        else if (choice->cost < here->longer_other)
+            here->longer_other = choice->cost;
+    }
+}
+
 /* What is the same for the whole run at each position. */
 static void
 set_positions(struct ufx_search *s)
@@ -1014,6 +1088,7 @@ set_positions(struct ufx_search *s)
         for (length = 0; length <= UFX_CONFUSION_CHARS; length++)
             if (i + length != s->count)
                 here->misplaced |= ufx_choice_place(UFX_PLACE_END, length);
+        set_longer(s, here);
     }
 }
 

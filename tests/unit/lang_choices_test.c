@@ -46,7 +46,7 @@ choices_of(const struct ufx_choice_row *row)
 
     for (group = 0; group < UFX_GROUPS; group++)
         n += row->groups[group].count;
-    return n;
+    return n + row->longer_count;
 }
 
 static uint16_t
@@ -74,14 +74,13 @@ START_TEST(rows_and_groups)
     ck_assert_int_eq(row->blank, 3000);
     ck_assert_int_eq(row->nothing, 7000);
     ck_assert_uint_eq(cost_of(&c, row, o, 0), 1000);
-    ck_assert_uint_eq(cost_of(&c, row, o, 1), 2000);
-    ck_assert_uint_eq(cost_of(&c, row, o, 2), 4000);
+    ck_assert_uint_eq(cost_of(&c, row, o, 1), 4000);
     ck_assert_uint_eq(row->groups[o].least, 1000);
     ck_assert_uint_eq(row->groups[o].most, 4000);
     ck_assert_uint_eq(c.list[row->groups[o].first].number, 7);
-    ck_assert_uint_eq(c.list[row->groups[o].first + 1].length, 2);
-    ck_assert_uint_eq(c.list[row->groups[o].first + 1].following, 'l');
-    ck_assert_uint_eq(c.list[row->groups[o].first + 2].length, 1);
+    ck_assert_uint_eq(c.list[row->groups[o].first].letter, 0xF3);
+    ck_assert_uint_eq(c.list[row->groups[o].first + 1].length, 1);
+    ck_assert_uint_eq(c.list[row->groups[UFX_GROUP_BLANK].first].letter, 0);
     ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group('c'), 0), 5000);
     row = ufx_choices_row(&c, 0xFB01);
     ck_assert_uint_eq(cost_of(&c, row, ufx_choice_group(0xF1), 0), 2000);
@@ -104,7 +103,7 @@ START_TEST(what_has_no_rules_has_an_empty_row)
         const struct ufx_choice_row *row = ufx_choices_row(&c, none[i]);
 
         ck_assert_uint_eq(choices_of(row), 0);
-        ck_assert_uint_eq(row->alone[UFX_LEVELS - 1], 0);
+        ck_assert_uint_eq(row->letters[UFX_LEVELS - 1], 0);
         ck_assert_int_eq(row->nothing, INT32_MAX);
     }
     ufx_choices_free(&c);
@@ -120,13 +119,44 @@ START_TEST(bits_say_what_is_there)
     begin();
     ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, NULL, 1000));
     row = ufx_choices_row(&c, 'd');
-    ck_assert_uint_eq(row->alone[ufx_choice_level(2900)] & o, 0);
-    ck_assert_uint_ne(row->alone[ufx_choice_level(4000)] & o, 0);
-    ck_assert_uint_ne(row->longer[ufx_choice_level(2000)] & o, 0);
-    ck_assert_uint_eq(row->longer[ufx_choice_level(900)], 0);
-    ck_assert_uint_eq(row->alone[ufx_choice_level(-1)], 0);
-    ck_assert_uint_eq(row->alone[ufx_choice_level(INT32_MAX)],
+    ck_assert_uint_eq(row->letters[ufx_choice_level(2900)] & o, 0);
+    ck_assert_uint_ne(row->letters[ufx_choice_level(4000)] & o, 0);
+    ck_assert_uint_eq(row->letters[ufx_choice_level(-1)], 0);
+    ck_assert_uint_eq(row->letters[ufx_choice_level(INT32_MAX)],
                       o | ufx_letter_bit('c'));
+    ufx_choices_free(&c);
+}
+END_TEST
+
+/* What reads more than one character is found by the first two, and cheapest
+ * first; also where nothing reads the first alone. */
+START_TEST(longer_rules_by_what_follows)
+{
+    static const char *const lines[] = {"dl\tó\t2", "dl\ta\t1", "dlx\te\t1.5",
+                                        "dm\to\t3", "qu\tg\t1", "d\ta\t1"};
+    const struct ufx_choice *longer;
+    struct ufx_choices c;
+    size_t count;
+
+    unit_memory_init(&memory, 0);
+    parse(own, &own_view, lines, 6);
+    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, NULL, 1000));
+    longer = ufx_choices_longer(&c, ufx_choices_row(&c, 'd'), 'l', &count);
+    ck_assert_uint_eq(count, 3);
+    ck_assert_uint_eq(longer[0].letter, 'a');
+    ck_assert_uint_eq(longer[1].following, 'l' | (uint32_t)'x' << 16);
+    ck_assert_uint_eq(longer[2].letter, 0xF3);
+    ck_assert_uint_eq(ufx_choice_mask(longer[0].length), 0xFFFF);
+    ck_assert_uint_eq(ufx_choice_mask(longer[1].length), 0xFFFFFFFF);
+    longer = ufx_choices_longer(&c, ufx_choices_row(&c, 'q'), 'u', &count);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_uint_eq(longer->letter, 'g');
+    ufx_choices_longer(&c, ufx_choices_row(&c, 'd'), 0, &count);
+    ck_assert_uint_eq(count, 0);
+    ufx_choices_longer(&c, ufx_choices_row(&c, 'd'), 'z', &count);
+    ck_assert_uint_eq(count, 0);
+    ufx_choices_longer(&c, ufx_choices_row(&c, 'z'), 'l', &count);
+    ck_assert_uint_eq(count, 0);
     ufx_choices_free(&c);
 }
 END_TEST
@@ -166,8 +196,11 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        rows_and_groups,        what_has_no_rules_has_an_empty_row,
-        bits_say_what_is_there, only_the_first_rules_count,
+        rows_and_groups,
+        what_has_no_rules_has_an_empty_row,
+        bits_say_what_is_there,
+        longer_rules_by_what_follows,
+        only_the_first_rules_count,
         memory_may_run_out,
     };
 
