@@ -36,7 +36,6 @@ struct state {
     uint8_t generic;
     uint8_t used_rule;
     uint8_t emit_count;
-    uint8_t dead; /* nothing can follow; then only next and bound are set */
 };
 
 struct queue {
@@ -46,7 +45,7 @@ struct queue {
      * as may be expanded are there, so what comes after it never is. */
     uint8_t counts[BUCKETS];
     int32_t count;
-    int last;
+    int32_t last;
 };
 
 /* The character of a position. */
@@ -58,9 +57,11 @@ struct position {
      * and the least cost of what means none first, INT32_MAX if none does. */
     uint32_t longer_letters;
     int32_t longer_other;
-    uint32_t same;      /* bits of the letters that it may stand for */
-    uint32_t following; /* as ufx_choice has it */
-    uint32_t code;      /* of its small letter: ufx_char_code */
+    uint32_t same;        /* bits of the letters that it may stand for */
+    uint32_t following;   /* as ufx_choice has it */
+    uint32_t code;        /* of its small letter: ufx_char_code */
+    int32_t generic_cost; /* to read it as anything; -1 at the end */
+    bool digit;
     bool upper;
     uint8_t misplaced; /* the places of ufx_choice_place that it is not */
 };
@@ -87,7 +88,7 @@ struct node {
     int32_t left;  /* what the channel may still cost */
     /* What a step may add to the bound that reads so many characters. */
     int32_t room[UFX_CONFUSION_CHARS + 1];
-    uint8_t upper;     /* bits of the letters meant next that are capitals */
+    uint8_t upper; /* bits of the letters meant next that are capitals */
 };
 
 struct ufx_search {
@@ -199,8 +200,8 @@ ends_word(const struct ufx_search *s, uint32_t arc)
     return arc != 0 && (s->arcs[arc].way & UFX_ARC_FINAL) != 0;
 }
 
-/* True if nothing can follow a state.  Many are of that kind, and to see it
- * here is cheaper than to try. */
+/* True if nothing can follow a state.  Many are of that kind, and to see it is
+ * cheaper than to try. */
 static bool
 is_dead(const struct ufx_search *s, const struct state *state)
 {
@@ -215,8 +216,8 @@ is_dead(const struct ufx_search *s, const struct state *state)
          (most >= s->limits->generic_cost || most >= s->limits->mark_cost)))
         return false;
     if ((s->arcs[state->arc].below &
-         (nothing->letters[level] | row->letters[level] |
-          here->longer_letters | here->same)) != 0 ||
+         (nothing->letters[level] | row->letters[level] | here->longer_letters |
+          here->same)) != 0 ||
         nothing->nothing <= most || row->nothing <= most ||
         here->longer_other <= most)
         return false;
@@ -227,18 +228,13 @@ is_dead(const struct ufx_search *s, const struct state *state)
              (nothing->blank <= most || row->blank <= most));
 }
 
-/* Counts a state in its bucket, and lets go of the last buckets while those
- * before them hold as many as may be expanded: these come first. */
-static inline void
-count_state(struct ufx_search *s, size_t position, int bucket)
+/* Lets go of the last buckets while those before them hold as many states as
+ * may be expanded: these come first. */
+static void
+narrow(struct ufx_search *s, struct queue *queue, size_t position)
 {
-    struct queue *queue = &s->queues[position];
-    int last = queue->last, count = queue->count;
+    int32_t last = queue->last, count = queue->count;
 
-    if (queue->counts[bucket] == UINT8_MAX)
-        return;
-    queue->counts[bucket]++;
-    count++;
     while (count - queue->counts[last] >= s->limits->width)
         count -= queue->counts[last--];
     if (last < queue->last && s->wanted[position] >= (last + 1) * BUCKET_WIDTH)
@@ -271,18 +267,21 @@ static void
 keep(struct ufx_search *s)
 {
     struct state *state = &s->pool[s->used];
-    struct queue *queue = &s->queues[state->position];
-    int bucket = state->bound / BUCKET_WIDTH;
-    uint64_t bit = UINT64_C(1) << bucket % 64;
+    const size_t position = state->position;
+    struct queue *queue = &s->queues[position];
+    const uint32_t bucket = (uint32_t)state->bound / BUCKET_WIDTH;
+    uint64_t *filled = &queue->filled[bucket / 64];
+    const uint64_t bit = UINT64_C(1) << bucket % 64;
 
-    lower(s, state->position, state->bound + s->limits->window);
-    /* A dead one still takes its place in the beam. */
-    state->dead = is_dead(s, state);
-    state->next =
-        queue->filled[bucket / 64] & bit ? queue->heads[bucket] : NONE;
-    queue->filled[bucket / 64] |= bit;
+    lower(s, position, state->bound + s->limits->window);
+    state->next = *filled & bit ? queue->heads[bucket] : NONE;
+    *filled |= bit;
     queue->heads[bucket] = s->used++;
-    count_state(s, state->position, bucket);
+    if (queue->counts[bucket] == UINT8_MAX)
+        return;
+    queue->counts[bucket]++;
+    if (++queue->count >= s->limits->width)
+        narrow(s, queue, position);
 }
 
 static inline void
@@ -531,6 +530,8 @@ first_arc(const struct ufx_search *s, const struct node *n,
         return s->limits->blanks && ends_word(s, n->state->arc);
     if (choice->group == UFX_GROUP_NOTHING)
         return true;
+    if ((s->arcs[n->state->arc].below & ufx_letter_bit(choice->letter)) == 0)
+        return false;
     *arc = ufx_lexicon_arc(s->lexicon, n->state->arc, choice->letter);
     *step = s->arcs[*arc].step * WEIGHT;
     return *arc != 0;
@@ -783,21 +784,11 @@ push_generic(struct ufx_search *s, const struct node *n, uint32_t arc,
     keep(s);
 }
 
-/* What it costs to read the next character as anything; -1 if there is none. */
-static int32_t
-generic_cost(const struct ufx_search *s, size_t position)
-{
-    if (position >= s->count)
-        return -1;
-    return ufx_char_is_alnum(s->chars[position]) ? s->limits->generic_cost
-                                                 : s->limits->mark_cost;
-}
-
 /* Any letter for another, one letter too many, one too few. */
 static void
 expand_generic(struct ufx_search *s, const struct node *n)
 {
-    int32_t cost = s->limits->generic_cost, read = generic_cost(s, n->position);
+    int32_t cost = s->limits->generic_cost, read = n->here->generic_cost;
     /* What the arcs' steps may cost at most. */
     int32_t insert = cost > n->left ? -1 : n->room[0] - cost;
     int32_t change = read < 0 || read > n->left ? -1 : n->room[1] - read;
@@ -806,8 +797,7 @@ expand_generic(struct ufx_search *s, const struct node *n)
     if (n->state->generic >= s->limits->generic)
         return;
     /* A figure in a word may be a note's. */
-    if (read >= 0 && read <= n->left &&
-        (s->limits->figures || !ufx_char_is_digit(s->chars[n->position])))
+    if (read >= 0 && read <= n->left && (s->limits->figures || !n->here->digit))
         push_generic(s, n, 0, 1, read);
     if (insert < 0 && change < 0)
         return;
@@ -1007,7 +997,8 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
 
             if (state->bound > s->highest[position])
                 break;
-            if (state->dead) {
+            /* It had its place in the beam. */
+            if (is_dead(s, state)) {
                 work++;
                 continue;
             }
@@ -1046,15 +1037,24 @@ half(const struct ufx_search *s, size_t i)
     return i < s->count && s->chars[i] <= 0xFFFF ? s->chars[i] : 0;
 }
 
+/* What it costs to read the character as anything; -1 if there is none. */
+static int32_t
+generic_cost(const struct ufx_search *s, size_t position)
+{
+    if (position >= s->count)
+        return -1;
+    return ufx_char_is_alnum(s->chars[position]) ? s->limits->generic_cost
+                                                 : s->limits->mark_cost;
+}
+
 /* The rules that read this character and the next. */
 static void
 set_longer(const struct ufx_search *s, struct position *here)
 {
     size_t i;
 
-    here->longer = ufx_choices_longer(&s->choices, here->row,
-                                      here->following & 0xFFFF,
-                                      &here->longer_count);
+    here->longer = ufx_choices_longer(
+        &s->choices, here->row, here->following & 0xFFFF, &here->longer_count);
     here->longer_letters = 0;
     here->longer_other = INT32_MAX;
     for (i = 0; i < here->longer_count; i++) {
@@ -1082,6 +1082,8 @@ set_positions(struct ufx_search *s)
         here->row = ufx_choices_row(&s->choices, cp);
         here->following = half(s, i + 1) | half(s, i + 2) << 16;
         here->code = ufx_char_code(ufx_char_lower(cp));
+        here->generic_cost = generic_cost(s, i);
+        here->digit = ufx_char_is_digit(cp);
         here->upper = ufx_char_is_upper(cp);
         here->same = same_letters(s, here, cp);
         here->misplaced = i > 0 ? 1 : 0;
