@@ -603,10 +603,11 @@ UNFIX_API UNFIX_MUST_USE unfix_status unfix_context_set_collection(
  * among them, and the output is that of one thread, byte for byte. */
 
 /* The length of the first section of `text`, or 0 if more of the text is needed
- * to tell; with `final` not 0, `text` is all there is.  A section has 2 MiB or
- * little more.  To repair the sections of a text one by one, in any contexts
- * with the same model, overlay and options, gives what repairing the whole
- * gives, but that offsets count from each section's beginning: see
+ * to tell; with `final` not 0, `text` is all there is.  A section has some
+ * 24,000 lines, fewer where they are long: up to 3 MiB, of pages that end with
+ * form feeds up to 4.  To repair the sections of a text one by one, in any
+ * contexts with the same model, overlay and options, gives what repairing the
+ * whole gives, but that offsets count from each section's beginning: see
  * unfix_result_move.  Since 0.1. */
 UNFIX_API size_t unfix_section_length(const char *text, size_t length,
                                       int final);

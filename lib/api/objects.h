@@ -133,8 +133,7 @@ struct ufx_cuts {
 
 struct unfix_context {
     struct ufx_memory memory;
-    size_t section; /* bytes of the section so far */
-    size_t section_lines;
+    struct ufx_section_scan section;
     bool as_it_came;     /* nothing in it was changed */
     uint64_t composed;   /* letters of it that are, in windows with marks */
     uint64_t decomposed; /* and that are two characters */

@@ -1169,7 +1169,7 @@ ufx_context_start(unfix_context *context)
 {
     ufx_counting_end(context);
     ufx_encodings_start(context->encodings);
-    context->section = context->section_lines = 0;
+    context->section = (struct ufx_section_scan){0, 0};
     context->composed = context->decomposed = 0;
     context->unsettled = false;
     context->as_it_came = true;
@@ -1184,10 +1184,10 @@ ufx_context_start(unfix_context *context)
 static unfix_status
 settle_profile(unfix_context *context)
 {
-    if (context->section > 0 && !make_profiles(context))
+    if (context->section.done > 0 && !make_profiles(context))
         return UNFIX_ERROR_MEMORY;
     if (context->as_it_came) {
-        if (context->section > 0)
+        if (context->section.done > 0)
             ufx_profile_copy(context->settled, context->profile);
     } else if (context->unsettled) {
         context->unsettled = false;
@@ -1312,9 +1312,7 @@ repair_window(unfix_context *context, const char *text, size_t length,
 static void
 count_window(unfix_context *context, const char *text, size_t length)
 {
-    context->section += length;
-    context->section_lines += ufx_text_lines(text, length);
-    if (ufx_text_ends_section(context->section, context->section_lines))
+    if (ufx_text_section_more(text, length, &context->section))
         ufx_context_start(context);
 }
 

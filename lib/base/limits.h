@@ -11,20 +11,22 @@
 #define UFX_ARENA_KEEP (16 * 1024 * 1024)
 
 /* A window is what is held, profiled and repaired at a time: it ends at the
- * first paragraph's end from so many lines or SOFT bytes on, and with line
- * LINES_HARD or at HARD whatever stands there.  Bounds memory on endless input.
- * Lines come first in most text: repairs do not change how many there are, so
- * the output is cut where the input was, and a second run sees the same. */
+ * first paragraph's end from so many lines on, with line LINES_HARD whatever
+ * stands there, and where lines are long between SOFT and HARD.  Bounds memory
+ * on endless input.  Repairs change how many bytes there are, but not how many
+ * lines: so the output is cut where the input was, and a second run sees the
+ * same. */
 #define UFX_WINDOW_LINES 3072
 #define UFX_WINDOW_LINES_HARD 3840
 #define UFX_WINDOW_SOFT (256 * 1024)
-#define UFX_WINDOW_HARD (320 * 1024)
+#define UFX_WINDOW_HARD (384 * 1024)
 
 /* A section is what counts as one document where habits are learned and words
- * are counted: it ends at the first window's end from either on.  Sections do
- * not hang on each other, so several cores can share a long text. */
-#define UFX_SECTION_LINES (24 * 1024)
-#define UFX_SECTION_BYTES (2 * 1024 * 1024)
+ * are counted: it ends with a window, from so many lines on; one of long lines
+ * counts as WINDOW_LINES.  Sections do not hang on each other, so several cores
+ * can share a long text.  Only pages of long lines come to so many BYTES. */
+#define UFX_SECTION_LINES (8 * UFX_WINDOW_LINES)
+#define UFX_SECTION_BYTES (4 * 1024 * 1024)
 
 /* A paragraph is what is searched at a time; a longer one is cut at a line's
  * end, or at a blank.  Bounds the lattice on a text without blank lines. */

@@ -54,27 +54,39 @@ place_hash(const char *text, size_t i, size_t limit)
 }
 
 /* Where to cut what has no end up to `limit`: from `from` on, before the
- * line, or else the word, whose beginning has the least hash.  So
- * what is cut where hangs on the text there, and repairs before it, which move
- * it by some bytes, mostly leave it at that. */
+ * paragraph, or else the line, or else the word, whose beginning has the least
+ * hash.  So what is cut where hangs on the text there, and repairs before it,
+ * which move it by some bytes, mostly leave it at that. */
 static size_t
 cut_within(const char *text, size_t from, size_t limit)
 {
+    enum {
+        WORD,
+        LINE,
+        PARAGRAPH
+    } kind, best_kind = WORD;
     size_t i, best = 0;
     uint32_t least = UINT32_MAX;
-    bool line = false;
+    bool is_blank = false; /* the line so far */
 
     for (i = from; i < limit; i++) {
         uint32_t hash;
 
-        if (text[i - 1] != '\n' && (line || !is_line_blank(text[i - 1])))
+        if (text[i - 1] == '\n') {
+            kind = is_blank ? PARAGRAPH : LINE;
+            is_blank = true;
+        } else {
+            kind = WORD;
+            is_blank = is_blank && is_line_blank(text[i - 1]);
+        }
+        if (kind < best_kind || (kind == WORD && !is_line_blank(text[i - 1])))
             continue;
         hash = place_hash(text, i, limit);
-        if (hash < least || (text[i - 1] == '\n' && !line)) {
+        if (hash < least || kind > best_kind) {
             best = i;
             least = hash;
         }
-        line = line || text[i - 1] == '\n';
+        best_kind = kind;
     }
     return best > 0 ? best : cut_before(text, limit);
 }
@@ -91,12 +103,9 @@ ufx_text_window_more(const char *text, size_t length,
         if (c == '\f')
             return scan->done + 1;
         if (c == '\n') {
-            if (scan->open)
+            if (scan->open || ++scan->lines == UFX_WINDOW_LINES_HARD)
                 return scan->done + 1;
-            if (++scan->lines == UFX_WINDOW_LINES_HARD)
-                return scan->done + 1;
-            scan->open = scan->lines >= UFX_WINDOW_LINES ||
-                         scan->done >= UFX_WINDOW_SOFT;
+            scan->open = scan->lines >= UFX_WINDOW_LINES;
         } else if (!is_line_blank(c)) {
             scan->open = false;
         }
@@ -129,24 +138,34 @@ ufx_text_lines(const char *text, size_t length)
 }
 
 bool
-ufx_text_ends_section(size_t length, size_t lines)
+ufx_text_section_more(const char *window, size_t length,
+                      struct ufx_section_scan *scan)
 {
-    return length >= UFX_SECTION_BYTES || lines >= UFX_SECTION_LINES;
+    size_t lines = ufx_text_lines(window, length);
+
+    if (lines < UFX_WINDOW_LINES && length >= UFX_WINDOW_SOFT &&
+        window[length - 1] != '\f')
+        lines = UFX_WINDOW_LINES;
+    scan->done += length;
+    scan->lines += lines;
+    return scan->lines >= UFX_SECTION_LINES || scan->done >= UFX_SECTION_BYTES;
 }
 
 size_t
 ufx_text_section(const char *text, size_t length, bool final)
 {
-    size_t done = 0, lines = 0, n;
+    struct ufx_section_scan scan = {0, 0};
+    bool is_whole = false;
 
-    while (!ufx_text_ends_section(done, lines)) {
-        n = ufx_text_window(text + done, length - done, final);
+    while (!is_whole) {
+        const char *window = text + scan.done;
+        size_t n = ufx_text_window(window, length - scan.done, final);
+
         if (n == 0)
-            return final ? done : 0;
-        lines += ufx_text_lines(text + done, n);
-        done += n;
+            return final ? scan.done : 0;
+        is_whole = ufx_text_section_more(window, n, &scan);
     }
-    return done;
+    return scan.done;
 }
 
 /* A few stray bytes in a short text prove nothing. */

@@ -37,8 +37,15 @@ size_t ufx_text_window_more(const char *text, size_t length,
 /* The length of the first section, as ufx_text_window has it of a window. */
 size_t ufx_text_section(const char *text, size_t length, bool final);
 
-/* True where a section of so many bytes and lines ends with its window. */
-bool ufx_text_ends_section(size_t length, size_t lines);
+/* How much a section has so far. */
+struct ufx_section_scan {
+    size_t done; /* bytes */
+    size_t lines;
+};
+
+/* Adds a window; true where the section ends with it. */
+bool ufx_text_section_more(const char *window, size_t length,
+                           struct ufx_section_scan *scan);
 
 /* Newlines. */
 size_t ufx_text_lines(const char *text, size_t length);

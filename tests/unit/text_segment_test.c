@@ -41,12 +41,13 @@ START_TEST(form_feed_ends_a_window)
 }
 END_TEST
 
+/* Where lines are long a paragraph's end is taken, a line's end before a
+ * word's. */
 START_TEST(blank_line_ends_a_long_window)
 {
     fill_lines(200);
     memcpy(text + 1000, "\n\n", 2); /* before SOFT: no end */
     memcpy(text + UFX_WINDOW_SOFT + 5000, "\n\n", 2);
-    memcpy(text + UFX_WINDOW_SOFT + 9000, "\n\n", 2);
     ck_assert_uint_eq(ufx_text_window(text, LONG, true),
                       UFX_WINDOW_SOFT + 5002);
     ck_assert_uint_eq(ufx_text_window(text, LONG, false),
@@ -54,16 +55,14 @@ START_TEST(blank_line_ends_a_long_window)
     memcpy(text + UFX_WINDOW_SOFT + 5000, "\n \t\r\n", 5);
     ck_assert_uint_eq(ufx_text_window(text, LONG, true),
                       UFX_WINDOW_SOFT + 5005);
-    /* Just in time for SOFT, and a byte too early. */
-    memcpy(text + UFX_WINDOW_SOFT, "\n\n", 2);
-    ck_assert_uint_eq(ufx_text_window(text, LONG, true), UFX_WINDOW_SOFT + 2);
-    memcpy(text + UFX_WINDOW_SOFT - 1, "\n\nx", 3);
-    ck_assert_uint_eq(ufx_text_window(text, LONG, true),
-                      UFX_WINDOW_SOFT + 5005);
+    /* Too late. */
+    fill_lines(200);
+    memcpy(text + UFX_WINDOW_HARD - 1, "\n\n", 2);
+    ck_assert_uint_lt(ufx_text_window(text, LONG, true), UFX_WINDOW_HARD);
 }
 END_TEST
 
-/* From so many lines on as well. */
+/* Where they are not, from so many lines on. */
 START_TEST(blank_line_ends_a_window_of_many_lines)
 {
     const size_t soft = UFX_WINDOW_LINES * 40;
@@ -191,14 +190,18 @@ START_TEST(window_depends_on_the_text_alone)
 }
 END_TEST
 
-/* The same where a page ends later than a paragraph from SOFT on. */
+/* The same where a page ends later than a paragraph that could end it. */
 START_TEST(window_does_not_foresee_a_page_end)
 {
-    fill_lines(120);
-    memcpy(text + UFX_WINDOW_SOFT + 500, "\n\n", 2);
-    text[UFX_WINDOW_SOFT + 3000] = '\f';
+    const size_t soft = UFX_WINDOW_LINES * 40;
+
+    fill_lines(40);
+    text[soft] = '\n';
+    text[soft + 3000] = '\f';
     check_prefixes();
-    fill_lines(120);
+    ck_assert_uint_eq(ufx_text_window(text, LONG, true), soft + 1);
+    fill_lines(200);
+    memcpy(text + UFX_WINDOW_SOFT + 500, "\n\n", 2);
     text[UFX_WINDOW_SOFT + 3000] = '\f';
     check_prefixes();
     ck_assert_uint_eq(ufx_text_window(text, LONG, true),
@@ -284,23 +287,30 @@ START_TEST(paragraphs_are_never_empty)
 }
 END_TEST
 
-/* Sections are whole windows, and none is short but the last. */
-START_TEST(sections_are_whole_windows)
+static void
+fill(char *out, size_t size, const char *alphabet)
 {
-    const size_t size = 3 * UFX_SECTION_BYTES;
-    char *long_text = malloc(size);
+    const uint32_t count = (uint32_t)strlen(alphabet);
     uint64_t seed = 11;
-    size_t i, done, n, window;
+    size_t i;
 
     for (i = 0; i < size; i++)
-        long_text[i] = "aaaa aaa\n\n"[unit_below(&seed, 10)];
+        out[i] = alphabet[unit_below(&seed, count)];
+}
+
+static void
+check_sections(const char *long_text, size_t size)
+{
+    size_t i, done, n, window;
+
     for (done = 0; done < size; done += n) {
         size_t left = size - done;
 
         n = ufx_text_section(long_text + done, left, true);
         ck_assert_uint_gt(n, 0);
         ck_assert_uint_lt(n, UFX_SECTION_BYTES + UFX_WINDOW_HARD);
-        ck_assert(n >= UFX_SECTION_BYTES || n == left ||
+        ck_assert(n >= UFX_SECTION_LINES / UFX_WINDOW_LINES * UFX_WINDOW_SOFT ||
+                  n == left ||
                   ufx_text_lines(long_text + done, n) >= UFX_SECTION_LINES);
         for (i = 0; i < n; i += window)
             window = ufx_text_window(long_text + done + i, left - i, true);
@@ -313,7 +323,67 @@ START_TEST(sections_are_whole_windows)
                               0);
         }
     }
+}
+
+/* Sections are whole windows, and none is short but the last. */
+START_TEST(sections_are_whole_windows)
+{
+    const size_t size = 3 * UFX_SECTION_BYTES;
+    char *long_text = malloc(size);
+    size_t i;
+
+    fill(long_text, size, "aaaa aaa\n\n");
+    check_sections(long_text, size);
+    fill(long_text, size, "aaaa aaa"); /* no line ends at all */
+    check_sections(long_text, size);
+    for (i = 0; i < size; i += 6000) /* pages of one */
+        long_text[i] = '\f';
+    check_sections(long_text, size);
     ck_assert_uint_eq(ufx_text_section(long_text, 0, true), 0);
+    free(long_text);
+}
+END_TEST
+
+/* Where the sections of a text end, as lines; how many there are. */
+static size_t
+section_lines(const char *long_text, size_t size, size_t *ends, size_t room)
+{
+    size_t done, n, count = 0;
+
+    for (done = 0; done < size; done += n) {
+        n = ufx_text_section(long_text + done, size - done, true);
+        ck_assert_uint_lt(count, room);
+        ends[count++] = ufx_text_lines(long_text, done + n);
+    }
+    return count;
+}
+
+/* Repairs make a text shorter, or longer, and leave its lines. */
+START_TEST(repairs_do_not_move_sections)
+{
+    enum {
+        ROOM = 32
+    };
+    const size_t size = 3 * UFX_SECTION_BYTES;
+    char *long_text = malloc(size);
+    size_t ends[ROOM], later[ROOM], count, columns, i, to;
+
+    for (columns = 30; columns <= 120; columns += 30) {
+        fill(long_text, size, "abcdefghij ");
+        for (i = 1; i < size / columns; i++) {
+            long_text[i * columns - 1] = '\n';
+            if (i % 40 == 0)
+                long_text[i * columns - 2] = '\n';
+        }
+        count = section_lines(long_text, size, ends, ROOM);
+        ck_assert_uint_ge(count, 4);
+        for (i = to = 0; i < size; i++)
+            if (i % 100 != 50 || long_text[i] == '\n')
+                long_text[to++] = long_text[i];
+        ck_assert_uint_eq(section_lines(long_text, to, later, ROOM), count);
+        for (i = 0; i < count; i++)
+            ck_assert_uint_eq(later[i], ends[i]);
+    }
     free(long_text);
 }
 END_TEST
@@ -337,6 +407,7 @@ main(void)
         long_paragraph_is_cut_between_characters,
         paragraphs_are_never_empty,
         sections_are_whole_windows,
+        repairs_do_not_move_sections,
     };
 
     return unit_run("text/segment", tests, sizeof tests / sizeof *tests);
