@@ -396,7 +396,9 @@ get_name(const json_t *object)
     if (text == NULL || hex == NULL)
         return text == NULL ? NULL : strdup(text);
     name = malloc(length + 1);
-    for (size_t i = 0; name != NULL && i < length; i++) {
+    if (name == NULL)
+        return NULL;
+    for (size_t i = 0; i < length; i++) {
         const int high = hex_value(hex[2 * i]);
         const int low = hex_value(hex[2 * i + 1]);
 
@@ -406,8 +408,7 @@ get_name(const json_t *object)
         }
         name[i] = (char)(high * 16 + low);
     }
-    if (name != NULL)
-        name[length] = '\0';
+    name[length] = '\0';
     return name;
 }
 
