@@ -10,6 +10,8 @@
 #define SLOTS ((size_t)64 * 1024)
 #define SLOTS_USED (SLOTS / 4 * 3) /* beyond that it takes long to look */
 
+const struct ufx_search_result ufx_search_not_done;
+
 struct ufx_candidates {
     struct ufx_memory memory;
     struct ufx_search *search;
@@ -397,17 +399,17 @@ static struct ufx_search_result *
 result_of(struct ufx_candidates *c, struct ufx_spelling *spelling,
           enum ufx_effort effort)
 {
-    size_t size = (UFX_EFFORT_COUNT - UFX_EFFORT_DEEP) * sizeof *spelling->deep;
+    struct ufx_search_result **at = &spelling->results, *result;
 
-    if (effort < UFX_EFFORT_DEEP)
-        return &spelling->searches[effort];
-    if (spelling->deep == NULL) {
-        spelling->deep = ufx_arena_allocate(&c->arena, size);
-        if (spelling->deep == NULL)
-            return NULL;
-        memset(spelling->deep, 0, size);
-    }
-    return &spelling->deep[effort - UFX_EFFORT_DEEP];
+    for (; *at != NULL; at = &(*at)->next)
+        if ((*at)->effort == effort)
+            return *at;
+    result = ufx_arena_allocate(&c->arena, sizeof *result);
+    if (result == NULL)
+        return NULL;
+    *result = (struct ufx_search_result){.effort = (uint8_t)effort};
+    *at = result;
+    return result;
 }
 
 static unfix_status
@@ -430,9 +432,11 @@ static unfix_status
 look_widely(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
             struct ufx_spelling *spelling, struct ufx_search_result *result)
 {
-    struct ufx_search_result *close = &spelling->searches[UFX_EFFORT_CLOSE];
+    struct ufx_search_result *close = result_of(c, spelling, UFX_EFFORT_CLOSE);
     unfix_status status = UNFIX_OK;
 
+    if (close == NULL)
+        return UNFIX_ERROR_MEMORY;
     if (!close->done)
         status = look(c, vocabulary, spelling, UFX_EFFORT_CLOSE, close);
     if (status != UNFIX_OK)
@@ -484,15 +488,16 @@ ufx_candidates_get(struct ufx_candidates *c,
             readings->count == 0)
             return status;
     }
-    result = result_of(c, spelling, effort);
     readings->count = 0;
     readings->list = NULL;
-    if (result == NULL)
-        return UNFIX_ERROR_MEMORY;
-    if (result->paid != c->paragraph && *allowed == 0) {
+    if (*allowed == 0 &&
+        ufx_spelling_result(spelling, effort)->paid != c->paragraph) {
         c->ran_out = c->ran_out || !deep;
         return UNFIX_OK;
     }
+    result = result_of(c, spelling, effort);
+    if (result == NULL)
+        return UNFIX_ERROR_MEMORY;
     if (!result->done && effort == UFX_EFFORT_KNOWN &&
         may_be_kept(c, vocabulary, spelling) &&
         ufx_rivals_get(vocabulary->language, spelling->lookup.word, &c->arena,
@@ -535,7 +540,7 @@ ufx_candidates_read_longer(struct ufx_candidates *c,
     status = ufx_candidates_get(c, vocabulary, spelling, effort, readings);
     *blocked = 0;
     if (status == UNFIX_OK && readings->list != NULL)
-        *blocked = result_of(c, spelling, effort)->blocked;
+        *blocked = ufx_spelling_result(spelling, effort)->blocked;
     return status;
 }
 

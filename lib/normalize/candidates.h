@@ -32,24 +32,38 @@ struct ufx_lookup {
 
 /* The readings of a token by one effort. */
 struct ufx_search_result {
+    struct ufx_search_result *next; /* by another one; NULL: none */
     struct ufx_reading *list;
     uint32_t work; /* states that it took */
     uint32_t paid; /* the number of the last paragraph that paid for it */
     uint16_t count;
+    uint8_t effort;
     uint8_t blocked; /* bits of shapes: ufx_search_is_blocked */
     bool done;
 };
 
+/* What stands for those that were not looked for. */
+extern const struct ufx_search_result ufx_search_not_done;
+
 /* A distinct token and what is remembered of it at one width. */
 struct ufx_spelling {
     const uint32_t *chars;
+    struct ufx_search_result *results; /* NULL: none */
     uint32_t count;
     uint32_t hash;
     uint32_t width;
     struct ufx_lookup lookup;
-    struct ufx_search_result searches[UFX_EFFORT_DEEP];
-    struct ufx_search_result *deep; /* of that and what follows; NULL: none */
 };
+
+static inline const struct ufx_search_result *
+ufx_spelling_result(const struct ufx_spelling *spelling, enum ufx_effort effort)
+{
+    const struct ufx_search_result *result = spelling->results;
+
+    while (result != NULL && result->effort != effort)
+        result = result->next;
+    return result != NULL ? result : &ufx_search_not_done;
+}
 
 /* What was found for an unknown word, searched widely or where hardly anything
  * is misread: there, what is near to nothing is looked for no further. */
@@ -57,11 +71,11 @@ static inline const struct ufx_search_result *
 ufx_spelling_unknown(const struct ufx_spelling *spelling, bool wide)
 {
     const struct ufx_search_result *close =
-        &spelling->searches[UFX_EFFORT_CLOSE];
+        ufx_spelling_result(spelling, UFX_EFFORT_CLOSE);
 
     return !wide && spelling->width == 0 && close->done && close->count == 0
                ? close
-               : &spelling->searches[UFX_EFFORT_UNKNOWN];
+               : ufx_spelling_result(spelling, UFX_EFFORT_UNKNOWN);
 }
 
 struct ufx_candidates; /* one thread's */

@@ -371,7 +371,7 @@ ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
     if (s->flags & UFX_SEGMENT_SEARCHED) {
         const struct ufx_search_result *found =
             effort == UFX_EFFORT_KNOWN
-                ? &s->spelling->searches[effort]
+                ? ufx_spelling_result(s->spelling, effort)
                 : ufx_spelling_unknown(s->spelling, f->habits->wide);
 
         *readings = (struct ufx_readings){found->list, found->count};

@@ -19,6 +19,10 @@
 
 #define NONE UINT32_MAX
 
+/* What a reading says at most: each character of the token as it stands, and
+ * what each rule puts in. */
+#define READ_CHARS (UFX_TOKEN_CHARS + UFX_READING_RULES * UFX_CONFUSION_CHARS)
+
 struct state {
     uint32_t parent; /* NONE at the beginning */
     uint32_t next;   /* in its bucket */
@@ -120,7 +124,8 @@ struct ufx_search {
     size_t count;
     enum ufx_shape shape;
     const struct ufx_search_limits *limits;
-    bool is_blocked; /* see ufx_search_is_blocked */
+    uint32_t text[READ_CHARS]; /* of the reading that is being made */
+    bool is_blocked;           /* see ufx_search_is_blocked */
     /* Since it was last asked for: */
     uint32_t work;   /* states */
     uint32_t looked; /* rules that were looked at */
@@ -815,23 +820,17 @@ expand_generic(struct ufx_search *s, const struct node *n)
     }
 }
 
-/* Reads the path to `last` backwards into a reading. */
-static bool
+/* Reads the path to `last` backwards into a reading, whose characters come into
+ * the end of s->text. */
+static void
 make_reading(struct ufx_search *s, uint32_t last, bool user,
              struct ufx_reading *reading)
 {
     const struct state *end = &s->pool[last];
-    uint32_t i, n = 0, *chars;
+    uint32_t i, *chars = s->text + READ_CHARS;
     uint8_t word = end->words, rule = end->rule_count;
 
     memset(reading, 0, sizeof *reading);
-    for (i = last; i != NONE; i = s->pool[i].parent)
-        n += s->pool[i].emit_count;
-    chars = ufx_arena_allocate(s->arena, (n + 1) * sizeof *chars);
-    if (chars == NULL)
-        return false;
-    reading->chars = chars;
-    reading->count = n;
     reading->channel = end->channel;
     reading->rule_count = rule;
     reading->word_count = (uint8_t)(word + 1);
@@ -845,12 +844,27 @@ make_reading(struct ufx_search *s, uint32_t last, bool user,
         uint8_t k;
 
         for (k = state->emit_count; k > 0; k--)
-            chars[--n] = state->emit[k - 1];
+            *--chars = state->emit[k - 1];
         if (state->used_rule)
             reading->rules[--rule] = state->rule;
         if (state->word != NONE)
             reading->words[--word] = state->word;
     }
+    reading->chars = chars;
+    reading->count = (uint32_t)(s->text + READ_CHARS - chars);
+}
+
+/* Keeps what it says for good. */
+static bool
+keep_chars(struct ufx_search *s, struct ufx_reading *reading)
+{
+    size_t size = reading->count * sizeof *reading->chars;
+    uint32_t *chars = ufx_arena_allocate(s->arena, size);
+
+    if (chars == NULL)
+        return false;
+    memcpy(chars, reading->chars, size);
+    reading->chars = chars;
     return true;
 }
 
@@ -919,14 +933,15 @@ complete(struct ufx_search *s, uint32_t last, bool user,
     int32_t total = end->bound + s->arcs[end->arc].final * WEIGHT;
     size_t i;
 
-    if (!make_reading(s, last, user, &reading))
-        return UNFIX_ERROR_MEMORY;
+    make_reading(s, last, user, &reading);
     if (!is_new(out, first, &reading))
         return UNFIX_OK;
     if (is_same(s, &reading))
         reading.flags |= UFX_READING_SAME;
     else if (is_no_target(s, &reading))
         return UNFIX_OK;
+    if (!keep_chars(s, &reading))
+        return UNFIX_ERROR_MEMORY;
     reading.channel += case_penalty(s, &reading);
     out->list[out->count++] = reading;
     for (i = 0; i <= s->count; i++)

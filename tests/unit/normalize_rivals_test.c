@@ -99,7 +99,8 @@ START_TEST(kept_is_found)
                          UNFIX_OK);
         ck_assert(ufx_rivals_get(&language, language.rivals.rows[i].word,
                                  &arena, &kept, &work));
-        ck_assert_uint_eq(work, spelling->searches[UFX_EFFORT_KNOWN].work);
+        ck_assert_uint_eq(
+            work, ufx_spelling_result(spelling, UFX_EFFORT_KNOWN)->work);
         ck_assert_uint_eq(kept.count, found.count);
         for (k = 0; k < kept.count; k++)
             check_same(&kept.list[k], &found.list[k]);

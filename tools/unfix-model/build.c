@@ -1493,8 +1493,9 @@ keep_rivals(struct building *b, const struct ufx_lexicon_entry *entry,
         tool_fail("out of memory", NULL);
     b->rivals[b->rival_count].word = word;
     b->rivals[b->rival_count].offset = (uint32_t)b->readings.length;
-    b->rival_count += ufx_rivals_put(&b->readings, &readings,
-                                     spelling->searches[UFX_EFFORT_KNOWN].work);
+    b->rival_count +=
+        ufx_rivals_put(&b->readings, &readings,
+                       ufx_spelling_result(spelling, UFX_EFFORT_KNOWN)->work);
 }
 
 static int
