@@ -30,17 +30,23 @@ wait_for() {
 }
 has_temporary() { ! leaves_no_temporary; }
 
-test_sigterm() {
+# ends_by SIGNAL: the signal ends it, and nothing of it stays.
+ends_by() {
     rm -f fifo o && mkfifo fifo
     "$unfix" --model="$model" -o o --report=r.term fifo >out 2>err &
     child=$!
     exec 3>fifo
     cat dirty >&3
-    wait_for has_temporary && kill -TERM $child
+    wait_for has_temporary && kill -s "$1" $child
     { wait $child; } 2>/dev/null
     status=$?
     exec 3>&-
-    [ $status -eq 143 ] && [ ! -e o ] && [ ! -e r.term ] && leaves_no_temporary
+    [ "$(kill -l $status)" = "$1" ] && [ ! -e o ] && [ ! -e r.term ] && leaves_no_temporary
+}
+test_signals() {
+    for signal in HUP TERM ALRM XCPU USR1 USR2; do
+        ends_by $signal || return 1
+    done
 }
 # The threads must leave the signal to the one that renames.
 test_signals_of_threads() {
@@ -89,7 +95,7 @@ test_streams_report() {
         [ "$(wc -c <begun)" -lt 4096 ]
 }
 check "SIGPIPE ends it quietly" test_sigpipe
-check "SIGTERM ends it and removes temporary files" test_sigterm
+check "signals end it and remove temporary files" test_signals
 if [ -d /proc/self/task ]; then
     check "signals do not come to threads" test_signals_of_threads
 fi

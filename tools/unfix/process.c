@@ -16,7 +16,10 @@
 
 static const char *volatile pending[PENDING_MAX];
 
-static const int ending_signals[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXCPU};
+/* Those of a terminal, and those by which batch systems end a job. */
+static const int ending_signals[] = {SIGHUP,  SIGINT,  SIGQUIT,
+                                     SIGTERM, SIGPIPE, SIGALRM,
+                                     SIGXCPU, SIGUSR1, SIGUSR2};
 
 #define ENDING_SIGNALS (sizeof(ending_signals) / sizeof(ending_signals[0]))
 
