@@ -303,7 +303,13 @@ test_revert_twice() {
         before=$(inode a) && run -i --revert=orders a && cmp -s a dirty &&
         [ "$before" = "$(inode a)" ]
 }
+test_revert_no_report() {
+    run --revert=dirty dirty
+    [ $status -eq 2 ] && [ ! -s out ] && says_one_line &&
+        grep -q '^unfix: dirty:1: not one object of JSON' err
+}
 check "--revert of a text that is reverted leaves it" test_revert_twice
+check "--revert by what is no report" test_revert_no_report
 check "--apply into a file" test_apply_output
 check "--apply does not write over its report" test_apply_over_report
 check "--apply: stale offset" altered ':1: the place of the repair was altered' \

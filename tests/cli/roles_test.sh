@@ -68,6 +68,11 @@ test_model_fifo() {
     run_bare --model=fifo dirty
     refuses && grep -q '^unfix: fifo: not a regular file' err
 }
+test_endless_table() {
+    timeout 20 "$unfix" --model="$model" --words=/dev/zero dirty >out 2>err
+    status=$?
+    refuses && grep -q '^unfix: /dev/zero: longer than 128 MiB' err
+}
 check "two names for a new file" test_new_file
 check "the model is not written over" test_model
 check "tables are not written over" test_tables
@@ -75,5 +80,6 @@ check "dictionaries are not written over" test_dictionary
 check "standard output is no input" test_standard_output
 check "devices may play many parts" test_to_nothing
 check "a model that is a pipe does not hang" test_model_fifo
+check "a table without end is not read until the memory is full" test_endless_table
 
 finish

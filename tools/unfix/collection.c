@@ -50,7 +50,7 @@ collection_read(const char *path)
     unfix_collection *collection = NULL;
     struct buffer file = {0};
 
-    if (input_slurp(path, &file))
+    if (input_slurp(path, INPUT_WHOLE, &file))
         collection =
             freeze(path, file.length > 0 ? file.data : "", file.length);
     buffer_free(&file);

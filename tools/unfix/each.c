@@ -168,7 +168,7 @@ order_file(struct session *session, struct input *input, const char *path)
     struct buffer text = {0};
     struct buffer out = {0};
     const bool good =
-        input_read_all(input, &text) &&
+        input_read_all(input, SIZE_MAX, &text) &&
         apply_report(&session->orders, way,
                      args_report_name(session->options, path), &text, &out) &&
         write_ordered(session, input, path, &text, &out);

@@ -106,8 +106,8 @@ static bool
 add_file(unfix_overlay *overlay, add_table *add, const char *path)
 {
     struct buffer table = {0};
-    bool good =
-        input_slurp(path, &table) && add_whole(overlay, add, path, &table);
+    bool good = input_slurp(path, INPUT_TABLE, &table) &&
+                add_whole(overlay, add, path, &table);
 
     buffer_free(&table);
     return good;

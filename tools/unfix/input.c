@@ -190,8 +190,9 @@ input_close(struct input *input)
 }
 
 bool
-input_read_all(struct input *input, struct buffer *buffer)
+input_read_all(struct input *input, size_t most, struct buffer *buffer)
 {
+    const size_t start = buffer->length;
     char block[INPUT_BLOCK];
     size_t length;
     bool good;
@@ -200,6 +201,11 @@ input_read_all(struct input *input, struct buffer *buffer)
         good = input_read(input, block, &length);
         if (good)
             buffer_append(buffer, block, length);
+        if (buffer->length - start > most) {
+            message_error(input->name, "longer than %zu MiB",
+                          most / (1024 * 1024));
+            good = false;
+        }
     } while (good && length > 0 && !buffer->failed);
     if (buffer->failed)
         message_error(input->name, "%s", strerror(ENOMEM));
@@ -207,14 +213,14 @@ input_read_all(struct input *input, struct buffer *buffer)
 }
 
 bool
-input_slurp(const char *path, struct buffer *buffer)
+input_slurp(const char *path, size_t most, struct buffer *buffer)
 {
     struct input input;
     bool good;
 
     if (!input_open(&input, path, false))
         return false;
-    good = input_read_all(&input, buffer);
+    good = input_read_all(&input, most, buffer);
     input_close(&input);
     return good;
 }

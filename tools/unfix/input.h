@@ -38,9 +38,15 @@ void input_classify(struct input *input);
 bool input_read(struct input *input, char *block, size_t *length);
 void input_close(struct input *input);
 
-/* Appends the rest of the input, or a whole file, to `buffer`. */
-bool input_read_all(struct input *input, struct buffer *buffer);
-bool input_slurp(const char *path, struct buffer *buffer);
+/* Tables have a million lines at most; what else is read as a whole may have
+ * more, but no device is read until the memory is full. */
+#define INPUT_TABLE ((size_t)128 * 1024 * 1024)
+#define INPUT_WHOLE ((size_t)512 * 1024 * 1024)
+
+/* Appends the rest of the input, or a whole file, to `buffer`; more than `most`
+ * bytes are an error. */
+bool input_read_all(struct input *input, size_t most, struct buffer *buffer);
+bool input_slurp(const char *path, size_t most, struct buffer *buffer);
 
 /* Whether a read would not wait: now, or after some milliseconds. */
 bool input_is_ready(const struct input *input, int patience);

@@ -247,7 +247,7 @@ static bool
 read_names(struct listing *listing, const struct options *options)
 {
     struct buffer names = {0};
-    bool good = input_slurp(options->files0_from, &names);
+    bool good = input_slurp(options->files0_from, INPUT_WHOLE, &names);
 
     if (good && names.length > 0 && names.data[names.length - 1] != '\0')
         buffer_append(&names, "", 1);

@@ -524,6 +524,20 @@ whole_length(const struct buffer *report)
     return 0;
 }
 
+/* Whether it is a report at all, as far as its first line is there. */
+static bool
+begins_well(const struct buffer *report)
+{
+    const char *end =
+        report->length == 0 ? NULL : memchr(report->data, '\n', report->length);
+    json_t *object =
+        end == NULL ? NULL : parse(report->data, (size_t)(end - report->data));
+    const bool good = end == NULL || get_string(object, "file") != NULL;
+
+    json_decref(object);
+    return good;
+}
+
 /* A compressed one becomes what it holds, as far as that is there. */
 static bool
 expand(struct buffer *report, const char *path)
@@ -555,10 +569,10 @@ read_report(struct reported_files *files, const char *path, bool may_lack_end)
     bool good;
 
     *files = (struct reported_files){0};
-    good = input_slurp(path, &report);
+    good = input_slurp(path, SIZE_MAX, &report);
     if (good && gzip_is(report.data, report.length))
         good = expand(&report, path);
-    if (good && may_lack_end) {
+    if (good && may_lack_end && begins_well(&report)) {
         const size_t length = whole_length(&report);
 
         if (length < report.length)

@@ -235,7 +235,7 @@ write_data(struct output *output, const char *image)
     const char *type = find_type(image);
     struct buffer bytes = {0};
 
-    if (type != NULL && input_slurp(image, &bytes)) {
+    if (type != NULL && input_slurp(image, INPUT_WHOLE, &bytes)) {
         output_puts(output, "data:");
         output_puts(output, type);
         output_puts(output, ";base64,");
