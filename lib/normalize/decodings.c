@@ -186,16 +186,27 @@ ufx_unit_is_known(const struct ufx_vocabulary *v, const struct ufx_unit *unit)
 
 /* ---- Sequences ---- */
 
-/* **strong**, *emphasis*, ??: such signs come in pairs. */
+/* **strong**, *emphasis*, `code`, ??: such signs come in pairs. */
 static bool
 is_paired(const struct ufx_unit *unit, size_t at)
 {
     uint32_t cp = unit->chars[at];
 
-    return cp < 0x80 && ((at > 0 && unit->chars[at - 1] == cp) ||
-                         (at + 1 < unit->count && unit->chars[at + 1] == cp) ||
-                         (unit->count > 1 && unit->chars[0] == cp &&
-                          unit->chars[unit->count - 1] == cp));
+    return cp < 0x80 && !ufx_char_is_alnum(cp) &&
+           ((at > 0 && unit->chars[at - 1] == cp) ||
+            (at + 1 < unit->count && unit->chars[at + 1] == cp) ||
+            (unit->count > 1 && unit->chars[0] == cp &&
+             unit->chars[unit->count - 1] == cp));
+}
+
+bool
+ufx_unit_is_sign(const struct ufx_vocabulary *v, uint32_t row)
+{
+    const struct ufx_sequence *sequence = row_at(v, row);
+
+    return sequence->read_length == 1 && sequence->read[0] < UFX_SIGNS &&
+           way_at(v, row)->kind != UFX_WAY_INVISIBLE &&
+           (sequence->read[0] >= 0x80 || !ufx_char_is_alnum(sequence->read[0]));
 }
 
 /* Ñ for a dash: nobody can tell it from a word with that letter. */
@@ -271,7 +282,9 @@ ufx_unit_prepare(const struct ufx_vocabulary *v, struct ufx_unit *unit,
             if (way->kind == UFX_WAY_SYNTAX || way->kind == UFX_WAY_APART ||
                 (off >> way->family & 1) != 0 ||
                 (way->kind == UFX_WAY_INVISIBLE && !is_within(unit, at)) ||
-                (way->kind == UFX_WAY_WILD && is_paired(unit, at)) ||
+                ((way->kind == UFX_WAY_WILD ||
+                  row_at(v, matches[i].row)->read_length == 1) &&
+                 is_paired(unit, at)) ||
                 parts_letters(row_at(v, matches[i].row), unit, at))
                 continue;
             unit->matches[count++] = matches[i];

@@ -50,6 +50,12 @@ typedef uint32_t ufx_support[UFX_WAY_FAMILIES];
 void ufx_unit_prepare(const struct ufx_vocabulary *v, struct ufx_unit *unit,
                       uint64_t off);
 
+/* Characters that texts in our script have for themselves as well. */
+#define UFX_SIGNS 0x600
+
+/* True if the row reads one of them, not a letter or digit of ASCII. */
+bool ufx_unit_is_sign(const struct ufx_vocabulary *v, uint32_t row);
+
 /* True if every word of it is known as it stands, its sequences taken for
  * marks. */
 bool ufx_unit_is_known(const struct ufx_vocabulary *v,

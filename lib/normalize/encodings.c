@@ -3,6 +3,7 @@
 
 #include "base/numeric.h"
 #include "normalize/decodings.h"
+#include "normalize/nature.h"
 #include "text/chars.h"
 #include "text/text.h"
 
@@ -64,6 +65,8 @@ struct spot {
     size_t end;
     uint64_t families; /* that its best reading takes; 0: none is known */
     bool quoted;
+    bool syntax; /* what is there is rather for programs */
+    bool path;   /* it may be a part of one */
 };
 
 struct ufx_encodings {
@@ -150,6 +153,8 @@ struct region {
     uint32_t offsets[2 * CHUNK_BYTES + 3];
     bool covered[2 * CHUNK_BYTES + 2];
     size_t count;
+    bool syntax;
+    bool path;
 };
 
 /* A blank, and behind it what may belong to the letter before. */
@@ -229,6 +234,16 @@ is_quoted(const struct region *r, size_t from, size_t to)
            is_quotation(r->chars[to]);
 }
 
+/* max_length: it may be part of a name that programs have. */
+static bool
+is_joined(const struct region *r, size_t from, size_t to)
+{
+    return (from > 1 && r->chars[from - 1] == '_' &&
+            ufx_char_is_alnum(r->chars[from - 2])) ||
+           (to + 1 < r->count && r->chars[to] == '_' &&
+            ufx_char_is_alnum(r->chars[to + 1]));
+}
+
 /* Loads the unit at a stretch of the window. */
 static bool
 load_unit(struct ufx_encodings *e, const char *text, size_t start, size_t end)
@@ -265,8 +280,13 @@ add_spot(struct ufx_encodings *e, const struct region *r, size_t from,
                             e->spot_count + 1, sizeof *e->spots))
         return false;
     e->spots = list;
-    e->spots[e->spot_count++] = (struct spot){r->offsets[from], r->offsets[to],
-                                              0, is_quoted(r, from, to)};
+    e->spots[e->spot_count++] =
+        (struct spot){r->offsets[from],
+                      r->offsets[to],
+                      0,
+                      is_quoted(r, from, to),
+                      r->syntax || is_joined(r, from, to),
+                      r->path};
     return true;
 }
 
@@ -281,6 +301,57 @@ is_inside(const struct region *r, size_t i)
             ufx_char_is_letter(r->chars[i - 1]) &&
             (ufx_piece_mark(r->chars[i]) == UFX_PIECE_STOP ||
              ufx_piece_mark(r->chars[i]) == UFX_PIECE_COMMA));
+}
+
+static bool
+holds(const char *text, size_t length, const char *part, size_t part_length)
+{
+    const char *end = text + length, *at = text;
+
+    while (at < end && (at = memchr(at, part[0], (size_t)(end - at))) != NULL) {
+        if ((size_t)(end - at) < part_length)
+            return false;
+        if (memcmp(at, part, part_length) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* name.of.it=value, name = value: the line assigns something, before `end`. */
+static bool
+assigns(const char *text, size_t at, size_t end)
+{
+    bool plain = true;
+    size_t i;
+
+    while (at > 0 && text[at - 1] != '\n')
+        at--;
+    for (i = at; i < end; i++)
+        if (!ufx_char_is_alnum((unsigned char)text[i]) && text[i] != '.' &&
+            text[i] != '_' && text[i] != '-')
+            break;
+        else
+            plain &= text[i] != '.' && text[i] != '_';
+    if (i == at)
+        return false;
+    for (; i < end && text[i] == ' '; i++)
+        plain = false;
+    return i < end && text[i] == '=' && !plain;
+}
+
+/* What its chunk and its line say of a region. */
+static void
+judge_region(const char *text, struct region *r)
+{
+    const char *chunk = text + r->start;
+    size_t length = r->end - r->start;
+
+    r->syntax =
+        holds(chunk, length, "](", 2) || assigns(text, r->start, r->end);
+    r->path = memchr(chunk, '/', length) != NULL ||
+              memchr(chunk, '#', length) != NULL ||
+              memchr(chunk, '=', length) != NULL;
 }
 
 /* Finds the units of a region that hold a sequence. */
@@ -326,33 +397,23 @@ find_spots(struct ufx_encodings *e, const char *text, size_t length)
             continue;
         }
         find_region(ways, text, length, i, done, &r);
-        if (r.end > r.start &&
-            !ufx_text_is_address(text + r.start, r.end - r.start)) {
-            read_region(text, &r);
-            if (!find_units(e, &r))
-                return false;
+        if (r.end == r.start ||
+            ufx_text_is_address(text + r.start, r.end - r.start)) {
+            while (i < length && !is_gap(text[i]))
+                i++;
+            done = i;
+            continue;
         }
+        read_region(text, &r);
+        judge_region(text, &r);
+        if (!find_units(e, &r))
+            return false;
         done = i = r.end > i ? r.end : i + size;
     }
     return true;
 }
 
 /* ---- What the document shows ---- */
-
-static bool
-holds(const char *text, size_t length, const char *part, size_t part_length)
-{
-    const char *end = text + length, *at = text;
-
-    while (at < end && (at = memchr(at, part[0], (size_t)(end - at))) != NULL) {
-        if ((size_t)(end - at) < part_length)
-            return false;
-        if (memcmp(at, part, part_length) == 0)
-            return true;
-        at++;
-    }
-    return false;
-}
 
 /* Looks for what makes a family's spellings syntax; false: out of memory. */
 static bool
@@ -406,6 +467,69 @@ is_wild(const struct ufx_encodings *e, const struct ufx_decoding *d)
     return ways->ways[ways->rows[d->row].way].kind == UFX_WAY_WILD;
 }
 
+static bool
+is_between_letters(const struct ufx_unit *unit, size_t at)
+{
+    return at > 0 && at + 1 < unit->count &&
+           ufx_char_is_letter(unit->chars[at - 1]) &&
+           ufx_char_is_letter(unit->chars[at + 1]);
+}
+
+/* Counts the signs of a unit: those that make a known word of it as letters,
+ * and else those that stand for themselves, where such signs do (a±o is no a ±
+ * o).
+ */
+static void
+count_signs(struct ufx_encodings *e, bool is_read)
+{
+    const struct ufx_unit *unit = &e->unit;
+    size_t at, i;
+
+    for (at = 0; at < unit->count; at++)
+        for (i = unit->first[at]; i < unit->first[at + 1]; i++) {
+            uint32_t cp = unit->chars[at];
+
+            if (!ufx_unit_is_sign(e->v, unit->matches[i].row))
+                continue;
+            if (is_read)
+                e->seen.signs_read[cp]++;
+            else if (ufx_char_is_letter(cp) || !is_between_letters(unit, at))
+                e->seen.signs_kept[cp]++;
+            break;
+        }
+}
+
+/* A sign stands for itself where it mostly does, and one of ASCII in what
+ * programs read. */
+static bool
+is_itself(const struct ufx_encodings *e, const struct spot *spot, uint32_t row)
+{
+    uint32_t cp = e->v->language->ways.rows[row].read[0];
+    bool ascii = cp < 0x80 && !ufx_char_is_alnum(cp);
+
+    if ((spot->syntax && ascii) || (spot->path && cp == '%'))
+        return true;
+    return ufx_unit_is_sign(e->v, row) &&
+           e->seen.signs_kept[cp] + ascii >
+               (ascii ? 1u : 2u) * e->seen.signs_read[cp];
+}
+
+/* Takes the rows from the unit that read such signs. */
+static void
+keep_signs(const struct ufx_encodings *e, const struct spot *spot,
+           struct ufx_unit *unit)
+{
+    size_t at, i = 0, kept = 0;
+
+    for (at = 0; at < unit->count; at++) {
+        unit->first[at] = (uint16_t)kept;
+        for (; i < unit->first[at + 1]; i++)
+            if (!is_itself(e, spot, unit->matches[i].row))
+                unit->matches[kept++] = unit->matches[i];
+    }
+    unit->first[at] = (uint16_t)kept;
+}
+
 /* Counts a spot for the families that explain it, which is to make a known word
  * of it, or for those that would and do not. */
 static void
@@ -414,12 +538,17 @@ count_spot(struct ufx_encodings *e, const char *text, struct spot *spot)
     const struct ufx_decoding *best = e->decodings.list;
     struct ufx_decoding spelt;
     ufx_support any;
+    bool known;
     uint32_t f;
 
-    if (spot->quoted || !load_unit(e, text, spot->start, spot->end) ||
-        ufx_unit_is_known(e->v, &e->unit))
+    if (spot->quoted || !load_unit(e, text, spot->start, spot->end))
         return;
+    known = ufx_unit_is_known(e->v, &e->unit);
     ufx_unit_decode(e->v, &e->unit, &e->decodings);
+    if (!known || e->decodings.count == 0)
+        count_signs(e, e->decodings.count > 0);
+    if (known)
+        return;
     if (e->decodings.count > 0) {
         if (!best->letters || (is_wild(e, best) && ends_with_mark(&e->unit)))
             return;
@@ -895,10 +1024,61 @@ is_talked_about(const struct ufx_encodings *e, const struct ufx_decoding *d,
                 : UFX_WAY_SUPPORTS - 1);
 }
 
+/* The text beside a word that tells its language. */
+#define AROUND_BYTES 400
+
+static void
+add_kinds(const struct ufx_encodings *e, const uint32_t *chars, size_t count,
+          struct ufx_nature *nature)
+{
+    size_t i = 0;
+
+    while (i < count) {
+        size_t end = i;
+
+        while (end < count && ufx_char_is_letter(chars[end]))
+            end++;
+        if (end > i)
+            ufx_nature_add(
+                nature, 1U << UFX_TRAIT_WORD,
+                ufx_kinds_find(&e->v->language->kinds, chars + i, end - i));
+        i = end + 1;
+    }
+}
+
+/* The text around the spot is of another script; or its words are of another
+ * language, which has such a letter for itself. */
+static bool
+is_foreign(const struct ufx_encodings *e, const char *text, size_t length,
+           const struct spot *spot, uint32_t row)
+{
+    struct ufx_nature nature = {{0}, {0}};
+    uint32_t chars[2 * AROUND_BYTES + CHUNK_BYTES], language;
+    size_t own = 0, other = 0, i;
+    size_t from = spot->start > AROUND_BYTES ? spot->start - AROUND_BYTES : 0;
+    size_t to =
+        length - spot->end > AROUND_BYTES ? spot->end + AROUND_BYTES : length;
+    size_t n = 0, size;
+
+    for (; from < to && n < sizeof chars / sizeof *chars; from += size)
+        chars[n++] = ufx_text_decode(text + from, to - from, &size);
+    for (i = 0; i < n; i++) {
+        own += chars[i] < 0x250 && ufx_char_is_letter(chars[i]);
+        other += chars[i] >= 0x250 && ufx_char_is_letter(chars[i]);
+    }
+    if (other > own)
+        return true;
+    if (!ufx_unit_is_sign(e->v, row))
+        return false;
+    add_kinds(e, chars, n, &nature);
+    language = ufx_nature_language(&nature);
+    return language != UFX_KIND_OWN && language != UFX_KINDS;
+}
+
 /* Reads one spot and adds what it was meant to be, if anything. */
 static bool
-settle_spot(struct ufx_encodings *e, const char *text, const struct spot *spot,
-            size_t after, struct ufx_arena *strings,
+settle_spot(struct ufx_encodings *e, const char *text, size_t length,
+            const struct spot *spot, size_t after, struct ufx_arena *strings,
             struct ufx_mangled_list *found)
 {
     struct ufx_decoding spelt;
@@ -908,6 +1088,7 @@ settle_spot(struct ufx_encodings *e, const char *text, const struct spot *spot,
 
     if (!load_unit(e, text, spot->start, spot->end))
         return true;
+    keep_signs(e, spot, &e->unit);
     weigh_families(e, spot, support);
     ufx_unit_decode(e->v, &e->unit, &e->decodings);
     if (e->decodings.count > 0) {
@@ -922,6 +1103,8 @@ settle_spot(struct ufx_encodings *e, const char *text, const struct spot *spot,
     if (choice.best == NULL ||
         (is_wild(e, choice.best) && ends_with_mark(&e->unit) &&
          support_of(choice.best, support) == 0))
+        return true;
+    if (is_foreign(e, text, length, spot, choice.best->row))
         return true;
     if (!add_mangled(e, spot, &choice,
                      situation_of(choice.best, support, choice.margin), strings,
@@ -954,7 +1137,7 @@ ufx_encodings_find(struct ufx_encodings *e, const char *text, size_t length,
         ufx_buffer_append(&e->draft, text + at, spot->start - at);
         before = found->count;
         if (e->draft.failed ||
-            !settle_spot(e, text, spot,
+            !settle_spot(e, text, length, spot,
                          i + 1 < e->spot_count ? spot[1].start : length,
                          strings, found))
             return UNFIX_ERROR_MEMORY;
