@@ -25,6 +25,13 @@ comes_after(int32_t number, int32_t at, int32_t count)
     return number > at && number < count;
 }
 
+/* A number as the trees have it, in the same order. */
+static inline uint32_t
+above_least(int32_t number)
+{
+    return (uint32_t)number ^ 0x80000000;
+}
+
 /* Lays out a tree level by level; what two nodes lead to is there twice. */
 static unfix_status
 add_tree(struct ufx_forest *f, struct ufx_forest_tree *tree,
@@ -50,8 +57,8 @@ add_tree(struct ufx_forest *f, struct ufx_forest_tree *tree,
                 return UNFIX_ERROR_FORMAT;
         }
         if (node[0] == -1) {
-            out[i] = (struct ufx_forest_node){node[1], (uint16_t)f->features,
-                                              (uint16_t)i};
+            out[i] = (struct ufx_forest_node){
+                above_least(node[1]), (uint16_t)f->features, (uint16_t)i};
             continue;
         }
         if (node[0] < 0 || (uint32_t)node[0] >= f->features ||
@@ -59,8 +66,8 @@ add_tree(struct ufx_forest *f, struct ufx_forest_tree *tree,
             !comes_after(node[3], from[i], count) ||
             n + 2 > UFX_MODEL_TREE_NODES)
             return UNFIX_ERROR_FORMAT;
-        out[i] =
-            (struct ufx_forest_node){node[1], (uint16_t)node[0], (uint16_t)n};
+        out[i] = (struct ufx_forest_node){above_least(node[1]),
+                                          (uint16_t)node[0], (uint16_t)n};
         from[n++] = node[2];
         from[n++] = node[3];
     }
@@ -162,38 +169,45 @@ ufx_forest_close(struct ufx_forest *f)
  * leads nowhere. */
 #define STRIDE 7
 
-static inline size_t
-step_down(const struct ufx_forest_node *nodes, size_t at,
-          const int32_t *features)
+static inline uint32_t
+step_down(const struct ufx_forest_node *nodes, uint32_t at,
+          const uint32_t *features)
 {
     const struct ufx_forest_node *node = &nodes[at];
 
-    return (size_t)node->left + (features[node->feature] > node->threshold);
+    return (uint32_t)node->left + (node->threshold < features[node->feature]);
+}
+
+static inline uint32_t
+stride_down(const struct ufx_forest_node *nodes, uint32_t at,
+            const uint32_t *features)
+{
+    at = step_down(nodes, at, features);
+    at = step_down(nodes, at, features);
+    at = step_down(nodes, at, features);
+    at = step_down(nodes, at, features);
+    at = step_down(nodes, at, features);
+    at = step_down(nodes, at, features);
+    return step_down(nodes, at, features);
 }
 
 int32_t
 ufx_forest_score(const struct ufx_forest *forest, const int32_t *features)
 {
-    int32_t known[UFX_FOREST_FEATURES + 1];
-    int64_t score = forest->base;
+    uint32_t known[UFX_FOREST_FEATURES + 1];
+    int64_t score = forest->base - forest->trees * INT64_C(0x80000000);
     uint32_t i, step;
 
-    memcpy(known, features, forest->features * sizeof *known);
-    known[forest->features] = INT32_MIN;
+    for (i = 0; i < forest->features; i++)
+        known[i] = above_least(features[i]);
+    known[forest->features] = 0;
     for (i = 0; i < forest->trees; i++) {
         const struct ufx_forest_tree *tree = &forest->list[i];
         const struct ufx_forest_node *nodes = forest->nodes + tree->first;
-        size_t at = 0;
+        uint32_t at = stride_down(nodes, 0, known);
 
-        for (step = 0; step < tree->depth; step += STRIDE) {
-            at = step_down(nodes, at, known);
-            at = step_down(nodes, at, known);
-            at = step_down(nodes, at, known);
-            at = step_down(nodes, at, known);
-            at = step_down(nodes, at, known);
-            at = step_down(nodes, at, known);
-            at = step_down(nodes, at, known);
-        }
+        for (step = STRIDE; step < tree->depth; step += STRIDE)
+            at = stride_down(nodes, at, known);
         score += nodes[at].threshold;
     }
     if (score > 1000000)

@@ -33,11 +33,12 @@ struct ufx_forest_table {
 
 /* A tree as it is walked: the children of a node stand side by side, and a leaf
  * leads to itself, so that every walk takes as many steps as the tree is deep
- * and nothing has to be guessed on the way. */
+ * and nothing has to be guessed on the way.  Numbers stand above the least one:
+ * to compare two of these and to add the outcome takes an instruction less. */
 struct ufx_forest_node {
-    int32_t threshold; /* of a leaf its value */
-    uint16_t feature;  /* of a leaf the one that is always least */
-    uint16_t left;     /* nodes from the tree's first; the right one is next */
+    uint32_t threshold; /* of a leaf its value */
+    uint16_t feature;   /* of a leaf the one that is always least */
+    uint16_t left;      /* nodes from the tree's first; the right one is next */
 };
 
 struct ufx_forest_tree {
