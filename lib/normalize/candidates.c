@@ -377,6 +377,21 @@ pay(struct ufx_search_result *result, uint32_t paragraph, size_t *allowed)
     *allowed -= result->work < *allowed ? result->work : *allowed;
 }
 
+/* The shapes in which nothing that the effort finds begins with the spelling.
+ * An unknown word is looked for twice, and that nothing near begins so says
+ * nothing of what is farther off. */
+static uint8_t
+blocked_shapes(const struct ufx_candidates *c,
+               const struct ufx_spelling *spelling, enum ufx_effort effort)
+{
+    if (effort == UFX_EFFORT_UNKNOWN) {
+        if (!c->is_near)
+            return 0;
+        effort = UFX_EFFORT_CLOSE;
+    }
+    return ufx_spelling_result(spelling, effort)->blocked;
+}
+
 /* True if nothing is found in any shape that the token may have. */
 static bool
 is_blocked(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
@@ -540,7 +555,7 @@ ufx_candidates_read_longer(struct ufx_candidates *c,
     status = ufx_candidates_get(c, vocabulary, spelling, effort, readings);
     *blocked = 0;
     if (status == UNFIX_OK && readings->list != NULL)
-        *blocked = ufx_spelling_result(spelling, effort)->blocked;
+        *blocked = blocked_shapes(c, spelling, effort);
     return status;
 }
 

@@ -133,9 +133,8 @@ unfix_status ufx_candidates_read(struct ufx_candidates *candidates,
                                  struct ufx_readings *readings);
 
 /* The same for what begins with the characters that it was called for before,
- * by the same effort (any but UNKNOWN, which is two searches); *blocked is what
- * that call set, 0 at first.  Where those are the beginning of nothing, nothing
- * is looked for, nor paid for. */
+ * by the same effort; *blocked is what that call set, 0 at first.  Where those
+ * are the beginning of nothing, nothing is looked for, nor paid for. */
 unfix_status ufx_candidates_read_longer(struct ufx_candidates *candidates,
                                         const struct ufx_vocabulary *vocabulary,
                                         const uint32_t *chars, size_t count,

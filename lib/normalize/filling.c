@@ -547,6 +547,7 @@ void
 ufx_fill_spans(struct ufx_filling *f, uint32_t from)
 {
     const struct ufx_segment *s = f->l->segments;
+    uint8_t blocked = 0;
     uint32_t to;
 
     for (to = from + 2; to <= from + UFX_SPAN_TOKENS + 1 &&
@@ -558,9 +559,10 @@ ufx_fill_spans(struct ufx_filling *f, uint32_t from)
             return;
         if (!is_span(f, from, to) || would_glue(f, from, to))
             continue;
-        f->status = ufx_candidates_read(
+        f->status = ufx_candidates_read_longer(
             f->candidates, f->v, ufx_chars_of(f, from),
-            ufx_length_of(f, from, to), UFX_EFFORT_UNKNOWN, &readings);
+            ufx_length_of(f, from, to), UFX_EFFORT_UNKNOWN, &blocked,
+            &readings);
         if (f->status == UNFIX_OK)
             ufx_fill_readings(f, from, to, UFX_EDGE_READING, &readings, 0);
     }

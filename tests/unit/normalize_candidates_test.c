@@ -269,6 +269,36 @@ START_TEST(blocked_beginnings_are_not_searched)
 }
 END_TEST
 
+/* That nothing near begins so says nothing of what is looked for widely. */
+START_TEST(blocked_near_by_alone)
+{
+    static const uint32_t widths[] = {UFX_SEARCH_NEAR, 0};
+    uint32_t chars[40];
+    size_t i;
+
+    pipeline_begin(&p, &api_facts);
+    for (i = 0; i < 2; i++) {
+        bool is_near = widths[i] == UFX_SEARCH_NEAR;
+        uint8_t blocked = 0;
+
+        ufx_candidates_start(p.candidates, 1000, widths[i]);
+        ck_assert_int_eq(
+            ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
+                                       small_chars("cxxper", chars),
+                                       UFX_EFFORT_UNKNOWN, &blocked, &found),
+            UNFIX_OK);
+        ck_assert_int_eq(blocked != 0, is_near);
+        ck_assert_int_eq(
+            ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
+                                       small_chars("cxxperación", chars),
+                                       UFX_EFFORT_UNKNOWN, &blocked, &found),
+            UNFIX_OK);
+        ck_assert_int_eq(found.list == NULL, is_near);
+    }
+    pipeline_end(&p);
+}
+END_TEST
+
 /* Within one paragraph a word is paid for once. */
 START_TEST(repeated_words_are_free)
 {
@@ -347,6 +377,7 @@ main(void)
         narrower_widths_get_farther,
         near_only,
         blocked_beginnings_are_not_searched,
+        blocked_near_by_alone,
         repeated_words_are_free,
         memory_may_run_out,
     };
