@@ -42,9 +42,10 @@ put_alternatives(unfix_context *context, const struct ufx_mangled *m,
     c->alternative_count = m->rival_count + 1;
 }
 
-/* Two reasons that bind the other stages as well: who reads a sign as a letter
- * that was misread knows less of it. */
+/* Three reasons that bind the other stages as well: who reads a sign as a
+ * letter that was misread knows less of it. */
 static const char talked_about[] = "talked about";
+static const char for_programs[] = "spelt for programs";
 static const char torn[] = "below the bar: two words fit alike";
 static const char part_of_mangled[] = "part of a mangled word";
 
@@ -80,8 +81,8 @@ add_correction(unfix_context *context, const struct ufx_mangled *m,
     put_alternatives(context, m, strings, c);
     if (strings->failed)
         return UNFIX_ERROR_MEMORY;
-    if (m->quoted) {
-        let_be(c, talked_about);
+    if (m->quoted || m->syntax) {
+        let_be(c, m->quoted ? talked_about : for_programs);
     } else {
         ufx_verdict_judge(context, c);
         if (m->torn && c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)
@@ -151,7 +152,8 @@ ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
 static bool
 binds_others(const unfix_correction *c)
 {
-    return c->held_back == talked_about || c->held_back == torn;
+    return c->held_back == talked_about || c->held_back == for_programs ||
+           c->held_back == torn;
 }
 
 /* What is left open holds a sign that somebody mangled: the rest of its word is

@@ -476,15 +476,21 @@ put_replacement(struct repair *r, const struct ufx_change *change)
 
 /* ---- Verdict ---- */
 
-/* Proven, unless the verifier is quite sure of the contrary.  Words run
+/* Proven, unless the verifier is quite sure of the contrary, or what stands
+ * around is in another language, which has forms of its own (HI!), or for
+ * programs, which have strokes of their own (Capítulo | Importe).  Words run
  * together without a figure are no form: teníanla is one word to its reader.
- * The columns of a table look like blanks too many. */
+ * The columns of a table look like blanks too many, and programs have figures
+ * of their own.
+ */
 static bool
 has_floor(const struct ufx_evidence *evidence, int32_t score)
 {
     bool split = evidence->kind == UNFIX_CLASS_SPLIT;
 
-    if (!evidence->by_grammar ||
+    if (!evidence->by_grammar || evidence->apart == UFX_APART_FOREIGN ||
+        (evidence->apart == UFX_APART_SYNTAX &&
+         evidence->kind == UNFIX_CLASS_ROMAN) ||
         (split && evidence->features[UFX_FEATURE_DIGIT] == 0))
         return false;
     return score > (split || evidence->kind == UNFIX_CLASS_SPACING

@@ -79,9 +79,10 @@ ufx_verdict_bar(const unfix_context *context,
 {
     uint32_t bar = context->options.min_confidence;
 
-    if (bar == 0 || !ufx_evidence_changes_mark(evidence->features))
+    if (bar == 0 || (evidence->apart != UFX_APART_FOREIGN &&
+                     !ufx_evidence_changes_mark(evidence->features)))
         return bar;
-    return 1000 - (1000 - bar) / UFX_MARK_STRICTNESS;
+    return 1000 - (1000 - bar) / UFX_STRICTNESS;
 }
 
 static bool

@@ -1075,6 +1075,52 @@ is_foreign(const struct ufx_encodings *e, const char *text, size_t length,
     return language != UFX_KIND_OWN && language != UFX_KINDS;
 }
 
+/* Programs spell letters so where the row is met. */
+static bool
+is_for_programs(const struct ufx_encodings *e, const struct spot *spot,
+                uint32_t row)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+    const struct ufx_sequence *sequence = &ways->rows[row];
+
+    return sequence->read_length > 1 && sequence->read[0] < 0x80 &&
+           !ufx_char_is_alnum(sequence->read[0]) &&
+           (spot->syntax || (spot->path && sequence->read[0] == '%') ||
+            (e->seen.syntax >> ways->ways[sequence->way].family & 1) != 0);
+}
+
+/* A spelling of programs stays whole: nobody else reads a part of it.  Adds
+ * what it means, to be let be; *held tells whether there is one. */
+static bool
+hold_spelling(struct ufx_encodings *e, const char *text,
+              const struct spot *spot, struct ufx_arena *strings,
+              struct ufx_mangled_list *found, bool *held)
+{
+    static const ufx_support none;
+    struct choice choice = {NULL, {0}, 0, INT32_MAX};
+    struct ufx_decoding spelt;
+    uint64_t syntax = e->seen.syntax;
+    bool loaded;
+
+    *held = false;
+    if (syntax == 0 && !spot->syntax && !spot->path)
+        return true;
+    e->seen.syntax = 0;
+    loaded = load_unit(e, text, spot->start, spot->end);
+    e->seen.syntax = syntax;
+    if (!loaded || !ufx_unit_spell(e->v, &e->unit, none, &spelt) ||
+        !is_for_programs(e, spot, spelt.row))
+        return true;
+    *held = true;
+    choice.best = &spelt;
+    e->decodings.count = 0;
+    if (!add_mangled(e, spot, &choice, situation_of(&spelt, none, INT32_MAX),
+                     strings, found))
+        return false;
+    found->list[found->count - 1].syntax = true;
+    return true;
+}
+
 /* Reads one spot and adds what it was meant to be, if anything. */
 static bool
 settle_spot(struct ufx_encodings *e, const char *text, size_t length,
@@ -1085,8 +1131,11 @@ settle_spot(struct ufx_encodings *e, const char *text, size_t length,
     struct choice choice = {NULL, {0}, 0, INT32_MAX};
     struct context c;
     ufx_support support;
+    bool held;
 
-    if (!load_unit(e, text, spot->start, spot->end))
+    if (!hold_spelling(e, text, spot, strings, found, &held))
+        return false;
+    if (held || !load_unit(e, text, spot->start, spot->end))
         return true;
     keep_signs(e, spot, &e->unit);
     weigh_families(e, spot, support);
@@ -1141,7 +1190,8 @@ ufx_encodings_find(struct ufx_encodings *e, const char *text, size_t length,
                          i + 1 < e->spot_count ? spot[1].start : length,
                          strings, found))
             return UNFIX_ERROR_MEMORY;
-        if (found->count > before && !found->list[before].quoted)
+        if (found->count > before && !found->list[before].quoted &&
+            !found->list[before].syntax)
             ufx_buffer_append(&e->draft, found->list[before].text,
                               found->list[before].length);
         else

@@ -36,6 +36,7 @@ struct ufx_mangled {
     int32_t cost;       /* of its words in their context, 1/1000 nat */
     bool known;
     bool quoted; /* it stands alone between quotation marks: let it be */
+    bool syntax; /* programs spell it so: let it be */
     bool torn;   /* a sign for a letter, and two letters fit about alike */
     struct ufx_mangled_rival rivals[UFX_MANGLED_RIVALS];
     uint32_t rival_count;

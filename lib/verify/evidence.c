@@ -741,6 +741,22 @@ describe_nature(int32_t *f, const struct ufx_nature *nature)
                  0, 10000);
 }
 
+/* What sets the place apart: what stands around it, or a document in another
+ * language that quotes nothing of ours here. */
+static enum ufx_apart
+find_apart(const struct ufx_nature *all, const struct ufx_nature *near)
+{
+    enum ufx_apart apart = ufx_nature_apart(near);
+    uint32_t kind, foreign = ufx_nature_foreign(near, &kind);
+
+    if (apart == UFX_APART_NONE && ufx_nature_apart(all) == UFX_APART_FOREIGN &&
+        foreign >= near->kinds[UFX_KIND_OWN])
+        apart = UFX_APART_FOREIGN;
+    return apart == UFX_APART_FOREIGN && foreign < UFX_FOREIGN_WORDS
+               ? UFX_APART_NONE
+               : apart;
+}
+
 static void
 describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
               const struct ufx_change *change,
@@ -764,7 +780,7 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
                            offset + l->segments[change->from].start,
                            offset + l->segments[change->to - 1].end, &near);
     describe_nature(f + UFX_FEATURE_NEAR_OWN, &near);
-    e->apart = ufx_nature_apart(&near);
+    e->apart = find_apart(&totals->nature, &near);
     words = near.traits[UFX_TRAIT_WORD] + 5;
     f[UFX_FEATURE_NEAR_UNKNOWN] =
         (int32_t)(near.traits[UFX_TRAIT_UNKNOWN] * 1000 / words);

@@ -26,8 +26,12 @@
 
 /* A mark for another mark needs a bar with so small a part of the doubt.  The
  * sentence makes sense with both, so that nobody will notice if the wrong one
- * stands there, and who looks for words gains nothing by the right one. */
-#define UFX_MARK_STRICTNESS 5
+ * stands there, and who looks for words gains nothing by the right one.  So does
+ * what stands among words of another language, of which little is known here. */
+#define UFX_STRICTNESS 5
+
+/* Fewer words of another language around a place may be ours as well. */
+#define UFX_FOREIGN_WORDS 6
 
 /* With a budget, this many right repairs of a class may bring one wrong one
  * beyond it.  With 25, pages read without Spanish keep nearly all of their
