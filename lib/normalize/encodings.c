@@ -830,7 +830,8 @@ choose(struct ufx_encodings *e, const struct context *c,
                        (strongest == UFX_WAY_SUPPORTS - 1 ? KEPT_COST : 0) +
                        (strongest > 0 && c->idle ? IDLE_COST : 0);
 
-        if (kept <= choice->best_cost)
+        /* Nº is no No where nothing else is mangled so. */
+        if (kept <= choice->best_cost || strongest == 0)
             choice->best = NULL;
         else if (kept < second)
             second = kept;
