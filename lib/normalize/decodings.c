@@ -217,15 +217,18 @@ takes_letter(const struct ufx_sequence *row)
            (row->meant_length == 0 || !ufx_char_is_letter(row->meant[0]));
 }
 
-/* And none is within a word, or a capital at the head of one in small letters:
- * LOGROÑES is not LOGRO—ES, nor is Ñaupa —aupa. */
+/* And none is within a word, or a capital at the head of one: LOGROÑES is not
+ * LOGRO—ES, nor Ñaupa —aupa, nor ÁRA ¡RA; but ÁQué is ¡Qué. */
 static bool
 parts_letters(const struct ufx_sequence *row, const struct ufx_unit *unit,
               size_t at)
 {
-    return takes_letter(row) && at + 1 < unit->count &&
-           ufx_char_is_letter(unit->chars[at + 1]) &&
-           (at > 0 || ufx_char_is_lower(unit->chars[at + 1]));
+    const uint32_t *next = unit->chars + at + 1;
+    size_t left = unit->count - at - 1;
+
+    return takes_letter(row) && left > 0 && ufx_char_is_letter(next[0]) &&
+           (at > 0 || ufx_char_is_lower(next[0]) ||
+            (left > 1 && ufx_char_is_upper(next[1])));
 }
 
 /* What is not seen parts nothing, but a word's end may have it. */
