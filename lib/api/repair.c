@@ -280,14 +280,31 @@ take_blank_along(const struct repair *r, const struct ufx_change *change,
         place->start = l->segments[change->from - 1].end;
 }
 
+static bool
+shows_accent(const struct repair *r, const struct ufx_change *change)
+{
+    const struct ufx_segment *first = &r->lattice.segments[change->from];
+    const struct ufx_segment *last = &r->lattice.segments[change->to - 1];
+    const uint32_t *chars = r->lattice.paragraph->chars;
+    uint32_t i;
+
+    for (i = first->first; i < last->first + last->count; i++)
+        if (ufx_alphabet_is(&r->lattice.language->alphabet, chars[i],
+                            UFX_LETTER_ACCENTED))
+            return true;
+    return false;
+}
+
 /* The letters of a reading from `first` on.  Headings in capitals go without
- * accents where the document's others do. */
+ * accents where the document's others do, but for one that shows them. */
 static void
-put_letters(const struct repair *r, const struct ufx_reading *reading,
+put_letters(const struct repair *r, const struct ufx_change *change,
             uint32_t first, uint32_t end, struct ufx_buffer *text)
 {
     const struct ufx_alphabet *alphabet = &r->lattice.language->alphabet;
-    bool bare = reading->shape == UFX_SHAPE_UPPER && r->habits->bare_capitals;
+    const struct ufx_reading *reading = change->edge->reading;
+    bool bare = reading->shape == UFX_SHAPE_UPPER && r->habits->bare_capitals &&
+                !shows_accent(r, change);
     uint32_t i;
 
     for (i = first; i < end; i++) {
@@ -335,14 +352,14 @@ put_whole(struct repair *r, const struct ufx_change *change,
     struct ufx_buffer *text = &r->context->text;
 
     if (!closes_line(l, change)) {
-        put_letters(r, reading, 0, reading->count, text);
+        put_letters(r, change, 0, reading->count, text);
     } else if (gap_after(l, change->to) == UFX_GAP_BLANK) {
-        put_letters(r, reading, 0, reading->count, text);
+        put_letters(r, change, 0, reading->count, text);
         put_line_end(r, change, text);
         place->end = l->segments[change->to].start;
     } else {
         put_line_end(r, change, text);
-        put_letters(r, reading, 0, reading->count, text);
+        put_letters(r, change, 0, reading->count, text);
         place->start = l->segments[change->from - 1].end;
     }
 }
@@ -419,10 +436,10 @@ put_halves(struct repair *r, const struct ufx_change *change)
     uint32_t middle = second_half(r, change);
     uint32_t first = break_of(r, change, middle);
 
-    put_letters(r, reading, 0, first, text);
+    put_letters(r, change, 0, first, text);
     ufx_buffer_append(text, r->bytes + s[change->from].end,
                       s[middle].start - s[change->from].end);
-    put_letters(r, reading, first, reading->count, text);
+    put_letters(r, change, first, reading->count, text);
 }
 
 static struct place
