@@ -170,6 +170,30 @@ suspends_word(const struct ufx_filling *f, uint32_t at)
                           0) != NULL;
 }
 
+static bool
+is_same_mark(const struct ufx_filling *f, uint32_t at, uint32_t other)
+{
+    return other < f->l->segment_count &&
+           f->l->segments[other].kind == UFX_PIECE_APOSTROPHE &&
+           *ufx_chars_of(f, other) == *ufx_chars_of(f, at);
+}
+
+/* ‘ ‘ El Moderno ’ ’: half of a quotation mark, as two apostrophes make one. */
+static bool
+is_half_quote(const struct ufx_filling *f, uint32_t at)
+{
+    bool before, after;
+
+    if (f->l->segments[at].kind != UFX_PIECE_APOSTROPHE)
+        return false;
+    before = at > 0 && is_same_mark(f, at, at - 1);
+    after = is_same_mark(f, at, at + 1);
+    if (before == after)
+        return false;
+    return before ? at < 2 || !is_same_mark(f, at, at - 2)
+                  : !is_same_mark(f, at, at + 2);
+}
+
 /* What print has on purpose: it may be another mark, but not none. */
 static bool
 is_no_speck(const struct ufx_filling *f, uint32_t at)
@@ -178,8 +202,9 @@ is_no_speck(const struct ufx_filling *f, uint32_t at)
 
     if (s->kind == UFX_PIECE_DASH)
         return is_paired_dash(f, at) || suspends_word(f, at);
-    return is_quote(s) && !f->habits->stray_apostrophes && !is_between(f, at) &&
-           !is_unpaired(f, at);
+    return is_half_quote(f, at) ||
+           (is_quote(s) && !f->habits->stray_apostrophes &&
+            !is_between(f, at) && !is_unpaired(f, at));
 }
 
 /* A mark between two words with no blank on either side, where print has
