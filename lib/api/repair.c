@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/numeric.h"
+#include "normalize/segment.h"
 #include "text/chars.h"
 #include "text/text.h"
 #include "verify/tuned.h"
@@ -378,17 +379,32 @@ second_half(const struct repair *r, const struct ufx_change *change)
     return change->to - 1;
 }
 
+/* The segment that ends the first half: before the hyphens, if there are any.
+ */
+static uint32_t
+first_half(const struct repair *r, const struct ufx_change *change,
+           uint32_t middle)
+{
+    uint32_t last = middle - 1;
+
+    while (last > change->from &&
+           r->lattice.segments[last].gap == UFX_GAP_NONE &&
+           ufx_is_dash(&r->lattice, last))
+        last--;
+    return last;
+}
+
 /* How many of the reading's letters stand before the hyphen: what makes both
  * halves differ least from what was read, letter by letter from both ends. */
 static uint32_t
-break_of(const struct repair *r, const struct ufx_change *change,
+break_of(const struct repair *r, const struct ufx_change *change, uint32_t last,
          uint32_t middle)
 {
     const struct ufx_reading *reading = change->edge->reading;
     const struct ufx_segment *s = r->lattice.segments;
     const uint32_t *chars = r->lattice.paragraph->chars;
-    uint32_t first = s[change->from].count, second, same = 0, i;
-    uint32_t start = s[change->from].first, end;
+    uint32_t start = s[change->from].first, end, second, same = 0, i;
+    uint32_t first = s[last].first + s[last].count - start;
 
     second =
         s[change->to - 1].first + s[change->to - 1].count - s[middle].first;
@@ -434,11 +450,12 @@ put_halves(struct repair *r, const struct ufx_change *change)
     const struct ufx_reading *reading = change->edge->reading;
     struct ufx_buffer *text = &r->context->text;
     uint32_t middle = second_half(r, change);
-    uint32_t first = break_of(r, change, middle);
+    uint32_t last = first_half(r, change, middle);
+    uint32_t first = break_of(r, change, last, middle);
 
     put_letters(r, change, 0, first, text);
-    ufx_buffer_append(text, r->bytes + s[change->from].end,
-                      s[middle].start - s[change->from].end);
+    ufx_buffer_append(text, r->bytes + s[last].end,
+                      s[middle].start - s[last].end);
     put_letters(r, change, first, reading->count, text);
 }
 
@@ -1022,7 +1039,7 @@ make_profiles(unfix_context *context)
 
 /* The texts that a window became, pass by pass. */
 struct trail {
-    uint64_t texts[UFX_REPAIRS]; /* hashes */
+    uint64_t texts[UFX_REPAIRS_MOST]; /* hashes */
     size_t count;
     uint64_t end; /* to end with, if they go round in a circle; 0: they do not
                      so far */
@@ -1043,7 +1060,7 @@ ends_here(struct trail *t, const struct ufx_buffer *draft)
         for (t->end = hash; i < t->count; i++)
             if (t->texts[i] < t->end)
                 t->end = t->texts[i];
-    if (t->count < UFX_REPAIRS)
+    if (t->count < UFX_REPAIRS_MOST)
         t->texts[t->count++] = hash;
     return t->end == hash;
 }
@@ -1116,6 +1133,13 @@ make_draft(unfix_context *context, const char *text, size_t length,
     return ufx_corrections_splice(&found[*kept], text, length, draft);
 }
 
+/* How often a window may be repaired, the last time so many changes. */
+static int
+most_repairs(size_t applied)
+{
+    return applied <= UFX_REPAIRS_FEW ? UFX_REPAIRS_MOST : UFX_REPAIRS;
+}
+
 /* Goes over what the first pass left, as a run of its own over the output
  * would, and puts together what each pass finds.  *kept names the list of
  * context->found that holds it.  What later passes only propose is not told,
@@ -1133,7 +1157,7 @@ settle(unfix_context *context, const char *text, size_t length,
     int pass;
 
     ufx_arena_init(&of_pass, &context->memory);
-    for (pass = 1; pass < UFX_REPAIRS && status == UNFIX_OK; pass++) {
+    for (pass = 1; pass < most_repairs(applied) && status == UNFIX_OK; pass++) {
         ufx_arena_reset(&of_pass);
         status =
             make_draft(context, text, length, strings, &of_pass, &more, kept);
@@ -1161,7 +1185,7 @@ settle(unfix_context *context, const char *text, size_t length,
                                          &found[1 - *kept], &context->memory);
         *kept = 1 - *kept;
     }
-    if (pass == UFX_REPAIRS)
+    if (pass >= most_repairs(applied))
         take_back(&found[*kept]);
     ufx_corrections_free(&more, &context->memory);
     ufx_corrections_free(&seen, &context->memory);

@@ -346,15 +346,6 @@ struct span {
     size_t whole; /* characters up to `end` */
 };
 
-static bool
-is_dash(const struct ufx_filling *f, uint32_t at)
-{
-    uint32_t cp = *ufx_chars_of(f, at);
-
-    return f->l->segments[at].kind == UFX_PIECE_DASH || cp == UFX_SOFT_HYPHEN ||
-           cp == 0xAC || cp == 0xB7 || cp == '~';
-}
-
 /* A word that is put together to the letter, and how far. */
 struct whole {
     uint32_t arc;
@@ -445,7 +436,7 @@ add_exact(struct ufx_filling *f, uint32_t from)
 
         next = at + 1;
         if (next < f->l->segment_count && s[next].gap == UFX_GAP_NONE &&
-            is_dash(f, next)) {
+            ufx_is_dash(f->l, next)) {
             next++;
             cost = COST_HYPHEN;
         }
@@ -469,7 +460,7 @@ add_token(const struct ufx_filling *f, struct span *span, const struct ink *ink)
     uint32_t length = ufx_length_of(f, ink->start, ink->end);
     uint32_t end = ink->first < ink->last ? ink->last : ink->end, stop;
 
-    for (stop = ink->end; stop > end && is_dash(f, stop - 1); stop--)
+    for (stop = ink->end; stop > end && ufx_is_dash(f->l, stop - 1); stop--)
         ;
     span->plain += ink->plain;
     span->known += ink->known;

@@ -169,6 +169,16 @@ is_hyphen(const struct ufx_lattice *l, uint32_t at)
             (cp == UFX_SOFT_HYPHEN || cp == 0xAC || cp == 0xB7));
 }
 
+bool
+ufx_is_dash(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    uint32_t cp = l->paragraph->chars[s->first];
+
+    return s->kind == UFX_PIECE_DASH || cp == UFX_SOFT_HYPHEN || cp == 0xAC ||
+           cp == 0xB7 || cp == '~';
+}
+
 /* [at], a hyphen, [at + 2]: broken at a line's end; within a line, "auto-
  * nomía", as some editions keep the line breaks of the print; or where a soft
  * hyphen allows a break.  Norte-Sur is whole at a line's end as well. */

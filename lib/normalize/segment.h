@@ -9,6 +9,9 @@
 /* As far are brackets and the dashes of an aside looked for in pairs. */
 #define UFX_PAIR_REACH 60
 
+/* True for a hyphen as the worst engines read it. */
+bool ufx_is_dash(const struct ufx_lattice *lattice, uint32_t at);
+
 /* True if a hyphen breaks a word into the segments `at` and two after. */
 bool ufx_is_broken(const struct ufx_lattice *lattice, uint32_t at);
 

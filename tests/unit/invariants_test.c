@@ -289,6 +289,21 @@ damage_much(struct ufx_buffer *out, size_t least, bool blank_lines)
     ck_assert(!out->failed);
 }
 
+/* A window that is repaired again and again without an end stays as it came. */
+static void
+check_settled(const unfix_result *result)
+{
+    size_t i;
+
+    for (i = 0; i < unfix_result_correction_count(result); i++) {
+        const unfix_correction *c = unfix_result_correction(result, i);
+
+        if (c->held_back != NULL &&
+            strcmp(c->held_back, "does not settle") == 0)
+            ck_abort_msg("%s: [%s] does not settle", path, c->original);
+    }
+}
+
 static void
 check_second_run(size_t least, bool blank_lines)
 {
@@ -302,6 +317,7 @@ check_second_run(size_t least, bool blank_lines)
     ufx_buffer_init(&damaged, &memory);
     damage_much(&damaged, least, blank_lines);
     first = correct(context, damaged.data, damaged.length);
+    check_settled(first);
     once = unfix_result_text(first, &once_length);
     second = correct(context, once, once_length);
     ck_assert_uint_eq(show_applied(second), 0);
@@ -309,6 +325,23 @@ check_second_run(size_t least, bool blank_lines)
     unfix_result_free(second);
     ufx_buffer_free(&damaged);
 }
+
+/* What is between the halves of a broken word stays: of several pieces before
+ * the line's end the first one was taken for a half, and the others grew. */
+START_TEST(halves_of_several_pieces)
+{
+    static const char broken[] =
+        "UtiliZaci\xC3\xB3n \xD0\xB5\x63\xC2\xA1uitat\n"
+        "iva;y s pRote\xD1\x81\x63i\xC3\xB3n\n"
+        "ad\xD0\xB5\x63ua da.";
+    unfix_result *result;
+
+    path = "a broken word";
+    result = correct(context, broken, sizeof broken - 1);
+    check_settled(result);
+    unfix_result_free(result);
+}
+END_TEST
 
 /* Longer than two windows. */
 START_TEST(second_run_over_damaged_text)
@@ -571,6 +604,7 @@ main(void)
     for (i = 0; i < sizeof each / sizeof *each; i++)
         tcase_add_loop_test(one_by_one, each[i], 0,
                             (int)files.gl_pathc + NOISED);
+    tcase_add_test(together, halves_of_several_pieces);
     tcase_add_test(together, second_run_over_damaged_text);
     tcase_add_test(together, second_run_over_lines_without_end);
     tcase_add_test(together, threads_share_the_model);
