@@ -9,8 +9,10 @@
 
 #include <string.h>
 
-/* Bytes between two blanks beyond which nothing is a word. */
+/* Bytes between two blanks beyond which nothing is a word, and of a name to
+ * which something is assigned. */
 #define CHUNK_BYTES 200
+#define NAME_BYTES 200
 
 /* A family explains a word by chance now and then: what reading a word its way
  * costs, by how many words more of the document it explains.  What the outcome
@@ -318,37 +320,35 @@ holds(const char *text, size_t length, const char *part, size_t part_length)
     return false;
 }
 
-/* name.of.it=value, name = value: the line assigns something, before `end`. */
+/* name.of.it=value, name = value: the line that begins at `at` assigns
+ * something, before `end`. */
 static bool
 assigns(const char *text, size_t at, size_t end)
 {
     bool plain = true;
     size_t i;
 
-    while (at > 0 && text[at - 1] != '\n')
-        at--;
-    for (i = at; i < end; i++)
+    for (i = at; i < end && i < at + NAME_BYTES; i++)
         if (!ufx_char_is_alnum((unsigned char)text[i]) && text[i] != '.' &&
             text[i] != '_' && text[i] != '-')
             break;
         else
             plain &= text[i] != '.' && text[i] != '_';
-    if (i == at)
+    if (i == at || i == at + NAME_BYTES)
         return false;
     for (; i < end && text[i] == ' '; i++)
         plain = false;
     return i < end && text[i] == '=' && !plain;
 }
 
-/* What its chunk and its line say of a region. */
+/* What its chunk and its line, which begins at `line`, say of a region. */
 static void
-judge_region(const char *text, struct region *r)
+judge_region(const char *text, size_t line, struct region *r)
 {
     const char *chunk = text + r->start;
     size_t length = r->end - r->start;
 
-    r->syntax =
-        holds(chunk, length, "](", 2) || assigns(text, r->start, r->end);
+    r->syntax = holds(chunk, length, "](", 2) || assigns(text, line, r->end);
     r->path = memchr(chunk, '/', length) != NULL ||
               memchr(chunk, '#', length) != NULL ||
               memchr(chunk, '=', length) != NULL;
@@ -381,7 +381,7 @@ find_spots(struct ufx_encodings *e, const char *text, size_t length)
 {
     const struct ufx_ways *ways = &e->v->language->ways;
     struct region r;
-    size_t i = 0, done = 0, size;
+    size_t i = 0, done = 0, seen = 0, line = 0, size;
 
     e->spot_count = 0;
     while (i < length) {
@@ -405,7 +405,10 @@ find_spots(struct ufx_encodings *e, const char *text, size_t length)
             continue;
         }
         read_region(text, &r);
-        judge_region(text, &r);
+        for (; seen < r.start; seen++)
+            if (text[seen] == '\n')
+                line = seen + 1;
+        judge_region(text, line, &r);
         if (!find_units(e, &r))
             return false;
         done = i = r.end > i ? r.end : i + size;
@@ -1026,7 +1029,7 @@ is_talked_about(const struct ufx_encodings *e, const struct ufx_decoding *d,
 }
 
 /* The text beside a word that tells its language. */
-#define AROUND_BYTES 400
+#define AROUND_BYTES 240
 
 static void
 add_kinds(const struct ufx_encodings *e, const uint32_t *chars, size_t count,
@@ -1060,7 +1063,10 @@ is_foreign(const struct ufx_encodings *e, const char *text, size_t length,
     size_t to =
         length - spot->end > AROUND_BYTES ? spot->end + AROUND_BYTES : length;
     size_t n = 0, size;
+    bool sign = ufx_unit_is_sign(e->v, row);
 
+    if (!sign && e->v->language->ways.rows[row].read[0] < 0x250)
+        return false;
     for (; from < to && n < sizeof chars / sizeof *chars; from += size)
         chars[n++] = ufx_text_decode(text + from, to - from, &size);
     for (i = 0; i < n; i++) {
@@ -1069,7 +1075,7 @@ is_foreign(const struct ufx_encodings *e, const char *text, size_t length,
     }
     if (other > own)
         return true;
-    if (!ufx_unit_is_sign(e->v, row))
+    if (!sign)
         return false;
     add_kinds(e, chars, n, &nature);
     language = ufx_nature_language(&nature);
