@@ -102,7 +102,7 @@ is_report(const char *text, size_t length)
 
     if (length >= enough)
         return memcmp(text, start, enough) == 0;
-    return memcmp(text, start, length) == 0;
+    return length == 0 || memcmp(text, start, length) == 0;
 }
 
 static bool

@@ -263,9 +263,11 @@ void
 review_image_write(struct output *output, const struct options *options,
                    const char *path, const char *name, size_t length)
 {
-    char *text = strndup(length > 0 ? name : "", length);
+    char *text = calloc(length + 1, 1); /* the name has no end of its own */
     char *image;
 
+    if (text != NULL && length > 0)
+        memcpy(text, name, length);
     if (text != NULL && is_data(text)) {
         report_write_string(output, text, strlen(text));
         free(text);

@@ -261,13 +261,13 @@ format_detect_encoded(const char *bytes, size_t length,
     return good;
 }
 
-/* Whether bytes may be the beginning of `word`. */
+/* Whether bytes, if there are any, may be the beginning of `word`. */
 static bool
 may_begin(const char *bytes, size_t length, const char *word)
 {
     const size_t n = strlen(word);
 
-    return length < n && memcmp(bytes, word, length) == 0;
+    return length == 0 || (length < n && memcmp(bytes, word, length) == 0);
 }
 
 bool
