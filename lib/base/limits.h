@@ -52,9 +52,9 @@
 
 /* A window is repaired again until nothing more changes, so that a second run
  * over the output finds nothing to do.  Twice is usual; of texts of which every
- * second word was wrong one in twenty took six to nine times.  What goes on after
- * so many times is left as it came; but where the last time found FEW only after
- * MOST. */
+ * second word was wrong one in twenty took six to nine times.  What goes on
+ * after so many times is left as it came; but where the last time found FEW
+ * only after MOST. */
 #define UFX_REPAIRS 7
 #define UFX_REPAIRS_MOST 10
 #define UFX_REPAIRS_FEW 4

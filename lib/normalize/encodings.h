@@ -60,8 +60,8 @@ struct ufx_encodings_seen {
     ufx_support explained; /* words that became known */
     ufx_support in_vain;   /* and those that did not */
     uint64_t syntax;       /* families that are none in it */
-    /* Words in which such a sign makes a known word if it is a letter, and those
-     * in which it does not. */
+    /* Words in which such a sign makes a known word if it is a letter, and
+     * those in which it does not. */
     uint32_t signs_read[UFX_SIGNS];
     uint32_t signs_kept[UFX_SIGNS];
 };

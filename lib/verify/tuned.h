@@ -26,8 +26,9 @@
 
 /* A mark for another mark needs a bar with so small a part of the doubt.  The
  * sentence makes sense with both, so that nobody will notice if the wrong one
- * stands there, and who looks for words gains nothing by the right one.  So does
- * what stands among words of another language, of which little is known here. */
+ * stands there, and who looks for words gains nothing by the right one.  So
+ * does what stands among words of another language, of which little is known
+ * here. */
 #define UFX_STRICTNESS 5
 
 /* Fewer words of another language around a place may be ours as well. */
