@@ -1470,6 +1470,18 @@ is_usual(const struct ufx_word *word)
            word->cost * UFX_COST_STEP <= RIVALS_COST;
 }
 
+static void
+put_rivals(struct building *b, uint32_t word,
+           const struct ufx_spelling *spelling,
+           const struct ufx_readings *readings)
+{
+    b->rivals[b->rival_count].word = word;
+    b->rivals[b->rival_count].offset = (uint32_t)b->readings.length;
+    b->rival_count +=
+        ufx_rivals_put(&b->readings, readings,
+                       ufx_spelling_result(spelling, UFX_EFFORT_KNOWN)->work);
+}
+
 /* What the image that was made so far finds of a word is kept in the next. */
 static void
 keep_rivals(struct building *b, const struct ufx_lexicon_entry *entry,
@@ -1487,15 +1499,12 @@ keep_rivals(struct building *b, const struct ufx_lexicon_entry *entry,
         chars[i] = ufx_char_of_code(entry->letters[i]);
     ufx_candidates_start(candidates, RIVALS_ROOM, 0);
     spelling = ufx_candidates_spelling(candidates, chars, entry->length);
-    if (spelling == NULL ||
+    if (spelling != NULL &&
         ufx_candidates_get(candidates, v, spelling, UFX_EFFORT_KNOWN,
-                           &readings) != UNFIX_OK)
+                           &readings) == UNFIX_OK)
+        put_rivals(b, word, spelling, &readings);
+    else
         tool_fail("out of memory", NULL);
-    b->rivals[b->rival_count].word = word;
-    b->rivals[b->rival_count].offset = (uint32_t)b->readings.length;
-    b->rival_count +=
-        ufx_rivals_put(&b->readings, &readings,
-                       ufx_spelling_result(spelling, UFX_EFFORT_KNOWN)->work);
 }
 
 static int
