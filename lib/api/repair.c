@@ -514,9 +514,7 @@ put_replacement(struct repair *r, const struct ufx_change *change)
  * around is in another language, which has forms of its own (HI!), or for
  * programs, which have strokes of their own (Capítulo | Importe).  Words run
  * together without a figure are no form: teníanla is one word to its reader.
- * The columns of a table look like blanks too many, and programs have figures
- * of their own.
- */
+ * The columns of a table look like blanks too many. */
 static bool
 has_floor(const struct ufx_evidence *evidence, int32_t score)
 {

@@ -235,34 +235,33 @@ START_TEST(near_only)
 }
 END_TEST
 
+static void
+get_longer(const char *word, uint8_t *blocked)
+{
+    uint32_t chars[40];
+
+    ck_assert_int_eq(ufx_candidates_read_longer(p.candidates, &p.vocabulary,
+                                                chars, small_chars(word, chars),
+                                                UFX_EFFORT_NEAR, blocked,
+                                                &found),
+                     UNFIX_OK);
+}
+
 /* What begins with what nothing begins with is not looked for, but in a shape
  * that was not tried. */
 START_TEST(blocked_beginnings_are_not_searched)
 {
-    uint32_t chars[40];
     uint8_t blocked = 0;
 
     pipeline_begin(&p, &api_facts);
-    ck_assert_int_eq(
-        ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
-                                   small_chars("zzzzzz", chars),
-                                   UFX_EFFORT_NEAR, &blocked, &found),
-        UNFIX_OK);
+    get_longer("zzzzzz", &blocked);
     ck_assert_ptr_nonnull(found.list);
     ck_assert_uint_eq(blocked, 1u << UFX_SHAPE_LOWER);
-    ck_assert_int_eq(
-        ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
-                                   small_chars("zzzzzzcooperación", chars),
-                                   UFX_EFFORT_NEAR, &blocked, &found),
-        UNFIX_OK);
+    get_longer("zzzzzzcooperación", &blocked);
     ck_assert_ptr_null(found.list);
     ck_assert_uint_eq(blocked, 1u << UFX_SHAPE_LOWER);
     blocked = 1u << UFX_SHAPE_UPPER;
-    ck_assert_int_eq(
-        ufx_candidates_read_longer(p.candidates, &p.vocabulary, chars,
-                                   small_chars("cooperacién", chars),
-                                   UFX_EFFORT_NEAR, &blocked, &found),
-        UNFIX_OK);
+    get_longer("cooperacién", &blocked);
     ck_assert_uint_gt(found.count, 0);
     ck_assert_uint_eq(blocked, 0);
     pipeline_end(&p);
