@@ -171,6 +171,22 @@ def there_and_back(folder, path, report, text, repaired):
           path)
 
 
+def check_misfit(folder):
+    """A report whose end names a text that its repairs do not fit leads
+    nowhere, neither from that text nor back to it."""
+    page = os.path.join(folder, "misfit.txt")
+    report = page + ".json"
+    write(page, "La cooperacién de los Estados.\n".encode())
+    run("--report=" + report, "--output=" + os.path.join(folder, "out"), page)
+    lines = [json.loads(line) for line in read(report).splitlines()]
+    write(page, "La cooperación de los Estados.\n".encode())
+    lines[-1]["sha256"] = hashlib.sha256(read(page)).hexdigest()
+    write(report, dump(lines))
+    check("misfit has repairs", len(lines) == 2)
+    for way in ("--apply=", "--revert="):
+        check("misfit " + way, run(way + report, page)[:2] == (2, b""))
+
+
 def check_several(folder, validator):
     """A report of several files, and texts that are changed where they are."""
     report = os.path.join(folder, "report")
@@ -303,6 +319,7 @@ def main():
         check_schema_refuses(schema, held, lines[-1])
         check_classes(schema)
         check_several(folder, validator)
+        check_misfit(folder)
         check_damage(folder,
                      os.path.join(ROOT, "tests/pages/eng-rough-1.ocr.txt"))
     sys.exit(1 if failures else 0)

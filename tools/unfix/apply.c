@@ -127,7 +127,7 @@ apply_back(const struct reported_files *files, const char *name,
             now = *out;
             *out = old;
         } else
-            is_right |= is_input(file, &now);
+            is_right |= try_file(file, APPLY_FORWARD, &now, out);
     }
     is_right &= !now.failed && !out->failed;
     if (now.failed || out->failed)
