@@ -78,7 +78,7 @@ def main():
         ) as cluster, Client(cluster) as client:
             killer = threading.Thread(target=kill_one, args=(cluster, out))
             killer.start()
-            total = module.run(client, str(tree), str(out), 8)
+            total = module.run(client, str(tree), str(out))
             killer.join()
         print(f"ok 1 - {sum(total.values())} repairs, a worker was killed")
         wrong = differing(want, out)

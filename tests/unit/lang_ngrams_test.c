@@ -138,13 +138,11 @@ END_TEST
 
 START_TEST(history_goes_on)
 {
-    struct ufx_history before, after = {1, 2, 3, 0};
+    const struct ufx_history before = {4, 5, 0, 0};
+    struct ufx_history after = {1, 2, 3, 0};
 
     set_up(4, 4);
     add_bigram(5, 57, 20, 3);
-    before.first = 4;
-    before.second = 5;
-    before.backoff = 0;
     ufx_ngram_cost(&model, &before, 57, &after);
     ck_assert_uint_eq(after.first, 5);
     ck_assert_uint_eq(after.second, 57);

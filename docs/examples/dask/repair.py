@@ -80,7 +80,10 @@ def texts(folder):
     )
 
 
-def shards(names, size):
+def shards(names, workers):
+    """Enough of them that no worker waits long for the last one, and none so
+    small that starting the filter is what it costs."""
+    size = min(max(len(names) // (8 * workers), 1), 64)
     return [names[i : i + size] for i in range(0, len(names), size)]
 
 
@@ -93,9 +96,9 @@ def learn(client, parts, folder, width=8):
     return client.submit(merge, level, least=2, pure=False).result()
 
 
-def run(client, folder, out, size=16):
+def run(client, folder, out):
     """The work is mapped over shards, the counts are added as they come."""
-    parts = shards(texts(folder), size)
+    parts = shards(texts(folder), max(len(client.ncores()), 1))
     Path(f"{out}.counts").write_bytes(learn(client, parts, folder))
     total = Counter()
     work = client.map(repair_files, parts, folder=folder, out=out, pure=False)
