@@ -8,7 +8,7 @@
 
 /* The confidence from which on a change is applied by default: what keeps
  * clean text as it is (docs/quality.md). */
-#define DEFAULT_CONFIDENCE 650
+#define DEFAULT_CONFIDENCE 780
 
 /* Every word wrong. */
 #define MAX_HARM 10000000

@@ -11,7 +11,7 @@
  * The pages that the verifier learns from hold too few of those: where it is
  * quite sure of the contrary (measured on clean text of 46 kinds and on the
  * examples of tests/spec) it is believed, of blanks sooner. */
-#define UFX_GRAMMAR_CONFIDENCE 950
+#define UFX_GRAMMAR_CONFIDENCE 960
 #define UFX_GRAMMAR_SCORE (-4500)
 #define UFX_SPACING_SCORE (-2300)
 

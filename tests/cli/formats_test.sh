@@ -51,7 +51,7 @@ test_jsonl() {
 }
 test_jsonl_fields() {
     run --format=jsonl dirty
-    grep -q '^{"file":"dirty","offset":40,"length":12,"out_offset":40,"out_length":12,"original":"cooperacién","replacement":"cooperación","confidence":[0-9]*,"bar":650,"score":-\{0,1\}[0-9]*,"verdict":"applied","class":"letter","reason":".*","alternatives":\[.*\],"channel_cost":-\{0,1\}[0-9]*,"context_gain":-\{0,1\}[0-9]*,"known_before":false,"known_after":true,"seen_before":[0-9]*,"seen_after":[0-9]*,"seal":"[0-9a-f]\{16\}"}$' out
+    grep -q '^{"file":"dirty","offset":40,"length":12,"out_offset":40,"out_length":12,"original":"cooperacién","replacement":"cooperación","confidence":[0-9]*,"bar":780,"score":-\{0,1\}[0-9]*,"verdict":"applied","class":"letter","reason":".*","alternatives":\[.*\],"channel_cost":-\{0,1\}[0-9]*,"context_gain":-\{0,1\}[0-9]*,"known_before":false,"known_after":true,"seen_before":[0-9]*,"seen_after":[0-9]*,"seal":"[0-9a-f]\{16\}"}$' out
 }
 test_report() {
     rm -f r

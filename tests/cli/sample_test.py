@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 from tap import check, finish
 
 UNFIX, MODEL, ROOT = [os.path.realpath(name) for name in sys.argv[1:4]]
-BANDS = (400, 650, 800, 950)
+BANDS = (400, 600, 780, 950)
 
 def run(*arguments):
     done = subprocess.run([UNFIX, "--model=" + MODEL, "-q", *arguments],

@@ -106,6 +106,22 @@ check 'what goes wrong' prints 'wrong ones applied, in 10,000 words: expected '
 grep -A 20 '^class .*ECE' out >classes
 check 'calibration of classes' grep -q '^accent .* 0\.0' classes
 
+# A verifier's table, and a tree.  As often as needed, the pages are enough.
+printf '%s\n' '# by hand' '2 1 0 3' '-9 0' '0 500' '9 1000' \
+    '1  -1 5 0 0' >verifier
+cp verifier before
+run eval --model="$model" --calibrate=verifier "$4/tests/pages"
+check 'too few to calibrate by' says_last 2 'too few corrections'
+check 'then nothing is written' cmp verifier before
+# shellcheck disable=SC2046 # a list
+run eval --model="$model" --calibrate=verifier \
+    $(printf "$4/tests/pages %.0s" 1 2 3)
+check 'a verifier is calibrated' prints 'times what was given'
+check 'what is sure stays so, and all but the table' \
+    sh -c 'sed "4s/.*/0 500/" verifier | cmp - before'
+check 'what is not sure is moved' sed -n '4{/^0 [1-9][0-9]*$/!q1;/^0 500$/q1}' \
+    verifier
+
 run eval --model="$model" --plots=plots "$4/tests/pages"
 check 'pictures' test -s plots/reliability.svg -a -s plots/precision-recall.svg
 for plot in plots/reliability.svg plots/precision-recall.svg; do

@@ -30,8 +30,9 @@ calibration_add(struct calibration *to, const struct calibration *from)
     }
 }
 
-static struct calibration_level
-level_of(const struct calibration *calibration, int kind, uint32_t confidence)
+struct calibration_level
+calibration_level_of(const struct calibration *calibration, int kind,
+                     uint32_t confidence)
 {
     struct calibration_level sum = {0, 0};
     for (int k = 0; k < UNFIX_CLASS_COUNT; k++) {
@@ -51,7 +52,8 @@ calibration_measure(const struct calibration *calibration, int kind,
 {
     memset(figures, 0, sizeof *figures);
     for (uint32_t i = 0; i <= 1000; i++) {
-        struct calibration_level level = level_of(calibration, kind, i);
+        struct calibration_level level =
+            calibration_level_of(calibration, kind, i);
         uint32_t number = i / CALIBRATION_BIN_WIDTH;
         struct calibration_bin *bin =
             &figures->bins[number < CALIBRATION_BINS ? number
@@ -87,7 +89,7 @@ calibration_above(const struct calibration *calibration, uint32_t confidence,
     *right = 0;
     for (uint32_t i = confidence; i <= 1000; i++) {
         struct calibration_level level =
-            level_of(calibration, CALIBRATION_ALL, i);
+            calibration_level_of(calibration, CALIBRATION_ALL, i);
         *count += level.count;
         *right += level.right;
     }

@@ -21,6 +21,10 @@ struct calibration {
 void calibration_count(struct calibration *calibration, unfix_class kind,
                        uint32_t confidence, bool right);
 void calibration_add(struct calibration *to, const struct calibration *from);
+/* Those of a class, or of all, at a confidence. */
+struct calibration_level
+calibration_level_of(const struct calibration *calibration, int kind,
+                     uint32_t confidence);
 
 /* Ten bins, as Naeini, Cooper and Hauskrecht have them (2015).  The narrower
  * they are, the more of the error is chance: in twentieths, 0.04 in a class of

@@ -4,6 +4,7 @@
 #include "metrics.h"
 #include "pages.h"
 #include "reach.h"
+#include "recalibrate.h"
 #include "table.h"
 #include "tally.h"
 
@@ -33,9 +34,10 @@ struct evaluation {
     unfix_options options;
     struct tally_view view;
     bool json;
-    const char *plots; /* a folder, or NULL */
-    bool candidates;   /* the sets are folders of facts */
-    bool is_deaf;      /* to what the engine said */
+    const char *plots;    /* a folder, or NULL */
+    const char *verifier; /* to calibrate, or NULL */
+    bool candidates;      /* the sets are folders of facts */
+    bool is_deaf;         /* to what the engine said */
     struct facts_part part;
     unfix_context *context;
     unfix_result *repaired; /* of the OCR text */
@@ -317,6 +319,8 @@ eval_sets(struct evaluation *evaluation, int count, char **folders)
         tally_print_tables(all, &evaluation->view);
     if (evaluation->plots != NULL)
         calibration_plot(&all->calibration, evaluation->plots);
+    if (evaluation->verifier != NULL)
+        recalibrate(&all->calibration, evaluation->verifier);
     print_worst(&evaluation->worst);
     free(tally);
     free(all);
@@ -351,6 +355,9 @@ print_usage(FILE *file)
         "      --calibration       hold the confidences against what is"
         " right\n"
         "      --plots=FOLDER      draw that into FOLDER, as SVG\n"
+        "      --calibrate=FILE    and move the probabilities of the verifier "
+        "in"
+        " FILE, the\n                          model's, to what is right\n"
         "      --worst=N           list N edits that were not right\n"
         "      --candidates        each SET is a folder of places that engines"
         " misread:\n                          how many could be chosen"
@@ -426,6 +433,10 @@ take_option(struct evaluation *evaluation, int option)
         return true;
     case 'b':
         return parse_harm(optarg, &evaluation->options.max_harm);
+    case 'l':
+        evaluation->verifier = optarg;
+        evaluation->view.calibration = true;
+        return true;
     case 's':
         evaluation->plots = optarg;
         evaluation->view.calibration = true;
@@ -497,6 +508,7 @@ ufx_eval_main(int argc, char **argv)
         {"min-confidence", required_argument, NULL, 'p'},
         {"max-harm", required_argument, NULL, 'b'},
         {"plots", required_argument, NULL, 's'},
+        {"calibrate", required_argument, NULL, 'l'},
         {"clean", no_argument, NULL, 'c'},
         {"classes", no_argument, NULL, 'k'},
         {"calibration", no_argument, NULL, 'r'},

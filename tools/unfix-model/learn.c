@@ -15,6 +15,7 @@
 #include "metrics.h"
 #include "noise.h"
 #include "pages.h"
+#include "platt.h"
 #include "table.h"
 
 #include "api/objects.h"
@@ -986,12 +987,6 @@ hold_out(struct lesson *lesson, const struct boost_options *options)
 
 /* ---- Calibration ---- */
 
-/* The log-odds that belong to a score: Platt's line (1999). */
-struct line {
-    double offset;
-    double slope;
-};
-
 static bool
 is_in_group(const struct lesson *lesson, size_t sample, int group)
 {
@@ -1021,43 +1016,35 @@ weigh_sets(const struct lesson *lesson, int group, double *weights)
         weights[i] *= (double)all / sum;
 }
 
-/* A step of Newton's method towards the likeliest line, which is held to the
- * prior one as if by so many changes. */
+/* A step towards the likeliest line, which is held to the prior one as if by so
+ * many changes. */
 static void
-improve(struct line *line, const struct line *prior,
+improve(struct platt_line *line, const struct platt_line *prior,
         const struct lesson *lesson, int group, const double *weights)
 {
-    double down = PRIOR_CHANGES * (line->offset - prior->offset);
-    double turn = PRIOR_CHANGES * (line->slope - prior->slope);
-    double a = PRIOR_CHANGES, b = 0, c = PRIOR_CHANGES, determinant;
+    struct platt_step step;
     size_t i;
 
+    platt_begin(&step, line, prior, PRIOR_CHANGES);
     for (i = 0; i < lesson->count; i++) {
-        double score = lesson->held_out[i], p, w, v;
+        double w;
 
         if (!is_in_group(lesson, i, group))
             continue;
         w = (double)lesson->shares[i] *
             (lesson->set[i] < SETS ? weights[lesson->set[i]] : 1);
-        p = 1 / (1 + exp(-(line->offset + line->slope * score)));
-        v = w * p * (1 - p);
-        down += w * (p - lesson->right[i]);
-        turn += w * (p - lesson->right[i]) * score;
-        a += v;
-        b += v * score;
-        c += v * score * score;
+        platt_add(&step, line, lesson->held_out[i], w, w * lesson->right[i]);
     }
-    determinant = a * c - b * b;
-    line->offset -= (c * down - b * turn) / determinant;
-    line->slope -= (a * turn - b * down) / determinant;
+    platt_improve(&step, line);
 }
 
 /* The line of a group of changes or (-1) of all. */
-static struct line
-calibrate(const struct lesson *lesson, int group, const struct line *prior)
+static struct platt_line
+calibrate(const struct lesson *lesson, int group,
+          const struct platt_line *prior)
 {
     double weights[SETS];
-    struct line line = *prior;
+    struct platt_line line = *prior;
     int step;
 
     weigh_sets(lesson, group, weights);
@@ -1078,23 +1065,22 @@ thousandths(double value)
 
 /* Points of the curve, near enough to each other to be joined by lines. */
 static void
-write_table(FILE *file, const struct line *line)
+write_table(FILE *file, const struct platt_line *line)
 {
     int32_t score;
 
     fprintf(file, "%d\n", (HIGHEST - LOWEST) / STEP + 1);
     for (score = LOWEST; score <= HIGHEST; score += STEP)
         fprintf(file, "%d %d\n", score,
-                thousandths(1 / (1 + exp(-(line->offset +
-                                           line->slope * score / 1000)))));
+                thousandths(platt_probability(line, score / 1000.0)));
 }
 
 static void
 write_model(const char *path, const struct boost_model *model,
             const struct lesson *lesson)
 {
-    const struct line straight = {0, 1};
-    struct line all = calibrate(lesson, -1, &straight), line;
+    const struct platt_line straight = {0, 1};
+    struct platt_line all = calibrate(lesson, -1, &straight), line;
     int group;
     FILE *file = fopen(path, "wb");
     unsigned t;

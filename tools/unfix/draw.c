@@ -12,7 +12,7 @@
 
 /* Each class has so many strata, by confidence: up to these and beyond. */
 #define BANDS 5
-static const uint32_t band_ends[BANDS - 1] = {400, 650, 800, 950};
+static const uint32_t band_ends[BANDS - 1] = {400, 600, 780, 950};
 
 #define STRATA ((size_t)(UNFIX_CLASS_COUNT + 1) * BANDS)
 
