@@ -105,29 +105,17 @@ is_joint(uint32_t cp)
 static const char *
 decode_word(const char *text, size_t length, uint32_t *chars, size_t *count)
 {
-    size_t i = 0, size;
+    size_t i;
 
-    *count = 0;
-    while (i < length) {
-        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
-
-        i += size;
-        if (*count > 0) {
-            uint32_t composed = ufx_char_compose(chars[*count - 1], cp);
-
-            if (composed != 0) {
-                chars[*count - 1] = composed;
-                continue;
-            }
-        }
-        if (!ufx_char_is_letter(cp) &&
-            (cp < 0x300 || cp > 0x36F || *count == 0) &&
-            (!is_joint(cp) || *count == 0))
+    *count =
+        ufx_text_decode_composed(text, 0, length, chars, NULL, UFX_TOKEN_CHARS);
+    if (*count > UFX_TOKEN_CHARS)
+        return "the word is too long";
+    for (i = 0; i < *count; i++)
+        if (!ufx_char_is_letter(chars[i]) &&
+            (i == 0 ||
+             ((chars[i] < 0x300 || chars[i] > 0x36F) && !is_joint(chars[i]))))
             return "not a word: it may have letters, hyphens and apostrophes";
-        if (*count == UFX_TOKEN_CHARS)
-            return "the word is too long";
-        chars[(*count)++] = cp;
-    }
     return *count == 0 ? "an empty word" : NULL;
 }
 

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+#define _GNU_SOURCE      /* memmem is POSIX from 2024 on: glibc, musl */
+#define _DARWIN_C_SOURCE /* macOS */
+#define __BSD_VISIBLE 1  /* FreeBSD */
 #include "text/text.h"
 
 #include "text/chars.h"
@@ -47,6 +50,39 @@ ufx_text_decode(const char *text, size_t length, size_t *size)
         }
     }
     return UFX_CHAR_OPAQUE + s[0];
+}
+
+size_t
+ufx_text_decode_composed(const char *text, size_t start, size_t end,
+                         uint32_t *chars, uint32_t *offsets, size_t most)
+{
+    size_t count = 0, size;
+
+    for (; start < end; start += size) {
+        uint32_t cp = ufx_text_decode(text + start, end - start, &size);
+        uint32_t composed = cp >= 0x300 && count > 0
+                                ? ufx_char_compose(chars[count - 1], cp)
+                                : 0;
+
+        if (composed != 0) {
+            chars[count - 1] = composed;
+            continue;
+        }
+        if (count == most)
+            return most + 1;
+        chars[count] = cp;
+        if (offsets != NULL)
+            offsets[count] = (uint32_t)start;
+        count++;
+    }
+    return count;
+}
+
+bool
+ufx_text_holds(const char *text, size_t length, const char *part,
+               size_t part_length)
+{
+    return memmem(text, length, part, part_length) != NULL;
 }
 
 /* Normalizes one run of valid UTF-8. */

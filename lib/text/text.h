@@ -13,6 +13,17 @@
  * byte, size 1.  `length` > 0. */
 uint32_t ufx_text_decode(const char *text, size_t length, size_t *size);
 
+/* Decodes [start, end) of `text`, base and mark composed, with where each
+ * character begins in `text` (NULL: not wanted).  Their number, which is more
+ * than `most` if there are more than that. */
+size_t ufx_text_decode_composed(const char *text, size_t start, size_t end,
+                                uint32_t *chars, uint32_t *offsets,
+                                size_t most);
+
+/* True if `part`, 1 byte or more, is in the text. */
+bool ufx_text_holds(const char *text, size_t length, const char *part,
+                    size_t part_length);
+
 /* Appends `text` in normalization form C; invalid bytes as they are. */
 unfix_status ufx_text_nfc(const char *text, size_t length,
                           struct ufx_buffer *out);

@@ -105,24 +105,17 @@ static bool
 decode(struct reader *r, size_t start, size_t end)
 {
     struct ufx_paragraph *p = r->p;
-    size_t first = r->char_count, i = start, size;
+    const uint32_t *chars = p->chars + r->char_count;
+    size_t i, count = ufx_text_decode_composed(
+                  p->bytes, start, end, p->chars + r->char_count,
+                  p->offsets + r->offset_count, end - start);
     bool opaque = false;
 
-    while (i < end) {
-        uint32_t cp = ufx_text_decode(p->bytes + i, end - i, &size);
-        uint32_t composed = 0;
-
-        if (cp >= 0x300 && r->char_count > first)
-            composed = ufx_char_compose(p->chars[r->char_count - 1], cp);
-        if (composed != 0) {
-            p->chars[r->char_count - 1] = composed;
-        } else {
-            p->chars[r->char_count++] = cp;
-            p->offsets[r->offset_count++] = (uint32_t)i;
-        }
-        opaque = opaque || cp >= UFX_CHAR_OPAQUE || cp < 0x20 || cp == 0x7F;
-        i += size;
-    }
+    for (i = 0; i < count; i++)
+        opaque = opaque || chars[i] >= UFX_CHAR_OPAQUE || chars[i] < 0x20 ||
+                 chars[i] == 0x7F;
+    r->char_count += count;
+    r->offset_count += count;
     return opaque;
 }
 

@@ -187,14 +187,54 @@ START_TEST(nfc_may_run_out_of_memory)
 }
 END_TEST
 
+START_TEST(base_and_mark_are_one_character)
+{
+    static const char text[] = "xan\xCC\x83\xFFo\xCC\x81";
+    uint32_t chars[4], offsets[4];
+
+    ck_assert_uint_eq(
+        ufx_text_decode_composed(text, 1, sizeof text - 1, chars, offsets, 4),
+        4);
+    ck_assert_uint_eq(chars[0], 'a');
+    ck_assert_uint_eq(chars[1], 0xF1);
+    ck_assert_uint_eq(chars[2], UFX_CHAR_OPAQUE + 0xFF);
+    ck_assert_uint_eq(chars[3], 0xF3);
+    ck_assert_uint_eq(offsets[0], 1);
+    ck_assert_uint_eq(offsets[1], 2);
+    ck_assert_uint_eq(offsets[2], 5);
+    ck_assert_uint_eq(offsets[3], 6);
+    /* A mark before [start, end) is none of it. */
+    ck_assert_uint_eq(ufx_text_decode_composed(text, 3, 5, chars, NULL, 4), 1);
+    ck_assert_uint_eq(chars[0], 0x303);
+    ck_assert_uint_eq(ufx_text_decode_composed(text, 1, 1, chars, NULL, 4), 0);
+    /* The last may have its mark, but no other may follow. */
+    ck_assert_uint_eq(ufx_text_decode_composed(text, 1, 5, chars, NULL, 2), 2);
+    ck_assert_uint_eq(ufx_text_decode_composed(text, 1, 6, chars, NULL, 2), 3);
+}
+END_TEST
+
+START_TEST(parts_are_found)
+{
+    ck_assert(ufx_text_holds("a](b", 4, "](", 2));
+    ck_assert(!ufx_text_holds("a](b", 2, "](", 2));
+    ck_assert(!ufx_text_holds("]", 1, "](", 2));
+    ck_assert(ufx_text_holds("]](", 3, "](", 2));
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
-        every_character_is_read,     surrogates_are_no_characters,
-        ill_formed_bytes_are_opaque, marks_are_composed,
-        invalid_bytes_stay,          long_texts_are_composed,
+        every_character_is_read,
+        surrogates_are_no_characters,
+        ill_formed_bytes_are_opaque,
+        marks_are_composed,
+        invalid_bytes_stay,
+        long_texts_are_composed,
         nfc_may_run_out_of_memory,
+        base_and_mark_are_one_character,
+        parts_are_found,
     };
 
     return unit_run("text/decode", tests, sizeof tests / sizeof *tests);
