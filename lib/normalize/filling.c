@@ -280,6 +280,23 @@ drops_token(const struct ufx_filling *f, uint32_t from, uint32_t to,
            is_same_letter(last, last_char(f, to - 2));
 }
 
+/* internacionaly is no internacional: the last letter is a word that may have
+ * been run together with the one before it.  (Names of others end so: Factory.)
+ */
+static bool
+drops_word(const struct ufx_filling *f, uint32_t from, uint32_t to,
+           const struct ufx_reading *r)
+{
+    const uint32_t *chars = ufx_chars_of(f, from);
+    uint32_t n = ufx_length_of(f, from, to);
+
+    return n > UFX_WORD_CHARS && r->word_count == 1 && r->count < n &&
+           !ufx_char_is_upper(chars[0]) &&
+           is_same_letter(r->chars[r->count - 1], chars[n - 2]) &&
+           !is_same_letter(r->chars[r->count - 1], chars[n - 1]) &&
+           ufx_forms_have(f->rows, UFX_FORM_LINK, chars[n - 1], '+') != NULL;
+}
+
 struct ufx_readings
 ufx_keep_reading(struct ufx_filling *f, const struct ufx_reading *reading)
 {
@@ -339,7 +356,7 @@ ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
         struct ufx_edge *edge;
 
         if (((r->flags & UFX_READING_SAME) && to == from + 1) ||
-            drops_token(f, from, to, r))
+            drops_token(f, from, to, r) || drops_word(f, from, to, r))
             continue;
         edge = ufx_fill_edge(f, from, to, kind,
                              ufx_habits_channel(f->habits, r) + extra +

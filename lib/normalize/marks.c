@@ -194,6 +194,27 @@ is_half_quote(const struct ufx_filling *f, uint32_t at)
                   : !is_same_mark(f, at, at + 2);
 }
 
+/* What ends a paragraph is no speck: it has a full stop or none. */
+static bool
+ends_paragraph(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_STOP && at > 0 &&
+           at + 1 == f->l->segment_count && s->gap == UFX_GAP_NONE;
+}
+
+/* 12 de octubre-14 de noviembre: from one date to another. */
+static bool
+links_dates(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return is_between(f, at) && s[1].kind == UFX_PIECE_DAY &&
+           ufx_forms_match(f->rows, UFX_FORM_MONTH, ufx_chars_of(f, at - 1),
+                           s[-1].count) != NULL;
+}
+
 /* What print has on purpose: it may be another mark, but not none. */
 static bool
 is_no_speck(const struct ufx_filling *f, uint32_t at)
@@ -201,8 +222,9 @@ is_no_speck(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (s->kind == UFX_PIECE_DASH)
-        return is_paired_dash(f, at) || suspends_word(f, at);
-    return is_half_quote(f, at) ||
+        return is_paired_dash(f, at) || suspends_word(f, at) ||
+               links_dates(f, at);
+    return ends_paragraph(f, at) || is_half_quote(f, at) ||
            (is_quote(s) && !f->habits->stray_apostrophes &&
             !is_between(f, at) && !is_unpaired(f, at));
 }
@@ -241,6 +263,22 @@ is_leading(const struct ufx_filling *f, uint32_t at)
             ufx_is_word_of_one(f->l, *ufx_chars_of(f, at + 1)));
 }
 
+/* What stands before a mark that a blank is to follow: a word or number, or
+ * what print has between it and one (etc.; hoy), dijo). */
+static bool
+is_ended(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at - 1];
+
+    if (!ufx_is_mark(s))
+        return (s->flags & UFX_SEGMENT_KNOWN) != 0;
+    if (s->kind != UFX_PIECE_STOP && s->kind != UFX_PIECE_CLOSE &&
+        s->kind != UFX_PIECE_BRACKET_CLOSE && !is_quote(s))
+        return false;
+    return at < 2 || s->gap != UFX_GAP_NONE || ufx_is_mark(s - 1) ||
+           (s[-1].flags & UFX_SEGMENT_KNOWN) != 0;
+}
+
 /* Agosto,1960; Directivo,XII; W.Washington; revelaciones,á: where little of a
  * page is right, whatever is whole on both sides of the mark. */
 static bool
@@ -249,7 +287,7 @@ wants_blank_deep(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at], *next = s + 1;
     uint32_t cp = *ufx_chars_of(f, at + 1);
 
-    if (!f->habits->deep || (s[-1].flags & UFX_SEGMENT_KNOWN) == 0)
+    if (!f->habits->deep || !is_ended(f, at))
         return false;
     switch (s->kind) {
     case UFX_PIECE_COMMA:
@@ -293,7 +331,7 @@ wants_blank(const struct ufx_filling *f, uint32_t at)
                (next->count > 1 ||
                 (ufx_is_word_of_one(f->l, *ufx_chars_of(f, at + 1)) &&
                  ufx_char_is_lower(*ufx_chars_of(f, at + 1)))) &&
-               (before->flags & UFX_SEGMENT_KNOWN);
+               is_ended(f, at);
     case UFX_PIECE_CLOSE:
         return (next->flags & UFX_SEGMENT_KNOWN) && next->count > 1;
     case UFX_PIECE_STOP:
@@ -386,7 +424,7 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
             rule->cost > (rule->meant == 0 ? speck_most : UFX_COST_MARK_MOST) ||
-            (rule->meant == 0 && no_speck))
+            ((rule->meant == 0 || rule->meant == ' ') && no_speck))
             continue;
         if (rivals++ == UFX_MARK_RIVALS)
             return;
