@@ -164,6 +164,12 @@ find_any_shapes(size_t upper, size_t lower, bool first_upper,
     return n;
 }
 
+static bool
+is_deep(enum ufx_effort effort)
+{
+    return effort == UFX_EFFORT_DEEP || effort == UFX_EFFORT_WHOLE;
+}
+
 /* The shapes that a token may have been printed in, likeliest first. */
 static size_t
 find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
@@ -179,7 +185,7 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     }
     if (effort == UFX_EFFORT_FAR)
         return find_any_shapes(upper, lower, first_upper, shapes);
-    if (effort == UFX_EFFORT_DEEP && upper >= 2 && lower >= 1 && count > 2) {
+    if (is_deep(effort) && upper >= 2 && lower >= 1 && count > 2) {
         shapes[n++] = UFX_SHAPE_UPPER;
         shapes[n++] = UFX_SHAPE_CAPITAL;
         shapes[n++] = UFX_SHAPE_LOWER;
@@ -207,6 +213,8 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
 #define W0 UFX_SEARCH_WIDTH
 /* Of unknown words: twice as many find nothing that is right more often. */
 #define WU 50
+/* Of tokens together, few of which are one word. */
+#define WD 20
 #define W1 24
 #define W2 6
 
@@ -220,6 +228,7 @@ static const struct ufx_search_limits
          {7000, 6000, W0, false, 0, UFX_SEARCH_USUAL},
          {10000, 8000, W0, true, 0, UFX_SEARCH_USUAL},
          {40000, 14000, WU, true, 5, 6500, 4500, true, 2500},
+         {40000, 14000, WD, true, 5, 6500, 4500, true, 2500},
          {40000, 14000, 400, true, 5, 6500, 4500, true, 2500},
          {18000, 12000, 80, false, 2, 6500, 4500, true, 2500}},
         {{10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
@@ -290,7 +299,7 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     unfix_status status;
 
     /* Short tokens match too much by chance. */
-    if (effort == UFX_EFFORT_DEEP || effort == UFX_EFFORT_FAR)
+    if (is_deep(effort) || effort == UFX_EFFORT_FAR)
         l.generic = (uint8_t)(count <= 3 ? 2 : count < 12 ? 1 + count / 3 : 5);
     else if (effort == UFX_EFFORT_ODD)
         l.generic = (uint8_t)(count <= 3 ? 1 : 2);
@@ -315,7 +324,7 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
             at--;
         }
         out->list[at] = found[i];
-        if (effort == UFX_EFFORT_DEEP)
+        if (is_deep(effort))
             out->list[at].flags |= UFX_READING_DEEP;
     }
     return UNFIX_OK;

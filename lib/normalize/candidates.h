@@ -15,6 +15,7 @@ enum ufx_effort {
     UFX_EFFORT_SPACED, /* the same where there are many such */
     UFX_EFFORT_CLOSE,  /* an unknown word, near only */
     UFX_EFFORT_DEEP,   /* an unknown word on a page where little is right */
+    UFX_EFFORT_WHOLE,  /* the same out of tokens that blanks keep apart */
     UFX_EFFORT_FAR,    /* the same where that finds nothing near */
     UFX_EFFORT_ODD,    /* a known one there that its neighbours do not want */
     UFX_EFFORT_COUNT

@@ -500,7 +500,7 @@ read_together(struct ufx_filling *f, const struct span *span)
         !spaced)
         return;
     f->status = ufx_candidates_read(f->candidates, f->v, span->chars,
-                                    span->whole, UFX_EFFORT_DEEP, &readings);
+                                    span->whole, UFX_EFFORT_WHOLE, &readings);
     if (f->status == UNFIX_OK)
         fill_new(f, span->begin, span->end,
                  span->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING, &readings,
