@@ -167,6 +167,15 @@ ufx_form_doubt(struct ufx_filling *f, uint32_t at, int32_t cost)
     f->l->segments[at].doubt += cost;
 }
 
+bool
+ufx_form_is_month(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = ufx_form_segment(f, at);
+
+    return s != NULL && ufx_forms_match(f->rows, UFX_FORM_MONTH,
+                                        ufx_chars_of(f, at), s->count) != NULL;
+}
+
 uint32_t
 ufx_form_piece(const struct ufx_filling *f, uint32_t at,
                enum ufx_piece_class none)

@@ -53,6 +53,10 @@ uint32_t ufx_form_token_end(const struct ufx_filling *f, uint32_t at);
 bool ufx_form_is_open(const struct ufx_filling *f, uint32_t at,
                       enum ufx_piece_class open, enum ufx_piece_class close);
 
+/* True if there is a segment `at` (UINT32_MAX: the one before the first) that
+ * is a month. */
+bool ufx_form_is_month(const struct ufx_filling *f, uint32_t at);
+
 /* What the language model has for segment `at`; for `none` if there is no such
  * segment. */
 uint32_t ufx_form_piece(const struct ufx_filling *f, uint32_t at,

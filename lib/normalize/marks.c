@@ -3,6 +3,7 @@
  * beside marks. */
 #include "normalize/producers.h"
 
+#include "normalize/forms.h"
 #include "normalize/tuned.h"
 #include "text/chars.h"
 
@@ -211,8 +212,7 @@ links_dates(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     return is_between(f, at) && s[1].kind == UFX_PIECE_DAY &&
-           ufx_forms_match(f->rows, UFX_FORM_MONTH, ufx_chars_of(f, at - 1),
-                           s[-1].count) != NULL;
+           ufx_form_is_month(f, at - 1);
 }
 
 /* What print has on purpose: it may be another mark, but not none. */
@@ -225,8 +225,7 @@ is_no_speck(const struct ufx_filling *f, uint32_t at)
         return is_paired_dash(f, at) || suspends_word(f, at) ||
                links_dates(f, at);
     return ends_paragraph(f, at) || is_half_quote(f, at) ||
-           (is_quote(s) && !f->habits->stray_apostrophes &&
-            !is_between(f, at) && !is_unpaired(f, at));
+           (is_quote(s) && !is_between(f, at) && !is_unpaired(f, at));
 }
 
 /* A mark between two words with no blank on either side, where print has

@@ -5,6 +5,7 @@
  * a question or a cry that is closed further on (éQué, jOh). */
 #include "normalize/producers.h"
 
+#include "normalize/forms.h"
 #include "normalize/tuned.h"
 #include "text/chars.h"
 
@@ -130,11 +131,23 @@ offer(struct ufx_filling *f, uint32_t at, const uint32_t *chars, uint32_t count,
     ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &one, 0);
 }
 
-/* 20de diciembre, de1997: figures that can be nothing else and, before them or
- * behind, one of the most frequent words, though not the end of an ordinal (la,
- * lo).  Behind a word what is no year may be the sign of a note. */
+/* Figures that can be nothing else: of two that are no misread letters, or of
+ * one beside a month, 7de marzo, MARZO 7DE. */
 static bool
-is_number_and_particle(const struct ufx_filling *f, const struct seams *s)
+is_number(const struct ufx_filling *f, const struct seams *s, uint32_t at)
+{
+    if (s->starts[1] > 1)
+        return s->chars[0] > '1' || s->chars[1] > '1';
+    return s->chars[0] != '0' &&
+           (ufx_form_is_month(f, at + 1) || ufx_form_is_month(f, at - 1));
+}
+
+/* 20de diciembre, de1997: figures and, before them or behind, one of the most
+ * frequent words, though not the end of an ordinal (la, lo).  Behind a word
+ * what is no year may be the sign of a note. */
+static bool
+is_number_and_particle(const struct ufx_filling *f, const struct seams *s,
+                       uint32_t at)
 {
     const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
     bool first = ufx_char_is_digit(s->chars[0]);
@@ -144,7 +157,7 @@ is_number_and_particle(const struct ufx_filling *f, const struct seams *s)
            lexicon->words[word].cost * UFX_COST_STEP <= UFX_COST_PARTICLE &&
            ufx_forms_have(f->rows, UFX_FORM_ENDING, s->chars[end - 1], 0) ==
                NULL &&
-           (first ? s->starts[1] > 1 && (s->chars[0] > '1' || s->chars[1] > '1')
+           (first ? is_number(f, s, at)
                   : s->words[1] ==
                         ufx_language_class(f->v->language, UFX_PIECE_YEAR));
 }
@@ -179,13 +192,14 @@ add_seams(struct ufx_filling *f, uint32_t at)
     uint32_t text[LONGEST + UFX_READING_WORDS], n = 0, i;
     bool proven;
 
-    if (segment->count < 4 || segment->count > LONGEST ||
-        !cut_at_seams(f, &s, segment->count))
+    if (segment->count < (segment->kind == UFX_PIECE_MIXED ? 3 : 4) ||
+        segment->count > LONGEST || !cut_at_seams(f, &s, segment->count))
         return;
     /* Of names that no dictionary has there are many of that kind. */
     if (s.known == 0 || (s.names > 0 && !f->habits->deep))
         return;
-    proven = segment->kind == UFX_PIECE_MIXED && is_number_and_particle(f, &s);
+    proven =
+        segment->kind == UFX_PIECE_MIXED && is_number_and_particle(f, &s, at);
     /* 3D, B12, 50p: no word beside the figures. */
     if (segment->kind == UFX_PIECE_MIXED && !proven && segment->count < 5)
         return;
