@@ -422,6 +422,30 @@ add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
                 whole->cost + (whole->unknown ? 0 : COST_KNOWN));
 }
 
+/* False where all that could be put together is known by itself, more than a
+ * letter, and the page is good: that is cheaper to see than how far a word
+ * goes. */
+static bool
+may_be_parts(const struct ufx_filling *f, uint32_t from)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t at, count = 0;
+
+    if (f->habits->deep || s[from].count == 1)
+        return true;
+    for (at = from; at < f->l->segment_count && count <= UFX_TOKEN_CHARS / 2;
+         at++) {
+        if (ufx_is_dash(f->l, at))
+            continue;
+        if (s[at].kind != UFX_PIECE_WORD && s[at].kind != UFX_PIECE_ROMAN)
+            return false;
+        if (!is_plain(f, &s[at]))
+            return true;
+        count += s[at].count;
+    }
+    return false;
+}
+
 /* The word that tokens from the segment on are, to the letter, blanks and
  * hyphens aside. */
 static void
@@ -431,6 +455,8 @@ add_exact(struct ufx_filling *f, uint32_t from)
     struct whole whole = {.letters_only = true};
     uint32_t at = from, next;
 
+    if (!may_be_parts(f, from))
+        return;
     while (add_part(f, &whole, at)) {
         int32_t cost = whole.cost == 0 ? COST_BLANK : COST_SPACED;
 

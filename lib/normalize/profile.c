@@ -773,6 +773,7 @@ ufx_profile_searched(struct ufx_profile *p, bool wide)
 const struct ufx_habits *
 ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
 {
+    const int32_t unseen = ufx_log(UFX_HABIT_PRIOR << 10);
     uint32_t i;
 
     p->habits.bare_capitals =
@@ -797,7 +798,7 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
             continue;
         p->bases[i] = (struct basis){expected, p->rules[i]};
         shift = ufx_log(expected + (UFX_HABIT_PRIOR << 10)) -
-                ufx_log(seen + (UFX_HABIT_PRIOR << 10));
+                (seen == 0 ? unseen : ufx_log(seen + (UFX_HABIT_PRIOR << 10)));
         if (shift < -UFX_HABIT_DOWN)
             shift = -UFX_HABIT_DOWN;
         if (shift > UFX_HABIT_UP)
