@@ -79,6 +79,10 @@
  * are looked for no further. */
 #define UFX_SEARCH_NEAR UFX_SEARCH_WIDTHS
 
+/* Steps that reading one mangled word may take: stops a run of signs that stand
+ * for any letter. */
+#define UFX_UNIT_STEPS 6000
+
 /* Paragraphs of a window that are remembered as needing no second look.  More
  * are gone over again. */
 #define UFX_QUIET_PARAGRAPHS 4096

@@ -21,13 +21,8 @@
 static const int32_t capital_odds[UFX_BESIDES][UFX_BESIDES] = {
     {4200, 1400, 2900}, {1400, -2700, -1700}, {2800, -1500, 200}};
 
-/* Words of so many letters are little, and so many are passed over. */
-#define LITTLE 3
+/* So many little words are passed over. */
 #define LITTLE_MOST 2
-
-/* A word that goes otherwise in less than one case of ten (of 254) does what it
- * always does, whatever is beside it. */
-#define CAPITAL_LEAST 25
 
 /* Reads pieces off `chars`, at most `most`. */
 static size_t
@@ -73,7 +68,7 @@ case_beside(const uint32_t *chars, size_t count, size_t at, size_t step)
             return UFX_BESIDE_NOTHING;
         if (capital)
             return UFX_BESIDE_CAPITAL;
-        if (letters > LITTLE || little == LITTLE_MOST)
+        if (letters >= UFX_WORD_CHARS || little == LITTLE_MOST)
             return UFX_BESIDE_SMALL;
     }
     return UFX_BESIDE_SMALL;
@@ -206,7 +201,7 @@ ufx_around_case_cost(const struct ufx_around *a, const struct ufx_decoding *d,
     } else {
         share = capital_share(a->language, d->chars + i, d->count - i);
         odds = ufx_log(share + 1) - ufx_log(255 - share);
-        if (share >= CAPITAL_LEAST && share <= 254 - CAPITAL_LEAST)
+        if (share >= 254 - UFX_CAPITAL_ALWAYS && share <= UFX_CAPITAL_ALWAYS)
             odds += capital_odds[a->case_before][a->case_after];
     }
     if (ufx_char_is_upper(d->chars[i]))

@@ -210,38 +210,38 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     return n;
 }
 
-#define W0 UFX_SEARCH_WIDTH
-/* Of unknown words: twice as many find nothing that is right more often. */
-#define WU 50
-/* Of tokens together, few of which are one word. */
-#define WD 20
-#define W1 24
-#define W2 6
+/* Generic edits, one of a mark, whether they drop figures, the other case:
+ * where not much is misread, and where little is right. */
+#define USUAL UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
+#define DEEP                                                                   \
+    UFX_COST_GENERIC_DEEP, UFX_COST_GENERIC_MARK, true, UFX_COST_CASE_DEEP
 
-/* The narrower ones look near only, whatever the effort. */
-static const struct ufx_search_limits
-    limits[UFX_SEARCH_WIDTHS][UFX_EFFORT_COUNT] = {
-        {{10000, 8000, W0, true, 0, UFX_SEARCH_USUAL},
-         {18000, 12000, WU, true, 1, UFX_SEARCH_USUAL},
-         {14000, 10000, W0, false, 1, UFX_SEARCH_USUAL},
-         {9500, 9000, W0, false, 0, UFX_SEARCH_USUAL},
-         {7000, 6000, W0, false, 0, UFX_SEARCH_USUAL},
-         {10000, 8000, W0, true, 0, UFX_SEARCH_USUAL},
-         {40000, 14000, WU, true, 5, 6500, 4500, true, 2500},
-         {40000, 14000, WD, true, 5, 6500, 4500, true, 2500},
-         {40000, 14000, 400, true, 5, 6500, 4500, true, 2500},
-         {18000, 12000, 80, false, 2, 6500, 4500, true, 2500}},
-        {{10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
-         {10000, 8000, W1, true, 0, UFX_SEARCH_USUAL},
-         {9500, 8000, W1, false, 0, UFX_SEARCH_USUAL},
-         {9500, 8000, W1, false, 0, UFX_SEARCH_USUAL},
-         {7000, 6000, W1, false, 0, UFX_SEARCH_USUAL}},
-        {{8000, 6000, W2, true, 0, UFX_SEARCH_USUAL},
-         {8000, 6000, W2, true, 0, UFX_SEARCH_USUAL},
-         {8000, 6000, W2, false, 0, UFX_SEARCH_USUAL},
-         {8000, 6000, W2, false, 0, UFX_SEARCH_USUAL},
-         {7000, 6000, W2, false, 0, UFX_SEARCH_USUAL}},
-};
+static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
+    {UFX_REACH_NEAR, UFX_SEARCH_WIDTH, true, 0, USUAL},
+    {UFX_REACH_WIDE, UFX_SEARCH_WIDE, true, 1, USUAL},
+    {UFX_REACH_JOIN, UFX_SEARCH_WIDTH, false, 1, USUAL},
+    {UFX_REACH_PARTS, UFX_SEARCH_WIDTH, false, 0, USUAL},
+    {UFX_REACH_SPACED, UFX_SEARCH_WIDTH, false, 0, USUAL},
+    {UFX_REACH_NEAR, UFX_SEARCH_WIDTH, true, 0, USUAL},
+    {UFX_REACH_DEEP, UFX_SEARCH_WIDE, true, 5, DEEP},
+    {UFX_REACH_DEEP, UFX_SEARCH_TOGETHER, true, 5, DEEP},
+    {UFX_REACH_DEEP, UFX_SEARCH_FAR, true, 5, DEEP},
+    {UFX_REACH_WIDE, UFX_SEARCH_ODD, false, 2, DEEP}};
+
+/* Those of a narrower search, which looks near only whatever the effort. */
+static void
+narrow(struct ufx_search_limits *l, uint32_t width)
+{
+    static const int32_t most[UFX_SEARCH_WIDTHS - 1][3] = {
+        {UFX_REACH_NEAR, UFX_SEARCH_NARROW},
+        {UFX_REACH_NARROW, UFX_SEARCH_NARROWEST}};
+    const int32_t *m = most[width - 1];
+
+    l->cap = l->cap < m[0] ? l->cap : m[0];
+    l->window = l->window < m[1] ? l->window : m[1];
+    l->width = m[2];
+    l->generic = 0;
+}
 
 static int
 cheaper(const struct ufx_reading *a, const struct ufx_reading *b)
@@ -294,8 +294,7 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     struct ufx_readings readings = {found, 0};
     enum ufx_shape shapes[3];
     size_t n = find_shapes(vocabulary, chars, count, effort, shapes), i;
-    const struct ufx_search_limits *widths = limits[c->width];
-    struct ufx_search_limits l = widths[effort];
+    struct ufx_search_limits l = limits[effort];
     unfix_status status;
 
     /* Short tokens match too much by chance. */
@@ -305,6 +304,8 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
         l.generic = (uint8_t)(count <= 3 ? 1 : 2);
     else if (count <= 2)
         l.generic = 0;
+    if (c->width > 0)
+        narrow(&l, c->width);
     status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
                            &readings, &out->blocked);
     if (status != UNFIX_OK)

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/decode.h"
 
+#include "normalize/tuned.h"
+
 #include <string.h>
 
 #define NONE UINT32_MAX
 #define COST_MOST INT32_MAX
-
-/* A hypothesis so much dearer than the best at its node is given up: what
- * follows would have to make up for e^10. */
-#define COST_HOPELESS 10000
 
 /* Pieces on either side of a change that its cost is reckoned with. */
 #define CONTEXT 2
@@ -145,7 +143,7 @@ drop_hopeless(struct decoder *d, uint32_t node)
         if (beam[i].cost < least)
             least = beam[i].cost;
     for (i = 0; i < d->counts[node]; i++)
-        if (beam[i].cost - least <= COST_HOPELESS)
+        if (beam[i].cost - least <= UFX_COST_HOPELESS)
             beam[n++] = beam[i];
     d->counts[node] = (uint8_t)n;
 }

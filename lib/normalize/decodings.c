@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/decodings.h"
 
+#include "base/limits.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* Steps that reading one unit may take: stops a run of signs that stand for
- * any letter. */
-#define STEPS 6000
-
-/* A sign for a letter, where no word comes of it, is one if its family explains
- * so many words. */
-#define ENOUGH 3
 
 static const struct ufx_sequence *
 row_at(const struct ufx_vocabulary *v, uint32_t row)
@@ -497,7 +491,7 @@ read_words(struct reader *r)
 
     memset(&r->steps[0], 0, sizeof r->steps[0]);
     r->depth = 0;
-    while (steps++ < STEPS) {
+    while (steps++ < UFX_UNIT_STEPS) {
         if (r->steps[r->depth].at >= r->unit->count)
             finish(r, &r->steps[r->depth]);
         else if (try_next(r))
@@ -616,7 +610,7 @@ speaks_alone(const struct ufx_vocabulary *v, uint32_t number,
         return true;
     case UFX_WAY_BYTES:
         return row->read_length > 1 ||
-               (support[way->family] >= ENOUGH && !takes_letter(row));
+               (support[way->family] >= UFX_SEEN_OFTEN && !takes_letter(row));
     case UFX_WAY_SHAPE:
         return row->meant_length > 1 || row->read[0] > 0x24F;
     default:
@@ -718,9 +712,6 @@ ufx_unit_spell(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
     return rows > 0 && d->even && (!shapes || d->plain > 1);
 }
 
-/* Fewer letters that were not decoded tell too little. */
-#define NEAR_PLAIN 3
-
 bool
 ufx_unit_is_near(const struct ufx_vocabulary *v,
                  const struct ufx_decoding *decoding)
@@ -729,7 +720,7 @@ ufx_unit_is_near(const struct ufx_vocabulary *v,
     struct ufx_decoding other = *decoding;
     size_t i, k;
 
-    for (i = 0; decoding->plain >= NEAR_PLAIN && i < other.count; i++) {
+    for (i = 0; decoding->plain >= UFX_PLAIN_CHARS && i < other.count; i++) {
         uint32_t cp = decoding->chars[i];
 
         if (!ufx_alphabet_is(alphabet, cp, UFX_LETTER_ACCENTED))

@@ -6,43 +6,10 @@
  */
 #include "normalize/producers.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
-
-/* What it costs to close a blank, and one beside the rest of a hyphen. */
-#define COST_BLANK 5000
-#define COST_HYPHEN 700
-
-/* Where all that stands apart are words of their own. */
-#define COST_KNOWN 2500
-
-/* The same for each of many tokens whose letters are spaced out. */
-#define COST_SPACED 600
-
-/* A word of one letter that older print has. */
-#define COST_OLD 6500
-#define OLD_CHARS 2
-
-/* So often seen, a word with a capital is a name. */
-#define NAME_SEEN 3
-
-/* What an explanation may cost, and how long what it explains is: of shorter
- * tokens too much is explained. */
-#define EXPLAINED_CHARS 5
-#define EXPLAINED 4500
-
-/* What is farther than that may be something else. */
-#define FAR 13000
-
-/* One that costs the language model as much is doubted. */
-#define COST_RARE 14500
-
-/* Parts are a word of so many letters at least. */
-#define WHOLE_CHARS 4
-
-/* Tokens up to this length may be single letters and what stuck to them. */
-#define SHORT 3
 
 /* A token between blanks: its segments, and without the marks at its ends. */
 struct ink {
@@ -67,7 +34,7 @@ is_plain(const struct ufx_filling *f, const struct ufx_segment *s)
         return true;
     return ((s->words & UFX_WORD_FOREIGN) == 0 ||
             (s->words & UFX_WORD_KNOWN) != 0) &&
-           lexicon->words[s->word].cost * UFX_COST_STEP < COST_RARE;
+           lexicon->words[s->word].cost * UFX_COST_STEP < UFX_COST_RARE;
 }
 
 /* One thing misread explains the core: it needs no deeper look. */
@@ -78,7 +45,7 @@ is_explained(struct ufx_filling *f, const struct ink *ink)
     struct ufx_readings readings = {NULL, 0};
 
     if (ink->first == ink->last ||
-        ufx_length_of(f, ink->first, ink->last) < EXPLAINED_CHARS)
+        ufx_length_of(f, ink->first, ink->last) < UFX_EXPLAINED_CHARS)
         return false;
     if (ink->last == ink->first + 1 && s->spelling != NULL)
         ufx_read_word(f, s, &readings);
@@ -88,7 +55,7 @@ is_explained(struct ufx_filling *f, const struct ink *ink)
                                         ufx_length_of(f, ink->first, ink->last),
                                         UFX_EFFORT_UNKNOWN, &readings);
     return f->status == UNFIX_OK && readings.count > 0 &&
-           readings.list[0].channel <= EXPLAINED;
+           readings.list[0].channel <= UFX_COST_EXPLAINED;
 }
 
 /* A number, a numeral, the symbol of a document; or a name that comes again. */
@@ -107,10 +74,10 @@ is_figure(const struct ufx_filling *f, const struct ink *ink)
         return false;
     if (!ufx_is_word(s) || s->kind == UFX_PIECE_ROMAN)
         return true;
-    return s->count > SHORT &&
+    return s->count >= UFX_WORD_CHARS &&
            ufx_char_is_upper(*ufx_chars_of(f, ink->first)) &&
            ufx_times_seen(f, ufx_chars_of(f, ink->first), s->count) >=
-               NAME_SEEN;
+               UFX_SEEN_OFTEN;
 }
 
 /* Fixed for the sake of a backslash beside it, which where little is right is
@@ -256,7 +223,7 @@ is_odd(const struct ufx_filling *f, const struct ink *ink)
     uint32_t at = ink->first, piece;
 
     if (ink->last != at + 1 || ink->fixed ||
-        (!ink->known && f->l->segments[at].count > SHORT))
+        (!ink->known && f->l->segments[at].count >= UFX_WORD_CHARS))
         return false;
     if (at > 0)
         history.second = ufx_own_piece(f, at - 1, &cost);
@@ -276,14 +243,14 @@ is_odd(const struct ufx_filling *f, const struct ink *ink)
 static void
 add_alone(struct ufx_filling *f, const struct ink *ink, enum ufx_effort effort)
 {
-    bool tiny =
-        ink->last == ink->first + 1 && f->l->segments[ink->first].count < SHORT;
+    bool tiny = ink->last == ink->first + 1 &&
+                f->l->segments[ink->first].count <= UFX_LONE_CHARS;
     bool before =
         ink->start < ink->first && (tiny || !opens(f, ink->first - 1));
     bool after = ink->last < ink->end && !closes(f, ink->last);
 
     if (ink->first == ink->last) {
-        if (ufx_length_of(f, ink->start, ink->end) <= SHORT)
+        if (ufx_length_of(f, ink->start, ink->end) < UFX_WORD_CHARS)
             read_token(f, ink->start, ink->end, effort);
         return;
     }
@@ -335,7 +302,7 @@ struct span {
     uint32_t hyphens; /* segments at the end that would be a hyphen's */
     uint32_t plain;
     uint32_t lone;  /* tokens of one character */
-    uint32_t small; /* of at most SHORT */
+    uint32_t small; /* of so few letters that they are little */
     uint32_t known;
     uint32_t doubted; /* known, but beside a hyphen, or very short */
     uint32_t tokens;
@@ -410,7 +377,7 @@ add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
     uint32_t word;
 
     if ((lexicon->arcs[whole->arc].way & UFX_ARC_FINAL) == 0 ||
-        (whole->count < WHOLE_CHARS && !whole->spaced) ||
+        (whole->count < UFX_WORD_CHARS && !whole->spaced) ||
         !is_evenly_cased(whole))
         return;
     word = ufx_lexicon_find(lexicon, whole->letters, whole->count);
@@ -419,7 +386,7 @@ add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
         (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0)
         add_one(f, from, to, whole->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING,
                 whole->chars, whole->count, word,
-                whole->cost + (whole->unknown ? 0 : COST_KNOWN));
+                whole->cost + (whole->unknown ? 0 : UFX_COST_BLANK_APART));
 }
 
 /* False where all that could be put together is known by itself, more than a
@@ -458,13 +425,14 @@ add_exact(struct ufx_filling *f, uint32_t from)
     if (!may_be_parts(f, from))
         return;
     while (add_part(f, &whole, at)) {
-        int32_t cost = whole.cost == 0 ? COST_BLANK : COST_SPACED;
+        int32_t cost =
+            whole.cost == 0 ? UFX_COST_BLANK_DEEP : UFX_COST_BLANK_SPACED;
 
         next = at + 1;
         if (next < f->l->segment_count && s[next].gap == UFX_GAP_NONE &&
             ufx_is_dash(f->l, next)) {
             next++;
-            cost = COST_HYPHEN;
+            cost = UFX_COST_HYPHEN;
         }
         if (whole.cost > 0 &&
             (next == f->l->segment_count || s[at + 1].gap != UFX_GAP_NONE ||
@@ -490,10 +458,10 @@ add_token(const struct ufx_filling *f, struct span *span, const struct ink *ink)
         ;
     span->plain += ink->plain;
     span->known += ink->known;
-    span->doubted +=
-        ink->known && (length < SHORT || span->hyphens > 0 || stop < ink->end);
+    span->doubted += ink->known && (length <= UFX_LONE_CHARS ||
+                                    span->hyphens > 0 || stop < ink->end);
     span->lone += length == 1;
-    span->small += length <= SHORT;
+    span->small += length < UFX_WORD_CHARS;
     span->hyphens = ink->end - stop;
     span->tokens++;
     span->end = end;
@@ -530,7 +498,8 @@ read_together(struct ufx_filling *f, const struct span *span)
     if (f->status == UNFIX_OK)
         fill_new(f, span->begin, span->end,
                  span->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING, &readings,
-                 spaced ? (int32_t)span->tokens * COST_SPACED : span->cost);
+                 spaced ? (int32_t)span->tokens * UFX_COST_BLANK_SPACED
+                        : span->cost);
 }
 
 /* This token and those after it, whose blanks are none. */
@@ -552,7 +521,7 @@ add_together(struct ufx_filling *f, const struct ink *first)
                                    : gap != UFX_GAP_BLANK)
             return;
         span.line = span.line || gap == UFX_GAP_NEWLINE;
-        span.cost += span.hyphens > 0 ? COST_HYPHEN : COST_BLANK;
+        span.cost += span.hyphens > 0 ? UFX_COST_HYPHEN : UFX_COST_BLANK_DEEP;
         ink = read_ink(f, ink.end);
         if (ink.fixed || !add_token(f, &span, &ink))
             return;
@@ -580,7 +549,7 @@ add_old(struct ufx_filling *f, uint32_t from)
             return;
         to++;
     } while (to < f->l->segment_count && s[to].token == s[from].token);
-    if (ufx_length_of(f, from, to) > OLD_CHARS ||
+    if (ufx_length_of(f, from, to) > UFX_LONE_CHARS ||
         (s[from].count > 1 && (s[from].flags & UFX_SEGMENT_KNOWN) != 0))
         return;
     for (i = 0; i < alphabet->accent_count && f->status == UNFIX_OK; i++) {
@@ -591,7 +560,8 @@ add_old(struct ufx_filling *f, uint32_t from)
         if (word != UFX_WORD_NONE && cp != own &&
             (alphabet->kinds[plain] & UFX_LETTER_WORD) != 0 &&
             (!ufx_is_word_of_one(f->l, own) || plain == own))
-            add_one(f, from, to, UFX_EDGE_READING, &cp, 1, word, COST_OLD);
+            add_one(f, from, to, UFX_EDGE_READING, &cp, 1, word,
+                    UFX_COST_OLD_WORD);
     }
 }
 
@@ -633,7 +603,8 @@ is_far(struct ufx_filling *f, const struct ink *ink)
         f->candidates, f->v, ufx_chars_of(f, ink->first),
         ufx_length_of(f, ink->first, ink->last), UFX_EFFORT_DEEP, &readings);
     for (i = 0; i < readings.count; i++)
-        if (readings.list[i].word_count == 1 && readings.list[i].channel <= FAR)
+        if (readings.list[i].word_count == 1 &&
+            readings.list[i].channel <= UFX_CERTAIN_CHANNEL)
             return false;
     return f->status == UNFIX_OK;
 }

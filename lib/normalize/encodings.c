@@ -3,6 +3,7 @@
 
 #include "normalize/around.h"
 #include "normalize/spots.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 #include "text/text.h"
 
@@ -11,14 +12,8 @@
 /* A family explains a word by chance now and then: what reading a word its way
  * costs, by how many words more of the document it explains.  What the outcome
  * is worth is not told by this but counted (ufx_way_count). */
-static const int32_t family_cost[UFX_WAY_SUPPORTS] = {6000, 3000, 1500, 0};
-
-/* A question mark and the like cost so much as they stand where the document
- * has them for letters. */
-#define KEPT_COST 6000
-
-/* And a wide blank beside another one so much more. */
-#define IDLE_COST 8000
+static const int32_t family_cost[UFX_WAY_SUPPORTS] = {
+    UFX_COST_WAY, UFX_COST_WAY / 2, UFX_COST_WAY / 4, 0};
 
 /* Differences in cost, in 1/1000 nat, from which on the next reading is so far:
  * one in 100, one in 6, and two in 5, which is the bar by default. */
@@ -261,7 +256,7 @@ weigh_families(struct ufx_encodings *e, const struct ufx_spot *spot,
 
     for (f = 0; f < UFX_WAY_FAMILIES; f++) {
         support[f] = e->seen.explained[f] - (uint32_t)(spot->families >> f & 1);
-        if (support[f] < 2 * e->seen.in_vain[f])
+        if (support[f] < UFX_WAY_EXPLAINED * e->seen.in_vain[f])
             support[f] = 0;
     }
 }
@@ -325,8 +320,8 @@ choose(struct ufx_encodings *e, const struct ufx_around *a, bool is_idle,
     }
     if (ufx_unit_is_known(e->v, &e->unit)) {
         int32_t kept = ufx_around_cost(a, e->unit.chars, e->unit.count) +
-                       (strongest == UFX_WAY_SUPPORTS - 1 ? KEPT_COST : 0) +
-                       (strongest > 0 && is_idle ? IDLE_COST : 0);
+                       (strongest == UFX_WAY_SUPPORTS - 1 ? UFX_COST_WAY : 0) +
+                       (strongest > 0 && is_idle ? UFX_COST_IDLE : 0);
 
         /* Nº is no No where nothing else is mangled so. */
         if (kept <= choice->best_cost || strongest == 0)

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* Of 254: a word that has a capital nearly always. */
-#define NAME 240
-
 /* ---- Edges ---- */
 
 struct ufx_edge *
@@ -325,7 +322,8 @@ is_name_misread(const struct ufx_filling *f, uint32_t at,
     return r->shape == UFX_SHAPE_LOWER && r->word_count == 1 &&
            r->count <= UFX_TOKEN_CHARS && ufx_char_is_lower(source) &&
            !is_same_letter(r->chars[0], source) &&
-           ufx_capital_share(ufx_reading_word(f->v->language, r, 0)) >= NAME;
+           ufx_capital_share(ufx_reading_word(f->v->language, r, 0)) >=
+               UFX_CAPITAL_NAME;
 }
 
 static struct ufx_readings

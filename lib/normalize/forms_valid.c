@@ -11,9 +11,6 @@
 /* Higher numbers are none of paragraphs and items. */
 #define HIGHEST_ITEM 400
 
-/* Of 255: a word with a capital that seldom within a sentence begins one. */
-#define SELDOM 40
-
 static enum ufx_how
 prove_if(bool certain)
 {
@@ -212,7 +209,8 @@ begins_sentence(const struct ufx_filling *f, uint32_t at, bool in_list)
     word = &f->v->language->lexicon.words[s->word];
     return ufx_char_is_upper(chars[0]) && ufx_char_is_lower(chars[1]) &&
            !(s->words & (UFX_WORD_CAPITAL | UFX_WORD_FOREIGN)) &&
-           (in_list || word->capital == 255 || word->capital < SELDOM);
+           (in_list || word->capital == 255 ||
+            word->capital < UFX_CAPITAL_TELLS);
 }
 
 /* The line before ends within a sentence: "véase el párr." */

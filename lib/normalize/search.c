@@ -3,6 +3,7 @@
 
 #include "base/sort.h"
 #include "lang/choices.h"
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>

@@ -19,11 +19,6 @@
 #define UFX_RULE_FORM 0xFFFC    /* a typed form: ordinal, numeral, symbol */
 #define UFX_RULE_TABLES 0xFF00  /* numbers of table rules are below this */
 
-/* Costs of those, in 1/1000 nat. */
-#define UFX_COST_GENERIC 9500
-#define UFX_COST_CASE 6500
-#define UFX_COST_PROPER 5000 /* a name in lower case */
-
 /* Where words are looked for: the model's lexicon, then an overlay's. */
 struct ufx_vocabulary {
     const struct ufx_language *language;
@@ -112,10 +107,6 @@ struct ufx_search_limits {
     bool figures;         /* generic edits may drop figures */
     int32_t case_cost;    /* of a letter in the other case */
 };
-
-/* The last of them where not much is misread. */
-#define UFX_SEARCH_USUAL                                                       \
-    UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
 
 struct ufx_search; /* scratch, for one thread */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* The numbers by which readings are made that were chosen by trying, those of a
- * search (search.h, deep.c, decode.c) and of mangled letters (encodings.c,
- * decodings.c) aside.  Costs are in 1/1000 nat.
+/* The numbers by which readings are made that were chosen by trying.  Costs are
+ * in 1/1000 nat.
  *
  * They were chosen with the pages in view that docs/quality.md names, mostly by
  * halving and doubling; what the parts are worth that use them is measured by
@@ -11,14 +10,25 @@
 
 /* ---- What the channel costs ---- */
 
+/* One letter misread as another that no table has; in the other case; a name in
+ * lower case.  The same where little is right, and there of a mark. */
+#define UFX_COST_GENERIC 9500
+#define UFX_COST_CASE 6500
+#define UFX_COST_PROPER 5000
+#define UFX_COST_GENERIC_DEEP 6500
+#define UFX_COST_GENERIC_MARK 4500
+#define UFX_COST_CASE_DEEP 2500
+
 /* What print does not have: no blank after a mark, one before it, none behind
  * what leads its word, a quotation mark without its partner; the wrong case of
  * a first letter; capitals without accents where the document's others have
  * them. */
 #define UFX_COST_ODD 4000
 
-/* At this cost one misreading explains a word: nothing else is looked for. */
+/* At this cost one misreading explains a word: nothing else is looked for.  On
+ * bad pages of shorter tokens too much is explained. */
 #define UFX_COST_EXPLAINED 4500
+#define UFX_EXPLAINED_CHARS 5
 
 /* A single word as near as this is found, and makes wide searches needless; of
  * what has none the engine misread more than single letters. */
@@ -41,6 +51,11 @@
 #define UFX_COST_BLANK_SPACED 600
 #define UFX_COST_BLANK_LONE 3000
 
+/* The same on pages where little is right, and where all that the blanks keep
+ * apart are words of their own. */
+#define UFX_COST_BLANK_DEEP 5000
+#define UFX_COST_BLANK_APART 2500
+
 /* A small letter after a full stop, a capital where no sentence begins. */
 #define UFX_COST_WRONG_CASE 2500
 
@@ -52,6 +67,9 @@
 /* A word of one letter is misread as a whole more often than its letter is
  * within words. */
 #define UFX_COST_LONE_LETTER (-2500)
+
+/* A word of one letter that older print has (á, é, ó). */
+#define UFX_COST_OLD_WORD 6500
 
 /* A mark repair dearer than this is no repair; where little of a page is right
  * more marks than that are specks. */
@@ -92,11 +110,45 @@
 #define UFX_COST_PARTICLE 4800
 #define UFX_COST_USUAL 10500
 
+/* A known word that costs so much is doubted where little is right. */
+#define UFX_COST_RARE 14500
+
+/* A beginning so much dearer than the best one that leads as far is given up:
+ * what follows would have to make up for e^10. */
+#define UFX_COST_HOPELESS 10000
+
+/* ---- How far a search goes (candidates.c) ---- */
+
+/* What a reading may cost, and by how much more than the best: of known words,
+ * and what is near to others; of unknown ones; of two halves of a line; of
+ * parts of a word, and where letters are spaced out; where little is right; and
+ * all of them where the search has to be cheap. */
+#define UFX_REACH_NEAR 10000, 8000
+#define UFX_REACH_WIDE 18000, 12000
+#define UFX_REACH_JOIN 14000, 10000
+#define UFX_REACH_PARTS 9500, 9000
+#define UFX_REACH_SPACED 7000, 6000
+#define UFX_REACH_DEEP 40000, 14000
+#define UFX_REACH_NARROW 8000, 6000
+
+/* States of each position: of unknown words (twice as many find nothing that is
+ * right more often); of those far from any; of known ones that their neighbours
+ * do not want; of tokens together, few of which are one word; where the first
+ * search took too much, and the second. */
+#define UFX_SEARCH_WIDE 50
+#define UFX_SEARCH_FAR 400
+#define UFX_SEARCH_ODD 80
+#define UFX_SEARCH_TOGETHER 20
+#define UFX_SEARCH_NARROW 24
+#define UFX_SEARCH_NARROWEST 6
+
 /* ---- Letters, words, segments ---- */
 
-/* Fewer letters are too many words' by chance; so many are rather a whole word
- * than part of one. */
+/* Fewer letters are too many words' by chance, tell nothing of the case of
+ * others, and may be single letters with what stuck to them; as few as LONE are
+ * rather that than words.  So many are rather a whole word than part of one. */
 #define UFX_WORD_CHARS 4
+#define UFX_LONE_CHARS 2
 #define UFX_LONG_CHARS 6
 
 /* How far the context of a form reaches; and what opens or closes a sentence.
@@ -113,10 +165,14 @@
 #define UFX_SPACED_REACH 4
 #define UFX_SPACED_ENOUGH 3
 
-/* Of 254: words that seldom have a capital within sentences, mostly have one.
- */
+/* Of 254: words that a capital shows to begin something (with 60 Nueva would),
+ * that seldom have one within sentences, mostly have one, have one whatever is
+ * beside them, are names. */
+#define UFX_CAPITAL_TELLS 40
 #define UFX_CAPITAL_SELDOM 60
 #define UFX_CAPITAL_MOSTLY 200
+#define UFX_CAPITAL_ALWAYS 229
+#define UFX_CAPITAL_NAME 240
 
 /* ---- What the document shows (profile.c) ---- */
 
@@ -177,6 +233,21 @@
  * as few words as that show what it has in common with others. */
 #define UFX_LIKE_WORDS 500
 #define UFX_LIKE_CASES 1
+
+/* ---- Mangled letters (encodings.c; docs/algorithm.md has the trials) ---- */
+
+/* A way explains a word by chance now and then: what that costs where it
+ * explains none else, half and a quarter where it explains some; and what a
+ * known word costs as it stands where the document has such signs for letters,
+ * of a wide blank beside another one so much more. */
+#define UFX_COST_WAY 6000
+#define UFX_COST_IDLE 8000
+
+/* A way explains so many words for each that it could and does not. */
+#define UFX_WAY_EXPLAINED 2
+
+/* With fewer letters that were not decoded nothing near to it is a word. */
+#define UFX_PLAIN_CHARS 3
 
 /* ---- What the text is (nature.c) ---- */
 

@@ -2,6 +2,8 @@
 /* What any search must find, and must not: it may walk as it likes. */
 #include "normalize/search.h"
 
+#include "normalize/tuned.h"
+
 #include "small_pipeline.h"
 
 #include <stdio.h>
@@ -39,10 +41,12 @@ static const struct small_facts facts = {
     .rule_count = sizeof rules / sizeof *rules,
 };
 
+#define USUAL UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
+
 static const struct ufx_search_limits wide = {18000, 12000, UFX_SEARCH_WIDTH,
-                                              true,  1,     UFX_SEARCH_USUAL};
+                                              true,  1,     USUAL};
 static const struct ufx_search_limits strict = {18000, 12000, UFX_SEARCH_WIDTH,
-                                                true,  0,     UFX_SEARCH_USUAL};
+                                                true,  0,     USUAL};
 
 static struct pipeline p;
 static struct ufx_search *search;
@@ -138,8 +142,8 @@ END_TEST
  * far cheaper words, is no nearer than á. */
 START_TEST(another_case_costs_at_once)
 {
-    static const struct ufx_search_limits near = {
-        10000, 8000, UFX_SEARCH_WIDTH, true, 0, UFX_SEARCH_USUAL};
+    static const struct ufx_search_limits near = {10000, 8000, UFX_SEARCH_WIDTH,
+                                                  true,  0,    USUAL};
 
     begin();
     run("Ambito", UFX_SHAPE_LOWER, &near);
