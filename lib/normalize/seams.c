@@ -294,11 +294,40 @@ add_opening(struct ufx_filling *f, uint32_t at)
           upper ? UFX_COST_SEAM : UFX_COST_SEAM_UNKNOWN, 0);
 }
 
+/* ;Qué dice?: the same read as a mark that never leads a word. */
+static void
+add_opening_mark(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint32_t mark = 0;
+    struct ufx_edge *edge;
+
+    if (s->gap != UFX_GAP_NONE && at + 1 < f->l->segment_count &&
+        s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD &&
+        (s[1].flags & UFX_SEGMENT_KNOWN) != 0 &&
+        ufx_forms_have(f->rows, UFX_FORM_OPENING, *ufx_chars_of(f, at), 0) !=
+            NULL &&
+        is_unopened(f, at))
+        mark = wanted_opening(f, at);
+    if (mark == 0)
+        return;
+    edge = ufx_fill_edge(f, at, at + 1, UFX_EDGE_MARK, UFX_COST_SEAM);
+    if (edge == NULL)
+        return;
+    edge->mark = mark;
+    edge->proven = true;
+    edge->pieces[0] =
+        ufx_language_class(f->v->language, ufx_piece_mark(mark));
+    edge->piece_count = 1;
+}
+
 void
 ufx_fill_seams(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
 
+    if (s->kind == UFX_PIECE_SEMICOLON)
+        add_opening_mark(f, at);
     if (s->kind == UFX_PIECE_SYMBOL)
         add_link(f, at);
     if (!ufx_is_spelled(s) || (s->flags & UFX_SEGMENT_LISTED) != 0)
