@@ -227,7 +227,7 @@ mend_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
 static bool
 is_stroke(uint32_t cp)
 {
-    return cp == 'I' || cp == 'l' || cp == 'J' || cp == '|';
+    return cp == 'I' || cp == 'l' || cp == 'J' || cp == 'j' || cp == '|';
 }
 
 /* Al31, 31lL.14: one of the letters was a stroke, after the symbol's first part
@@ -312,6 +312,22 @@ is_part_char(uint32_t cp)
     return ufx_char_is_letter(cp) || ufx_char_is_digit(cp) || cp == '|';
 }
 
+/* A mark that engines print for a full stop: those beside it on the line, and
+ * what the table of marks has. */
+static bool
+may_be_stop(const struct ufx_filling *f, uint32_t cp)
+{
+    const struct ufx_language *language = f->v->language;
+    uint32_t i;
+
+    if (cp == ',' || cp == ':' || cp == ';')
+        return true;
+    for (i = 0; i < language->mark_count; i++)
+        if (language->marks[i].read == cp && language->marks[i].meant == '.')
+            return true;
+    return false;
+}
+
 /* The mark at `i` between two parts; 0 if the symbol ends there. */
 static uint32_t
 separator(const struct ufx_filling *f, const uint32_t *chars, size_t count,
@@ -323,7 +339,7 @@ separator(const struct ufx_filling *f, const uint32_t *chars, size_t count,
         return 0;
     if (cp == '/' || cp == '.' || cp == '-')
         return cp;
-    if ((cp != ',' && cp != ':' && cp != ';') || !is_dotted(s->last) ||
+    if (!is_dotted(s->last) || !may_be_stop(f, cp) ||
         (s->strokes == 0 && !stands_alone(s->last)) ||
         (!ufx_char_is_digit(chars[i + 1]) &&
          ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars + i + 1, 1) == NULL))
@@ -432,6 +448,79 @@ has_stroke(const uint32_t *chars, size_t count)
     return false;
 }
 
+/* A letter and a figure of which engines read one for the other. */
+static bool
+look_alike(const struct ufx_filling *f, uint32_t letter, uint32_t figure)
+{
+    uint32_t i = f->rows->first[UFX_FORM_ODD_FIGURE];
+
+    for (; i < f->rows->first[UFX_FORM_ODD_FIGURE + 1]; i++) {
+        const struct ufx_form *row = &f->rows->rows[i];
+
+        if (row->count == 1 && row->text[0] == letter &&
+            row->value[0] == figure)
+            return true;
+    }
+    return false;
+}
+
+/* 8/5068: a figure read for the letter that a symbol begins with, which the
+ * document has elsewhere: S/5068. */
+static bool
+mend_head(struct ufx_filling *f, uint32_t at, uint32_t to)
+{
+    const uint32_t *chars = ufx_chars_of(f, at);
+    uint32_t form[UFX_FORM_LONGEST], n = ufx_length_of(f, at, to), i;
+
+    if (n < 4 || n > UFX_FORM_LONGEST || !ufx_char_is_digit(chars[0]) ||
+        chars[1] != '/')
+        return false;
+    memcpy(form, chars, n * sizeof *form);
+    for (i = f->rows->first[UFX_FORM_PART];
+         i < f->rows->first[UFX_FORM_PART + 1]; i++) {
+        const struct ufx_form *row = &f->rows->rows[i];
+
+        form[0] = row->text[0];
+        if (row->count == 1 && is_head(row) &&
+            look_alike(f, form[0], chars[0]) &&
+            ufx_times_seen(f, form, n) > 0) {
+            ufx_form_prove(f, at, to, form, n, UNFIX_CLASS_SYMBOL,
+                           UFX_COST_SYMBOL);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* S/PV. 1303, S/Agenda/ 1303: a blank in a symbol that the document has without
+ * it. */
+static bool
+close_blank(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t form[UFX_FORM_LONGEST], last = at, n, more;
+
+    while (last + 1 < f->l->segment_count && s[last + 1].gap == UFX_GAP_NONE)
+        last++;
+    if (last == at || last + 1 == f->l->segment_count ||
+        (s[last].kind != UFX_PIECE_STOP && s[last].kind != UFX_PIECE_SLASH) ||
+        s[last + 1].gap != UFX_GAP_BLANK ||
+        s[last + 1].kind < UFX_PIECE_NUMBER ||
+        s[last + 1].kind > UFX_PIECE_SYMBOL)
+        return false;
+    n = ufx_length_of(f, at, last + 1);
+    more = s[last + 1].count;
+    if (n + more > UFX_FORM_LONGEST || !has_stroke(ufx_chars_of(f, at), n))
+        return false;
+    memcpy(form, ufx_chars_of(f, at), n * sizeof *form);
+    memcpy(form + n, ufx_chars_of(f, last + 1), more * sizeof *form);
+    if (ufx_times_seen(f, form, n + more) == 0)
+        return false;
+    ufx_form_prove(f, at, last + 2, form, n + more, UNFIX_CLASS_SYMBOL,
+                   UFX_COST_SYMBOL);
+    return true;
+}
+
 void
 ufx_form_symbol(struct ufx_filling *f, uint32_t at)
 {
@@ -447,10 +536,13 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
         return; /* one word, as nearly all is */
     chars = ufx_chars_of(f, at);
     count = ufx_length_of(f, at, to);
-    if (count < 3 || count > UFX_FORM_LONGEST - 4)
+    if (count < 3 || count > UFX_FORM_LONGEST - 4 || mend_head(f, at, to) ||
+        close_blank(f, at))
         return;
     length = read_symbol(f, chars, count, &symbol);
-    if (!has_stroke(chars, count) && !symbol.alone)
+    /* Aj7214 may be anything, unless the document has A/7214. */
+    if (!has_stroke(chars, count) && !symbol.alone &&
+        (length < count || ufx_times_seen(f, symbol.chars, symbol.count) == 0))
         return;
     if ((length < count || symbol.cost > 0) && in_brackets(f, at, to))
         return;

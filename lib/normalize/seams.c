@@ -316,8 +316,7 @@ add_opening_mark(struct ufx_filling *f, uint32_t at)
         return;
     edge->mark = mark;
     edge->proven = true;
-    edge->pieces[0] =
-        ufx_language_class(f->v->language, ufx_piece_mark(mark));
+    edge->pieces[0] = ufx_language_class(f->v->language, ufx_piece_mark(mark));
     edge->piece_count = 1;
 }
 
