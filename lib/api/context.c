@@ -230,7 +230,6 @@ unfix_context_free(unfix_context *c)
     ufx_profile_free(c->profile);
     ufx_profile_free(c->settled);
     ufx_profile_free(c->trial);
-    ufx_profile_free(c->before);
     ufx_scored_free(c->scored);
     if (c->rates != NULL)
         ufx_memory_free(&memory, c->rates,

@@ -149,7 +149,6 @@ struct unfix_context {
     struct ufx_profile *profile;        /* of the document as it came */
     struct ufx_profile *settled;        /* of the document as it went */
     struct ufx_profile *trial;          /* the same with the window at hand */
-    struct ufx_profile *before;         /* one before a window was counted */
     struct ufx_corrections found[2];    /* of a pass, and put together */
     const struct ufx_corrections *made; /* NULL: the pass at hand goes over the
                                            window as it was meant; else what

@@ -201,27 +201,40 @@ count_window_at(unfix_context *context, struct ufx_profile *profile,
     return ufx_shares_run(context, text, length, &work, &one.share);
 }
 
+/* The profile as it was before it counts a window: the trial began as what is
+ * settled, and is free while another one counts.  NULL: out of memory. */
+static const struct ufx_profile *
+profile_before(unfix_context *context, const struct ufx_profile *profile)
+{
+    if (profile == context->trial)
+        return context->settled;
+    if (context->trial == NULL)
+        context->trial =
+            ufx_profile_new(&context->memory, &context->vocabulary);
+    if (context->trial != NULL)
+        ufx_profile_copy(context->trial, profile);
+    return context->trial;
+}
+
 /* Counts the window as what is near shows it; if then something is misread,
  * again from what is searched more widely. */
 static unfix_status
 count_widely(unfix_context *context, struct ufx_profile *profile,
              const char *text, size_t length)
 {
+    const struct ufx_profile *before;
     unfix_status status;
 
     if (ufx_profile_is_wide(profile))
         return count_window_at(context, profile, 0, false, text, length);
-    if (context->before == NULL)
-        context->before =
-            ufx_profile_new(&context->memory, &context->vocabulary);
-    if (context->before == NULL)
+    before = profile_before(context, profile);
+    if (before == NULL)
         return UNFIX_ERROR_MEMORY;
-    ufx_profile_copy(context->before, profile);
     status =
         count_window_at(context, profile, UFX_SEARCH_NEAR, false, text, length);
     if (status != UNFIX_OK || !ufx_profile_is_wide(profile))
         return status;
-    ufx_profile_copy(profile, context->before);
+    ufx_profile_copy(profile, before);
     return count_window_at(context, profile, 0, true, text, length);
 }
 
