@@ -760,9 +760,10 @@ find_apart(const struct ufx_nature *all, const struct ufx_nature *near)
 static void
 describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
               const struct ufx_change *change,
-              const struct ufx_profile_totals *totals, uint32_t expected,
+              const struct ufx_profile *profile,
               const struct ufx_surroundings *surroundings, size_t offset)
 {
+    const struct ufx_profile_totals *totals = ufx_profile_totals(profile);
     int32_t *f = e->features;
     struct ufx_nature near;
     uint32_t words;
@@ -771,8 +772,11 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
         totals->habits < 2 ? 0
                            : (int32_t)(totals->habit_pairs * 1000 /
                                        (totals->habits * (totals->habits - 1)));
-    f[UFX_FEATURE_HABIT_COST] =
-        (int32_t)(totals->habit_cost / (totals->habits + 1));
+    /* Misreadings as no engine makes them tell of words that we lack, but not
+     * where the damage is certain: there they are this engine's. */
+    if (!ufx_profile_is_damaged(profile))
+        f[UFX_FEATURE_HABIT_COST] =
+            (int32_t)(totals->habit_cost / (totals->habits + 1));
     f[UFX_FEATURE_EXPLAINED] =
         (int32_t)(totals->repaired * 1000 / (totals->unknown + 2));
     describe_nature(f + UFX_FEATURE_ALL_OWN, &totals->nature);
@@ -792,7 +796,7 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
         (int32_t)(totals->lost * 1000 / (totals->words + 10));
     f[UFX_FEATURE_ALL_DAMAGED] =
         clip((int64_t)((totals->nature.traits[UFX_TRAIT_DAMAGED] +
-                        (uint64_t)expected) *
+                        (uint64_t)ufx_profile_expected(profile)) *
                        1000 / (totals->words + 10)),
              0, 10000);
     f[UFX_FEATURE_NEAR_ANY] =
@@ -1016,8 +1020,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_pairs(f, lattice, change, vocabulary);
     describe_ends(f, change, vocabulary);
     describe_twins(f, lattice, change);
-    describe_text(e, lattice, change, totals, ufx_profile_expected(profile),
-                  surroundings, offset);
+    describe_text(e, lattice, change, profile, surroundings, offset);
     describe_dirt(f, totals);
     /* What the document misreads again and again it misreads here as well. */
     e->owners_way = is_owners_way(lattice, change, e->kind, vocabulary, totals);

@@ -67,7 +67,8 @@ enum ufx_feature {
     UFX_FEATURE_PREFIX,      /* 1 it parts one from its word */
     UFX_FEATURE_NAME,        /* 1 part of somebody's name */
     UFX_FEATURE_HABITS,      /* certain rules of the same kind, in 1000 */
-    UFX_FEATURE_HABIT_COST,  /* what a certain word's reading costs */
+    UFX_FEATURE_HABIT_COST,  /* what a certain word's reading costs; 0 in a text
+                                that is damaged for certain */
     UFX_FEATURE_ALL_DAMAGED, /* see UFX_TRAIT_DAMAGED, in 1000 */
     UFX_FEATURE_NEAR_DAMAGED,
     UFX_FEATURE_ALL_LOST,  /* unknown words with no near reading, in 1000 */
