@@ -382,7 +382,8 @@ add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
         return;
     word = ufx_lexicon_find(lexicon, whole->letters, whole->count);
     if (word != UFX_WORD_NONE &&
-        (whole->unknown || whole->letters_only || f->habits->deep) &&
+        (whole->unknown || whole->letters_only || whole->line ||
+         f->habits->deep) &&
         (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0)
         add_one(f, from, to, whole->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING,
                 whole->chars, whole->count, word,
@@ -406,7 +407,7 @@ may_be_parts(const struct ufx_filling *f, uint32_t from)
             continue;
         if (s[at].kind != UFX_PIECE_WORD && s[at].kind != UFX_PIECE_ROMAN)
             return false;
-        if (!is_plain(f, &s[at]))
+        if (!is_plain(f, &s[at]) || (at > from && s[at].gap == UFX_GAP_NEWLINE))
             return true;
         count += s[at].count;
     }

@@ -105,7 +105,8 @@ broken_class(const struct ufx_lattice *l, const struct ufx_change *change)
                s->count * sizeof *chars);
         count += s->count;
     }
-    return change->edge->reading->flags & UFX_READING_SAME
+    return (change->edge->reading->flags & UFX_READING_SAME) ||
+                   change->edge->reading->rule_count == 0
                ? UNFIX_CLASS_HYPHEN
                : reading_class(&l->language->alphabet, change, chars, count);
 }
