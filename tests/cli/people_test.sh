@@ -250,12 +250,12 @@ check "--join-hyphens" test_join_hyphens
 
 # Both halves are words: baja, do; es, ta; pro, ductos.
 test_join_words() {
-    printf '%s\n' 'El comercio crece, y los precios han baja' \
-        'do conside' 'rablemente. El Gobier' 'no espera que en es' \
-        'ta temporada se vendan los pro' 'ductos del país.' >page
-    printf '%s\n' 'El comercio crece, y los precios han bajado' \
-        'considerablemente.' 'El Gobierno' 'espera que en esta' \
-        'temporada se vendan los productos' 'del país.' >want
+    printf '%s\n' 'El Gobier' 'no dice que los precios han baja' \
+        'do y espera que en es' 'ta temporada se vendan los pro' \
+        'ductos del país.' >page
+    printf '%s\n' 'El Gobierno' 'dice que los precios han bajado' \
+        'y espera que en esta' 'temporada se vendan los productos' \
+        'del país.' >want
     run --join-hyphens page && writes want
 }
 check "--join-hyphens and no hyphen" test_join_words
