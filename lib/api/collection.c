@@ -14,12 +14,6 @@
 #define HEADER "unfix-collection 1\t"
 #define NUMBER_MOST UINT64_C(1000000000000000) /* of a file's figures */
 
-static unfix_status
-no_memory(unfix_error *error)
-{
-    return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
-}
-
 /* ---- The object ---- */
 
 unfix_status
@@ -81,7 +75,7 @@ unfix_collection_freeze(unfix_collection *collection, unfix_error *error)
     if (collection == NULL)
         return ufx_status_argument(error, "collection is NULL");
     if (collection->facts.failed)
-        return no_memory(error);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     collection->frozen = true;
     return UNFIX_OK;
 }
@@ -104,7 +98,8 @@ add_all(unfix_collection *c, const struct ufx_collection *more,
 
     for (i = 0; i < more->count; i++)
         ufx_collection_add(&c->facts, &more->facts[i]);
-    return c->facts.failed || more->failed ? no_memory(error) : UNFIX_OK;
+    return c->facts.failed || more->failed ? ufx_fail(error, UNFIX_ERROR_MEMORY)
+                                           : UNFIX_OK;
 }
 
 unfix_status
@@ -190,13 +185,13 @@ unfix_collection_write(unfix_collection *c, uint32_t least, const char **bytes,
     if (list == NULL || c->facts.failed) {
         ufx_memory_free(&c->facts.memory, list,
                         (c->facts.count + 1) * sizeof *list);
-        return no_memory(error);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     }
     status = put_facts(c, list, least);
     ufx_memory_free(&c->facts.memory, list,
                     (c->facts.count + 1) * sizeof *list);
     if (status != UNFIX_OK)
-        return no_memory(error);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     *bytes = c->file.data;
     *length = c->file.length;
     return UNFIX_OK;
@@ -280,7 +275,7 @@ read_facts(struct ufx_collection *facts, const char *bytes, size_t length,
             ufx_collection_add(facts, &fact);
         at = (size_t)(end - bytes) + 1;
     }
-    return facts->failed ? no_memory(error) : UNFIX_OK;
+    return facts->failed ? ufx_fail(error, UNFIX_ERROR_MEMORY) : UNFIX_OK;
 }
 
 unfix_status
@@ -345,7 +340,7 @@ unfix_context_set_collection(unfix_context *context,
         return ufx_status_set(error, UNFIX_ERROR_STATE,
                               "collection is not frozen", NULL);
     if (collection != NULL && !make_rates(context, collection))
-        return no_memory(error);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     unfix_collection_retain(collection);
     unfix_collection_release(context->collection);
     context->collection = collection;

@@ -100,7 +100,7 @@ open_dictionaries(unfix_context *context, unfix_error *error)
     context->spellers = ufx_memory_allocate_zero(
         &context->memory, count * sizeof(struct ufx_speller *));
     if (context->spellers == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     context->speller_count = count;
     count = 0;
     for (d = context->overlay->dictionaries; d != NULL; d = d->next) {
@@ -138,7 +138,7 @@ set_up(unfix_context *c, unfix_error *error)
         ufx_quiet_new(&c->memory, ufx_vocabulary_rule_count(&c->vocabulary));
     if (c->candidates == NULL || c->profile == NULL || c->quiet == NULL ||
         c->encodings == NULL || c->scored == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     return UNFIX_OK;
 }
 
@@ -169,7 +169,7 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
                               NULL);
     c = ufx_memory_allocate_zero(&memory, sizeof *c);
     if (c == NULL)
-        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     c->memory = memory;
     c->surroundings.memory = memory;
     c->said.memory = memory;

@@ -22,12 +22,6 @@ struct unfix_encoding {
     struct ufx_buffer encoded;
 };
 
-static unfix_status
-fail(unfix_error *error, unfix_status status)
-{
-    return ufx_status_set(error, status, unfix_strerror(status), NULL);
-}
-
 static unfix_encoding *
 allocate(const struct ufx_memory *memory, const char *name)
 {
@@ -64,7 +58,7 @@ unfix_encoding_new(const char *name, const unfix_allocator *allocator,
         return ufx_status_argument(error, "name is NULL");
     e = allocate(&memory, name);
     if (e == NULL)
-        return fail(error, UNFIX_ERROR_MEMORY);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     status = ufx_converter_open(name, &e->converter);
     if (status == UNFIX_OK) {
         *encoding = e;
@@ -73,7 +67,7 @@ unfix_encoding_new(const char *name, const unfix_allocator *allocator,
     unfix_encoding_free(e);
     return status == UNFIX_ERROR_ARGUMENT
                ? ufx_status_set(error, status, "no encoding that is read", name)
-               : fail(error, status);
+               : ufx_fail(error, status);
 }
 
 void
@@ -112,7 +106,7 @@ unfix_decode(unfix_encoding *encoding, const char *bytes, size_t length,
         return ufx_status_argument(error,
                                    "bytes is NULL and its length is not 0");
     if (length >= UINT32_MAX)
-        return fail(error, UNFIX_ERROR_LIMIT);
+        return ufx_fail(error, UNFIX_ERROR_LIMIT);
     status = ufx_converter_decode(encoding->converter, length > 0 ? bytes : "",
                                   length, &encoding->decoded);
     if (status == UNFIX_OK)
@@ -121,7 +115,7 @@ unfix_decode(unfix_encoding *encoding, const char *bytes, size_t length,
     if (status == UNFIX_ERROR_FORMAT)
         return ufx_status_set_at(error, status, "the bytes are no",
                                  encoding->name, encoding->decoded.taken, 0);
-    return fail(error, status);
+    return ufx_fail(error, status);
 }
 
 const char *
@@ -163,7 +157,7 @@ unfix_encode(unfix_encoding *encoding, const char *text, size_t length,
         return ufx_status_set(error, status, "cannot be written in",
                               encoding->name);
     if (status != UNFIX_OK)
-        return fail(error, status);
+        return ufx_fail(error, status);
     *bytes = out->length > 0 ? out->data : "";
     *bytes_length = out->length;
     return UNFIX_OK;
@@ -234,5 +228,5 @@ unfix_encoding_detect(const unfix_model *model, const char *bytes,
         return UNFIX_OK;
     status = ufx_charsets_guess(&model->language, &model->memory, bytes, length,
                                 name);
-    return status == UNFIX_OK ? status : fail(error, status);
+    return status == UNFIX_OK ? status : ufx_fail(error, status);
 }

@@ -19,7 +19,7 @@ make_model(const void *image, size_t length, const struct ufx_memory *memory,
     unfix_status status;
 
     if (m == NULL) {
-        ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+        ufx_fail(error, UNFIX_ERROR_MEMORY);
         return UNFIX_ERROR_MEMORY;
     }
     m->memory = *memory;
@@ -121,7 +121,7 @@ unfix_model_load(const char *path, const unfix_allocator *allocator,
     if (!keep_path(*model, path)) {
         unfix_model_release(*model);
         *model = NULL;
-        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     }
     return UNFIX_OK;
 }

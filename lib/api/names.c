@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* What has a name in the public API: the version, statuses, classes. */
-#include "unfix.h"
+#include "api/objects.h"
+
+#include "base/status.h"
 
 const char *
 unfix_version(void)
@@ -40,6 +42,12 @@ unfix_strerror(unfix_status status)
         return "ICU or Hunspell failed";
     }
     return "unknown status";
+}
+
+unfix_status
+ufx_fail(unfix_error *error, unfix_status status)
+{
+    return ufx_status_set(error, status, unfix_strerror(status), NULL);
 }
 
 const char *

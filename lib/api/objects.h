@@ -419,4 +419,7 @@ unfix_status ufx_replacements_window(unfix_context *context, const char *text,
 unfix_status ufx_repair_window(unfix_context *context, const char *text,
                                size_t length, unfix_result *result);
 
+/* names.c: says of a failure what unfix_strerror has for it, and returns it. */
+unfix_status ufx_fail(unfix_error *error, unfix_status status);
+
 #endif

@@ -46,12 +46,6 @@ check_table(const char *table, size_t length, unfix_error *error)
     return UNFIX_OK;
 }
 
-static unfix_status
-no_memory(unfix_error *error)
-{
-    return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
-}
-
 struct line {
     const char *text;
     size_t length;
@@ -285,7 +279,7 @@ add_lines(unfix_overlay *overlay, const char *table, size_t length,
         overlay->rule_count = rules;
         overlay->vetoes.count = vetoes;
         if (status == UNFIX_ERROR_MEMORY)
-            return no_memory(error);
+            return ufx_fail(error, UNFIX_ERROR_MEMORY);
         return ufx_status_set_at(error, status,
                                  why != NULL ? why : unfix_strerror(status),
                                  NULL, line.offset, line.number);
@@ -320,11 +314,11 @@ unfix_overlay_add_dictionary(unfix_overlay *overlay, const char *aff_path,
         return ufx_status_argument(error, "path is NULL");
     d = ufx_arena_allocate(&overlay->arena, sizeof *d);
     if (d == NULL)
-        return no_memory(error);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     d->aff = ufx_arena_copy(&overlay->arena, aff_path, strlen(aff_path));
     d->dic = ufx_arena_copy(&overlay->arena, dic_path, strlen(dic_path));
     if (d->aff == NULL || d->dic == NULL)
-        return no_memory(error);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     d->next = overlay->dictionaries;
     overlay->dictionaries = d;
     return UNFIX_OK;

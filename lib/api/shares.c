@@ -305,7 +305,7 @@ unfix_context_use_threads(unfix_context *context, size_t count, unfix_run run,
     context->lender = user;
     if (begin(context, count) != UNFIX_OK) {
         ufx_shares_end(context);
-        return ufx_status_set(error, UNFIX_ERROR_MEMORY, "out of memory", NULL);
+        return ufx_fail(error, UNFIX_ERROR_MEMORY);
     }
     return UNFIX_OK;
 }

@@ -21,12 +21,6 @@ struct unfix_stream {
 };
 
 static unfix_status
-fail(unfix_error *error, unfix_status status)
-{
-    return ufx_status_set(error, status, unfix_strerror(status), NULL);
-}
-
-static unfix_status
 check_input(const unfix_context *context, const char *text, size_t length,
             unfix_error *error)
 {
@@ -50,7 +44,7 @@ take_evidence(unfix_context *context, const unfix_evidence *evidence,
                                    "evidence is NULL and its count is not 0");
     status = ufx_said_add(&context->said, evidence, count, from, &why);
     return why != NULL          ? ufx_status_argument(error, why)
-           : status != UNFIX_OK ? fail(error, status)
+           : status != UNFIX_OK ? ufx_fail(error, status)
                                 : UNFIX_OK;
 }
 
@@ -88,7 +82,7 @@ unfix_correct_with_evidence(unfix_context *context, const char *text,
         status = ufx_repair_window(context, text + done, n, result);
         if (status != UNFIX_OK) {
             ufx_result_clear(result, 0, 0);
-            return fail(error, status);
+            return ufx_fail(error, status);
         }
         done += n;
     }
@@ -123,7 +117,7 @@ unfix_explain(unfix_context *context, const char *text, size_t length,
             ufx_explain_window(context, text + done, n, done, callback, user);
         context->busy = false;
         if (status != UNFIX_OK)
-            return fail(error, status);
+            return ufx_fail(error, status);
         done += n;
     }
     return UNFIX_OK;
@@ -227,7 +221,7 @@ unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
     if (status != UNFIX_OK)
         return status;
     if (stream->status != UNFIX_OK)
-        return fail(error, stream->status);
+        return ufx_fail(error, stream->status);
     /* A large piece is taken in parts, so that no more than a window and a
      * part is ever held. */
     while (length > 0) {
@@ -238,7 +232,7 @@ unfix_stream_feed(unfix_stream *stream, const char *text, size_t length,
             stream->status = UNFIX_ERROR_MEMORY;
         status = drain(stream, false);
         if (status != UNFIX_OK)
-            return fail(error, status);
+            return ufx_fail(error, status);
         text += part;
         length -= part;
     }
@@ -254,7 +248,7 @@ unfix_stream_evidence(unfix_stream *stream, const unfix_evidence *evidence,
     if (ufx_context_check_idle(stream->context, error) != UNFIX_OK)
         return UNFIX_ERROR_STATE;
     if (stream->status != UNFIX_OK)
-        return fail(error, stream->status);
+        return ufx_fail(error, stream->status);
     return take_evidence(stream->context, evidence, count,
                          stream->input_offset + stream->pending.length, error);
 }
@@ -269,7 +263,7 @@ unfix_stream_flush(unfix_stream *stream, unfix_error *error)
     if (ufx_context_check_idle(stream->context, error) != UNFIX_OK)
         return UNFIX_ERROR_STATE;
     status = drain(stream, true);
-    return status == UNFIX_OK ? status : fail(error, status);
+    return status == UNFIX_OK ? status : ufx_fail(error, status);
 }
 
 unfix_status

@@ -174,27 +174,18 @@ trim(const char **text, size_t *length)
         --*length;
 }
 
-/* The position of `part` in the text, or its length. */
-static size_t
-find(const char *text, size_t length, const char *part)
-{
-    size_t i, n = strlen(part);
-
-    for (i = 0; i + n <= length; i++)
-        if (memcmp(text + i, part, n) == 0)
-            return i;
-    return length;
-}
-
 /* A series as reasons have it; "ó read é" is short for "ó read as é". */
 static void
 put_series(struct ufx_buffer *out, const char *text, size_t length)
 {
     static const char middle[] = " read ", full[] = " read as ";
-    size_t at = find(text, length, middle);
+    const char *found = ufx_text_find(text, length, middle, sizeof middle - 1);
+    size_t at;
 
     ufx_buffer_append_byte(out, SERIES);
-    if (at < length && find(text, length, full) == length) {
+    if (found != NULL &&
+        ufx_text_find(text, length, full, sizeof full - 1) == NULL) {
+        at = (size_t)(found - text);
         ufx_buffer_append(out, text, at);
         ufx_buffer_append(out, full, sizeof full - 1);
         at += sizeof middle - 1;

@@ -168,7 +168,7 @@ capital_share(const struct ufx_language *language, const uint32_t *chars,
 }
 
 static bool
-begins_sentence(const struct ufx_language *language, uint32_t before)
+ends_sentence(const struct ufx_language *language, uint32_t piece)
 {
     static const enum ufx_piece_class ends[] = {
         UFX_PIECE_BEGIN,       UFX_PIECE_STOP,
@@ -177,7 +177,7 @@ begins_sentence(const struct ufx_language *language, uint32_t before)
     size_t i;
 
     for (i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (before == ufx_language_class(language, ends[i]))
+        if (piece == ufx_language_class(language, ends[i]))
             return true;
     return false;
 }
@@ -196,7 +196,7 @@ ufx_around_case_cost(const struct ufx_around *a, const struct ufx_decoding *d,
         i++;
     if (i == d->count || d->chars[i] == stands)
         return 0;
-    if (begins_sentence(a->language, a->before[1])) {
+    if (ends_sentence(a->language, a->before[1])) {
         odds = ufx_log(251) - ufx_log(5);
     } else {
         share = capital_share(a->language, d->chars + i, d->count - i);

@@ -180,7 +180,7 @@ read_token(struct ufx_filling *f, uint32_t from, uint32_t to,
 
 /* Marks as print has them before a word and after it. */
 static bool
-opens(const struct ufx_filling *f, uint32_t at)
+may_lead(const struct ufx_filling *f, uint32_t at)
 {
     switch (f->l->segments[at].kind) {
     case UFX_PIECE_OPEN:
@@ -196,7 +196,7 @@ opens(const struct ufx_filling *f, uint32_t at)
 }
 
 static bool
-closes(const struct ufx_filling *f, uint32_t at)
+may_trail(const struct ufx_filling *f, uint32_t at)
 {
     switch (f->l->segments[at].kind) {
     case UFX_PIECE_COMMA:
@@ -246,8 +246,8 @@ add_alone(struct ufx_filling *f, const struct ink *ink, enum ufx_effort effort)
     bool tiny = ink->last == ink->first + 1 &&
                 f->l->segments[ink->first].count <= UFX_LONE_CHARS;
     bool before =
-        ink->start < ink->first && (tiny || !opens(f, ink->first - 1));
-    bool after = ink->last < ink->end && !closes(f, ink->last);
+        ink->start < ink->first && (tiny || !may_lead(f, ink->first - 1));
+    bool after = ink->last < ink->end && !may_trail(f, ink->last);
 
     if (ink->first == ink->last) {
         if (ufx_length_of(f, ink->start, ink->end) < UFX_WORD_CHARS)

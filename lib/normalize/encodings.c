@@ -113,7 +113,7 @@ find_syntax(struct ufx_encodings *e, const char *text, size_t length)
             ufx_buffer_append_char(&e->text, row->read[k]);
         if (e->text.failed)
             return false;
-        if (ufx_text_holds(text, length, e->text.data, e->text.length))
+        if (ufx_text_find(text, length, e->text.data, e->text.length) != NULL)
             e->seen.syntax |= UINT64_C(1) << way->family;
     }
     return true;

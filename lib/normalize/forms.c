@@ -93,7 +93,7 @@ ufx_form_value(const uint32_t *chars, size_t count)
 }
 
 static bool
-opens(const struct ufx_segment *s, uint32_t cp)
+may_precede(const struct ufx_segment *s, uint32_t cp)
 {
     return s->kind == UFX_PIECE_OPEN || s->kind == UFX_PIECE_BRACKET_OPEN ||
            s->kind == UFX_PIECE_QUOTE || s->kind == UFX_PIECE_DASH ||
@@ -107,11 +107,11 @@ ufx_form_begins(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     return at == 0 || s->gap != UFX_GAP_NONE ||
-           opens(s - 1, *ufx_chars_of(f, at - 1));
+           may_precede(s - 1, *ufx_chars_of(f, at - 1));
 }
 
 static bool
-closes(const struct ufx_segment *s)
+may_follow(const struct ufx_segment *s)
 {
     switch (s->kind) {
     case UFX_PIECE_COMMA:
@@ -141,7 +141,7 @@ ufx_form_token_end(const struct ufx_filling *f, uint32_t at)
     while (to < f->l->segment_count && s[to].gap == UFX_GAP_NONE &&
            s[to].token == s[at].token)
         to++;
-    while (to > at + 1 && closes(&s[to - 1]))
+    while (to > at + 1 && may_follow(&s[to - 1]))
         to--;
     return to;
 }

@@ -195,7 +195,7 @@ item(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 /* A capital word that is no name; outside a list one that within a sentence
  * would be small. */
 static bool
-begins_sentence(const struct ufx_filling *f, uint32_t at, bool in_list)
+has_telling_capital(const struct ufx_filling *f, uint32_t at, bool in_list)
 {
     const struct ufx_segment *s = ufx_form_segment(f, at);
     const struct ufx_word *word;
@@ -240,7 +240,7 @@ heads(const struct ufx_form_place *p, const struct ufx_form_reading *r)
         return UFX_HOW_NOT;
     return prove_if(
         !goes_on(p->f, p->at - 1) &&
-        begins_sentence(p->f, p->to, !roman && has_neighbour(p->f, value)));
+        has_telling_capital(p->f, p->to, !roman && has_neighbour(p->f, value)));
 }
 
 /* a} El informe, ii] Los Estados: the mark behind an item that nothing
@@ -626,8 +626,9 @@ open_quote(const struct ufx_form_place *p)
     return 0;
 }
 
+/* The quotation mark that closes what the other one opened. */
 static bool
-closes(uint32_t mark, uint32_t open)
+is_partner(uint32_t mark, uint32_t open)
 {
     return mark == (open == 0xAB                       ? 0xBB
                     : open == 0x201C || open == 0x201E ? 0x201D
@@ -645,7 +646,8 @@ noted(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     uint32_t note[3] = {'\n', sign[1], ' '}, marks;
 
     if (ufx_note_suspect(p->f->l, p->f->rows, p->at) == NULL ||
-        (r->count > 1 ? open == 0 || !closes(r->chars[0], open) : open != 0))
+        (r->count > 1 ? open == 0 || !is_partner(r->chars[0], open)
+                      : open != 0))
         return UFX_HOW_NOT;
     marks = ufx_times_seen(p->f, mark, 2);
     return prove_if(marks > 0 && ufx_times_seen(p->f, sign, 2) + marks <=

@@ -173,8 +173,8 @@ judge_region(const char *text, size_t line, struct region *r)
     const char *chunk = text + r->start;
     size_t length = r->end - r->start;
 
-    r->syntax =
-        ufx_text_holds(chunk, length, "](", 2) || assigns(text, line, r->end);
+    r->syntax = ufx_text_find(chunk, length, "](", 2) != NULL ||
+                assigns(text, line, r->end);
     r->path = memchr(chunk, '/', length) != NULL ||
               memchr(chunk, '#', length) != NULL ||
               memchr(chunk, '=', length) != NULL;

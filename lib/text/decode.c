@@ -75,9 +75,9 @@ ufx_text_decode_composed(const char *text, size_t start, size_t end,
     return count;
 }
 
-bool
-ufx_text_holds(const char *text, size_t length, const char *part,
-               size_t part_length)
+const char *
+ufx_text_find(const char *text, size_t length, const char *part,
+              size_t part_length)
 {
     const char *end = text + length, *at = text;
 
@@ -85,12 +85,12 @@ ufx_text_holds(const char *text, size_t length, const char *part,
      * several times faster than memmem(). */
     while (at < end && (at = memchr(at, part[0], (size_t)(end - at))) != NULL) {
         if ((size_t)(end - at) < part_length)
-            return false;
+            return NULL;
         if (memcmp(at, part, part_length) == 0)
-            return true;
+            return at;
         at++;
     }
-    return false;
+    return NULL;
 }
 
 /* Normalizes one run of valid UTF-8. */

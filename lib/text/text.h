@@ -20,9 +20,9 @@ size_t ufx_text_decode_composed(const char *text, size_t start, size_t end,
                                 uint32_t *chars, uint32_t *offsets,
                                 size_t most);
 
-/* True if `part`, 1 byte or more, is in the text. */
-bool ufx_text_holds(const char *text, size_t length, const char *part,
-                    size_t part_length);
+/* Where `part`, 1 byte or more, is in the text first; NULL: nowhere. */
+const char *ufx_text_find(const char *text, size_t length, const char *part,
+                          size_t part_length);
 
 /* Appends `text` in normalization form C; invalid bytes as they are. */
 unfix_status ufx_text_nfc(const char *text, size_t length,

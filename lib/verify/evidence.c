@@ -174,7 +174,7 @@ next_kind(const struct ufx_lattice *l, uint32_t segment)
 }
 
 static bool
-begins_sentence(const struct ufx_lattice *l, uint32_t segment)
+follows_end(const struct ufx_lattice *l, uint32_t segment)
 {
     uint8_t kind;
 
@@ -277,7 +277,7 @@ describe_source(struct ufx_evidence *e, const struct ufx_lattice *l,
     e->known_before = known == words;
     f[UFX_FEATURE_LENGTH] = clip((int64_t)count, 0, 64);
     f[UFX_FEATURE_SHAPE] = shape_of(chars, count);
-    f[UFX_FEATURE_SENTENCE] = begins_sentence(l, first);
+    f[UFX_FEATURE_SENTENCE] = follows_end(l, first);
     for (k = 0; k < count; k++)
         if (ufx_char_is_digit(chars[k]))
             f[UFX_FEATURE_DIGIT] = 1;
