@@ -1,47 +1,17 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* The way of a window through the stages: profile, then paragraph by paragraph
  * lattice, path, evidence, verdict, output. */
-#include "api/shares.h"
+#include "api/change.h"
 
 #include "base/limits.h"
 #include "base/numeric.h"
 #include "normalize/segment.h"
-#include "text/chars.h"
 #include "text/text.h"
-#include "verify/tuned.h"
 
 #include <string.h>
 
 /* So many segments beyond a change must have been looked for as well. */
 #define SEARCHED_BEYOND 3
-
-/* One pass over a window. */
-struct repair {
-    unfix_context *context;
-    const struct ufx_mate *mate; /* whose context that is; NULL: nobody's */
-    struct ufx_arena *strings;   /* of the corrections */
-    const struct ufx_profile *profile;
-    const struct ufx_habits *habits;
-    struct ufx_corrections *found; /* offsets count from the window's start */
-    struct ufx_offers offers;
-    bool first;        /* over the text as it came */
-    const char *bytes; /* of the paragraph */
-    size_t length;
-    size_t offset;       /* of the paragraph in the window */
-    size_t number;       /* and how many come before it */
-    size_t taken;        /* up to where corrections go, in the paragraph */
-    uint64_t unsearched; /* its bytes that were left alone */
-    bool quiet;          /* it needs no second look */
-    struct ufx_paragraph paragraph;
-    struct ufx_lattice lattice;
-};
-
-/* The place of a change in the paragraph's bytes and what goes there; the text
- * is in the context's buffer. */
-struct place {
-    size_t start;
-    size_t end;
-};
 
 /* Tokens and segments of a paragraph, to be searched at that width. */
 static unfix_status
@@ -256,566 +226,17 @@ profile_window(unfix_context *context, struct ufx_profile *profile,
     return status;
 }
 
-/* ---- Where a change goes, and what it puts there ---- */
-
-static enum ufx_gap
-gap_after(const struct ufx_lattice *l, uint32_t segment)
-{
-    return segment < l->segment_count ? (enum ufx_gap)l->segments[segment].gap
-                                      : UFX_GAP_START;
-}
-
-static bool
-closes_line(const struct ufx_lattice *l, const struct ufx_change *change)
-{
-    uint32_t i;
-
-    for (i = change->from + 1; i < change->to; i++)
-        if (l->segments[i].gap == UFX_GAP_NEWLINE)
-            return true;
-    return false;
-}
-
-/* A mark that stood alone takes one of the blanks around it along. */
-static void
-take_blank_along(const struct repair *r, const struct ufx_change *change,
-                 struct place *place)
-{
-    const struct ufx_lattice *l = &r->lattice;
-    enum ufx_gap before = (enum ufx_gap)l->segments[change->from].gap;
-    enum ufx_gap after = gap_after(l, change->to);
-
-    if (before == UFX_GAP_NONE || after == UFX_GAP_NONE)
-        return;
-    if (after == UFX_GAP_BLANK)
-        place->end = l->segments[change->to].start;
-    else if (before == UFX_GAP_BLANK && change->from > 0 &&
-             l->segments[change->from - 1].end >= r->taken)
-        place->start = l->segments[change->from - 1].end;
-}
-
-static bool
-shows_accent(const struct repair *r, const struct ufx_change *change)
-{
-    const struct ufx_segment *first = &r->lattice.segments[change->from];
-    const struct ufx_segment *last = &r->lattice.segments[change->to - 1];
-    const uint32_t *chars = r->lattice.paragraph->chars;
-    uint32_t i;
-
-    for (i = first->first; i < last->first + last->count; i++)
-        if (ufx_alphabet_is(&r->lattice.language->alphabet, chars[i],
-                            UFX_LETTER_ACCENTED))
-            return true;
-    return false;
-}
-
-/* The letters of a reading from `first` on.  Headings in capitals go without
- * accents where the document's others do, but for one that shows them. */
-static void
-put_letters(const struct repair *r, const struct ufx_change *change,
-            uint32_t first, uint32_t end, struct ufx_buffer *text)
-{
-    const struct ufx_alphabet *alphabet = &r->lattice.language->alphabet;
-    const struct ufx_reading *reading = change->edge->reading;
-    bool bare = reading->shape == UFX_SHAPE_UPPER && r->habits->bare_capitals &&
-                !shows_accent(r, change);
-    uint32_t i;
-
-    for (i = first; i < end; i++) {
-        uint32_t cp = reading->chars[i];
-
-        if (bare && ufx_alphabet_is(alphabet, cp, UFX_LETTER_ACCENTED))
-            cp = ufx_char_unaccented(cp);
-        ufx_composed_put(r->context, text, cp);
-    }
-}
-
-/* The line's end within the place, and the blanks that begin the next one. */
-static void
-put_line_end(const struct repair *r, const struct ufx_change *change,
-             struct ufx_buffer *text)
-{
-    const struct ufx_segment *s = &r->lattice.segments[change->from], *last;
-
-    for (last = s + (change->to - change->from); ++s < last;)
-        if (s->gap == UFX_GAP_NEWLINE) {
-            ufx_buffer_append(text, r->bytes + s[-1].end, s->start - s[-1].end);
-            return;
-        }
-}
-
-/* A word that lies across a line's end goes to the line where it begins; where
- * no blank follows, to the line where it ends.  Where no blank is before it
- * either, it has no place on one line. */
-static bool
-has_line(const struct repair *r, const struct ufx_change *change)
-{
-    const struct ufx_segment *s = &r->lattice.segments[change->from];
-
-    return !closes_line(&r->lattice, change) ||
-           gap_after(&r->lattice, change->to) == UFX_GAP_BLANK ||
-           (s->gap == UFX_GAP_BLANK && s[-1].end >= r->taken);
-}
-
-static void
-put_whole(struct repair *r, const struct ufx_change *change,
-          struct place *place)
-{
-    const struct ufx_lattice *l = &r->lattice;
-    const struct ufx_reading *reading = change->edge->reading;
-    struct ufx_buffer *text = &r->context->text;
-
-    if (!closes_line(l, change)) {
-        put_letters(r, change, 0, reading->count, text);
-    } else if (gap_after(l, change->to) == UFX_GAP_BLANK) {
-        put_letters(r, change, 0, reading->count, text);
-        put_line_end(r, change, text);
-        place->end = l->segments[change->to].start;
-    } else {
-        put_line_end(r, change, text);
-        put_letters(r, change, 0, reading->count, text);
-        place->start = l->segments[change->from - 1].end;
-    }
-}
-
-/* The segment that begins the second half of a broken word: after the hyphen,
- * or the line's end. */
-static uint32_t
-second_half(const struct repair *r, const struct ufx_change *change)
-{
-    const struct ufx_segment *s = r->lattice.segments;
-    uint32_t i;
-
-    for (i = change->from + 1; i < change->to; i++)
-        if (s[i].gap == UFX_GAP_NEWLINE)
-            return i;
-    return change->to - 1;
-}
-
-/* The segment that ends the first half: before the hyphens, if there are any.
- */
-static uint32_t
-first_half(const struct repair *r, const struct ufx_change *change,
-           uint32_t middle)
-{
-    uint32_t last = middle - 1;
-
-    while (last > change->from &&
-           r->lattice.segments[last].gap == UFX_GAP_NONE &&
-           ufx_is_dash(&r->lattice, last))
-        last--;
-    return last;
-}
-
-/* How many of the reading's letters stand before the hyphen: what makes both
- * halves differ least from what was read, letter by letter from both ends. */
-static uint32_t
-break_of(const struct repair *r, const struct ufx_change *change, uint32_t last,
-         uint32_t middle)
-{
-    const struct ufx_reading *reading = change->edge->reading;
-    const struct ufx_segment *s = r->lattice.segments;
-    const uint32_t *chars = r->lattice.paragraph->chars;
-    uint32_t start = s[change->from].first, end, second, same = 0, i;
-    uint32_t first = s[last].first + s[last].count - start;
-
-    second =
-        s[change->to - 1].first + s[change->to - 1].count - s[middle].first;
-    end = s[middle].first + second;
-    if (reading->count <= 2)
-        return 1;
-    for (i = 0; i < first && i < reading->count &&
-                chars[start + i] == reading->chars[i];
-         i++)
-        same++;
-    if (same == first || reading->count <= second)
-        return first < reading->count ? first : reading->count - 1;
-    for (i = 0; i < second &&
-                chars[end - 1 - i] == reading->chars[reading->count - 1 - i];
-         i++)
-        ;
-    return i == second ? reading->count - second
-                       : (first < reading->count ? first : reading->count - 1);
-}
-
-/* coopera- ción: within a line no print breaks a word. */
-static bool
-is_parted_in_line(const struct ufx_lattice *l, const struct ufx_change *change)
-{
-    return l->segments[change->to - 1].gap == UFX_GAP_BLANK &&
-           !closes_line(l, change);
-}
-
-/* Whether the lines stay as they are is the user's to say. */
-static bool
-stays_broken(const struct repair *r, const struct ufx_change *change)
-{
-    if (change->edge->kind != UFX_EDGE_BROKEN)
-        return false;
-    return !has_line(r, change) || (!r->context->options.join_hyphens &&
-                                    !is_parted_in_line(&r->lattice, change));
-}
-
-static void
-put_halves(struct repair *r, const struct ufx_change *change)
-{
-    const struct ufx_segment *s = r->lattice.segments;
-    const struct ufx_reading *reading = change->edge->reading;
-    struct ufx_buffer *text = &r->context->text;
-    uint32_t middle = second_half(r, change);
-    uint32_t last = first_half(r, change, middle);
-    uint32_t first = break_of(r, change, last, middle);
-
-    put_letters(r, change, 0, first, text);
-    ufx_buffer_append(text, r->bytes + s[last].end,
-                      s[middle].start - s[last].end);
-    put_letters(r, change, first, reading->count, text);
-}
-
-static struct place
-put_replacement(struct repair *r, const struct ufx_change *change)
-{
-    const struct ufx_lattice *l = &r->lattice;
-    const struct ufx_edge *edge = change->edge;
-    struct ufx_buffer *text = &r->context->text;
-    struct place place = {l->segments[change->from].start,
-                          l->segments[change->to - 1].end};
-
-    ufx_buffer_clear(text);
-    switch ((enum ufx_edge_kind)edge->kind) {
-    case UFX_EDGE_MARK:
-        if (edge->mark != 0)
-            ufx_buffer_append_char(text, edge->mark);
-        else
-            take_blank_along(r, change, &place);
-        break;
-    case UFX_EDGE_BLANK:
-        if (edge->mark != 0)
-            ufx_buffer_append_char(text, edge->mark);
-        else
-            ufx_buffer_append(text, r->bytes + place.start,
-                              place.end - place.start);
-        ufx_buffer_append_byte(text, ' ');
-        break;
-    case UFX_EDGE_BROKEN:
-    case UFX_EDGE_READING:
-        if (stays_broken(r, change))
-            put_halves(r, change);
-        else if (has_line(r, change))
-            put_whole(r, change, &place);
-        else
-            ufx_buffer_append(text, r->bytes + place.start,
-                              place.end - place.start);
-        break;
-    case UFX_EDGE_CLOSE:
-        ufx_buffer_append(text, r->bytes + place.start,
-                          place.end - place.start);
-        if (gap_after(l, change->to) == UFX_GAP_NONE)
-            ufx_buffer_append_byte(text, ' ');
-        if (l->segments[change->from - 1].end >= r->taken)
-            place.start = l->segments[change->from - 1].end;
-        break;
-    case UFX_EDGE_KEEP:
-        break;
-    }
-    return place;
-}
-
-/* ---- Verdict ---- */
-
-/* Proven, unless the verifier is quite sure of the contrary, or what stands
- * around is in another language, which has forms of its own (HI!), or for
- * programs, which have strokes of their own (Capítulo | Importe).  Words run
- * together without a figure are no form: teníanla is one word to its reader.
- * The columns of a table look like blanks too many. */
-static bool
-has_floor(const struct ufx_evidence *evidence, int32_t score)
-{
-    bool split = evidence->kind == UNFIX_CLASS_SPLIT;
-
-    if (!evidence->by_grammar || evidence->apart == UFX_APART_FOREIGN ||
-        (evidence->apart == UFX_APART_SYNTAX &&
-         evidence->kind == UNFIX_CLASS_ROMAN) ||
-        (split && evidence->features[UFX_FEATURE_DIGIT] == 0))
-        return false;
-    return score > (split || evidence->kind == UNFIX_CLASS_SPACING
-                        ? UFX_SPACING_SCORE
-                        : UFX_GRAMMAR_SCORE);
-}
-
-static uint32_t
-confidence_of(const struct repair *r, const struct ufx_evidence *evidence,
-              int32_t *score)
-{
-    const unfix_model *model = r->context->model;
-
-    if (model->has_forest) {
-        uint32_t confidence;
-
-        *score = ufx_scored_score(r->context->scored, &model->forest,
-                                  evidence->features);
-        confidence = ufx_forest_confidence(
-            &model->forest, ufx_evidence_group(evidence->features), *score);
-        if (confidence < UFX_GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
-            return UFX_GRAMMAR_CONFIDENCE;
-        return evidence->parts_prefix && *score < UFX_SURE_SCORE &&
-                       confidence > UFX_PREFIX_CONFIDENCE
-                   ? UFX_PREFIX_CONFIDENCE
-                   : confidence;
-    }
-    /* A model without a verifier: the lattice's own posterior. */
-    *score = evidence->features[UFX_FEATURE_POSTERIOR];
-    return *score <= 0
-               ? 0
-               : 1000 - (uint32_t)((uint64_t)ufx_exp_negative(*score) * 1000 >>
-                                   20);
-}
-
-/* ---- The correction ---- */
-
-static void
-put_rule_side(struct ufx_buffer *out, const struct ufx_rule *rule, bool read)
-{
-    size_t i, n = read ? rule->read_length : rule->meant_length;
-
-    for (i = 0; i < n; i++) {
-        uint32_t cp = read ? rule->read[i] : ufx_char_of_code(rule->meant[i]);
-
-        if (!read && (rule->upper >> i & 1) != 0)
-            cp = ufx_char_upper(cp);
-        if (cp == ' ')
-            ufx_buffer_append(out, "a blank", 7);
-        else
-            ufx_buffer_append_char(out, cp);
-    }
-    if (n == 0)
-        ufx_buffer_append(out, "nothing", 7);
-}
-
-/* "ó read as é", or the kind of repair in words; NULL: no memory. */
-static const char *
-put_reason(struct repair *r, const struct ufx_change *change, unfix_class kind)
-{
-    static const char *const phrases[UNFIX_CLASS_COUNT] = {
-        "accent misread",        "letter's sign misread",
-        "letters misread",       "letter lost",
-        "words run together",    "word taken apart",
-        "capitals misread",      "ordinal misread",
-        "numeral misread",       "symbol misread",
-        "number misread",        "blank lost",
-        "speck or misread mark", "word broken at a line's end",
-        "date misread",          "list mark misread",
-        "letters mangled"};
-    const struct ufx_reading *reading = change->edge->reading;
-    const struct ufx_vocabulary *v = &r->context->vocabulary;
-    struct ufx_buffer *text = &r->context->text;
-    const struct ufx_rule *rule;
-
-    if (reading == NULL || reading->rule_count != 1 ||
-        reading->rules[0] >= UFX_RULE_TABLES)
-        return phrases[kind];
-    rule = ufx_vocabulary_rule(v, reading->rules[0]);
-    ufx_buffer_clear(text);
-    put_rule_side(text, rule, false);
-    ufx_buffer_append(text, " read as ", 9);
-    put_rule_side(text, rule, true);
-    if (text->failed)
-        return NULL;
-    return ufx_arena_copy(r->strings, text->data, text->length);
-}
-
-/* The share of what is left to the alternatives that each of them gets.  One
- * that would take other blanks along than the correction does is left out: it
- * would not fit its place. */
-static void
-put_alternatives(struct repair *r, const struct ufx_change *change,
-                 const struct place *place, unfix_correction *c)
-{
-    unfix_alternative *list;
-    uint32_t i, weights[UFX_ALTERNATIVES];
-    uint64_t all = 0;
-
-    list = ufx_arena_allocate(r->strings, change->rival_count * sizeof *list);
-    if (list == NULL)
-        return;
-    for (i = 0; i < change->rival_count; i++) {
-        weights[i] =
-            ufx_exp_negative(change->rivals[i].cost - change->rivals[0].cost);
-        all += weights[i];
-    }
-    for (i = 0; i < change->rival_count; i++) {
-        unfix_alternative *a = &list[c->alternative_count];
-        struct ufx_change other = *change;
-        struct place there = *place;
-
-        a->text = c->original;
-        a->length = c->original_length;
-        if (change->rivals[i].edge != NULL) {
-            other.edge = change->rivals[i].edge;
-            there = put_replacement(r, &other);
-            if (r->context->text.failed)
-                r->strings->failed = true;
-            a->length = r->context->text.length;
-            a->text = ufx_arena_copy(r->strings, r->context->text.data,
-                                     r->context->text.length);
-        }
-        a->confidence =
-            (uint32_t)((1000 - c->confidence) * (uint64_t)weights[i] / all);
-        c->alternative_count +=
-            there.start == place->start && there.end == place->end;
-    }
-    c->alternatives = list;
-}
-
-static void
-fill_correction(struct repair *r, unfix_correction *c,
-                const struct ufx_change *change,
-                const struct ufx_evidence *evidence, const struct place *place)
-{
-    struct ufx_arena *arena = r->strings;
-
-    c->offset = r->offset + place->start;
-    c->length = c->original_length = place->end - place->start;
-    c->original =
-        ufx_arena_copy(arena, r->bytes + place->start, c->original_length);
-    c->replacement_length = r->context->text.length;
-    c->replacement =
-        ufx_arena_copy(arena, r->context->text.data, r->context->text.length);
-    c->kind = evidence->kind;
-    if (change->edge->kind == UFX_EDGE_BROKEN && !stays_broken(r, change))
-        c->kind = UNFIX_CLASS_HYPHEN;
-    c->bar = ufx_verdict_bar(r->context, evidence);
-    c->channel_cost = evidence->features[UFX_FEATURE_CHANNEL];
-    c->context_gain = evidence->features[UFX_FEATURE_LANGUAGE_GAIN];
-    c->known_before = evidence->known_before;
-    c->known_after = evidence->known_after;
-    c->seen_before = evidence->seen_before;
-    c->seen_after = evidence->seen_after;
-    c->reason = put_reason(r, change, evidence->kind);
-    put_alternatives(r, change, place, c);
-}
-
-/* Turns a place in the text of this pass into one in the window as it came;
- * false, and all of what was changed there is in it, if that was another word:
- * a pass before has changed it, or it was mangled. */
-static bool
-source_of(const struct repair *r, uint64_t *start, uint64_t *end)
-{
-    const unfix_context *context = r->context;
-    bool is_same = context->made == NULL ||
-                   ufx_corrections_source(context->made, start, end);
-
-    return ufx_mangled_place(context, start, end) && is_same;
-}
-
-/* Whoever watches counts in the document as it came; of what was mangled there,
- * or is another word by now, nothing is told. */
-static void
-observe(const struct repair *r, const struct ufx_evidence *evidence,
-        const struct place *place)
-{
-    const unfix_context *context = r->context;
-    uint64_t start = r->offset + place->start, end = r->offset + place->end;
-
-    if (source_of(r, &start, &end))
-        context->observer(context->observer_user, evidence,
-                          context->said.window + start, end - start,
-                          context->text.data, context->text.length);
-}
-
-/* What the engine that read the text said of the place. */
-static struct ufx_said_figures
-engine_says(const struct repair *r, const struct place *place)
-{
-    const unfix_context *context = r->context;
-    uint64_t start = r->offset + place->start, end = r->offset + place->end;
-    struct ufx_said_figures figures;
-
-    if (context->said.count > 0)
-        source_of(r, &start, &end);
-    ufx_said_describe(&context->said, start, end, &figures);
-    return figures;
-}
-
-/* What other documents show of such a change, in a text that an engine has
- * damaged.  Of words that are known as they stand each place tells by itself,
- * and what the text repeats is one of its words. */
-static void
-weigh_series(const struct repair *r, const struct ufx_evidence *evidence,
-             const struct ufx_change *change, unfix_correction *c)
-{
-    unfix_context *context = r->context;
-    struct ufx_series_change series = {.before = c->original,
-                                       .before_length = c->original_length,
-                                       .after = c->replacement,
-                                       .after_length = c->replacement_length,
-                                       .seen_after = evidence->seen_after > 0};
-    uint32_t weighed;
-
-    if (ufx_profile_expected(r->profile) == 0 ||
-        evidence->apart != UFX_APART_NONE || evidence->known_before ||
-        evidence->by_grammar || evidence->parts_prefix ||
-        evidence->seen_before > 1 || r->strings->failed ||
-        /* Another language, though not one of those that are told apart. */
-        evidence->features[UFX_FEATURE_NEAR_ANY] >
-            evidence->features[UFX_FEATURE_NEAR_OWN])
-        return;
-    series.part = ufx_series_part(change);
-    weighed = ufx_series_confidence(&context->collection->facts, &context->key,
-                                    &series, c->confidence);
-    context->key_failed |= context->key.failed;
-    if (weighed > c->confidence && c->confidence < c->bar)
-        c->bar = ufx_series_bar(c->bar);
-    c->confidence = weighed;
-}
-
-static unfix_status
-handle_change(struct repair *r, const struct ufx_change *change)
-{
-    unfix_context *context = r->context;
-    struct ufx_said_figures said;
-    struct ufx_evidence evidence;
-    struct place place;
-    unfix_correction *c;
-
-    ufx_evidence_gather(&evidence, &r->lattice, change, &context->vocabulary,
-                        r->profile, &context->surroundings, r->offset);
-    place = put_replacement(r, change);
-    said = engine_says(r, &place);
-    ufx_evidence_engine(&evidence, &said);
-    if (context->text.failed)
-        return UNFIX_ERROR_MEMORY;
-    if (context->text.length == place.end - place.start &&
-        memcmp(context->text.data, r->bytes + place.start,
-               context->text.length) == 0)
-        return UNFIX_OK; /* all but the accents of a heading was right */
-    if (context->observer != NULL)
-        observe(r, &evidence, &place);
-    c = ufx_corrections_add(r->found, &context->memory);
-    if (c == NULL)
-        return UNFIX_ERROR_MEMORY;
-    c->confidence = confidence_of(r, &evidence, &c->score);
-    fill_correction(r, c, change, &evidence, &place);
-    weigh_series(r, &evidence, change, c);
-    if (!r->strings->failed && c->reason != NULL)
-        ufx_verdict_give(context, &r->lattice, change, &evidence, place.start,
-                         c);
-    r->taken = place.end;
-    return r->strings->failed || c->reason == NULL ? UNFIX_ERROR_MEMORY
-                                                   : UNFIX_OK;
-}
-
 /* Nothing was changed in such a paragraph in the pass before, and nothing would
  * be now. */
 static bool
-is_quiet(const struct repair *r)
+is_quiet(const struct ufx_repair *r)
 {
     return !r->first && ufx_quiet_has(r->context->quiet, r->bytes, r->length);
 }
 
 /* Where only some words were looked for, their rivals would win. */
 static bool
-is_searched(const struct repair *r, const struct ufx_change *change)
+is_searched(const struct ufx_repair *r, const struct ufx_change *change)
 {
     const struct ufx_lattice *l = &r->lattice;
 
@@ -825,7 +246,7 @@ is_searched(const struct repair *r, const struct ufx_change *change)
 
 /* The bytes of the paragraph that were left alone for want of work. */
 static size_t
-unsearched(const struct repair *r)
+unsearched(const struct ufx_repair *r)
 {
     const struct ufx_lattice *l = &r->lattice;
 
@@ -839,12 +260,12 @@ unsearched(const struct repair *r)
 static const unfix_alternative *
 find_offers(void *user, size_t *start, size_t *end, size_t *count)
 {
-    const struct repair *r = user;
+    const struct ufx_repair *r = user;
     const unfix_context *context = r->context;
     uint64_t from = r->offset + *start, to = r->offset + *end, shift;
     const struct ufx_said_piece *piece;
 
-    if (!source_of(r, &from, &to))
+    if (!ufx_change_source(r, &from, &to))
         return NULL;
     piece = ufx_said_find(&context->said, from, to);
     if (piece == NULL || piece->reading_count == 0)
@@ -858,13 +279,13 @@ find_offers(void *user, size_t *start, size_t *end, size_t *count)
     from = r->offset + *start;
     to = r->offset + *end;
     *count = piece->reading_count;
-    return source_of(r, &from, &to) ? piece->readings : NULL;
+    return ufx_change_source(r, &from, &to) ? piece->readings : NULL;
 }
 
 /* Begins with the paragraph as it was cut for the profile, if that was done in
  * the same thread; nothing was looked for yet. */
 static unfix_status
-take_cut(struct repair *r, const struct ufx_cut *cut)
+take_cut(struct ufx_repair *r, const struct ufx_cut *cut)
 {
     unfix_context *context = r->context;
 
@@ -878,7 +299,7 @@ take_cut(struct repair *r, const struct ufx_cut *cut)
 /* The paragraph's readings, by the widest search that it allows.  Where its
  * words alone took a narrower one, more is not tried. */
 static unfix_status
-fill_paragraph(struct repair *r)
+fill_paragraph(struct ufx_repair *r)
 {
     unfix_context *context = r->context;
     const struct ufx_cut *cut = &context->cuts.list[r->number];
@@ -903,7 +324,7 @@ fill_paragraph(struct repair *r)
 }
 
 static unfix_status
-repair_paragraph(struct repair *r)
+repair_paragraph(struct ufx_repair *r)
 {
     unfix_context *context = r->context;
     struct ufx_changes changes = {NULL, 0};
@@ -925,7 +346,7 @@ repair_paragraph(struct repair *r)
         r->quiet = true;
     for (i = 0; status == UNFIX_OK && i < changes.count; i++)
         if (is_searched(r, &changes.list[i]))
-            status = handle_change(r, &changes.list[i]);
+            status = ufx_change_handle(r, &changes.list[i]);
     return status;
 }
 
@@ -943,9 +364,9 @@ struct repaired {
 static unfix_status
 repair_share(void *user, struct ufx_share *share)
 {
-    const struct repair *pass = user;
+    const struct ufx_repair *pass = user;
     struct repaired *repaired = (struct repaired *)(void *)share;
-    struct repair r = *pass;
+    struct ufx_repair r = *pass;
     unfix_status status;
 
     r.mate = share->mate;
@@ -972,7 +393,7 @@ repair_share(void *user, struct ufx_share *share)
 static unfix_status
 take_repaired(void *user, struct ufx_share *share)
 {
-    const struct repair *pass = user;
+    const struct ufx_repair *pass = user;
     const struct repaired *repaired =
         (const struct repaired *)(const void *)share;
     unfix_context *context = pass->context;
@@ -1013,7 +434,8 @@ repair_once(unfix_context *context, struct ufx_profile *profile,
             const char *text, size_t length, struct ufx_arena *strings,
             struct ufx_corrections *found, size_t *applied)
 {
-    struct repair r = {.context = context, .strings = strings, .found = found};
+    struct ufx_repair r = {
+        .context = context, .strings = strings, .found = found};
     const struct ufx_shares_work work = {&r, sizeof(struct repaired),
                                          repair_share, take_repaired, true};
     struct repaired one;
@@ -1407,7 +829,7 @@ ufx_repair_window(unfix_context *context, const char *text, size_t length,
 /* One reading of what stands from `start` to `end`, without the blanks that it
  * may take along. */
 static bool
-put_reading(struct repair *r, const struct ufx_change *change,
+put_reading(struct ufx_repair *r, const struct ufx_change *change,
             const struct ufx_rival *rival, size_t start, size_t end,
             unfix_reading *reading)
 {
@@ -1418,7 +840,7 @@ put_reading(struct repair *r, const struct ufx_change *change,
     reading->length = end - start;
     if (edge != NULL && edge->kind != UFX_EDGE_KEEP) {
         other.edge = edge;
-        put_replacement(r, &other);
+        ufx_change_put(r, &other);
         if (r->context->text.failed)
             return false;
         text = r->context->text.data;
@@ -1442,7 +864,7 @@ struct showing {
 /* What of the window is at a place of the paragraph.  A word that was mangled
  * goes to the first place of what it was meant to be. */
 static bool
-locate(struct repair *r, struct showing *showing, size_t start, size_t end,
+locate(struct ufx_repair *r, struct showing *showing, size_t start, size_t end,
        unfix_place *place)
 {
     uint64_t from = r->offset + start, to = r->offset + end;
@@ -1461,7 +883,7 @@ locate(struct repair *r, struct showing *showing, size_t start, size_t end,
 }
 
 static unfix_status
-explain_place(struct repair *r, const struct ufx_change *change,
+explain_place(struct ufx_repair *r, const struct ufx_change *change,
               struct showing *showing)
 {
     const struct ufx_segment *segments = r->lattice.segments;
@@ -1496,7 +918,7 @@ explain_place(struct repair *r, const struct ufx_change *change,
 }
 
 static unfix_status
-explain_paragraph(struct repair *r, struct showing *showing)
+explain_paragraph(struct ufx_repair *r, struct showing *showing)
 {
     struct ufx_changes path;
     unfix_status status = fill_paragraph(r);
@@ -1511,7 +933,7 @@ explain_paragraph(struct repair *r, struct showing *showing)
 
 /* Profiles the window, so that it can be shown paragraph by paragraph. */
 static unfix_status
-begin_showing(struct repair *r, const char *text, size_t length)
+begin_showing(struct ufx_repair *r, const char *text, size_t length)
 {
     unfix_status status =
         profile_window(r->context, r->context->profile, text, length);
@@ -1527,7 +949,7 @@ ufx_explain_window(unfix_context *context, const char *text, size_t length,
 {
     struct showing showing = {text, offset, 0, callback, user};
     struct ufx_arena strings, meant;
-    struct repair r = {.context = context, .strings = &strings};
+    struct ufx_repair r = {.context = context, .strings = &strings};
     const char *clear = text;
     size_t clear_length = length;
     unfix_status status;
@@ -1555,7 +977,7 @@ ufx_explain_window(unfix_context *context, const char *text, size_t length,
 
 /* Every edge as what it would put where. */
 static unfix_status
-list_edges(struct repair *r, struct ufx_replacement **list, size_t *count)
+list_edges(struct ufx_repair *r, struct ufx_replacement **list, size_t *count)
 {
     const struct ufx_lattice *l = &r->lattice;
     size_t i;
@@ -1567,7 +989,7 @@ list_edges(struct repair *r, struct ufx_replacement **list, size_t *count)
         const struct ufx_edge *edge = &l->edges[i];
         struct ufx_change change = {
             .from = edge->from, .to = edge->to, .edge = edge};
-        struct place place = put_replacement(r, &change);
+        struct ufx_place place = ufx_change_put(r, &change);
         const struct ufx_buffer *text = &r->context->text;
         bool keeps = edge->kind == UFX_EDGE_KEEP;
 
@@ -1588,7 +1010,7 @@ ufx_replacements_window(unfix_context *context, const char *text, size_t length,
                         ufx_replacements_callback callback, void *user)
 {
     struct ufx_arena strings;
-    struct repair r = {.context = context, .strings = &strings};
+    struct ufx_repair r = {.context = context, .strings = &strings};
     unfix_status status;
 
     ufx_arena_init(&strings, &context->memory);
