@@ -566,11 +566,14 @@ make_draft(unfix_context *context, const char *text, size_t length,
     return ufx_corrections_splice(&found[*kept], text, length, draft);
 }
 
-/* How often a window may be repaired, the last time so many changes. */
+/* How often a window may be repaired of which all so far are `all` changes, and
+ * the last time's `applied`. */
 static int
-most_repairs(size_t applied)
+most_repairs(size_t applied, size_t all)
 {
-    return applied <= UFX_REPAIRS_FEW ? UFX_REPAIRS_MOST : UFX_REPAIRS;
+    return applied <= UFX_REPAIRS_FEW + all / UFX_REPAIRS_SHARE
+               ? UFX_REPAIRS_MOST
+               : UFX_REPAIRS;
 }
 
 /* Goes over what the first pass left, as a run of its own over the output
@@ -590,7 +593,9 @@ settle(unfix_context *context, const char *text, size_t length,
     int pass;
 
     ufx_arena_init(&of_pass, &context->memory);
-    for (pass = 1; pass < most_repairs(applied) && status == UNFIX_OK; pass++) {
+    for (pass = 1;
+         pass < most_repairs(applied, found[*kept].count) && status == UNFIX_OK;
+         pass++) {
         ufx_arena_reset(&of_pass);
         status =
             make_draft(context, text, length, strings, &of_pass, &more, kept);
@@ -618,7 +623,7 @@ settle(unfix_context *context, const char *text, size_t length,
                                          &found[1 - *kept], &context->memory);
         *kept = 1 - *kept;
     }
-    if (pass >= most_repairs(applied))
+    if (pass >= most_repairs(applied, found[*kept].count))
         take_back(&found[*kept]);
     ufx_corrections_free(&more, &context->memory);
     ufx_corrections_free(&seen, &context->memory);

@@ -53,11 +53,12 @@
 /* A window is repaired again until nothing more changes, so that a second run
  * over the output finds nothing to do.  Twice is usual; of texts of which every
  * second word was wrong one in twenty took six to nine times.  What goes on
- * after so many times is left as it came; but where the last time found FEW
- * only after MOST. */
+ * after so many times is left as it came; but where the last time found FEW, or
+ * one for a SHARE of all that was found, only after MOST. */
 #define UFX_REPAIRS 7
 #define UFX_REPAIRS_MOST 10
 #define UFX_REPAIRS_FEW 4
+#define UFX_REPAIRS_SHARE 1000
 
 /* States that the searches of a paragraph may expand for each byte of it, and
  * those of a short one besides.  One that takes more is searched again, less

@@ -51,8 +51,9 @@ static const struct ufx_rule *
 rule_of(const struct ufx_rules *own, const struct ufx_rules *user,
         size_t number)
 {
-    return number < own->count ? &own->rules[number]
-                               : &user->rules[number - own->count];
+    return user == NULL || number < own->count
+               ? &own->rules[number]
+               : &user->rules[number - own->count];
 }
 
 /* What the choices come in the order of: what is read first, what is meant

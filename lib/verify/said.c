@@ -229,6 +229,7 @@ ufx_said_describe(const struct ufx_said *said, uint64_t start, uint64_t end,
                   struct ufx_said_figures *figures)
 {
     size_t first = find(said, said->window + start), last = first;
+    size_t all = said->last - said->first, count;
     uint32_t sum = 0, lowest = UFX_SAID_MOST;
 
     figures->mean = figures->lowest = figures->rank = UFX_SAID_NOTHING;
@@ -242,10 +243,10 @@ ufx_said_describe(const struct ufx_said *said, uint64_t start, uint64_t end,
             lowest = confidence;
     }
     figures->around = look_around(said, first, last);
-    if (last <= first || said->last <= said->first)
+    count = last - first;
+    if (count == 0 || all == 0)
         return;
-    figures->mean = (int32_t)(sum / (last - first));
+    figures->mean = (int32_t)(sum / count);
     figures->lowest = (int32_t)lowest;
-    figures->rank = (int32_t)((uint64_t)said->below[lowest] * 1000 /
-                              (said->last - said->first));
+    figures->rank = (int32_t)((uint64_t)said->below[lowest] * 1000 / all);
 }
