@@ -201,7 +201,9 @@ ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
             k++;
         if (c->verdict != UNFIX_APPLIED)
             continue;
-        if (k < spans->count && spans->list[k].start < c->offset + c->length)
+        /* Entities are protected, but not from being read as what they are. */
+        if (c->kind != UNFIX_CLASS_ENCODING && k < spans->count &&
+            spans->list[k].start < c->offset + c->length)
             hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
         else
             ufx_verdict_judge(context, c);

@@ -313,26 +313,51 @@ check_settled(const unfix_result *result)
 }
 
 static void
-check_second_run(size_t least, bool blank_lines)
+check_second_run_of(const char *damaged, size_t size)
 {
-    struct ufx_memory memory = ufx_memory_from(NULL);
-    unfix_result *first, *second;
-    struct ufx_buffer damaged;
+    unfix_result *first = correct(context, damaged, size), *second;
     const char *once;
     size_t once_length;
 
-    path = "much damaged text";
-    ufx_buffer_init(&damaged, &memory);
-    damage_much(&damaged, least, blank_lines);
-    first = correct(context, damaged.data, damaged.length);
     check_settled(first);
     once = unfix_result_text(first, &once_length);
     second = correct(context, once, once_length);
     ck_assert_uint_eq(show_applied(second), 0);
     unfix_result_free(first);
     unfix_result_free(second);
+}
+
+static void
+check_second_run(size_t least, bool blank_lines)
+{
+    struct ufx_memory memory = ufx_memory_from(NULL);
+    struct ufx_buffer damaged;
+
+    path = "much damaged text";
+    ufx_buffer_init(&damaged, &memory);
+    damage_much(&damaged, least, blank_lines);
+    check_second_run_of(damaged.data, damaged.length);
     ufx_buffer_free(&damaged);
 }
+
+/* An entity that only shows where a letter of another script is mended. */
+START_TEST(entities_behind_other_scripts)
+{
+    static const char entities[] =
+        "L\xD0\xB0 fu\xD0\xB5nte ve \"cafet er&&iacut\xD0\xB5;a\" y "
+        "c\xD0\xB0"
+        "f\xC3\xA9.\n"
+        "Qui\xD0\xB5n mira l\xD0\xB0 fuente ve la cafeter&iacute;a y el "
+        "caf&eacute;.\n"
+        "El lugar de \xC2\xAB&ntilde;\xC2\xBB \xD0\xB5n la "
+        "fu\xD0\xB5nte.\n"
+        "Qui\xD0\xB5n perdi\xC3\xB3 l\xD0\xB0 l\xD0\xB5tra ve "
+        "\"cafeter&iacut\xD0\xB5;a\".\n";
+
+    path = "entities behind other scripts";
+    check_second_run_of(entities, sizeof entities - 1);
+}
+END_TEST
 
 /* What is between the halves of a broken word stays: of several pieces before
  * the line's end the first one was taken for a half, and the others grew. */
@@ -612,6 +637,7 @@ main(void)
         tcase_add_loop_test(one_by_one, each[i], 0,
                             (int)files.gl_pathc + NOISED);
     tcase_add_test(together, halves_of_several_pieces);
+    tcase_add_test(together, entities_behind_other_scripts);
     tcase_add_test(together, second_run_over_damaged_text);
     tcase_add_test(together, second_run_over_lines_without_end);
     tcase_add_test(together, threads_share_the_model);
