@@ -566,12 +566,14 @@ make_draft(unfix_context *context, const char *text, size_t length,
     return ufx_corrections_splice(&found[*kept], text, length, draft);
 }
 
-/* How often a window may be repaired of which all so far are `all` changes, and
- * the last time's `applied`. */
+/* How often a window may be repaired of which all so far are `all` changes, the
+ * last time's `applied`, and the time's before that `before`: what does not
+ * become less has no end. */
 static int
-most_repairs(size_t applied, size_t all)
+most_repairs(size_t applied, size_t before, size_t all)
 {
-    return applied <= UFX_REPAIRS_FEW + all / UFX_REPAIRS_SHARE
+    return applied <= UFX_REPAIRS_FEW ||
+                   (applied < before && applied <= all / UFX_REPAIRS_SHARE)
                ? UFX_REPAIRS_MOST
                : UFX_REPAIRS;
 }
@@ -589,18 +591,19 @@ settle(unfix_context *context, const char *text, size_t length,
     unfix_status status = UNFIX_OK;
     struct trail trail = {.count = 0};
     struct ufx_arena of_pass;
-    size_t applied = 1;
+    size_t applied = 1, before = 1;
     int pass;
 
     ufx_arena_init(&of_pass, &context->memory);
-    for (pass = 1;
-         pass < most_repairs(applied, found[*kept].count) && status == UNFIX_OK;
+    for (pass = 1; pass < most_repairs(applied, before, found[*kept].count) &&
+                   status == UNFIX_OK;
          pass++) {
         ufx_arena_reset(&of_pass);
         status =
             make_draft(context, text, length, strings, &of_pass, &more, kept);
         if (status != UNFIX_OK || ends_here(&trail, &context->draft))
             break;
+        before = applied;
         ufx_profile_copy(context->trial, context->settled);
         status = profile_window(context, context->trial, context->draft.data,
                                 context->draft.length);
@@ -623,7 +626,7 @@ settle(unfix_context *context, const char *text, size_t length,
                                          &found[1 - *kept], &context->memory);
         *kept = 1 - *kept;
     }
-    if (pass >= most_repairs(applied, found[*kept].count))
+    if (pass >= most_repairs(applied, before, found[*kept].count))
         take_back(&found[*kept]);
     ufx_corrections_free(&more, &context->memory);
     ufx_corrections_free(&seen, &context->memory);

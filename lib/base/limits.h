@@ -54,7 +54,8 @@
  * over the output finds nothing to do.  Twice is usual; of texts of which every
  * second word was wrong one in twenty took six to nine times.  What goes on
  * after so many times is left as it came; but where the last time found FEW, or
- * one for a SHARE of all that was found, only after MOST. */
+ * less than the one before it and at most one for a SHARE of all that was
+ * found, only after MOST. */
 #define UFX_REPAIRS 7
 #define UFX_REPAIRS_MOST 10
 #define UFX_REPAIRS_FEW 4

@@ -11,7 +11,7 @@
 #include <glob.h>
 
 #define LENGTH ((size_t)64 * 1024)
-#define MOST_TIMES 24
+#define MOST_TIMES 17
 /* By a user's thousands of confusions no rivals are stored in the model, as
  * they are for the words of a page. */
 #define MOST_TIMES_CONFUSED 26
