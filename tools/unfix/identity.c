@@ -4,6 +4,8 @@
 #include "identity.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,4 +79,16 @@ bool
 identity_is_unchanged(const struct identity *a, const struct identity *b)
 {
     return identity_is_same(a, b) && a->size == b->size && a->mtime == b->mtime;
+}
+
+char *
+identity_key(const struct identity *identity)
+{
+    const size_t size = sizeof("0123456789abcdef:0123456789abcdef");
+    char *key = malloc(size);
+
+    if (key != NULL)
+        snprintf(key, size, "%" PRIx64 ":%" PRIx64, identity->device,
+                 identity->inode);
+    return key;
 }

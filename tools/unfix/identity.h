@@ -32,4 +32,7 @@ bool identity_is_same(const struct identity *a, const struct identity *b);
 /* Whether it is one file, and nobody has written into it in between. */
 bool identity_is_unchanged(const struct identity *a, const struct identity *b);
 
+/* A string that no other known file has, from malloc(); NULL without memory. */
+char *identity_key(const struct identity *identity);
+
 #endif

@@ -13,7 +13,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,15 +132,19 @@ static bool
 note_folder(struct walk *walk, const char *path, bool *is_new)
 {
     const struct identity identity = identity_of_path(path);
-    char key[48];
+    char *key;
 
-    snprintf(key, sizeof(key), "%" PRIx64 ":%" PRIx64, identity.device,
-             identity.inode);
-    *is_new =
-        !identity.is_known || lookup_find(&walk->lookup, key) == LOOKUP_NONE;
-    return !identity.is_known || !*is_new ||
-           (add(&walk->seen, &walk->seen_capacity, strdup(key)) &&
-            lookup_add(&walk->lookup, walk->seen.items[walk->seen.count - 1]));
+    *is_new = true;
+    if (!identity.is_known)
+        return true;
+    key = identity_key(&identity);
+    if (key != NULL && lookup_find(&walk->lookup, key) != LOOKUP_NONE) {
+        free(key);
+        *is_new = false;
+        return true;
+    }
+    return add(&walk->seen, &walk->seen_capacity, key) &&
+           lookup_add(&walk->lookup, key);
 }
 
 /* What is in a folder is looked at next, the first name first. */
