@@ -114,6 +114,15 @@ run eval --model="$model" --calibrate=verifier "$4/tests/pages"
 check 'too few to calibrate by' says_last 2 'too few corrections'
 check 'then nothing is written' cmp verifier before
 # shellcheck disable=SC2046 # a list
+(
+    trap '' XFSZ
+    ulimit -f 0
+    "$tool" eval --model="$model" --calibrate=verifier \
+        $(printf "$4/tests/pages %.0s" 1 2 3) 2>&1
+) | cat >err
+check 'no room for the new one is told' grep -q '^unfix-model: verifier: ' err
+check 'and leaves the old one' cmp verifier before
+# shellcheck disable=SC2046 # a list
 run eval --model="$model" --calibrate=verifier \
     $(printf "$4/tests/pages %.0s" 1 2 3)
 check 'a verifier is calibrated' prints 'times what was given'

@@ -2,9 +2,9 @@
 #include "recalibrate.h"
 
 #include "platt.h"
+#include "replace.h"
 #include "table.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,8 +76,8 @@ recalibrate(const struct calibration *calibration, const char *path)
 {
     size_t count, right, length;
     struct platt_line line;
+    struct replacement result;
     char *text, *next;
-    FILE *file;
 
     calibration_above(calibration, 0, &count, &right);
     if (count < LEAST)
@@ -86,9 +86,7 @@ recalibrate(const struct calibration *calibration, const char *path)
     if (!(line.slope > 0))
         tool_fail("the confidences say nothing of what is right", NULL);
     text = tool_read_file(path, &length);
-    file = fopen(path, "wb");
-    if (file == NULL)
-        tool_fail(strerror(errno), path);
+    replacement_open(&result, path);
     for (char *at = text; *at != '\0'; at = next) {
         char *end = strchr(at, '\n');
         long score, confidence;
@@ -97,12 +95,12 @@ recalibrate(const struct calibration *calibration, const char *path)
         if (end != NULL)
             *end = '\0';
         if (is_point(at, &score, &confidence))
-            fprintf(file, "%ld %ld\n", score, moved(&line, confidence));
+            fprintf(result.file, "%ld %ld\n", score, moved(&line, confidence));
         else
-            fprintf(file, "%s\n", at);
+            fprintf(result.file, "%s\n", at);
     }
     free(text);
-    tool_close_file(file, path);
+    replacement_close(&result);
     printf("calibrated by %zu corrections: log-odds %.2f + %.2f times what was"
            " given\n",
            count, line.offset, line.slope);
