@@ -309,23 +309,25 @@ unfix_context_count(unfix_context *context, unfix_collection *collection,
         status = check_open(collection, error);
     if (status != UNFIX_OK)
         return status;
-    context->counted = collection;
-    context->has_counted = false;
+    context->worker.others.counted =
+        collection == NULL ? NULL : &collection->facts;
+    context->worker.others.has_counted = false;
     return UNFIX_OK;
 }
 
 /* What is looked up again and again, for the rules of this context. */
 static bool
-make_rates(unfix_context *context, const unfix_collection *collection)
+make_rates(struct ufx_worker *worker, const unfix_collection *collection)
 {
-    uint32_t count = ufx_vocabulary_rule_count(&context->vocabulary);
+    struct ufx_others *others = &worker->others;
+    uint32_t count = ufx_vocabulary_rule_count(&worker->vocabulary);
 
-    if (context->rates == NULL)
-        context->rates = ufx_memory_allocate(&context->memory,
-                                             count * sizeof *context->rates);
-    return context->rates != NULL &&
-           ufx_series_rates(context->rates, &collection->facts,
-                            &context->vocabulary, &context->key);
+    if (others->rates == NULL)
+        others->rates =
+            ufx_memory_allocate(&worker->memory, count * sizeof *others->rates);
+    return others->rates != NULL &&
+           ufx_series_rates(others->rates, &collection->facts,
+                            &worker->vocabulary, &others->key);
 }
 
 unfix_status
@@ -339,10 +341,12 @@ unfix_context_set_collection(unfix_context *context,
     if (collection != NULL && !collection->frozen)
         return ufx_status_set(error, UNFIX_ERROR_STATE,
                               "collection is not frozen", NULL);
-    if (collection != NULL && !make_rates(context, collection))
+    if (collection != NULL && !make_rates(&context->worker, collection))
         return ufx_fail(error, UNFIX_ERROR_MEMORY);
     unfix_collection_retain(collection);
     unfix_collection_release(context->collection);
     context->collection = collection;
+    context->worker.others.facts =
+        collection == NULL ? NULL : &collection->facts;
     return UNFIX_OK;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#include "api/shares.h"
+#include "api/objects.h"
 
+#include "base/limits.h"
 #include "base/status.h"
+#include "repair/shares.h"
+#include "repair/worker.h"
 #include "text/chars.h"
 
 #include <string.h>
@@ -74,15 +77,15 @@ dictionary_knows(void *user, const uint32_t *chars, size_t count)
     unfix_context *context = user;
     size_t i;
 
-    ufx_buffer_clear(&context->text);
+    ufx_buffer_clear(&context->asked);
     for (i = 0; i < count; i++)
-        ufx_buffer_append_char(&context->text, chars[i]);
-    if (context->text.failed) {
-        context->speller_failed = true;
+        ufx_buffer_append_char(&context->asked, chars[i]);
+    if (context->asked.failed) {
+        context->worker.speller_failed = true;
         return false;
     }
     for (i = 0; i < context->speller_count; i++)
-        if (ufx_speller_knows(context->spellers[i], context->text.data))
+        if (ufx_speller_knows(context->spellers[i], context->asked.data))
             return true;
     return false;
 }
@@ -110,36 +113,29 @@ open_dictionaries(unfix_context *context, unfix_error *error)
         if (status != UNFIX_OK)
             return status;
     }
-    context->vocabulary.knows = dictionary_knows;
-    context->vocabulary.speller = context;
+    context->worker.vocabulary.knows = dictionary_knows;
+    context->worker.vocabulary.speller = context;
     return UNFIX_OK;
 }
 
 static unfix_status
 set_up(unfix_context *c, unfix_error *error)
 {
-    unfix_status status = UNFIX_OK;
+    struct ufx_worker *w = &c->worker;
 
-    c->vocabulary.language = &c->model->language;
+    w->memory = c->memory;
+    w->vocabulary.language = &c->model->language;
+    w->forest = c->model->has_forest ? &c->model->forest : NULL;
     if (c->overlay != NULL) {
         if (c->overlay->lexicon.view.word_count > 0)
-            c->vocabulary.user = &c->overlay->lexicon.view;
+            w->vocabulary.user = &c->overlay->lexicon.view;
         if (c->overlay->rule_count > 0)
-            c->vocabulary.user_rules = &c->overlay->rules_view;
-        status = open_dictionaries(c, error);
+            w->vocabulary.user_rules = &c->overlay->rules_view;
+        w->vetoes = &c->overlay->vetoes;
     }
-    if (status != UNFIX_OK)
-        return status;
-    c->candidates = ufx_candidates_new(&c->memory, &c->vocabulary);
-    c->profile = ufx_profile_new(&c->memory, &c->vocabulary);
-    c->encodings = ufx_encodings_new(&c->memory, &c->vocabulary);
-    c->scored = ufx_scored_new(&c->memory);
-    c->quiet =
-        ufx_quiet_new(&c->memory, ufx_vocabulary_rule_count(&c->vocabulary));
-    if (c->candidates == NULL || c->profile == NULL || c->quiet == NULL ||
-        c->encodings == NULL || c->scored == NULL)
+    if (!ufx_worker_make(w))
         return ufx_fail(error, UNFIX_ERROR_MEMORY);
-    return UNFIX_OK;
+    return c->overlay == NULL ? UNFIX_OK : open_dictionaries(c, error);
 }
 
 unfix_status
@@ -171,18 +167,10 @@ unfix_context_new(unfix_model *model, unfix_overlay *overlay,
     if (c == NULL)
         return ufx_fail(error, UNFIX_ERROR_MEMORY);
     c->memory = memory;
-    c->surroundings.memory = memory;
-    c->said.memory = memory;
     c->model = unfix_model_retain(model);
     c->overlay = unfix_overlay_retain(overlay);
-    c->options = copy;
-    ufx_arena_init(&c->arena, &memory);
-    ufx_buffer_init(&c->text, &memory);
-    ufx_buffer_init(&c->draft, &memory);
-    ufx_arena_init(&c->kept, &memory);
-    ufx_buffer_init(&c->clear, &memory);
-    ufx_buffer_init(&c->key, &memory);
-    ufx_buffer_init(&c->owners, &memory);
+    c->worker.options = copy;
+    ufx_buffer_init(&c->asked, &memory);
     status = set_up(c, error);
     if (status != UNFIX_OK) {
         unfix_context_free(c);
@@ -202,7 +190,7 @@ unfix_context_set_options(unfix_context *context, const unfix_options *options,
     if (status == UNFIX_OK)
         status = copy_options(options, &copy, error);
     if (status == UNFIX_OK)
-        context->options = copy;
+        context->worker.options = copy;
     return status;
 }
 
@@ -215,45 +203,33 @@ unfix_context_free(unfix_context *c)
     if (c == NULL)
         return;
     memory = c->memory;
-    ufx_shares_end(c);
+    ufx_worker_free(&c->worker);
     for (i = 0; i < c->speller_count; i++)
         ufx_speller_close(c->spellers[i]);
     ufx_memory_free(&memory, c->spellers,
                     c->speller_count * sizeof(struct ufx_speller *));
-    ufx_candidates_free(c->candidates);
-    ufx_quiet_free(c->quiet);
-    ufx_encodings_free(c->encodings);
-    ufx_memory_free(&memory, c->mangled.list,
-                    c->mangled.capacity * sizeof *c->mangled.list);
-    ufx_corrections_free(&c->meant, &memory);
-    ufx_corrections_free(&c->left, &memory);
-    ufx_profile_free(c->profile);
-    ufx_profile_free(c->settled);
-    ufx_profile_free(c->trial);
-    ufx_scored_free(c->scored);
-    if (c->rates != NULL)
-        ufx_memory_free(&memory, c->rates,
-                        ufx_vocabulary_rule_count(&c->vocabulary) *
-                            sizeof *c->rates);
-    ufx_corrections_free(&c->found[0], &memory);
-    ufx_corrections_free(&c->found[1], &memory);
-    ufx_surroundings_free(&c->surroundings);
-    ufx_said_free(&c->said);
-    ufx_memory_free(&memory, c->apart.list,
-                    c->apart.capacity * sizeof *c->apart.list);
-    ufx_memory_free(&memory, c->protected.list,
-                    c->protected.capacity * sizeof *c->protected.list);
-    ufx_buffer_free(&c->key);
-    ufx_buffer_free(&c->owners);
-    ufx_buffer_free(&c->draft);
-    ufx_memory_free(&memory, c->cuts.list,
-                    c->cuts.capacity * sizeof *c->cuts.list);
-    ufx_arena_free(&c->kept);
-    ufx_buffer_free(&c->clear);
-    ufx_arena_free(&c->arena);
-    ufx_buffer_free(&c->text);
+    ufx_buffer_free(&c->asked);
     unfix_model_release(c->model);
     unfix_overlay_release(c->overlay);
     unfix_collection_release(c->collection);
     ufx_memory_free(&memory, c, sizeof *c);
+}
+
+unfix_status
+unfix_context_use_threads(unfix_context *context, size_t count, unfix_run run,
+                          void *user, unfix_error *error)
+{
+    unfix_status status = ufx_context_check_idle(context, error);
+
+    if (status != UNFIX_OK)
+        return status;
+    if (count > UFX_THREADS)
+        return ufx_status_argument(error, "too many threads");
+    ufx_shares_forget(&context->worker);
+    ufx_shares_end(&context->worker);
+    /* Dictionaries answer one thread at a time. */
+    if (count < 2 || run == NULL || context->worker.vocabulary.knows != NULL)
+        return UNFIX_OK;
+    status = ufx_shares_begin(&context->worker, count, run, user);
+    return status == UNFIX_OK ? status : ufx_fail(error, status);
 }

@@ -3,6 +3,7 @@
 
 #include "base/sort.h"
 #include "base/status.h"
+#include "repair/vetoes.h"
 #include "text/chars.h"
 #include "text/text.h"
 

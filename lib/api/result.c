@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#include "api/objects.h"
-
-#include <string.h>
+#include "repair/result.h"
 
 unfix_status
 unfix_result_new(const unfix_allocator *allocator, unfix_result **result)
@@ -31,35 +29,6 @@ unfix_result_free(unfix_result *result)
     ufx_buffer_free(&result->text);
     ufx_corrections_free(&result->corrections, &memory);
     ufx_memory_free(&memory, result, sizeof *result);
-}
-
-void
-ufx_result_clear(unfix_result *result, uint64_t input_offset,
-                 uint64_t output_offset)
-{
-    ufx_arena_reset(&result->arena);
-    ufx_buffer_clear(&result->text);
-    result->corrections.count = 0;
-    result->input_offset = input_offset;
-    result->output_offset = output_offset;
-    result->words = 0;
-    result->unsearched = 0;
-    memset(result->bar, 0, sizeof result->bar);
-    memset(&result->nature, 0, sizeof result->nature);
-    memset(result->left, 0, sizeof result->left);
-}
-
-void
-ufx_result_window(unfix_result *result, uint64_t words, uint64_t unsearched,
-                  const uint32_t *bars)
-{
-    size_t i;
-
-    result->words += words;
-    result->unsearched += unsearched;
-    for (i = 0; i < UNFIX_CLASS_COUNT; i++)
-        if (bars[i] > result->bar[i])
-            result->bar[i] = bars[i];
 }
 
 const char *

@@ -3,6 +3,9 @@
 #include "api/objects.h"
 
 #include "base/status.h"
+#include "repair/counting.h"
+#include "repair/explain.h"
+#include "repair/window.h"
 #include "text/text.h"
 
 #define TEXT_IS_NULL "text is NULL and its length is not 0"
@@ -42,7 +45,7 @@ take_evidence(unfix_context *context, const unfix_evidence *evidence,
     if (evidence == NULL && count > 0)
         return ufx_status_argument(error,
                                    "evidence is NULL and its count is not 0");
-    status = ufx_said_add(&context->said, evidence, count, from, &why);
+    status = ufx_said_add(&context->worker.said, evidence, count, from, &why);
     return why != NULL          ? ufx_status_argument(error, why)
            : status != UNFIX_OK ? ufx_fail(error, status)
                                 : UNFIX_OK;
@@ -71,22 +74,22 @@ unfix_correct_with_evidence(unfix_context *context, const char *text,
     if (status != UNFIX_OK)
         return status;
     ufx_result_clear(result, 0, 0);
-    ufx_context_start(context);
-    ufx_said_start(&context->said);
+    ufx_window_start(&context->worker);
+    ufx_said_start(&context->worker.said);
     status = take_evidence(context, evidence, count, 0, error);
     if (status != UNFIX_OK)
         return status;
     while (done < length) {
         size_t n = ufx_text_window(text + done, length - done, true);
 
-        status = ufx_repair_window(context, text + done, n, result);
+        status = ufx_window_repair(&context->worker, text + done, n, result);
         if (status != UNFIX_OK) {
             ufx_result_clear(result, 0, 0);
             return ufx_fail(error, status);
         }
         done += n;
     }
-    ufx_counting_end(context);
+    ufx_counting_end(&context->worker);
     return UNFIX_OK;
 }
 
@@ -108,13 +111,13 @@ unfix_explain(unfix_context *context, const char *text, size_t length,
     status = check_input(context, text, length, error);
     if (status != UNFIX_OK)
         return status;
-    ufx_context_start(context);
+    ufx_window_start(&context->worker);
     while (done < length) {
         size_t n = ufx_text_window(text + done, length - done, true);
 
         context->busy = true;
-        status =
-            ufx_explain_window(context, text + done, n, done, callback, user);
+        status = ufx_explain_window(&context->worker, text + done, n, done,
+                                    callback, user);
         context->busy = false;
         if (status != UNFIX_OK)
             return ufx_fail(error, status);
@@ -148,8 +151,8 @@ unfix_stream_new(unfix_context *context, unfix_stream_callback callback,
         ufx_memory_free(&s->memory, s, sizeof *s);
         return UNFIX_ERROR_MEMORY;
     }
-    ufx_context_start(context);
-    ufx_said_start(&context->said);
+    ufx_window_start(&context->worker);
+    ufx_said_start(&context->worker.said);
     *stream = s;
     return UNFIX_OK;
 }
@@ -160,8 +163,8 @@ start_over(unfix_stream *s)
 {
     ufx_buffer_clear(&s->pending);
     s->scan = (struct ufx_window_scan){0, 0, false};
-    ufx_context_start(s->context);
-    ufx_said_start(&s->context->said);
+    ufx_window_start(&s->context->worker);
+    ufx_said_start(&s->context->worker.said);
     s->input_offset = 0;
     s->output_offset = 0;
     s->status = UNFIX_OK;
@@ -192,8 +195,8 @@ drain(unfix_stream *s, bool final)
     while (status == UNFIX_OK && done < s->pending.length &&
            (n = next_window(s, done, final)) > 0) {
         ufx_result_clear(s->result, s->input_offset, s->output_offset);
-        status =
-            ufx_repair_window(s->context, s->pending.data + done, n, s->result);
+        status = ufx_window_repair(&s->context->worker, s->pending.data + done,
+                                   n, s->result);
         done += n;
         if (status != UNFIX_OK)
             break;

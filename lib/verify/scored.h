@@ -2,8 +2,8 @@
 /* The scores of the last changes, by what was known of each: what a text says
  * over and over (rows of a table, signs in a line) goes through the forest
  * once.  In: the features of one change.  Out: what ufx_forest_score() gives
- * for them.  Called for each change by api/repair.c; one for each thread of a
- * context, whose model stays the same. */
+ * for them.  Called for each change by repair/change.c; one for each thread of
+ * a context, whose model stays the same. */
 #ifndef UFX_VERIFY_SCORED_H
 #define UFX_VERIFY_SCORED_H
 

@@ -6,7 +6,7 @@ set -eu
 cd "$1"
 find include lib tools -name '*.[ch]' | LC_ALL=C sort | xargs awk '
 BEGIN {
-    n = split("base text lang normalize verify api", name)
+    n = split("base text lang normalize verify repair api", name)
     for (i = 1; i <= n; i++)
         rank["lib/" name[i]] = i
     pure = " stdalign.h stdbool.h stddef.h stdint.h stdlib.h string.h limits.h "

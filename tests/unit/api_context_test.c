@@ -160,8 +160,8 @@ check_watched(struct api *api, const char *text, const char *expected)
 
     ufx_buffer_init(&watched.words, &memory);
     ck_assert_int_eq(new_context(api, NULL), UNFIX_OK);
-    api->context->observer = note_watched;
-    api->context->observer_user = &watched;
+    api->context->worker.observer = note_watched;
+    api->context->worker.observer_user = &watched;
     api_correct(api, text);
     ufx_buffer_append_byte(&watched.words, '\0');
     ck_assert_str_eq(watched.words.data, expected);

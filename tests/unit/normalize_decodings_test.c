@@ -35,7 +35,7 @@ load(const char *text)
     for (unit.count = 0; at < length; at += size)
         unit.chars[unit.count++] =
             ufx_text_decode(text + at, length - at, &size);
-    ufx_unit_prepare(&context->vocabulary, &unit, 0);
+    ufx_unit_prepare(&context->worker.vocabulary, &unit, 0);
 }
 
 static const char *
@@ -61,7 +61,7 @@ decode(const char *text)
     size_t i;
 
     load(text);
-    ufx_unit_decode(&context->vocabulary, &unit, &decodings);
+    ufx_unit_decode(&context->worker.vocabulary, &unit, &decodings);
     all[0] = '\0';
     for (i = 0; i < decodings.count; i++) {
         if (i > 0) {
@@ -111,14 +111,14 @@ START_TEST(spelt_out)
 
     begin();
     load("FulanÃ³polis");
-    ck_assert(!ufx_unit_is_known(&context->vocabulary, &unit));
-    ck_assert(ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert(!ufx_unit_is_known(&context->worker.vocabulary, &unit));
+    ck_assert(ufx_unit_spell(&context->worker.vocabulary, &unit, none, &d));
     ck_assert_str_eq(text_of(&d), "Fulanópolis");
     ck_assert(!d.known);
     load("Fulanópolis");
-    ck_assert(!ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert(!ufx_unit_spell(&context->worker.vocabulary, &unit, none, &d));
     load("año");
-    ck_assert(ufx_unit_is_known(&context->vocabulary, &unit));
+    ck_assert(ufx_unit_is_known(&context->worker.vocabulary, &unit));
     end();
 }
 END_TEST
@@ -135,10 +135,10 @@ START_TEST(letters_stay)
     for (i = 0; i < UFX_WAY_FAMILIES; i++)
         all[i] = 1000;
     load("LOGROÑES");
-    ck_assert(!ufx_unit_spell(&context->vocabulary, &unit, all, &d) ||
+    ck_assert(!ufx_unit_spell(&context->worker.vocabulary, &unit, all, &d) ||
               d.chars[5] != 0x2014);
     load("Ñaupara");
-    ck_assert(!ufx_unit_spell(&context->vocabulary, &unit, all, &d) ||
+    ck_assert(!ufx_unit_spell(&context->worker.vocabulary, &unit, all, &d) ||
               d.chars[0] != 0x2014);
     end();
 }
@@ -152,17 +152,17 @@ START_TEST(near_words)
 
     begin();
     load("ComisiÃ©n");
-    ck_assert(ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert(ufx_unit_spell(&context->worker.vocabulary, &unit, none, &d));
     ck_assert_str_eq(text_of(&d), "Comisién");
     ck_assert(!d.known);
     ck_assert(d.near);
-    ck_assert(ufx_unit_is_near(&context->vocabulary, &d));
+    ck_assert(ufx_unit_is_near(&context->worker.vocabulary, &d));
     load("FulanÃ³polis");
-    ck_assert(ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert(ufx_unit_spell(&context->worker.vocabulary, &unit, none, &d));
     ck_assert(!d.near);
     /* Of so few letters it may be chance. */
     load("lÃ©n");
-    ck_assert(ufx_unit_spell(&context->vocabulary, &unit, none, &d));
+    ck_assert(ufx_unit_spell(&context->worker.vocabulary, &unit, none, &d));
     ck_assert(!d.near);
     end();
 }
@@ -174,10 +174,10 @@ START_TEST(switched_off)
     begin();
     load("p&aacute;gina");
     ck_assert_uint_gt(unit.first[unit.count], 0);
-    ufx_unit_decode(&context->vocabulary, &unit, &decodings);
-    ufx_unit_prepare(&context->vocabulary, &unit,
+    ufx_unit_decode(&context->worker.vocabulary, &unit, &decodings);
+    ufx_unit_prepare(&context->worker.vocabulary, &unit,
                      UINT64_C(1) << decodings.list[0].family);
-    ufx_unit_decode(&context->vocabulary, &unit, &decodings);
+    ufx_unit_decode(&context->worker.vocabulary, &unit, &decodings);
     ck_assert_uint_eq(decodings.count, 0);
     end();
 }
@@ -190,13 +190,13 @@ START_TEST(cover)
 
     begin();
     load("aÃ±o y");
-    ck_assert(
-        ufx_unit_cover(&context->vocabulary, unit.chars, unit.count, covered));
+    ck_assert(ufx_unit_cover(&context->worker.vocabulary, unit.chars,
+                             unit.count, covered));
     for (i = 0; i < unit.count; i++)
         ck_assert_int_eq(covered[i], i == 1 || i == 2);
     load("ano y");
-    ck_assert(
-        !ufx_unit_cover(&context->vocabulary, unit.chars, unit.count, covered));
+    ck_assert(!ufx_unit_cover(&context->worker.vocabulary, unit.chars,
+                              unit.count, covered));
     end();
 }
 END_TEST

@@ -43,9 +43,9 @@ find(const char *text)
     struct ufx_buffer reason;
     size_t used = 0, i;
 
-    ufx_encodings_start(context->encodings);
-    ck_assert_int_eq(ufx_encodings_find(context->encodings, text, strlen(text),
-                                        &strings, &found),
+    ufx_encodings_start(context->worker.mangling.encodings);
+    ck_assert_int_eq(ufx_encodings_find(context->worker.mangling.encodings,
+                                        text, strlen(text), &strings, &found),
                      UNFIX_OK);
     ufx_buffer_init(&reason, &context->memory);
     shown[0] = '\0';
@@ -59,7 +59,7 @@ find(const char *text)
         if (i > 0)
             ck_assert_uint_ge(m->start, m[-1].end);
         ufx_buffer_clear(&reason);
-        ufx_encodings_reason(context->encodings, m, &reason);
+        ufx_encodings_reason(context->worker.mangling.encodings, m, &reason);
         used += (size_t)snprintf(shown + used, sizeof shown - used,
                                  "%s%s%.*s=%s (%s)", i > 0 ? "; " : "",
                                  m->quoted ? "!" : "", (int)(m->end - m->start),
@@ -229,10 +229,10 @@ START_TEST(sections)
     find(page);
     ck_assert_uint_eq(found.count, 10);
     family = found.list[0].family;
-    seen = ufx_encodings_seen(context->encodings);
+    seen = ufx_encodings_seen(context->worker.mangling.encodings);
     ck_assert_uint_eq(seen->explained[family], 10);
     ck_assert_uint_eq(seen->in_vain[family], 0);
-    ufx_encodings_start(context->encodings);
+    ufx_encodings_start(context->worker.mangling.encodings);
     ck_assert_uint_eq(seen->explained[family], 0);
     end();
 }
@@ -254,7 +254,7 @@ START_TEST(no_memory)
 
         unit_memory_init(&memory, fail_at);
         ufx_arena_init(&arena, &memory.memory);
-        e = ufx_encodings_new(&memory.memory, &context->vocabulary);
+        e = ufx_encodings_new(&memory.memory, &context->worker.vocabulary);
         if (e != NULL)
             status =
                 ufx_encodings_find(e, text, sizeof text - 1, &arena, &list);

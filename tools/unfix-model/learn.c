@@ -357,8 +357,8 @@ run_page(unfix_context *context, unfix_result *result, struct watch *watch,
     const struct document *d = watch->is_truth ? NULL : watch->document;
     unfix_error error = {0};
 
-    context->observer = watch_change;
-    context->observer_user = watch;
+    context->worker.observer = watch_change;
+    context->worker.observer_user = watch;
     if (unfix_correct_with_evidence(
             context, text, length, d == NULL ? NULL : d->said,
             d == NULL ? 0 : d->said_count, result, &error) != UNFIX_OK)

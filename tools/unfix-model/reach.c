@@ -5,6 +5,8 @@
 #include "table.h"
 
 #include "api/objects.h"
+#include "repair/explain.h"
+#include "repair/window.h"
 #include "text/chars.h"
 #include "text/text.h"
 
@@ -325,10 +327,11 @@ measure_document(struct measure *m, unfix_context *context)
     }
     m->next = 0;
     m->ratio = (struct ratio){0, 0};
-    ufx_context_start(context);
-    if (text.failed || (text.length > 0 &&
-                        ufx_replacements_window(context, text.data, text.length,
-                                                take_paragraph, m) != UNFIX_OK))
+    ufx_window_start(&context->worker);
+    if (text.failed ||
+        (text.length > 0 &&
+         ufx_replacements_window(&context->worker, text.data, text.length,
+                                 take_paragraph, m) != UNFIX_OK))
         tool_fail("out of memory", NULL);
     ufx_buffer_free(&text);
     if (m->view->documents)

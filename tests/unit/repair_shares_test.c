@@ -272,5 +272,5 @@ main(void)
     const TTest *const tests[] = {same_for_any_number, without_memory,
                                   refusals};
 
-    return unit_run("api/shares", tests, sizeof tests / sizeof *tests);
+    return unit_run("repair/shares", tests, sizeof tests / sizeof *tests);
 }

@@ -4,7 +4,7 @@
  *
  * Each is a key, in a sorted list: its kind; a word, or a pair with a zero byte
  * between, or a series, all in normalization form C. */
-#include "api/objects.h"
+#include "repair/vetoes.h"
 
 #include "base/sort.h"
 
@@ -90,29 +90,29 @@ put_form(struct ufx_buffer *out, const char *text, size_t length,
 
 /* True if the list has the key in any form of its letters. */
 static bool
-ask(unfix_context *context, enum kind kind, const char *a, size_t a_length,
+ask(struct ufx_worker *worker, enum kind kind, const char *a, size_t a_length,
     const char *b, size_t b_length)
 {
-    const struct ufx_vetoes *vetoes = &context->overlay->vetoes;
+    const struct ufx_vetoes *vetoes = worker->vetoes;
     int form;
 
     for (form = AS_IT_IS; form < FORMS; form++) {
-        ufx_buffer_clear(&context->key);
-        ufx_buffer_clear(&context->text);
-        ufx_buffer_append_byte(&context->text, (char)kind);
-        put_form(&context->text, a, a_length, (enum form)form);
+        ufx_buffer_clear(&worker->own.asked);
+        ufx_buffer_clear(&worker->own.raw);
+        ufx_buffer_append_byte(&worker->own.raw, (char)kind);
+        put_form(&worker->own.raw, a, a_length, (enum form)form);
         if (kind == PAIR) {
-            ufx_buffer_append_byte(&context->text, '\0');
-            put_form(&context->text, b, b_length, (enum form)form);
+            ufx_buffer_append_byte(&worker->own.raw, '\0');
+            put_form(&worker->own.raw, b, b_length, (enum form)form);
         }
-        if (context->text.failed ||
-            ufx_text_nfc(context->text.data, context->text.length,
-                         &context->key) != UNFIX_OK ||
-            context->key.failed) {
-            context->key_failed = true;
+        if (worker->own.raw.failed ||
+            ufx_text_nfc(worker->own.raw.data, worker->own.raw.length,
+                         &worker->own.asked) != UNFIX_OK ||
+            worker->own.asked.failed) {
+            worker->own.failed = true;
             return false;
         }
-        if (has(vetoes, context->key.data, context->key.length))
+        if (has(vetoes, worker->own.asked.data, worker->own.asked.length))
             return true;
     }
     return false;
@@ -142,19 +142,19 @@ next_word(const char *text, size_t length, size_t *start, size_t *end)
 }
 
 bool
-ufx_vetoes_hold(unfix_context *context, const unfix_correction *c)
+ufx_vetoes_hold(struct ufx_worker *worker, const unfix_correction *c)
 {
     size_t start = 0, end = 0;
 
-    if (context->overlay == NULL || context->overlay->vetoes.count == 0)
+    if (worker->vetoes == NULL || worker->vetoes->count == 0)
         return false;
-    if (ask(context, SERIES, c->reason, strlen(c->reason), NULL, 0) ||
-        ask(context, PAIR, c->original, c->original_length, c->replacement,
+    if (ask(worker, SERIES, c->reason, strlen(c->reason), NULL, 0) ||
+        ask(worker, PAIR, c->original, c->original_length, c->replacement,
             c->replacement_length) ||
-        ask(context, WORD, c->original, c->original_length, NULL, 0))
+        ask(worker, WORD, c->original, c->original_length, NULL, 0))
         return true;
     while (next_word(c->original, c->original_length, &start, &end))
-        if (ask(context, WORD, c->original + start, end - start, NULL, 0))
+        if (ask(worker, WORD, c->original + start, end - start, NULL, 0))
             return true;
     return false;
 }

@@ -152,5 +152,5 @@ main(void)
                                   repairs_are_composed, composed_on_demand,
                                   only_proposed};
 
-    return unit_run("api/composed", tests, sizeof tests / sizeof *tests);
+    return unit_run("repair/composed", tests, sizeof tests / sizeof *tests);
 }

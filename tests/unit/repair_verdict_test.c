@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* lib/api/verdict.c: bars, the budget of harm, and what is never changed. */
+/* lib/repair/verdict.c: bars, the budget of harm, and what is never changed. */
 #include "unfix.h"
 
 #include "../read_file.h"
 #include "api/objects.h"
+#include "repair/verdict.h"
 #include "unit_api.h"
 
 #include <glob.h>
@@ -49,7 +50,7 @@ add(unfix_context *context, uint64_t offset, const char *original,
     const char *replacement, unfix_class kind)
 {
     unfix_correction *c =
-        ufx_corrections_add(&context->found[0], &context->memory);
+        ufx_corrections_add(&context->worker.found[0], &context->memory);
 
     ck_assert_ptr_nonnull(c);
     c->offset = offset;
@@ -84,11 +85,11 @@ START_TEST(edits_keep_their_promises)
     add(api.context, 30, "sesi0n", "sesión", UNFIX_CLASS_LETTER);
     add(api.context, 37, "asi", "así", UNFIX_CLASS_ACCENT);
     add(api.context, 39, "asi", "así", UNFIX_CLASS_ACCENT);
-    api.context->protected.list = spans;
-    api.context->protected.count = 2;
-    ufx_verdict_recheck(api.context, &api.context->found[0]);
-    api.context->protected.list = NULL;
-    list = api.context->found[0].list;
+    api.context->worker.own.protected.list = spans;
+    api.context->worker.own.protected.count = 2;
+    ufx_verdict_recheck(&api.context->worker, &api.context->worker.found[0]);
+    api.context->worker.own.protected.list = NULL;
+    list = api.context->worker.found[0].list;
     ck_assert_int_eq(list[0].verdict, UNFIX_APPLIED);
     ck_assert_ptr_null(list[0].held_back);
     ck_assert_int_eq(list[1].verdict, UNFIX_REJECTED);
@@ -292,7 +293,7 @@ END_TEST
 int
 main(void)
 {
-    Suite *suite = suite_create("api_verdict");
+    Suite *suite = suite_create("repair_verdict");
     TCase *cases = tcase_create("verdict");
     SRunner *runner;
     int failed;

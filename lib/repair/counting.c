@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* What a document shows, for a collection: counted where it is profiled and
  * repaired. */
-#include "api/objects.h"
+#include "repair/counting.h"
 
 #include "base/numeric.h"
+#include "normalize/profile.h"
 #include "text/chars.h"
 #include "verify/series.h"
 
@@ -13,15 +14,15 @@
 #define ODDS_MOST 4000
 
 static void
-show(unfix_context *context, enum ufx_fact_kind kind, uint64_t times,
+show(struct ufx_worker *worker, enum ufx_fact_kind kind, uint64_t times,
      int64_t sum)
 {
-    const struct ufx_buffer *key = &context->key;
+    const struct ufx_buffer *key = &worker->others.key;
 
     if (key->failed)
-        context->counted->facts.failed = true;
+        worker->others.counted->failed = true;
     else if (key->length > 0)
-        ufx_collection_show(&context->counted->facts, kind, key->data,
+        ufx_collection_show(worker->others.counted, kind, key->data,
                             key->length, times, sum);
 }
 
@@ -35,7 +36,7 @@ is_counted_word(const struct ufx_segment *s)
 }
 
 void
-ufx_counting_words(unfix_context *context, const struct ufx_lattice *lattice)
+ufx_counting_words(struct ufx_worker *worker, const struct ufx_lattice *lattice)
 {
     uint32_t i;
 
@@ -45,22 +46,22 @@ ufx_counting_words(unfix_context *context, const struct ufx_lattice *lattice)
         enum ufx_fact_kind kind;
 
         if (is_counted_word(s))
-            kind = ufx_series_word(&context->key, chars, s->count,
+            kind = ufx_series_word(&worker->others.key, chars, s->count,
                                    (s->flags & UFX_SEGMENT_KNOWN) != 0);
         else if (s->kind == UFX_PIECE_SYMBOL)
-            kind = ufx_series_form(&context->key, chars, s->count);
+            kind = ufx_series_form(&worker->others.key, chars, s->count);
         else
             continue;
-        show(context, kind, 1, 0);
+        show(worker, kind, 1, 0);
     }
 }
 
 /* The first line that has something, with # for figures: what heads the pages
  * of a book does so on many. */
 static void
-count_head(unfix_context *context, const char *text, size_t length)
+count_head(struct ufx_worker *worker, const char *text, size_t length)
 {
-    struct ufx_buffer *key = &context->key;
+    struct ufx_buffer *key = &worker->others.key;
     size_t at = 0, i, end;
 
     while (at < length && (text[at] == '\n' || text[at] == ' ' ||
@@ -75,7 +76,7 @@ count_head(unfix_context *context, const char *text, size_t length)
         ufx_buffer_append_byte(key, text[i] >= '0' && text[i] <= '9' ? '#'
                                     : text[i] == '\t'                ? ' '
                                                                      : text[i]);
-    show(context, UFX_FACT_HEAD, 1, 0);
+    show(worker, UFX_FACT_HEAD, 1, 0);
 }
 
 /* ---- Repairs ---- */
@@ -95,20 +96,20 @@ put_pair(struct ufx_buffer *key, const unfix_correction *c)
 }
 
 void
-ufx_counting_window(unfix_context *context, const char *text, size_t length,
+ufx_counting_window(struct ufx_worker *worker, const char *text, size_t length,
                     const struct ufx_corrections *found)
 {
     size_t i;
 
-    if (!context->has_counted)
-        count_head(context, text, length);
-    context->has_counted = true;
+    if (!worker->others.has_counted)
+        count_head(worker, text, length);
+    worker->others.has_counted = true;
     for (i = 0; i < found->count; i++) {
         const unfix_correction *c = &found->list[i];
 
         if (!c->known_before && c->verdict != UNFIX_REJECTED &&
-            put_pair(&context->key, c))
-            show(context, UFX_FACT_PAIR, 1,
+            put_pair(&worker->others.key, c))
+            show(worker, UFX_FACT_PAIR, 1,
                  ufx_series_odds(c->confidence, ODDS_MOST));
     }
 }
@@ -116,56 +117,55 @@ ufx_counting_window(unfix_context *context, const char *text, size_t length,
 /* ---- What the engine does ---- */
 
 static uint32_t
-damaged_words(const unfix_context *context)
+damaged_words(const struct ufx_worker *worker)
 {
-    return ufx_profile_totals(context->profile)
+    return ufx_profile_totals(worker->profile)
         ->nature.traits[UFX_TRAIT_DAMAGED];
 }
 
 static void
-count_rules(unfix_context *context)
+count_rules(struct ufx_worker *worker)
 {
-    const struct ufx_vocabulary *v = &context->vocabulary;
+    const struct ufx_vocabulary *v = &worker->vocabulary;
     uint32_t i, count = ufx_vocabulary_rule_count(v);
 
     for (i = 0; i < count; i++) {
-        uint32_t seen = ufx_profile_rule(context->profile, (uint16_t)i);
+        uint32_t seen = ufx_profile_rule(worker->profile, (uint16_t)i);
 
         if (seen == 0)
             continue;
-        ufx_series_rule(&context->key, ufx_vocabulary_rule(v, i));
-        show(context, UFX_FACT_RULE, seen,
-             ufx_profile_rule_words(context->profile, (uint16_t)i));
-        show(context, UFX_FACT_DAMAGE,
-             ufx_profile_totals(context->profile)->words,
-             damaged_words(context));
+        ufx_series_rule(&worker->others.key, ufx_vocabulary_rule(v, i));
+        show(worker, UFX_FACT_RULE, seen,
+             ufx_profile_rule_words(worker->profile, (uint16_t)i));
+        show(worker, UFX_FACT_DAMAGE,
+             ufx_profile_totals(worker->profile)->words, damaged_words(worker));
     }
 }
 
 static void
-count_total(unfix_context *context, const char *name, uint64_t times)
+count_total(struct ufx_worker *worker, const char *name, uint64_t times)
 {
     if (times == 0)
         return;
-    ufx_buffer_clear(&context->key);
-    ufx_buffer_append(&context->key, name, strlen(name));
-    show(context, UFX_FACT_TOTAL, times, 0);
+    ufx_buffer_clear(&worker->others.key);
+    ufx_buffer_append(&worker->others.key, name, strlen(name));
+    show(worker, UFX_FACT_TOTAL, times, 0);
 }
 
 void
-ufx_counting_end(unfix_context *context)
+ufx_counting_end(struct ufx_worker *worker)
 {
     const struct ufx_profile_totals *totals =
-        ufx_profile_totals(context->profile);
+        ufx_profile_totals(worker->profile);
 
-    if (context->counted == NULL || !context->has_counted)
+    if (worker->others.counted == NULL || !worker->others.has_counted)
         return;
-    context->has_counted = false;
-    count_rules(context);
-    count_total(context, "documents", 1);
-    count_total(context, "damaged", damaged_words(context));
-    count_total(context, "repaired", totals->repaired);
-    count_total(context, "unknown", totals->unknown);
-    count_total(context, "words", totals->words);
-    ufx_collection_turn(&context->counted->facts);
+    worker->others.has_counted = false;
+    count_rules(worker);
+    count_total(worker, "documents", 1);
+    count_total(worker, "damaged", damaged_words(worker));
+    count_total(worker, "repaired", totals->repaired);
+    count_total(worker, "unknown", totals->unknown);
+    count_total(worker, "words", totals->words);
+    ufx_collection_turn(worker->others.counted);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* lib/api/vetoes.c: repairs that a user does not want. */
+/* lib/repair/vetoes.c: repairs that a user does not want. */
 #include "unfix.h"
 
 #include "unit_api.h"
@@ -185,5 +185,5 @@ main(void)
         memory_runs_out,
     };
 
-    return unit_run("api/vetoes", tests, sizeof tests / sizeof *tests);
+    return unit_run("repair/vetoes", tests, sizeof tests / sizeof *tests);
 }

@@ -1,26 +1,38 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* The first stage of a window: words that were mangled on the way become what
  * they were meant to be, and all other stages read that. */
-#include "api/objects.h"
+#include "repair/mangled.h"
+
+#include "normalize/profile.h"
+#include "repair/composed.h"
+#include "repair/verdict.h"
 
 #include <string.h>
 
+void
+ufx_mangled_start(struct ufx_worker *worker)
+{
+    ufx_encodings_start(worker->mangling.encodings);
+    worker->mangling.composed = worker->mangling.decomposed = 0;
+}
+
 static const char *
-put_reason(unfix_context *context, const struct ufx_mangled *m,
+put_reason(struct ufx_worker *worker, const struct ufx_mangled *m,
            struct ufx_arena *strings)
 {
-    ufx_buffer_clear(&context->text);
-    ufx_encodings_reason(context->encodings, m, &context->text);
-    if (context->text.failed) {
+    ufx_buffer_clear(&worker->mangling.text);
+    ufx_encodings_reason(worker->mangling.encodings, m, &worker->mangling.text);
+    if (worker->mangling.text.failed) {
         strings->failed = true;
         return NULL;
     }
-    return ufx_arena_copy(strings, context->text.data, context->text.length);
+    return ufx_arena_copy(strings, worker->mangling.text.data,
+                          worker->mangling.text.length);
 }
 
 /* What is left to the others, by how near they are. */
 static void
-put_alternatives(unfix_context *context, const struct ufx_mangled *m,
+put_alternatives(struct ufx_worker *worker, const struct ufx_mangled *m,
                  struct ufx_arena *strings, unfix_correction *c)
 {
     unfix_alternative *list;
@@ -32,7 +44,7 @@ put_alternatives(unfix_context *context, const struct ufx_mangled *m,
     for (i = 0; i < m->rival_count; i++) {
         size_t length = m->rivals[i].length;
         const char *text =
-            ufx_composed_copy(context, m->rivals[i].text, &length, strings);
+            ufx_composed_copy(worker, m->rivals[i].text, &length, strings);
 
         list[i] = (unfix_alternative){text, length,
                                       (1000 - c->confidence) / m->rival_count};
@@ -58,11 +70,11 @@ let_be(unfix_correction *c, const char *why)
 }
 
 static unfix_status
-add_correction(unfix_context *context, const struct ufx_mangled *m,
+add_correction(struct ufx_worker *worker, const struct ufx_mangled *m,
                const char *text, struct ufx_arena *strings,
                struct ufx_corrections *found)
 {
-    unfix_correction *c = ufx_corrections_add(found, &context->memory);
+    unfix_correction *c = ufx_corrections_add(found, &worker->memory);
 
     if (c == NULL)
         return UNFIX_ERROR_MEMORY;
@@ -71,20 +83,20 @@ add_correction(unfix_context *context, const struct ufx_mangled *m,
     c->original = ufx_arena_copy(strings, text + m->start, c->original_length);
     c->replacement_length = m->length;
     c->replacement =
-        ufx_composed_copy(context, m->text, &c->replacement_length, strings);
+        ufx_composed_copy(worker, m->text, &c->replacement_length, strings);
     c->confidence = m->confidence;
     c->kind = UNFIX_CLASS_ENCODING;
     c->known_after = m->known;
     c->context_gain = m->cost;
-    c->bar = context->options.min_confidence;
-    c->reason = put_reason(context, m, strings);
-    put_alternatives(context, m, strings, c);
+    c->bar = worker->options.min_confidence;
+    c->reason = put_reason(worker, m, strings);
+    put_alternatives(worker, m, strings, c);
     if (strings->failed)
         return UNFIX_ERROR_MEMORY;
     if (m->quoted || m->syntax) {
         let_be(c, m->quoted ? talked_about : for_programs);
     } else {
-        ufx_verdict_judge(context, c);
+        ufx_verdict_judge(worker, c);
         if (m->torn && c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)
             c->held_back = torn;
     }
@@ -103,49 +115,83 @@ count_words(const char *text, size_t length)
     return words;
 }
 
-unfix_status
-ufx_mangled_find(unfix_context *context, const char *text, size_t length,
-                 struct ufx_arena *strings, struct ufx_corrections *found)
+/* Finds the mangled words of a text. */
+static unfix_status
+find(struct ufx_worker *worker, const char *text, size_t length,
+     struct ufx_arena *strings, struct ufx_corrections *found)
 {
     unfix_status status;
     size_t i, at = 0;
 
     found->count = 0;
-    status = ufx_encodings_find(context->encodings, text, length, strings,
-                                &context->mangled);
-    for (i = 0; i < context->mangled.count && status == UNFIX_OK; i++) {
-        const struct ufx_mangled *m = &context->mangled.list[i];
+    status = ufx_encodings_find(worker->mangling.encodings, text, length,
+                                strings, &worker->mangling.list);
+    for (i = 0; i < worker->mangling.list.count && status == UNFIX_OK; i++) {
+        const struct ufx_mangled *m = &worker->mangling.list.list[i];
 
-        status = ufx_composed_find(context, text, at, m->start, strings, found);
+        status = ufx_composed_find(worker, text, at, m->start, strings, found);
         if (status == UNFIX_OK)
-            status = add_correction(context, m, text, strings, found);
+            status = add_correction(worker, m, text, strings, found);
         at = m->end;
     }
     if (status == UNFIX_OK)
-        status = ufx_composed_find(context, text, at, length, strings, found);
+        status = ufx_composed_find(worker, text, at, length, strings, found);
     if (status == UNFIX_OK && found->count > 0)
-        status =
-            ufx_verdict_afford(context,
-                               ufx_profile_totals(context->profile)->words +
-                                   count_words(text, length),
-                               found);
+        status = ufx_verdict_afford(worker,
+                                    ufx_profile_totals(worker->profile)->words +
+                                        count_words(text, length),
+                                    found);
     return status;
 }
 
 unfix_status
-ufx_mangled_read(unfix_context *context, const char **text, size_t *length,
+ufx_mangled_read(struct ufx_worker *worker, const char **text, size_t *length,
                  struct ufx_arena *strings)
 {
-    unfix_status status =
-        ufx_mangled_find(context, *text, *length, strings, &context->meant);
+    struct ufx_encodings_seen *seen =
+        ufx_encodings_seen(worker->mangling.encodings);
+    unfix_status status;
 
-    if (status != UNFIX_OK || context->meant.count == 0)
+    if (worker->as_it_came)
+        worker->mangling.went = *seen;
+    status = find(worker, *text, *length, strings, &worker->mangling.meant);
+    worker->mangling.came = *seen;
+    if (status != UNFIX_OK || worker->mangling.meant.count == 0)
         return status;
-    ufx_buffer_clear(&context->clear);
-    status = ufx_corrections_splice(&context->meant, *text, *length,
-                                    &context->clear);
-    *text = context->clear.data;
-    *length = context->clear.length;
+    ufx_buffer_clear(&worker->mangling.clear);
+    status = ufx_corrections_splice(&worker->mangling.meant, *text, *length,
+                                    &worker->mangling.clear);
+    *text = worker->mangling.clear.data;
+    *length = worker->mangling.clear.length;
+    return status;
+}
+
+unfix_status
+ufx_mangled_read_draft(struct ufx_worker *worker, const char *text,
+                       size_t length, struct ufx_arena *strings)
+{
+    struct ufx_mangling *m = &worker->mangling;
+    struct ufx_encodings_seen *seen = ufx_encodings_seen(m->encodings);
+    unfix_status status;
+
+    *seen = m->went;
+    status = find(worker, text, length, strings, &m->left);
+    *seen = m->came;
+    return status;
+}
+
+unfix_status
+ufx_mangled_note_output(struct ufx_worker *worker, const char *text,
+                        size_t length, struct ufx_arena *strings)
+{
+    struct ufx_mangling *m = &worker->mangling;
+    struct ufx_encodings_seen *seen = ufx_encodings_seen(m->encodings);
+    unfix_status status;
+
+    *seen = m->went;
+    status = ufx_encodings_find(m->encodings, text, length, strings, &m->list);
+    m->went = *seen;
+    *seen = m->came;
     return status;
 }
 
@@ -196,7 +242,8 @@ ufx_mangled_protect(const struct ufx_corrections *meant,
 }
 
 bool
-ufx_mangled_place(const unfix_context *context, uint64_t *start, uint64_t *end)
+ufx_mangled_place(const struct ufx_worker *worker, uint64_t *start,
+                  uint64_t *end)
 {
-    return ufx_corrections_source(&context->meant, start, end);
+    return ufx_corrections_source(&worker->mangling.meant, start, end);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#include "api/objects.h"
+#include "repair/corrections.h"
 
 #include "base/sort.h"
 

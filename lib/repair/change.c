@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* One change of the best path: where it goes and what it puts there, what the
  * verifier says of it, the correction that tells of it. */
-#include "api/change.h"
+#include "repair/change.h"
 
 #include "base/numeric.h"
+#include "normalize/profile.h"
 #include "normalize/segment.h"
+#include "repair/composed.h"
+#include "repair/mangled.h"
+#include "repair/verdict.h"
 #include "text/chars.h"
 #include "verify/tuned.h"
 
@@ -80,7 +84,7 @@ put_letters(const struct ufx_repair *r, const struct ufx_change *change,
 
         if (bare && ufx_alphabet_is(alphabet, cp, UFX_LETTER_ACCENTED))
             cp = ufx_char_unaccented(cp);
-        ufx_composed_put(r->context, text, cp);
+        ufx_composed_put(r->worker, text, cp);
     }
 }
 
@@ -117,7 +121,7 @@ put_whole(struct ufx_repair *r, const struct ufx_change *change,
 {
     const struct ufx_lattice *l = &r->lattice;
     const struct ufx_reading *reading = change->edge->reading;
-    struct ufx_buffer *text = &r->context->text;
+    struct ufx_buffer *text = &r->worker->own.text;
 
     if (!closes_line(l, change)) {
         put_letters(r, change, 0, reading->count, text);
@@ -206,7 +210,7 @@ stays_broken(const struct ufx_repair *r, const struct ufx_change *change)
 {
     if (change->edge->kind != UFX_EDGE_BROKEN)
         return false;
-    return !has_line(r, change) || (!r->context->options.join_hyphens &&
+    return !has_line(r, change) || (!r->worker->options.join_hyphens &&
                                     !is_parted_in_line(&r->lattice, change));
 }
 
@@ -215,7 +219,7 @@ put_halves(struct ufx_repair *r, const struct ufx_change *change)
 {
     const struct ufx_segment *s = r->lattice.segments;
     const struct ufx_reading *reading = change->edge->reading;
-    struct ufx_buffer *text = &r->context->text;
+    struct ufx_buffer *text = &r->worker->own.text;
     uint32_t middle = second_half(r, change);
     uint32_t last = first_half(r, change, middle);
     uint32_t first = break_of(r, change, last, middle);
@@ -231,7 +235,7 @@ ufx_change_put(struct ufx_repair *r, const struct ufx_change *change)
 {
     const struct ufx_lattice *l = &r->lattice;
     const struct ufx_edge *edge = change->edge;
-    struct ufx_buffer *text = &r->context->text;
+    struct ufx_buffer *text = &r->worker->own.text;
     struct ufx_place place = {l->segments[change->from].start,
                               l->segments[change->to - 1].end};
 
@@ -301,15 +305,15 @@ static uint32_t
 confidence_of(const struct ufx_repair *r, const struct ufx_evidence *evidence,
               int32_t *score)
 {
-    const unfix_model *model = r->context->model;
+    const struct ufx_forest *forest = r->worker->forest;
 
-    if (model->has_forest) {
+    if (forest != NULL) {
         uint32_t confidence;
 
-        *score = ufx_scored_score(r->context->scored, &model->forest,
-                                  evidence->features);
+        *score =
+            ufx_scored_score(r->worker->own.scored, forest, evidence->features);
         confidence = ufx_forest_confidence(
-            &model->forest, ufx_evidence_group(evidence->features), *score);
+            forest, ufx_evidence_group(evidence->features), *score);
         if (confidence < UFX_GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
             return UFX_GRAMMAR_CONFIDENCE;
         return evidence->parts_prefix && *score < UFX_SURE_SCORE &&
@@ -362,8 +366,8 @@ put_reason(struct ufx_repair *r, const struct ufx_change *change,
         "date misread",          "list mark misread",
         "letters mangled"};
     const struct ufx_reading *reading = change->edge->reading;
-    const struct ufx_vocabulary *v = &r->context->vocabulary;
-    struct ufx_buffer *text = &r->context->text;
+    const struct ufx_vocabulary *v = &r->worker->vocabulary;
+    struct ufx_buffer *text = &r->worker->own.text;
     const struct ufx_rule *rule;
 
     if (reading == NULL || reading->rule_count != 1 ||
@@ -408,11 +412,11 @@ put_alternatives(struct ufx_repair *r, const struct ufx_change *change,
         if (change->rivals[i].edge != NULL) {
             other.edge = change->rivals[i].edge;
             there = ufx_change_put(r, &other);
-            if (r->context->text.failed)
+            if (r->worker->own.text.failed)
                 r->strings->failed = true;
-            a->length = r->context->text.length;
-            a->text = ufx_arena_copy(r->strings, r->context->text.data,
-                                     r->context->text.length);
+            a->length = r->worker->own.text.length;
+            a->text = ufx_arena_copy(r->strings, r->worker->own.text.data,
+                                     r->worker->own.text.length);
         }
         a->confidence =
             (uint32_t)((1000 - c->confidence) * (uint64_t)weights[i] / all);
@@ -434,13 +438,13 @@ fill_correction(struct ufx_repair *r, unfix_correction *c,
     c->length = c->original_length = place->end - place->start;
     c->original =
         ufx_arena_copy(arena, r->bytes + place->start, c->original_length);
-    c->replacement_length = r->context->text.length;
-    c->replacement =
-        ufx_arena_copy(arena, r->context->text.data, r->context->text.length);
+    c->replacement_length = r->worker->own.text.length;
+    c->replacement = ufx_arena_copy(arena, r->worker->own.text.data,
+                                    r->worker->own.text.length);
     c->kind = evidence->kind;
     if (change->edge->kind == UFX_EDGE_BROKEN && !stays_broken(r, change))
         c->kind = UNFIX_CLASS_HYPHEN;
-    c->bar = ufx_verdict_bar(r->context, evidence);
+    c->bar = ufx_verdict_bar(r->worker, evidence);
     c->channel_cost = evidence->features[UFX_FEATURE_CHANNEL];
     c->context_gain = evidence->features[UFX_FEATURE_LANGUAGE_GAIN];
     c->known_before = evidence->known_before;
@@ -454,11 +458,11 @@ fill_correction(struct ufx_repair *r, unfix_correction *c,
 bool
 ufx_change_source(const struct ufx_repair *r, uint64_t *start, uint64_t *end)
 {
-    const unfix_context *context = r->context;
-    bool is_same = context->made == NULL ||
-                   ufx_corrections_source(context->made, start, end);
+    const struct ufx_worker *worker = r->worker;
+    bool is_same =
+        r->made == NULL || ufx_corrections_source(r->made, start, end);
 
-    return ufx_mangled_place(context, start, end) && is_same;
+    return ufx_mangled_place(worker, start, end) && is_same;
 }
 
 /* Whoever watches counts in the document as it came; of what was mangled there,
@@ -467,26 +471,26 @@ static void
 observe(const struct ufx_repair *r, const struct ufx_evidence *evidence,
         const struct ufx_place *place)
 {
-    const unfix_context *context = r->context;
+    const struct ufx_worker *worker = r->worker;
     uint64_t start = r->offset + place->start, end = r->offset + place->end;
 
     if (ufx_change_source(r, &start, &end))
-        context->observer(context->observer_user, evidence,
-                          context->said.window + start, end - start,
-                          context->text.data, context->text.length);
+        worker->observer(worker->observer_user, evidence,
+                         worker->said.window + start, end - start,
+                         worker->own.text.data, worker->own.text.length);
 }
 
 /* What the engine that read the text said of the place. */
 static struct ufx_said_figures
 engine_says(const struct ufx_repair *r, const struct ufx_place *place)
 {
-    const unfix_context *context = r->context;
+    const struct ufx_worker *worker = r->worker;
     uint64_t start = r->offset + place->start, end = r->offset + place->end;
     struct ufx_said_figures figures;
 
-    if (context->said.count > 0)
+    if (worker->said.count > 0)
         ufx_change_source(r, &start, &end);
-    ufx_said_describe(&context->said, start, end, &figures);
+    ufx_said_describe(&worker->said, start, end, &figures);
     return figures;
 }
 
@@ -497,7 +501,7 @@ static void
 weigh_series(const struct ufx_repair *r, const struct ufx_evidence *evidence,
              const struct ufx_change *change, unfix_correction *c)
 {
-    unfix_context *context = r->context;
+    struct ufx_worker *worker = r->worker;
     struct ufx_series_change series = {.before = c->original,
                                        .before_length = c->original_length,
                                        .after = c->replacement,
@@ -514,9 +518,9 @@ weigh_series(const struct ufx_repair *r, const struct ufx_evidence *evidence,
             evidence->features[UFX_FEATURE_NEAR_OWN])
         return;
     series.part = ufx_series_part(change);
-    weighed = ufx_series_confidence(&context->collection->facts, &context->key,
+    weighed = ufx_series_confidence(worker->others.facts, &worker->own.key,
                                     &series, c->confidence);
-    context->key_failed |= context->key.failed;
+    worker->own.failed |= worker->own.key.failed;
     if (weighed > c->confidence && c->confidence < c->bar)
         c->bar = ufx_series_bar(c->bar);
     c->confidence = weighed;
@@ -525,33 +529,33 @@ weigh_series(const struct ufx_repair *r, const struct ufx_evidence *evidence,
 unfix_status
 ufx_change_handle(struct ufx_repair *r, const struct ufx_change *change)
 {
-    unfix_context *context = r->context;
+    struct ufx_worker *worker = r->worker;
     struct ufx_said_figures said;
     struct ufx_evidence evidence;
     struct ufx_place place;
     unfix_correction *c;
 
-    ufx_evidence_gather(&evidence, &r->lattice, change, &context->vocabulary,
-                        r->profile, &context->surroundings, r->offset);
+    ufx_evidence_gather(&evidence, &r->lattice, change, &worker->vocabulary,
+                        r->profile, &worker->surroundings, r->offset);
     place = ufx_change_put(r, change);
     said = engine_says(r, &place);
     ufx_evidence_engine(&evidence, &said);
-    if (context->text.failed)
+    if (worker->own.text.failed)
         return UNFIX_ERROR_MEMORY;
-    if (context->text.length == place.end - place.start &&
-        memcmp(context->text.data, r->bytes + place.start,
-               context->text.length) == 0)
+    if (worker->own.text.length == place.end - place.start &&
+        memcmp(worker->own.text.data, r->bytes + place.start,
+               worker->own.text.length) == 0)
         return UNFIX_OK; /* all but the accents of a heading was right */
-    if (context->observer != NULL)
+    if (worker->observer != NULL)
         observe(r, &evidence, &place);
-    c = ufx_corrections_add(r->found, &context->memory);
+    c = ufx_corrections_add(r->found, &worker->memory);
     if (c == NULL)
         return UNFIX_ERROR_MEMORY;
     c->confidence = confidence_of(r, &evidence, &c->score);
     fill_correction(r, c, change, &evidence, &place);
     weigh_series(r, &evidence, change, c);
     if (!r->strings->failed && c->reason != NULL)
-        ufx_verdict_give(context, &r->lattice, change, &evidence, place.start,
+        ufx_verdict_give(worker, &r->lattice, change, &evidence, place.start,
                          c);
     r->taken = place.end;
     return r->strings->failed || c->reason == NULL ? UNFIX_ERROR_MEMORY

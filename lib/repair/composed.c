@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Text in decomposed form (NFD): its repairs are written so, too, or all of it
  * is composed, if that is asked for. */
-#include "api/objects.h"
+#include "repair/composed.h"
 
+#include "repair/verdict.h"
 #include "text/chars.h"
 #include "text/text.h"
 
@@ -35,7 +36,7 @@ find_mark(const char *text, size_t length)
 }
 
 void
-ufx_composed_note(unfix_context *context, const char *text, size_t length)
+ufx_composed_note(struct ufx_worker *worker, const char *text, size_t length)
 {
     size_t i = 0, size;
     uint32_t last = 0, base, mark;
@@ -46,21 +47,21 @@ ufx_composed_note(unfix_context *context, const char *text, size_t length)
         uint32_t cp = ufx_text_decode(text + i, length - i, &size);
 
         if (is_mark(cp))
-            context->decomposed += ufx_char_compose(last, cp) != 0;
+            worker->mangling.decomposed += ufx_char_compose(last, cp) != 0;
         else if (cp >= 0x80)
-            context->composed += ufx_char_decompose(cp, &base, &mark);
+            worker->mangling.composed += ufx_char_decompose(cp, &base, &mark);
         last = cp;
     }
 }
 
 void
-ufx_composed_put(const unfix_context *context, struct ufx_buffer *out,
+ufx_composed_put(const struct ufx_worker *worker, struct ufx_buffer *out,
                  uint32_t cp)
 {
     uint32_t base, mark;
 
-    if (cp >= 0x80 && context->decomposed > context->composed &&
-        !context->options.compose && ufx_char_decompose(cp, &base, &mark)) {
+    if (cp >= 0x80 && worker->mangling.decomposed > worker->mangling.composed &&
+        !worker->options.compose && ufx_char_decompose(cp, &base, &mark)) {
         ufx_buffer_append_char(out, base);
         ufx_buffer_append_char(out, mark);
         return;
@@ -69,17 +70,18 @@ ufx_composed_put(const unfix_context *context, struct ufx_buffer *out,
 }
 
 const char *
-ufx_composed_copy(unfix_context *context, const char *text, size_t *length,
+ufx_composed_copy(struct ufx_worker *worker, const char *text, size_t *length,
                   struct ufx_arena *strings)
 {
-    struct ufx_buffer *out = &context->text;
+    struct ufx_buffer *out = &worker->mangling.text;
     size_t i = 0, size;
 
-    if (context->decomposed <= context->composed || context->options.compose)
+    if (worker->mangling.decomposed <= worker->mangling.composed ||
+        worker->options.compose)
         return text;
     ufx_buffer_clear(out);
     for (; i < *length; i += size)
-        ufx_composed_put(context, out,
+        ufx_composed_put(worker, out,
                          ufx_text_decode(text + i, *length - i, &size));
     if (out->failed) {
         strings->failed = true;
@@ -111,34 +113,34 @@ read_letter(const char *text, size_t length, size_t at, uint32_t *composed)
 }
 
 static unfix_status
-add_composed(unfix_context *context, const char *text, size_t start, size_t end,
-             uint32_t composed, struct ufx_arena *strings,
+add_composed(struct ufx_worker *worker, const char *text, size_t start,
+             size_t end, uint32_t composed, struct ufx_arena *strings,
              struct ufx_corrections *found)
 {
-    unfix_correction *c = ufx_corrections_add(found, &context->memory);
+    unfix_correction *c = ufx_corrections_add(found, &worker->memory);
 
-    ufx_buffer_clear(&context->text);
-    ufx_buffer_append_char(&context->text, composed);
-    if (c == NULL || context->text.failed)
+    ufx_buffer_clear(&worker->mangling.text);
+    ufx_buffer_append_char(&worker->mangling.text, composed);
+    if (c == NULL || worker->mangling.text.failed)
         return UNFIX_ERROR_MEMORY;
     c->offset = start;
     c->length = c->original_length = end - start;
     c->original = ufx_arena_copy(strings, text + start, end - start);
-    c->replacement_length = context->text.length;
-    c->replacement =
-        ufx_arena_copy(strings, context->text.data, context->text.length);
+    c->replacement_length = worker->mangling.text.length;
+    c->replacement = ufx_arena_copy(strings, worker->mangling.text.data,
+                                    worker->mangling.text.length);
     c->confidence = 1000;
     c->kind = UNFIX_CLASS_ENCODING;
-    c->bar = context->options.min_confidence;
+    c->bar = worker->options.min_confidence;
     c->reason = "decomposed letter composed";
     if (strings->failed)
         return UNFIX_ERROR_MEMORY;
-    ufx_verdict_judge(context, c);
+    ufx_verdict_judge(worker, c);
     return UNFIX_OK;
 }
 
 unfix_status
-ufx_composed_find(unfix_context *context, const char *text, size_t from,
+ufx_composed_find(struct ufx_worker *worker, const char *text, size_t from,
                   size_t to, struct ufx_arena *strings,
                   struct ufx_corrections *found)
 {
@@ -146,15 +148,15 @@ ufx_composed_find(unfix_context *context, const char *text, size_t from,
     uint32_t composed;
     size_t end, size;
 
-    if (!context->options.compose || from == to ||
+    if (!worker->options.compose || from == to ||
         find_mark(text + from, to - from) == to - from)
         return UNFIX_OK;
     for (; from < to && status == UNFIX_OK; from = end) {
         end = read_letter(text, to, from, &composed);
         ufx_text_decode(text + from, to - from, &size);
         if (end > from + size)
-            status = add_composed(context, text, from, end, composed, strings,
-                                  found);
+            status =
+                add_composed(worker, text, from, end, composed, strings, found);
     }
     return status;
 }

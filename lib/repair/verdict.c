@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* What becomes of a change: the bar it has to reach, and what may never be
  * changed however sure it is. */
-#include "api/objects.h"
+#include "repair/verdict.h"
 
+#include "normalize/profile.h"
 #include "normalize/tuned.h"
+#include "repair/vetoes.h"
 #include "text/chars.h"
 #include "text/text.h"
 #include "verify/tuned.h"
@@ -74,10 +76,10 @@ hold_back(unfix_correction *c, unfix_verdict verdict, uint32_t bar,
 }
 
 uint32_t
-ufx_verdict_bar(const unfix_context *context,
+ufx_verdict_bar(const struct ufx_worker *worker,
                 const struct ufx_evidence *evidence)
 {
-    uint32_t bar = context->options.min_confidence;
+    uint32_t bar = worker->options.min_confidence;
 
     if (bar == 0 || (evidence->apart != UFX_APART_FOREIGN &&
                      !ufx_evidence_changes_mark(evidence->features)))
@@ -99,16 +101,16 @@ is_first_persons(const struct ufx_evidence *evidence, int32_t score)
 
 /* Asks what speaks against an edit by itself, whatever its evidence. */
 void
-ufx_verdict_judge(unfix_context *context, unfix_correction *c)
+ufx_verdict_judge(struct ufx_worker *worker, unfix_correction *c)
 {
-    if (ufx_vetoes_hold(context, c))
+    if (ufx_vetoes_hold(worker, c))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "vetoed");
     else if (c->kind == UNFIX_CLASS_ACCENT &&
              !ufx_verdict_is_accents_only(
-                 &context->model->language.alphabet, c->original,
+                 &worker->vocabulary.language->alphabet, c->original,
                  c->original_length, c->replacement, c->replacement_length))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "more than accents");
-    else if (!(context->options.classes & UNFIX_CLASS_BIT(c->kind)))
+    else if (!(worker->options.classes & UNFIX_CLASS_BIT(c->kind)))
         hold_back(c, UNFIX_PROPOSED, UNFIX_BAR_NONE, "class switched off");
     else if (c->confidence < c->bar)
         hold_back(c, UNFIX_PROPOSED, c->bar, "below the bar");
@@ -140,7 +142,7 @@ why_unsure(const struct ufx_evidence *evidence)
 }
 
 void
-ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
+ufx_verdict_give(struct ufx_worker *worker, const struct ufx_lattice *lattice,
                  const struct ufx_change *change,
                  const struct ufx_evidence *evidence, size_t start,
                  unfix_correction *c)
@@ -152,7 +154,7 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
     else if (is_first_persons(evidence, c->score))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "the first person speaks");
     else
-        ufx_verdict_judge(context, c);
+        ufx_verdict_judge(worker, c);
     if (c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)
         c->held_back = why_unsure(evidence);
 }
@@ -160,12 +162,12 @@ ufx_verdict_give(unfix_context *context, const struct ufx_lattice *lattice,
 /* ---- Checks of what is put together from several passes ---- */
 
 bool
-ufx_verdict_protect_span(unfix_context *context, struct ufx_span span)
+ufx_verdict_protect_span(struct ufx_worker *worker, struct ufx_span span)
 {
-    struct ufx_spans *spans = &context->protected;
+    struct ufx_spans *spans = &worker->own.protected;
     void *list = spans->list;
 
-    if (!ufx_memory_reserve(&context->memory, &list, &spans->capacity,
+    if (!ufx_memory_reserve(&worker->memory, &list, &spans->capacity,
                             spans->count + 1, sizeof *spans->list))
         return false;
     spans->list = list;
@@ -174,7 +176,7 @@ ufx_verdict_protect_span(unfix_context *context, struct ufx_span span)
 }
 
 bool
-ufx_verdict_protect(unfix_context *context, const struct ufx_lattice *l,
+ufx_verdict_protect(struct ufx_worker *worker, const struct ufx_lattice *l,
                     uint64_t offset)
 {
     uint32_t i;
@@ -182,16 +184,17 @@ ufx_verdict_protect(unfix_context *context, const struct ufx_lattice *l,
     for (i = 0; i < l->segment_count; i++)
         if ((l->segments[i].flags & UFX_SEGMENT_PROTECTED) != 0 &&
             !ufx_verdict_protect_span(
-                context, (struct ufx_span){offset + l->segments[i].start,
-                                           offset + l->segments[i].end}))
+                worker, (struct ufx_span){offset + l->segments[i].start,
+                                          offset + l->segments[i].end}))
             return false;
     return true;
 }
 
 unfix_status
-ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
+ufx_verdict_recheck(struct ufx_worker *worker,
+                    struct ufx_corrections *corrections)
 {
-    const struct ufx_spans *spans = &context->protected;
+    const struct ufx_spans *spans = &worker->own.protected;
     size_t i, k = 0;
 
     for (i = 0; i < corrections->count; i++) {
@@ -206,9 +209,9 @@ ufx_verdict_recheck(unfix_context *context, struct ufx_corrections *corrections)
             spans->list[k].start < c->offset + c->length)
             hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
         else
-            ufx_verdict_judge(context, c);
+            ufx_verdict_judge(worker, c);
     }
-    return context->key_failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
+    return worker->own.failed ? UNFIX_ERROR_MEMORY : UNFIX_OK;
 }
 
 /* ---- The budget ---- */
@@ -268,18 +271,18 @@ choose_bars(struct ufx_budget *budget, struct tally *tallies, uint32_t least,
 
 /* Chooses the bars for what the pass found and gives back what is below. */
 unfix_status
-ufx_verdict_afford(unfix_context *context, uint64_t words,
+ufx_verdict_afford(struct ufx_worker *worker, uint64_t words,
                    struct ufx_corrections *found)
 {
-    struct ufx_budget *budget = &context->budget;
-    uint64_t allowance = words * context->options.max_harm / 10000;
+    struct ufx_budget *budget = &worker->budget;
+    uint64_t allowance = words * worker->options.max_harm / 10000;
     struct tally *tallies;
     size_t i;
     int k;
 
-    if (context->options.max_harm == 0)
+    if (worker->options.max_harm == 0)
         return UNFIX_OK;
-    tallies = ufx_arena_allocate(&context->arena,
+    tallies = ufx_arena_allocate(&worker->own.arena,
                                  UNFIX_CLASS_COUNT * sizeof *tallies);
     if (tallies == NULL)
         return UNFIX_ERROR_MEMORY;
@@ -287,13 +290,13 @@ ufx_verdict_afford(unfix_context *context, uint64_t words,
     for (k = 0; k < UNFIX_CLASS_COUNT; k++) {
         budget->bar[k] = UNFIX_BAR_NONE;
         /* Without a verifier nobody knows what a change may cost. */
-        tallies[k].open = context->model->has_forest &&
-                          (context->options.classes & UNFIX_CLASS_BIT(k)) != 0;
+        tallies[k].open = worker->forest != NULL &&
+                          (worker->options.classes & UNFIX_CLASS_BIT(k)) != 0;
     }
     for (i = 0; i < found->count; i++)
         if (found->list[i].verdict == UNFIX_APPLIED)
             tallies[found->list[i].kind].count[found->list[i].confidence]++;
-    choose_bars(budget, tallies, context->options.min_confidence, allowance);
+    choose_bars(budget, tallies, worker->options.min_confidence, allowance);
     for (k = 0; k < UNFIX_CLASS_COUNT; k++)
         if (!tallies[k].open && !tallies[k].used)
             budget->bar[k] = UNFIX_BAR_NONE;
@@ -312,16 +315,16 @@ ufx_verdict_afford(unfix_context *context, uint64_t words,
 }
 
 unfix_status
-ufx_verdict_settle(unfix_context *context, const struct ufx_profile *profile,
+ufx_verdict_settle(struct ufx_worker *worker, const struct ufx_profile *profile,
                    struct ufx_corrections *found, size_t *applied)
 {
     unfix_status status;
     size_t i;
 
-    if (context->key_failed)
+    if (worker->own.failed)
         return UNFIX_ERROR_MEMORY;
     status =
-        ufx_verdict_afford(context, ufx_profile_totals(profile)->words, found);
+        ufx_verdict_afford(worker, ufx_profile_totals(profile)->words, found);
     *applied = 0;
     for (i = 0; i < found->count; i++)
         *applied += found->list[i].verdict == UNFIX_APPLIED;
@@ -329,15 +332,15 @@ ufx_verdict_settle(unfix_context *context, const struct ufx_profile *profile,
 }
 
 void
-ufx_verdict_start(unfix_context *context)
+ufx_verdict_start(struct ufx_worker *worker)
 {
-    const unfix_options *options = &context->options;
+    const unfix_options *options = &worker->options;
     int k;
 
-    context->key_failed = false;
-    memset(&context->budget, 0, sizeof context->budget);
+    worker->own.failed = false;
+    memset(&worker->budget, 0, sizeof worker->budget);
     for (k = 0; k < UNFIX_CLASS_COUNT; k++)
-        context->budget.bar[k] = options->classes & UNFIX_CLASS_BIT(k)
-                                     ? options->min_confidence
-                                     : UNFIX_BAR_NONE;
+        worker->budget.bar[k] = options->classes & UNFIX_CLASS_BIT(k)
+                                    ? options->min_confidence
+                                    : UNFIX_BAR_NONE;
 }

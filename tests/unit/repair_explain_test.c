@@ -302,5 +302,5 @@ main(void)
         mangled,  texts,
     };
 
-    return unit_run("api/explain", tests, sizeof tests / sizeof *tests);
+    return unit_run("repair/explain", tests, sizeof tests / sizeof *tests);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* lib/api/corrections.c: two passes put together. */
-#include "api/objects.h"
+/* lib/repair/corrections.c: two passes put together. */
+#include "repair/corrections.h"
 
 #include "unit.h"
 
@@ -797,5 +797,5 @@ main(void)
         places_are_found_again,
     };
 
-    return unit_run("api/corrections", tests, sizeof tests / sizeof *tests);
+    return unit_run("repair/corrections", tests, sizeof tests / sizeof *tests);
 }

@@ -5,20 +5,19 @@
  * window, or the pass over it, began: so threads may take the paragraphs as
  * they come, if what they made of them is put together in the paragraphs'
  * order. */
-#ifndef UFX_API_SHARES_H
-#define UFX_API_SHARES_H
+#ifndef UFX_REPAIR_SHARES_H
+#define UFX_REPAIR_SHARES_H
 
-#include "api/objects.h"
+#include "repair/state.h"
 
 #include <stdatomic.h>
 
 /* What a thread has of its own. */
 struct ufx_mate {
-    /* The context that it helps, but for candidates, scratch and the list of
-     * corrections `found[0]`. */
-    unfix_context context;
-    bool is_caller;           /* which has the context's own candidates */
-    struct ufx_arena strings; /* of the corrections */
+    struct ufx_worker worker;     /* as the one that it helps, but for `own` */
+    bool is_caller;               /* which has that one's own candidates */
+    struct ufx_corrections found; /* in its paragraphs */
+    struct ufx_arena strings;     /* of the corrections */
 };
 
 /* One paragraph. */
@@ -45,18 +44,23 @@ struct ufx_shares_work {
 };
 
 /* Does it for each paragraph of the text; `one` has room for a share. */
-unfix_status ufx_shares_run(unfix_context *context, const char *text,
+unfix_status ufx_shares_run(struct ufx_worker *worker, const char *text,
                             size_t length, const struct ufx_shares_work *work,
                             struct ufx_share *one);
 
 /* Forgets how the paragraphs of a window were cut, and lets go of the words
  * that they name. */
-void ufx_shares_forget(unfix_context *context);
+void ufx_shares_forget(struct ufx_worker *worker);
 
 /* The same between windows, where what is remembered of words may go, too. */
-void ufx_shares_rest(unfix_context *context);
+void ufx_shares_rest(struct ufx_worker *worker);
 
-/* Makes the context work alone again. */
-void ufx_shares_end(unfix_context *context);
+/* Makes the worker share its paragraphs among so many threads, which `lend`
+ * lends.  MEMORY is the only failure. */
+unfix_status ufx_shares_begin(struct ufx_worker *worker, size_t count,
+                              unfix_run lend, void *lender);
+
+/* Makes it work alone again. */
+void ufx_shares_end(struct ufx_worker *worker);
 
 #endif

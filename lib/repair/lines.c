@@ -3,7 +3,7 @@
  * the same of them are blank.  Readers count lines; and windows and paragraphs
  * end by them, so that a run over the output cuts it where the input was cut.
  */
-#include "api/objects.h"
+#include "repair/lines.h"
 
 #include "text/text.h"
 

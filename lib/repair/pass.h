@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* One pass over a window. */
+#ifndef UFX_REPAIR_PASS_H
+#define UFX_REPAIR_PASS_H
+
+#include "repair/state.h"
+
+/* Repairs the paragraphs by what the profile knows; `made` made the text of the
+ * window as it was meant, or is NULL.  Says how many changes it applied. MEMORY
+ * or EXTERNAL. */
+unfix_status ufx_pass_run(struct ufx_worker *worker,
+                          struct ufx_profile *profile,
+                          const struct ufx_corrections *made, const char *text,
+                          size_t length, struct ufx_arena *strings,
+                          struct ufx_corrections *found, size_t *applied);
+
+/* Gives the paragraph at hand all its readings. */
+unfix_status ufx_pass_fill(struct ufx_repair *r);
+
+#endif
