@@ -18,6 +18,10 @@
 #define POOL 65536
 #define POSITIONS (UFX_TOKEN_CHARS + 1)
 
+/* Places for what was reached last, a power of two. */
+#define REACHED_BITS 14
+#define REACHED ((size_t)1 << REACHED_BITS)
+
 #define NONE UINT32_MAX
 
 /* What a reading says at most: each character of the token as it stands, and
@@ -30,6 +34,7 @@ struct state {
     uint32_t arc;    /* the last one taken; 0 at a word's beginning */
     uint32_t number; /* of the word so far: the sum of the skips */
     uint32_t word;   /* the word that a blank here has ended, or NONE */
+    uint32_t said;   /* a hash of all that was put out so far */
     int32_t channel;
     int32_t bound; /* channel + least unigram cost */
     uint16_t rule; /* that led here; 0 with rule_count unchanged: none */
@@ -102,6 +107,7 @@ struct ufx_search {
     uint64_t *tries;
     struct state *pool; /* of POOL, and one that is being made */
     uint32_t used;
+    uint32_t *reached; /* states by text and position, see is_reached() */
     struct queue queues[POSITIONS];
     struct position positions[POSITIONS];
     /* The highest bound that each position wants; nothing is wanted beyond the
@@ -143,7 +149,8 @@ ufx_search_new(const struct ufx_memory *memory,
     s->memory = *memory;
     s->arena = arena;
     s->pool = ufx_memory_allocate(memory, (POOL + 1) * sizeof *s->pool);
-    if (s->pool == NULL ||
+    s->reached = ufx_memory_allocate_zero(memory, REACHED * sizeof *s->reached);
+    if (s->pool == NULL || s->reached == NULL ||
         !ufx_choices_make(&s->choices, memory, &vocabulary->language->rules,
                           vocabulary->user_rules, UFX_RULE_TABLES))
         goto fail;
@@ -171,6 +178,7 @@ ufx_search_free(struct ufx_search *s)
         ufx_memory_free(&memory, s->tries, s->try_capacity * sizeof *s->tries);
     if (s->choices.list != NULL)
         ufx_choices_free(&s->choices);
+    ufx_memory_free(&memory, s->reached, REACHED * sizeof *s->reached);
     ufx_memory_free(&memory, s->pool, (POOL + 1) * sizeof *s->pool);
     ufx_memory_free(&memory, s, sizeof *s);
 }
@@ -268,17 +276,44 @@ lower(struct ufx_search *s, size_t position, int32_t bound)
         s->wanted[position] = bound;
 }
 
+/* Where a state that says the same at the same position is looked for. */
+static inline uint32_t *
+place_of(const struct ufx_search *s, const struct state *state)
+{
+    uint32_t hash = (state->said + state->position) * 2654435769u;
+
+    return &s->reached[hash >> (32 - REACHED_BITS)];
+}
+
+/* True if another state came to the same text there at no higher cost: what
+ * follows is the same, and only one of them needs a place in the beam.  (What
+ * an earlier run left is known by what stands at its number now.) */
+static inline bool
+is_reached(const struct ufx_search *s, const struct state *state,
+           uint32_t other)
+{
+    const struct state *o = &s->pool[other];
+
+    return other < s->used && o != state && o->said == state->said &&
+           o->arc == state->arc && o->position == state->position &&
+           o->bound <= state->bound;
+}
+
 /* Keeps the state that was made behind all others. */
 static void
 keep(struct ufx_search *s)
 {
     struct state *state = &s->pool[s->used];
+    uint32_t *place = place_of(s, state);
     const size_t position = state->position;
     struct queue *queue = &s->queues[position];
     const uint32_t bucket = (uint32_t)state->bound / BUCKET_WIDTH;
     uint64_t *filled = &queue->filled[bucket / 64];
     const uint64_t bit = UINT64_C(1) << bucket % 64;
 
+    if (is_reached(s, state, *place))
+        return;
+    *place = s->used;
     lower(s, position, state->bound + s->limits->window);
     state->next = *filled & bit ? queue->heads[bucket] : NONE;
     *filled |= bit;
@@ -413,6 +448,7 @@ static inline void
 emit(struct state *state, uint32_t cp)
 {
     state->emit[state->emit_count++] = (uint16_t)cp;
+    state->said = (state->said ^ cp) * 16777619u;
 }
 
 static inline void
@@ -790,20 +826,41 @@ push_generic(struct ufx_search *s, const struct node *n, uint32_t arc,
     keep(s);
 }
 
+/* What a generic edit led to the node's state: none, one that read a character,
+ * one that only put one in.  One more letter and one less beside each other are
+ * a change, and a letter after a change is one before it: neither is tried. */
+enum edit {
+    EDIT_NONE,
+    EDIT_READ,
+    EDIT_PUT
+};
+
+static enum edit
+last_edit(const struct ufx_search *s, const struct state *state)
+{
+    if (!state->used_rule || state->rule != UFX_RULE_GENERIC)
+        return EDIT_NONE;
+    return s->pool[state->parent].position == state->position ? EDIT_PUT
+                                                              : EDIT_READ;
+}
+
 /* Any letter for another, one letter too many, one too few. */
 static void
 expand_generic(struct ufx_search *s, const struct node *n)
 {
     int32_t cost = s->limits->generic_cost, read = n->here->generic_cost;
+    enum edit last = last_edit(s, n->state);
     /* What the arcs' steps may cost at most. */
-    int32_t insert = cost > n->left ? -1 : n->room[0] - cost;
+    int32_t insert =
+        cost > n->left || last == EDIT_READ ? -1 : n->room[0] - cost;
     int32_t change = read < 0 || read > n->left ? -1 : n->room[1] - read;
     uint32_t arc = UFX_ARC_TARGET(s->arcs[n->state->arc].way), end;
 
     if (n->state->generic >= s->limits->generic)
         return;
     /* A figure in a word may be a note's. */
-    if (read >= 0 && read <= n->left && (s->limits->figures || !n->here->digit))
+    if (last != EDIT_PUT && read >= 0 && read <= n->left &&
+        (s->limits->figures || !n->here->digit))
         push_generic(s, n, 0, 1, read);
     if (insert < 0 && change < 0)
         return;
@@ -1013,6 +1070,8 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
 
             if (state->bound > s->highest[position])
                 break;
+            if (is_reached(s, state, *place_of(s, state)))
+                continue;
             /* It had its place in the beam. */
             if (is_dead(s, state)) {
                 work++;

@@ -135,8 +135,8 @@
  * right more often); of those far from any; of known ones that their neighbours
  * do not want; of tokens together, few of which are one word; where the first
  * search took too much, and the second. */
-#define UFX_SEARCH_WIDE 50
-#define UFX_SEARCH_FAR 400
+#define UFX_SEARCH_WIDE 46
+#define UFX_SEARCH_FAR 300
 #define UFX_SEARCH_ODD 80
 #define UFX_SEARCH_TOGETHER 20
 #define UFX_SEARCH_NARROW 24

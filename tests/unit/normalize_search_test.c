@@ -42,6 +42,8 @@ static const struct small_facts facts = {
 };
 
 #define USUAL UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
+#define DEEP                                                                   \
+    UFX_COST_GENERIC_DEEP, UFX_COST_GENERIC_MARK, true, UFX_COST_CASE_DEEP
 
 static const struct ufx_search_limits wide = {18000, 12000, UFX_SEARCH_WIDTH,
                                               true,  1,     USUAL};
@@ -264,6 +266,24 @@ START_TEST(generic_edits)
     /* A rule is cheaper than the same change as a generic edit. */
     run("cooperacién", UFX_SHAPE_LOWER, &wide);
     ck_assert(!(get("cooperación")->flags & UFX_READING_GENERIC));
+    end();
+}
+END_TEST
+
+/* Ways to one text take one place in the beam: with so few of them these are
+ * not found if each way has its own. */
+START_TEST(ways_share_a_place)
+{
+    static const struct ufx_search_limits three = {UFX_REACH_DEEP, 3, true, 5,
+                                                   DEEP};
+    static const struct ufx_search_limits two = {UFX_REACH_DEEP, 2, true, 5,
+                                                 DEEP};
+
+    begin();
+    run("cnnpentaion", UFX_SHAPE_LOWER, &three);
+    get("cooperación");
+    run("asrrblee", UFX_SHAPE_LOWER, &two);
+    get("asamblea");
     end();
 }
 END_TEST
@@ -632,6 +652,7 @@ main(void)
         many_rules_are_work,
         cap_is_kept,
         generic_edits,
+        ways_share_a_place,
         splits,
         shapes,
         capitals_need_no_accents,
