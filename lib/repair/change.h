@@ -8,16 +8,6 @@
 
 #include "repair/state.h"
 
-/* The place of a change in the paragraph's bytes. */
-struct ufx_place {
-    size_t start;
-    size_t end;
-};
-
-/* Where the change goes; what it puts there is in the worker's own `text`. */
-struct ufx_place ufx_change_put(struct ufx_repair *r,
-                                const struct ufx_change *change);
-
 /* Turns a place in the text of this pass into one in the window as it came;
  * false, and all of what was changed there is in it, if that was another word:
  * a pass before has changed it, or it was mangled. */

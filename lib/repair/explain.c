@@ -4,11 +4,11 @@
 
 #include "normalize/profile.h"
 #include "normalize/segment.h"
-#include "repair/change.h"
 #include "repair/composed.h"
 #include "repair/mangled.h"
 #include "repair/pass.h"
 #include "repair/profiling.h"
+#include "repair/put.h"
 #include "repair/window.h"
 #include "text/text.h"
 
@@ -28,7 +28,7 @@ put_reading(struct ufx_repair *r, const struct ufx_change *change,
     reading->length = end - start;
     if (edge != NULL && edge->kind != UFX_EDGE_KEEP) {
         other.edge = edge;
-        ufx_change_put(r, &other);
+        ufx_put_change(r, &other);
         if (r->worker->own.text.failed)
             return false;
         text = r->worker->own.text.data;
@@ -176,7 +176,7 @@ list_edges(struct ufx_repair *r, struct ufx_replacement **list, size_t *count)
         const struct ufx_edge *edge = &l->edges[i];
         struct ufx_change change = {
             .from = edge->from, .to = edge->to, .edge = edge};
-        struct ufx_place place = ufx_change_put(r, &change);
+        struct ufx_place place = ufx_put_change(r, &change);
         const struct ufx_buffer *text = &r->worker->own.text;
         bool keeps = edge->kind == UFX_EDGE_KEEP;
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* What becomes of a change: the bar it has to reach, and what may never be
- * changed however sure it is. */
+/* What becomes of a change: how sure it is, the bar it has to reach, and what
+ * may never be changed however sure it is. */
 #include "repair/verdict.h"
 
+#include "base/numeric.h"
 #include "normalize/profile.h"
 #include "normalize/tuned.h"
 #include "repair/vetoes.h"
@@ -11,6 +12,56 @@
 #include "verify/tuned.h"
 
 #include <string.h>
+
+/* ---- How sure a change is ---- */
+
+/* Proven, unless the verifier is quite sure of the contrary, or what stands
+ * around is in another language, which has forms of its own (HI!), or for
+ * programs, which have strokes of their own (Capítulo | Importe).  Words run
+ * together without a figure are no form: teníanla is one word to its reader.
+ * The columns of a table look like blanks too many. */
+static bool
+has_floor(const struct ufx_evidence *evidence, int32_t score)
+{
+    bool split = evidence->kind == UNFIX_CLASS_SPLIT;
+
+    if (!evidence->by_grammar || evidence->apart == UFX_APART_FOREIGN ||
+        (evidence->apart == UFX_APART_SYNTAX &&
+         evidence->kind == UNFIX_CLASS_ROMAN) ||
+        (split && evidence->features[UFX_FEATURE_DIGIT] == 0))
+        return false;
+    return score > (split || evidence->kind == UNFIX_CLASS_SPACING
+                        ? UFX_SPACING_SCORE
+                        : UFX_GRAMMAR_SCORE);
+}
+
+uint32_t
+ufx_verdict_confidence(struct ufx_worker *worker,
+                       const struct ufx_evidence *evidence, int32_t *score)
+{
+    const struct ufx_forest *forest = worker->forest;
+
+    if (forest != NULL) {
+        uint32_t confidence;
+
+        *score =
+            ufx_scored_score(worker->own.scored, forest, evidence->features);
+        confidence = ufx_forest_confidence(
+            forest, ufx_evidence_group(evidence->features), *score);
+        if (confidence < UFX_GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
+            return UFX_GRAMMAR_CONFIDENCE;
+        return evidence->parts_prefix && *score < UFX_SURE_SCORE &&
+                       confidence > UFX_PREFIX_CONFIDENCE
+                   ? UFX_PREFIX_CONFIDENCE
+                   : confidence;
+    }
+    /* A model without a verifier: the lattice's own posterior. */
+    *score = evidence->features[UFX_FEATURE_POSTERIOR];
+    return *score <= 0
+               ? 0
+               : 1000 - (uint32_t)((uint64_t)ufx_exp_negative(*score) * 1000 >>
+                                   20);
+}
 
 /* ---- Checks of a single edit ---- */
 

@@ -5,6 +5,12 @@
 
 #include "repair/state.h"
 
+/* The confidence of a change that is described; *score is what the verifier
+ * gave it. */
+uint32_t ufx_verdict_confidence(struct ufx_worker *worker,
+                                const struct ufx_evidence *evidence,
+                                int32_t *score);
+
 /* The confidence that a change has to have by the options. */
 uint32_t ufx_verdict_bar(const struct ufx_worker *worker,
                          const struct ufx_evidence *evidence);
