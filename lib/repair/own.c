@@ -16,8 +16,8 @@ ufx_own_make(struct ufx_own *own, const struct ufx_worker *worker,
     own->candidates = shared != NULL
                           ? shared->candidates
                           : ufx_candidates_new(memory, &worker->vocabulary);
-    own->scored = shared != NULL ? shared->scored : ufx_scored_new(memory);
-    return own->candidates != NULL && own->scored != NULL;
+    own->memos = shared != NULL ? shared->memos : ufx_forest_memos_new(memory);
+    return own->candidates != NULL && own->memos != NULL;
 }
 
 void
@@ -25,7 +25,7 @@ ufx_own_free(struct ufx_own *own, const struct ufx_memory *memory, bool shares)
 {
     if (!shares) {
         ufx_candidates_free(own->candidates);
-        ufx_scored_free(own->scored);
+        ufx_forest_memos_free(own->memos);
     }
     ufx_memory_free(memory, own->protected.list,
                     own->protected.capacity * sizeof *own->protected.list);

@@ -16,7 +16,6 @@
 #include "verify/evidence.h"
 #include "verify/forest.h"
 #include "verify/said.h"
-#include "verify/scored.h"
 #include "verify/series.h"
 
 /* Sees every change with its evidence before a verdict is given; the model
@@ -89,7 +88,7 @@ struct ufx_own {
     struct ufx_candidates *candidates; /* of words, with the cuts: cuts.c */
     struct ufx_arena arena;            /* of one paragraph: the same */
     struct ufx_arena kept;             /* what the cuts hold: the same */
-    struct ufx_scored *scored;         /* change.c, and the next two */
+    struct ufx_forest_memos *memos;    /* change.c, and the next two */
     struct ufx_buffer text;            /* of one replacement */
     struct ufx_buffer key;             /* of a fact of the collection */
     struct ufx_buffer raw, asked;      /* what is looked for: vetoes.c */

@@ -45,7 +45,7 @@ ufx_verdict_confidence(struct ufx_worker *worker,
         uint32_t confidence;
 
         *score =
-            ufx_scored_score(worker->own.scored, forest, evidence->features);
+            ufx_forest_recall(worker->own.memos, forest, evidence->features);
         confidence = ufx_forest_confidence(
             forest, ufx_evidence_group(evidence->features), *score);
         if (confidence < UFX_GRAMMAR_CONFIDENCE && has_floor(evidence, *score))

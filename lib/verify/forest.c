@@ -2,6 +2,7 @@
 #include "verify/forest.h"
 
 #include "base/limits.h"
+#include "base/numeric.h"
 
 #include <string.h>
 
@@ -241,4 +242,57 @@ ufx_forest_confidence(const struct ufx_forest *forest, uint32_t group,
     rise = (int64_t)pairs[2 * high + 1] - pairs[2 * low + 1];
     return (uint32_t)(pairs[2 * low + 1] +
                       rise * ((int64_t)score - pairs[2 * low]) / span);
+}
+
+/* ---- The last scores ---- */
+
+#define MEMOS 64
+
+struct memo {
+    bool is_known;
+    int32_t score;
+    int32_t features[UFX_FOREST_FEATURES];
+};
+
+struct ufx_forest_memos {
+    struct ufx_memory memory;
+    struct memo memos[MEMOS];
+};
+
+struct ufx_forest_memos *
+ufx_forest_memos_new(const struct ufx_memory *memory)
+{
+    struct ufx_forest_memos *memos =
+        ufx_memory_allocate_zero(memory, sizeof *memos);
+
+    if (memos != NULL)
+        memos->memory = *memory;
+    return memos;
+}
+
+void
+ufx_forest_memos_free(struct ufx_forest_memos *memos)
+{
+    struct ufx_memory memory;
+
+    if (memos == NULL)
+        return;
+    memory = memos->memory;
+    ufx_memory_free(&memory, memos, sizeof *memos);
+}
+
+int32_t
+ufx_forest_recall(struct ufx_forest_memos *memos,
+                  const struct ufx_forest *forest, const int32_t *features)
+{
+    const size_t size = forest->features * sizeof *features;
+    struct memo *memo =
+        &memos->memos[ufx_hash((const char *)features, size) % MEMOS];
+
+    if (memo->is_known && memcmp(memo->features, features, size) == 0)
+        return memo->score;
+    memo->score = ufx_forest_score(forest, features);
+    memcpy(memo->features, features, size);
+    memo->is_known = true;
+    return memo->score;
 }

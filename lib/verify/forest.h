@@ -80,4 +80,18 @@ int32_t ufx_forest_score(const struct ufx_forest *forest,
 uint32_t ufx_forest_confidence(const struct ufx_forest *forest, uint32_t group,
                                int32_t score);
 
+/* The last scores, by what was known of each change: what a text says over and
+ * over (rows of a table, signs in a line) goes through the forest once.  One
+ * for each thread of a context, whose model stays the same. */
+struct ufx_forest_memos;
+
+/* NULL when out of memory. */
+struct ufx_forest_memos *ufx_forest_memos_new(const struct ufx_memory *memory);
+void ufx_forest_memos_free(struct ufx_forest_memos *memos);
+
+/* What ufx_forest_score() gives. */
+int32_t ufx_forest_recall(struct ufx_forest_memos *memos,
+                          const struct ufx_forest *forest,
+                          const int32_t *features);
+
 #endif
