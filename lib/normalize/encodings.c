@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/encodings.h"
 
+#include "lang/pieces.h"
 #include "normalize/around.h"
 #include "normalize/spots.h"
 #include "normalize/tuned.h"
@@ -128,6 +129,36 @@ count_families(ufx_support counts, uint64_t families)
         counts[f] += (uint32_t)(families >> f & 1);
 }
 
+/* Marks that print has in every language. */
+static bool
+is_print_mark(uint32_t cp)
+{
+    switch (ufx_piece_mark(cp)) {
+    case UFX_PIECE_QUOTE:
+    case UFX_PIECE_APOSTROPHE:
+    case UFX_PIECE_DASH:
+    case UFX_PIECE_STOP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Which characters it explains words by; marks of print prove nothing. */
+static void
+note_read(struct ufx_encodings *e, const struct ufx_decoding *d)
+{
+    uint32_t read = e->v->language->ways.rows[d->row].read[0];
+    uint32_t *first = &e->seen.first_read[d->family];
+
+    if (is_print_mark(read))
+        return;
+    if (*first == 0)
+        *first = read;
+    else if (*first != read)
+        e->seen.various |= UINT64_C(1) << d->family;
+}
+
 /* A question mark at a word's end is one, where nothing else tells. */
 static bool
 ends_with_mark(const struct ufx_unit *unit)
@@ -233,14 +264,17 @@ count_spot(struct ufx_encodings *e, const char *text, struct ufx_spot *spot)
             return;
         spot->families = best->families;
         count_families(e->seen.explained, best->families);
+        note_read(e, best);
         return;
     }
     for (f = 0; f < UFX_WAY_FAMILIES; f++)
         any[f] = UINT32_MAX;
     if (!ufx_unit_spell(e->v, &e->unit, any, &spelt))
         return;
-    if (spelt.near)
+    if (spelt.near) {
         spot->families = spelt.families;
+        note_read(e, &spelt);
+    }
     count_families(spelt.near ? e->seen.explained : e->seen.in_vain,
                    spelt.families);
 }
@@ -564,6 +598,62 @@ hold_spelling(struct ufx_encodings *e, const char *text,
     return true;
 }
 
+/* Where what a row reads stands between two letters of the unit. */
+static bool
+is_within(const struct ufx_unit *unit, uint32_t row)
+{
+    size_t at, i;
+
+    for (at = 0; at < unit->count; at++)
+        for (i = unit->first[at]; i < unit->first[at + 1]; i++)
+            if (unit->matches[i].row == row)
+                return is_between_letters(unit, at);
+    return false;
+}
+
+/* A reading that chance makes as well.  A letter is one of another language
+ * (più, już, með), a mark of print is one (all’, version—), and a name with its
+ * value is no escape (mode=edit), unless a word that is long tells, or the way
+ * explains other signs of the section, too: what mangles one letter mangles
+ * all. */
+static bool
+is_by_chance(const struct ufx_encodings *e, const struct ufx_decoding *d,
+             const ufx_support support)
+{
+    const struct ufx_ways *ways = &e->v->language->ways;
+    const struct ufx_sequence *row = &ways->rows[d->row];
+    uint8_t kind = ways->ways[row->way].kind;
+    uint32_t cp = row->read[0];
+    bool is_word = d->known || d->near;
+
+    if ((e->seen.various >> d->family & 1) != 0)
+        return false;
+    if (row->read_length > 1)
+        return kind == UFX_WAY_SPELLING && row->read_length <= UFX_WAY_SHORT &&
+               !is_word && support_of(d, support) == 0;
+    if (ufx_char_is_letter(cp) && !d->letters)
+        return true;
+    if (kind != UFX_WAY_BYTES)
+        return false;
+    if (ufx_char_is_letter(cp))
+        return !is_word || d->plain < UFX_PLAIN_CHARS;
+    return is_print_mark(cp) && e->seen.first_read[d->family] == 0 &&
+           (!is_word || !is_within(&e->unit, d->row));
+}
+
+/* Keeps the readings that are none by chance. */
+static void
+drop_chances(struct ufx_encodings *e, const ufx_support support)
+{
+    struct ufx_decodings *found = &e->decodings;
+    size_t i, kept = 0;
+
+    for (i = 0; i < found->count; i++)
+        if (!is_by_chance(e, &found->list[i], support))
+            found->list[kept++] = found->list[i];
+    found->count = kept;
+}
+
 /* Reads one spot and adds what it was meant to be, if anything. */
 static bool
 settle_spot(struct ufx_encodings *e, const char *text, size_t length,
@@ -583,6 +673,7 @@ settle_spot(struct ufx_encodings *e, const char *text, size_t length,
     keep_signs(e, spot, &e->unit);
     weigh_families(e, spot, support);
     ufx_unit_decode(e->v, &e->unit, &e->decodings);
+    drop_chances(e, support);
     if (e->decodings.count > 0) {
         ufx_around_read(&around, e->v->language, &e->draft, text, spot->end,
                         after);
@@ -590,7 +681,8 @@ settle_spot(struct ufx_encodings *e, const char *text, size_t length,
                spot->end < after && ufx_spot_is_gap(text[spot->end]) &&
                    ufx_char_is_blank(e->unit.chars[e->unit.count - 1]),
                support, &choice);
-    } else if (spell_out(e, support, &spelt) && !may_stay(e, &spelt)) {
+    } else if (spell_out(e, support, &spelt) && !may_stay(e, &spelt) &&
+               !is_by_chance(e, &spelt, support)) {
         choice.best = &spelt;
     }
     if (choice.best == NULL ||

@@ -246,8 +246,11 @@
 /* A way explains so many words for each that it could and does not. */
 #define UFX_WAY_EXPLAINED 2
 
-/* With fewer letters that were not decoded nothing near to it is a word. */
+/* With fewer letters that were not decoded nothing near to it is a word, and
+ * the word itself may be one by chance; sequences of no more characters as
+ * well. */
 #define UFX_PLAIN_CHARS 3
+#define UFX_WAY_SHORT 3
 
 /* ---- What the text is (nature.c) ---- */
 
