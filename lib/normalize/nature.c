@@ -182,6 +182,14 @@ ufx_nature_language(const struct ufx_nature *nature)
 }
 
 bool
+ufx_nature_is_strange(const struct ufx_nature *nature)
+{
+    return ufx_nature_language(nature) == UFX_KINDS &&
+           is_share(nature, nature->traits[UFX_TRAIT_UNKNOWN],
+                    UFX_STRANGE_SHARE);
+}
+
+bool
 ufx_nature_is_old(const struct ufx_nature *nature)
 {
     return is_share(nature, count_old(nature), UFX_OLD_SHARE);

@@ -77,6 +77,9 @@ void ufx_nature_join(struct ufx_nature *nature, const struct ufx_nature *more);
  * UFX_KINDS where it has not enough of any. */
 uint32_t ufx_nature_language(const struct ufx_nature *nature);
 
+/* In no language that is known: most words are none of ours. */
+bool ufx_nature_is_strange(const struct ufx_nature *nature);
+
 /* True for older print. */
 bool ufx_nature_is_old(const struct ufx_nature *nature);
 

@@ -265,6 +265,7 @@
 #define UFX_LANGUAGE_OWN 4
 #define UFX_LANGUAGE_OLD_OWN 30
 #define UFX_LANGUAGE_UNKNOWN 200
+#define UFX_STRANGE_SHARE 500
 
 /* Words of older print (31 in chapbooks of the 19th century, 6 at most where
  * spelling is modern); signs of syntax (200 in prose full of entities); figures

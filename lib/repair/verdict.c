@@ -15,6 +15,14 @@
 
 /* ---- How sure a change is ---- */
 
+/* Programs count from l and o as well. */
+static bool
+is_codes_number(const struct ufx_evidence *evidence)
+{
+    return evidence->apart == UFX_APART_SYNTAX &&
+           evidence->kind == UNFIX_CLASS_NUMBER;
+}
+
 /* Proven, unless the verifier is quite sure of the contrary, or what stands
  * around is in another language, which has forms of its own (HI!), or for
  * programs, which have strokes of their own (Capítulo | Importe).  Words run
@@ -25,9 +33,11 @@ has_floor(const struct ufx_evidence *evidence, int32_t score)
 {
     bool split = evidence->kind == UNFIX_CLASS_SPLIT;
 
-    if (!evidence->by_grammar || evidence->apart == UFX_APART_FOREIGN ||
+    if (!evidence->by_grammar || evidence->strange ||
+        evidence->apart == UFX_APART_FOREIGN ||
         (evidence->apart == UFX_APART_SYNTAX &&
          evidence->kind == UNFIX_CLASS_ROMAN) ||
+        is_codes_number(evidence) ||
         (split && evidence->features[UFX_FEATURE_DIGIT] == 0))
         return false;
     return score > (split || evidence->kind == UNFIX_CLASS_SPACING
@@ -133,6 +143,7 @@ ufx_verdict_bar(const struct ufx_worker *worker,
     uint32_t bar = worker->options.min_confidence;
 
     if (bar == 0 || (evidence->apart != UFX_APART_FOREIGN &&
+                     !evidence->strange && !is_codes_number(evidence) &&
                      !ufx_evidence_changes_mark(evidence->features)))
         return bar;
     return 1000 - (1000 - bar) / UFX_STRICTNESS;

@@ -786,6 +786,8 @@ describe_text(struct ufx_evidence *e, const struct ufx_lattice *l,
                            offset + l->segments[change->to - 1].end, &near);
     describe_nature(f + UFX_FEATURE_NEAR_OWN, &near);
     e->apart = find_apart(&totals->nature, &near);
+    e->strange =
+        ufx_nature_is_strange(&totals->nature) && ufx_nature_is_strange(&near);
     words = near.traits[UFX_TRAIT_WORD] + 5;
     f[UFX_FEATURE_NEAR_UNKNOWN] =
         (int32_t)(near.traits[UFX_TRAIT_UNKNOWN] * 1000 / words);

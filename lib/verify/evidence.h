@@ -167,6 +167,8 @@ struct ufx_evidence {
                           or nothing but a hyphen is taken out of a word */
     bool parts_prefix; /* from its word: proposed at most */
     enum ufx_apart apart; /* what its surroundings are */
+    bool strange;         /* neither they nor the document are in a language
+                             that is known here */
     bool owners_way;      /* a name without its accent, in a text that is right
                              otherwise: not to be touched */
     uint32_t seen_before;
