@@ -147,23 +147,6 @@ may_be_capital(uint32_t cp)
            cp == 'f' || cp == 'j';
 }
 
-/* The same where little is right: the first letter may be lost, and case is
- * what engines keep least. */
-static size_t
-find_any_shapes(size_t upper, size_t lower, bool first_upper,
-                enum ufx_shape *shapes)
-{
-    size_t n = 0;
-
-    if (upper > 0 && (lower == 0 || upper >= 2))
-        shapes[n++] = UFX_SHAPE_UPPER;
-    if (upper > lower && upper > 3)
-        return n;
-    shapes[n++] = first_upper ? UFX_SHAPE_CAPITAL : UFX_SHAPE_LOWER;
-    shapes[n++] = first_upper ? UFX_SHAPE_LOWER : UFX_SHAPE_CAPITAL;
-    return n;
-}
-
 static bool
 is_deep(enum ufx_effort effort)
 {
@@ -183,8 +166,12 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
         upper += ufx_char_is_upper(chars[i]);
         lower += ufx_char_is_lower(chars[i]);
     }
-    if (effort == UFX_EFFORT_FAR)
-        return find_any_shapes(upper, lower, first_upper, shapes);
+    if (effort == UFX_EFFORT_FAR) {
+        shapes[0] = upper > lower ? UFX_SHAPE_UPPER
+                    : first_upper ? UFX_SHAPE_CAPITAL
+                                  : UFX_SHAPE_LOWER;
+        return 1;
+    }
     if (is_deep(effort) && upper >= 2 && lower >= 1 && count > 2) {
         shapes[n++] = UFX_SHAPE_UPPER;
         shapes[n++] = UFX_SHAPE_CAPITAL;
@@ -224,8 +211,9 @@ static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
     [UFX_EFFORT_SPACED] = {UFX_REACH_SPACED, UFX_SEARCH_WIDTH, false, 0, USUAL},
     [UFX_EFFORT_CLOSE] = {UFX_REACH_NEAR, UFX_SEARCH_WIDTH, true, 0, USUAL},
     [UFX_EFFORT_DEEP] = {UFX_REACH_DEEP, UFX_SEARCH_WIDE, true, 5, DEEP},
-    [UFX_EFFORT_WHOLE] = {UFX_REACH_DEEP, UFX_SEARCH_TOGETHER, true, 5, DEEP},
-    [UFX_EFFORT_FAR] = {UFX_REACH_DEEP, UFX_SEARCH_FAR, true, 5, DEEP},
+    [UFX_EFFORT_WHOLE] = {UFX_REACH_TOGETHER, UFX_SEARCH_TOGETHER, true, 5,
+                          DEEP},
+    [UFX_EFFORT_FAR] = {UFX_REACH_FAR, UFX_SEARCH_FAR, true, 5, DEEP},
     [UFX_EFFORT_ODD] = {UFX_REACH_WIDE, UFX_SEARCH_ODD, false, 2, DEEP}};
 
 /* Those of a narrower search, which looks near only whatever the effort. */

@@ -586,7 +586,26 @@ ufx_fill_deep(struct ufx_filling *f, uint32_t at)
         add_alone(f, &ink, UFX_EFFORT_DEEP);
     if (f->status == UNFIX_OK && ink.first < ink.last)
         add_exact(f, ink.first);
-    if (f->status == UNFIX_OK)
+}
+
+/* The token that begins at the segment; false where none does, where it is
+ * fixed, or where not so little is right. */
+static bool
+begins_ink(struct ufx_filling *f, uint32_t at, struct ink *ink)
+{
+    if (!f->habits->deep ||
+        (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
+        return false;
+    *ink = read_ink(f, at);
+    return f->status == UNFIX_OK && !ink->fixed;
+}
+
+void
+ufx_fill_together(struct ufx_filling *f, uint32_t at)
+{
+    struct ink ink;
+
+    if (begins_ink(f, at, &ink))
         add_together(f, &ink);
 }
 
@@ -611,18 +630,19 @@ is_far(struct ufx_filling *f, const struct ink *ink)
 }
 
 void
-ufx_fill_deeper(struct ufx_filling *f, uint32_t at)
+ufx_fill_far(struct ufx_filling *f, uint32_t at)
 {
     struct ink ink;
 
-    if (!f->habits->deep ||
-        (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
-        return;
-    ink = read_ink(f, at);
-    if (f->status != UNFIX_OK || ink.fixed)
-        return;
-    if (!ink.plain && is_far(f, &ink))
+    if (begins_ink(f, at, &ink) && !ink.plain && is_far(f, &ink))
         add_alone(f, &ink, UFX_EFFORT_FAR);
-    else if (ink.plain && is_odd(f, &ink))
+}
+
+void
+ufx_fill_odd(struct ufx_filling *f, uint32_t at)
+{
+    struct ink ink;
+
+    if (begins_ink(f, at, &ink) && ink.plain && is_odd(f, &ink))
         add_alone(f, &ink, UFX_EFFORT_ODD);
 }

@@ -38,6 +38,21 @@ add_changes(struct ufx_filling *f, uint32_t at)
         ufx_fill_seams(f, at);
 }
 
+/* What takes much work where little is right: for all segments what finds most
+ * for it, before there is any of the rest. */
+static void
+add_deeper(struct ufx_filling *f)
+{
+    static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
+        ufx_fill_together, ufx_fill_far, ufx_fill_odd};
+    uint32_t at;
+    size_t k;
+
+    for (k = 0; k < sizeof kinds / sizeof *kinds && f->habits->deep; k++)
+        for (at = 0; at < f->l->segment_count && f->status == UNFIX_OK; at++)
+            kinds[k](f, at);
+}
+
 unfix_status
 ufx_lattice_fill(struct ufx_lattice *lattice,
                  const struct ufx_vocabulary *vocabulary,
@@ -78,7 +93,6 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         if (lattice->searched > i && ufx_candidates_ran_out(candidates))
             lattice->searched = i;
     }
-    for (i = 0; i < lattice->segment_count && f.status == UNFIX_OK; i++)
-        ufx_fill_deeper(&f, i);
+    add_deeper(&f);
     return f.status;
 }

@@ -121,14 +121,17 @@
 
 /* What a reading may cost, and by how much more than the best: of known words,
  * and what is near to others; of unknown ones; of two halves of a line; of
- * parts of a word, and where letters are spaced out; where little is right; and
- * all of them where the search has to be cheap. */
+ * parts of a word, and where letters are spaced out; where little is right, of
+ * one token, of several together, and of what is far from any; and all of them
+ * where the search has to be cheap. */
 #define UFX_REACH_NEAR 10000, 8000
 #define UFX_REACH_WIDE 18000, 12000
 #define UFX_REACH_JOIN 14000, 10000
 #define UFX_REACH_PARTS 9500, 9000
 #define UFX_REACH_SPACED 7000, 6000
 #define UFX_REACH_DEEP 40000, 14000
+#define UFX_REACH_TOGETHER 40000, 9000
+#define UFX_REACH_FAR 40000, 10000
 #define UFX_REACH_NARROW 8000, 6000
 
 /* States of each position: of unknown words (twice as many find nothing that is
