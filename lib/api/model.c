@@ -30,15 +30,12 @@ make_model(const void *image, size_t length, const struct ufx_memory *memory,
         status = ufx_status_set(error, UNFIX_ERROR_VERSION,
                                 "model made for another version", NULL);
     else if (status == UNFIX_OK && m->language.verifier_count > 0) {
-        status = ufx_forest_open(&m->forest, memory, m->language.verifier,
-                                 m->language.verifier_count, UFX_FEATURE_COUNT);
-        m->has_forest = status == UNFIX_OK;
-        if (status != UNFIX_OK)
-            ufx_status_set(error, status,
-                           status == UNFIX_ERROR_MEMORY
-                               ? "out of memory"
-                               : "damaged model: verifier",
-                           NULL);
+        m->has_forest =
+            ufx_forest_open(&m->forest, m->language.verifier,
+                            m->language.verifier_count, UFX_FEATURE_COUNT);
+        if (!m->has_forest)
+            status = ufx_status_set(error, UNFIX_ERROR_FORMAT,
+                                    "damaged model: verifier", NULL);
     }
     if (status != UNFIX_OK) {
         ufx_memory_free(memory, m, sizeof *m);
@@ -160,8 +157,6 @@ unfix_model_release(unfix_model *model)
     if (model->mapping != NULL)
         munmap(model->mapping, model->mapping_size);
     memory = model->memory;
-    if (model->has_forest)
-        ufx_forest_close(&model->forest);
     if (model->path != NULL)
         ufx_memory_free(&memory, model->path, strlen(model->path) + 1);
     ufx_memory_free(&memory, model, sizeof *model);

@@ -146,7 +146,8 @@
 #define UFX_MODEL_FORMS 4096
 #define UFX_MODEL_TREES 8192
 #define UFX_MODEL_TREE_NODES 4096
-#define UFX_MODEL_TREE_DEPTH 64
+#define UFX_MODEL_TREE_DEPTH 12
+#define UFX_MODEL_TREE_DEPTH_LEAST 2 /* as trees are laid out */
 
 /* What to check takes too long, and is not looked at beyond this: buckets of
  * n-grams that follow each other, all full; arcs of a node; marks that one mark

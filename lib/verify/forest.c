@@ -6,81 +6,17 @@
 
 #include <string.h>
 
-#define NODE 4 /* numbers a node takes */
+#if defined(__GNUC__) && defined(__x86_64__)
+#define TOGETHER 8 /* trees */
+#include <immintrin.h>
+#endif
 
-static bool
-reserve(struct ufx_forest *f, size_t more)
-{
-    void *nodes = f->nodes;
-    bool good = ufx_memory_reserve(&f->memory, &nodes, &f->node_capacity,
-                                   f->node_count + more, sizeof *f->nodes);
+/* Numbers before the tables. */
+#define HEAD 5
 
-    f->nodes = nodes;
-    return good;
-}
-
-/* True if the number is above `at` and below `count`. */
-static inline bool
-comes_after(int32_t number, int32_t at, int32_t count)
-{
-    return number > at && number < count;
-}
-
-/* A number as the trees have it, in the same order. */
-static inline uint32_t
-above_least(int32_t number)
-{
-    return (uint32_t)number ^ 0x80000000;
-}
-
-/* Lays out a tree level by level; what two nodes lead to is there twice. */
-static unfix_status
-add_tree(struct ufx_forest *f, struct ufx_forest_tree *tree,
-         const int32_t *nodes, int32_t count)
-{
-    int32_t from[UFX_MODEL_TREE_NODES];
-    uint32_t n = 1, i, end = 1;
-    struct ufx_forest_node *out;
-
-    if (count <= 0 || count > UFX_MODEL_TREE_NODES)
-        return UNFIX_ERROR_FORMAT;
-    if (!reserve(f, UFX_MODEL_TREE_NODES))
-        return UNFIX_ERROR_MEMORY;
-    *tree = (struct ufx_forest_tree){(uint32_t)f->node_count, 0};
-    out = &f->nodes[tree->first];
-    from[0] = 0;
-    for (i = 0; i < n; i++) {
-        const int32_t *node = nodes + (size_t)from[i] * NODE;
-
-        if (i == end) {
-            end = n;
-            if (++tree->depth > UFX_MODEL_TREE_DEPTH)
-                return UNFIX_ERROR_FORMAT;
-        }
-        if (node[0] == -1) {
-            out[i] = (struct ufx_forest_node){
-                above_least(node[1]), (uint16_t)f->features, (uint16_t)i};
-            continue;
-        }
-        if (node[0] < 0 || (uint32_t)node[0] >= f->features ||
-            !comes_after(node[2], from[i], count) ||
-            !comes_after(node[3], from[i], count) ||
-            n + 2 > UFX_MODEL_TREE_NODES)
-            return UNFIX_ERROR_FORMAT;
-        out[i] = (struct ufx_forest_node){above_least(node[1]),
-                                          (uint16_t)node[0], (uint16_t)n};
-        from[n++] = node[2];
-        from[n++] = node[3];
-    }
-    f->node_count += n;
-    return UNFIX_OK;
-}
-
-/* The table at `at`, which its size precedes; 0 if it is none, else where it
- * ends. */
-static size_t
-open_table(struct ufx_forest_table *table, const int32_t *data, size_t at,
-           size_t count)
+size_t
+ufx_forest_table_open(struct ufx_forest_table *table, const int32_t *data,
+                      size_t at, size_t count)
 {
     int32_t i, size;
 
@@ -101,116 +37,142 @@ open_table(struct ufx_forest_table *table, const int32_t *data, size_t at,
     return at + 2 * (size_t)size;
 }
 
-/* The trees at `*at`, which then is where they end. */
-static unfix_status
-open_trees(struct ufx_forest *f, const int32_t *data, size_t count, size_t *at)
+bool
+ufx_forest_open(struct ufx_forest *forest, const int32_t *data, size_t count,
+                int32_t features)
 {
-    unfix_status status = UNFIX_OK;
-    uint32_t tree;
+    size_t at = HEAD;
+    int32_t i;
 
-    f->list = ufx_memory_allocate(&f->memory, (f->trees + 1) * sizeof *f->list);
-    if (f->list == NULL)
-        return UNFIX_ERROR_MEMORY;
-    for (tree = 0; tree < f->trees && status == UNFIX_OK; tree++) {
-        int32_t nodes = *at < count ? data[(*at)++] : 0;
-
-        if (nodes <= 0 || (size_t)nodes > (count - *at) / NODE)
-            return UNFIX_ERROR_FORMAT;
-        status = add_tree(f, &f->list[tree], data + *at, nodes);
-        *at += (size_t)nodes * NODE;
-    }
-    return status;
-}
-
-static unfix_status
-open_forest(struct ufx_forest *f, const int32_t *data, size_t count)
-{
-    size_t at = open_table(&f->table, data, 3, count);
-    unfix_status status =
-        at == 0 ? UNFIX_ERROR_FORMAT : open_trees(f, data, count, &at);
-
-    while (status == UNFIX_OK && at < count &&
-           f->group_count < UFX_FOREST_GROUPS) {
-        at = open_table(&f->groups[f->group_count++], data, at, count);
-        if (at == 0)
-            return UNFIX_ERROR_FORMAT;
-    }
-    return status == UNFIX_OK && at != count ? UNFIX_ERROR_FORMAT : status;
-}
-
-unfix_status
-ufx_forest_open(struct ufx_forest *forest, const struct ufx_memory *memory,
-                const int32_t *data, size_t count, int32_t features)
-{
-    unfix_status status;
-
-    if (count < 4 || data[0] <= 0 || data[0] > features || data[1] < 0 ||
-        data[1] > UFX_MODEL_TREES || data[0] > UFX_FOREST_FEATURES)
-        return UNFIX_ERROR_FORMAT;
-    *forest = (struct ufx_forest){.memory = *memory,
-                                  .trees = (uint32_t)data[1],
+    if (count < HEAD || data[0] <= 0 || data[0] > features ||
+        data[0] > UFX_FOREST_FEATURES || data[1] < 0 ||
+        data[1] > UFX_MODEL_TREES || data[3] < UFX_MODEL_TREE_DEPTH_LEAST ||
+        data[3] > UFX_MODEL_TREE_DEPTH || data[4] < 0 ||
+        data[4] > UFX_FOREST_GROUPS)
+        return false;
+    *forest = (struct ufx_forest){.trees = (uint32_t)data[1],
                                   .base = data[2],
-                                  .features = (uint32_t)data[0]};
-    status = open_forest(forest, data, count);
-    if (status != UNFIX_OK)
-        ufx_forest_close(forest);
-    return status;
+                                  .depth = (uint32_t)data[3],
+                                  .features = (uint32_t)data[0],
+                                  .group_count = (uint32_t)data[4]};
+    for (i = -1; i < data[4]; i++) {
+        at = ufx_forest_table_open(i < 0 ? &forest->table : &forest->groups[i],
+                                   data, at, count);
+        if (at == 0)
+            return false;
+    }
+    forest->tree = data + at;
+    return count - at ==
+           forest->trees * ufx_forest_tree_size(forest->depth) + 1;
 }
 
-void
-ufx_forest_close(struct ufx_forest *f)
-{
-    ufx_memory_free(&f->memory, f->list, (f->trees + 1) * sizeof *f->list);
-    ufx_memory_free(&f->memory, f->nodes, f->node_capacity * sizeof *f->nodes);
-    f->list = NULL;
-    f->nodes = NULL;
-}
-
-/* Steps taken at a time: as deep as trees are learned.  At a leaf a step more
- * leads nowhere. */
-#define STRIDE 7
-
+/* Goes down one tree to a leaf.  (A feature that there is not is the least
+ * number.) */
 static inline uint32_t
-step_down(const struct ufx_forest_node *nodes, uint32_t at,
-          const uint32_t *features)
+walk(const uint32_t *tree, uint32_t depth, const uint32_t *known)
 {
-    const struct ufx_forest_node *node = &nodes[at];
+    const uint8_t *features = (const uint8_t *)(tree + ((size_t)2 << depth));
+    uint32_t at = 1, i;
 
-    return (uint32_t)node->left + (node->threshold < features[node->feature]);
+    for (i = 0; i < depth; i++)
+        at += at + (tree[at] < known[features[at]]);
+    return tree[at];
 }
 
-static inline uint32_t
-stride_down(const struct ufx_forest_node *nodes, uint32_t at,
-            const uint32_t *features)
+/* As deep as trees are learned. */
+#define DEPTH 7
+
+/* The leaves of trees, one after the other. */
+static int64_t
+add_leaves(const struct ufx_forest *forest, const int32_t *features,
+           uint32_t from)
 {
-    at = step_down(nodes, at, features);
-    at = step_down(nodes, at, features);
-    at = step_down(nodes, at, features);
-    at = step_down(nodes, at, features);
-    at = step_down(nodes, at, features);
-    at = step_down(nodes, at, features);
-    return step_down(nodes, at, features);
+    const size_t size = ufx_forest_tree_size(forest->depth);
+    uint32_t known[UFX_FOREST_FEATURES + 1] = {0}, i;
+    int64_t sum = 0;
+
+    for (i = 0; i < forest->features; i++)
+        known[i] = ufx_forest_above(features[i]);
+    for (i = from; i < forest->trees; i++) {
+        const uint32_t *tree = (const uint32_t *)forest->tree + i * size;
+
+        sum += (int32_t)(forest->depth == DEPTH
+                             ? walk(tree, DEPTH, known)
+                             : walk(tree, forest->depth, known));
+    }
+    return sum;
 }
+
+#ifdef TOGETHER
+/* Walks down as many trees side by side, each in a lane of its own. */
+__attribute__((target("avx2"))) static __m256i
+walk_together(const int32_t *trees, uint32_t depth, const int32_t *known)
+{
+    const int size = (int)ufx_forest_tree_size(depth);
+    const __m256i first = _mm256_mullo_epi32(
+        _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), _mm256_set1_epi32(size));
+    const __m256i bytes = _mm256_add_epi32(_mm256_slli_epi32(first, 2),
+                                           _mm256_set1_epi32(8 << depth));
+    const __m256i least = _mm256_set1_epi32(INT32_MIN);
+    __m256i at = _mm256_set1_epi32(1);
+    uint32_t i;
+
+    for (i = 0; i < depth; i++) {
+        __m256i threshold = _mm256_i32gather_epi32(
+            trees, _mm256_add_epi32(first, at), sizeof *trees);
+        __m256i feature = _mm256_and_si256(
+            _mm256_i32gather_epi32(trees, _mm256_add_epi32(bytes, at), 1),
+            _mm256_set1_epi32(0xFF));
+        __m256i value = _mm256_i32gather_epi32(known, feature, sizeof *known);
+
+        at = _mm256_sub_epi32(
+            _mm256_add_epi32(at, at),
+            _mm256_cmpgt_epi32(value, _mm256_xor_si256(threshold, least)));
+    }
+    return _mm256_i32gather_epi32(trees, _mm256_add_epi32(first, at),
+                                  sizeof *trees);
+}
+
+/* The leaves of the trees that stand together, and in *done how many these
+ * are. */
+__attribute__((target("avx2"))) static int64_t
+add_together(const struct ufx_forest *forest, const int32_t *features,
+             uint32_t *done)
+{
+    const size_t size = ufx_forest_tree_size(forest->depth);
+    int32_t known[UFX_FOREST_FEATURES + 1];
+    __m256i sum = _mm256_setzero_si256();
+    int64_t sums[4];
+    uint32_t i;
+
+    for (i = 0; i <= UFX_FOREST_FEATURES; i++)
+        known[i] = i < forest->features ? features[i] : INT32_MIN;
+    for (i = 0; i + TOGETHER <= forest->trees; i += TOGETHER) {
+        __m256i leaves =
+            walk_together(forest->tree + i * size, forest->depth, known);
+
+        sum = _mm256_add_epi64(
+            sum, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(leaves)));
+        sum = _mm256_add_epi64(
+            sum, _mm256_cvtepi32_epi64(_mm256_extracti128_si256(leaves, 1)));
+    }
+    *done = i;
+    _mm256_storeu_si256((__m256i *)(void *)sums, sum);
+    return sums[0] + sums[1] + sums[2] + sums[3];
+}
+#endif
 
 int32_t
 ufx_forest_score(const struct ufx_forest *forest, const int32_t *features)
 {
-    uint32_t known[UFX_FOREST_FEATURES + 1];
-    int64_t score = forest->base - forest->trees * INT64_C(0x80000000);
-    uint32_t i, step;
+    int64_t score = forest->base;
+    uint32_t done = 0;
 
-    for (i = 0; i < forest->features; i++)
-        known[i] = above_least(features[i]);
-    known[forest->features] = 0;
-    for (i = 0; i < forest->trees; i++) {
-        const struct ufx_forest_tree *tree = &forest->list[i];
-        const struct ufx_forest_node *nodes = forest->nodes + tree->first;
-        uint32_t at = stride_down(nodes, 0, known);
-
-        for (step = STRIDE; step < tree->depth; step += STRIDE)
-            at = stride_down(nodes, at, known);
-        score += nodes[at].threshold;
-    }
+#ifdef TOGETHER
+    if (!forest->plain && __builtin_cpu_supports("avx2"))
+        score += add_together(forest, features, &done);
+#endif
+    score += add_leaves(forest, features, done);
     if (score > 1000000)
         return 1000000;
     return score < -1000000 ? -1000000 : (int32_t)score;

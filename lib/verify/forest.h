@@ -7,17 +7,28 @@
  * curve (Platt 1999).  Everything is integers, so that a decision is the same
  * on every machine.
  *
- * Layout, in int32_t: features, trees, base, table size; the table as pairs
- * score, probability in 1/1000, ascending; then for each tree the number of
- * its nodes and for each node feature, threshold, left, right: a value at most
- * the threshold goes left.  A leaf has feature -1 and its value as threshold.
- * Children come after their parent.  After the trees more tables may follow,
- * each with its size, for one group of changes each: the engines that were
- * learned from err differently in letters and in marks. */
+ * As it is learned, in int32_t: features, trees, base, table size; the table as
+ * pairs score, probability in 1/1000, ascending; then for each tree the number
+ * of its nodes and for each node feature, threshold, left, right: a value at
+ * most the threshold goes left.  A leaf has feature -1 and its value as
+ * threshold.  Children come after their parent.  After the trees more tables
+ * may follow, each with its size, for one group of changes each: the engines
+ * that were learned from err differently in letters and in marks.
+ *
+ * As an image has it, laid out for walking: features, trees, base, depth, how
+ * many groups have a table; the first table and theirs, each with its size;
+ * then the trees, all of that depth and so of one size, and one number of 0.
+ * Of a tree come first thresholds, node 1 being its root and 2i and 2i + 1
+ * those below node i; numbered on like these the leaves; then a byte for each
+ * node, its feature.  Where a learned tree ends earlier, all leaves below are
+ * the same.  Thresholds stand above the least number: to compare two of these
+ * and to add the outcome takes one instruction less.  Whatever the trees say, a
+ * walk does not leave them, so nothing needs to be proven when a model is
+ * opened. */
 #ifndef UFX_VERIFY_FOREST_H
 #define UFX_VERIFY_FOREST_H
 
-#include "base/memory.h"
+#include "base/buffer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,44 +42,48 @@ struct ufx_forest_table {
     uint32_t count;
 };
 
-/* A tree as it is walked: the children of a node stand side by side, and a leaf
- * leads to itself, so that every walk takes as many steps as the tree is deep
- * and nothing has to be guessed on the way.  Numbers stand above the least one:
- * to compare two of these and to add the outcome takes an instruction less. */
-struct ufx_forest_node {
-    uint32_t threshold; /* of a leaf its value */
-    uint16_t feature;   /* of a leaf the one that is always least */
-    uint16_t left;      /* nodes from the tree's first; the right one is next */
-};
-
-struct ufx_forest_tree {
-    uint32_t first;
-    uint32_t depth;
-};
-
 struct ufx_forest {
-    struct ufx_memory memory;
     uint32_t trees;
+    uint32_t depth;
     int32_t base;
-    struct ufx_forest_tree *list;
-    struct ufx_forest_node *nodes;
-    size_t node_count;
-    size_t node_capacity;
     uint32_t features;
+    const int32_t *tree; /* the first one */
     struct ufx_forest_table table;
     struct ufx_forest_table groups[UFX_FOREST_GROUPS];
     uint32_t group_count;
+    bool plain; /* trees are walked one by one, whatever the machine can do */
 };
 
-/* Proves the layout, once, and lays the trees out for walking.  FORMAT if it
- * does not hold together for that many features, or MEMORY; nothing is left to
- * free then.  One that was learned before the last of them came is as good as
- * it was. */
-unfix_status ufx_forest_open(struct ufx_forest *forest,
-                             const struct ufx_memory *memory,
-                             const int32_t *data, size_t count,
-                             int32_t features);
-void ufx_forest_close(struct ufx_forest *forest);
+/* Proves a forest as it is learned and appends it as an image has it.  FORMAT
+ * if it does not hold together, or MEMORY. */
+unfix_status ufx_forest_lay(struct ufx_buffer *image,
+                            const struct ufx_memory *memory,
+                            const int32_t *data, size_t count);
+
+/* Looks at one that is laid out, which is used where it is.  False if it does
+ * not hold together for that many features.  One that was learned before the
+ * last of them came is as good as it was. */
+bool ufx_forest_open(struct ufx_forest *forest, const int32_t *data,
+                     size_t count, int32_t features);
+
+/* How many numbers a tree takes. */
+static inline size_t
+ufx_forest_tree_size(uint32_t depth)
+{
+    return ((size_t)2 << depth) + ((size_t)1 << depth) / sizeof(int32_t);
+}
+
+/* A table at `at`, which its size precedes; 0 if it is none, else where it
+ * ends. */
+size_t ufx_forest_table_open(struct ufx_forest_table *table,
+                             const int32_t *data, size_t at, size_t count);
+
+/* A number above the least one, in the same order. */
+static inline uint32_t
+ufx_forest_above(int32_t number)
+{
+    return (uint32_t)number ^ 0x80000000;
+}
 
 /* The log-odds in 1/1000. */
 int32_t ufx_forest_score(const struct ufx_forest *forest,

@@ -242,8 +242,8 @@ load_with_verifier(const int32_t *verifier, size_t count)
 
     api_begin(&api);
     free(api.image);
-    facts.verifier = verifier;
-    facts.verifier_count = count;
+    facts.laid = verifier;
+    facts.laid_count = count;
     unfix_model_release(api.model);
     api.model = NULL;
     api.image = small_image(&facts, &length);
@@ -257,9 +257,12 @@ load_with_verifier(const int32_t *verifier, size_t count)
 
 START_TEST(verifier_must_hold_together)
 {
-    static const int32_t newer[] = {UFX_FEATURE_COUNT + 1, 0, 0, 2, 0, 1, 2, 3};
-    static const int32_t older[] = {UFX_FEATURE_COUNT - 1, 0, 0, 2, 0, 1, 2, 3};
-    static const int32_t bad[] = {UFX_FEATURE_COUNT, 0, 0, 2, 5, 1, 2, 3};
+    static const int32_t newer[] = {
+        UFX_FEATURE_COUNT + 1, 0, 0, 2, 0, 2, 0, 1, 2, 3, 0};
+    static const int32_t older[] = {
+        UFX_FEATURE_COUNT - 1, 0, 0, 2, 0, 2, 0, 1, 2, 3, 0};
+    static const int32_t bad[] = {
+        UFX_FEATURE_COUNT, 0, 0, 2, 0, 5, 0, 1, 2, 3, 0};
 
     ck_assert_int_eq(load_with_verifier(newer, sizeof newer / sizeof *newer),
                      UNFIX_ERROR_VERSION);

@@ -20,8 +20,8 @@ static const struct small_facts facts = {
     .rule_count = sizeof rules / sizeof *rules,
     .marks = marks,
     .mark_count = sizeof marks / sizeof *marks,
-    .verifier = verifier,
-    .verifier_count = sizeof verifier / sizeof *verifier,
+    .laid = verifier,
+    .laid_count = sizeof verifier / sizeof *verifier,
     .forms = forms,
     .form_count = sizeof forms / sizeof *forms,
 };

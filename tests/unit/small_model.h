@@ -6,6 +6,7 @@
 
 #include "lang/model.h"
 #include "text/text.h"
+#include "verify/forest.h"
 
 #include "unit.h"
 
@@ -23,8 +24,10 @@ struct small_facts {
     size_t rule_count;
     const struct ufx_mark_rule *marks;
     size_t mark_count;
-    const int32_t *verifier;
+    const int32_t *verifier; /* as it is learned */
     size_t verifier_count;
+    const int32_t *laid; /* or as an image has it */
+    size_t laid_count;
     const char *const *forms; /* as ufx_form_parse takes them, by kind */
     size_t form_count;
     const uint64_t *bigrams; /* whole buckets */
@@ -180,6 +183,7 @@ small_image(const struct small_facts *facts, size_t *length)
     struct ufx_pattern *patterns =
         calloc(facts->form_count + 1, sizeof *patterns);
     size_t form_count = 0, pattern_count = 0;
+    struct ufx_buffer verifier;
     struct ufx_word *words;
     size_t count, i;
     void *image;
@@ -225,15 +229,22 @@ small_image(const struct small_facts *facts, size_t *length)
     sections[UFX_SECTION_RULES].size = facts->rule_count * sizeof *rules;
     sections[UFX_SECTION_MARKS].data = facts->marks;
     sections[UFX_SECTION_MARKS].size = facts->mark_count * sizeof *facts->marks;
-    sections[UFX_SECTION_VERIFIER].data = facts->verifier;
-    sections[UFX_SECTION_VERIFIER].size =
-        facts->verifier_count * sizeof *facts->verifier;
+    ufx_buffer_init(&verifier, &memory);
+    ufx_buffer_append(&verifier, (const char *)facts->laid,
+                      facts->laid_count * sizeof *facts->laid);
+    if (facts->verifier_count > 0)
+        ck_assert_int_eq(ufx_forest_lay(&verifier, &memory, facts->verifier,
+                                        facts->verifier_count),
+                         UNFIX_OK);
+    sections[UFX_SECTION_VERIFIER].data = verifier.data;
+    sections[UFX_SECTION_VERIFIER].size = verifier.length;
     sections[UFX_SECTION_FORMS].data = forms;
     sections[UFX_SECTION_FORMS].size = form_count * sizeof *forms;
     sections[UFX_SECTION_PATTERNS].data = patterns;
     sections[UFX_SECTION_PATTERNS].size = pattern_count * sizeof *patterns;
     image = small_pack(sections, built.view.root, (uint32_t)count, length);
     ufx_lexicon_built_free(&built);
+    ufx_buffer_free(&verifier);
     free(words);
     free(forms);
     free(patterns);

@@ -57,22 +57,25 @@ enum {
 };
 
 static struct ufx_forest forest;
+static struct ufx_buffer image;
 static struct unit_memory memory;
 
-/* False if it is damaged; what another text left is let go of. */
+/* Lays it out and opens it; false if it is damaged.  What another text left is
+ * let go of. */
 static bool
 opens(const int32_t *data, size_t count)
 {
     unfix_status status;
 
-    if (forest.list != NULL)
-        ufx_forest_close(&forest);
+    ufx_buffer_free(&image);
     ck_assert_uint_eq(memory.live, 0);
     unit_memory_init(&memory, 0);
-    memset(&forest, 0, sizeof forest);
-    status = ufx_forest_open(&forest, &memory.memory, data, count, FEATURES);
+    ufx_buffer_init(&image, &memory.memory);
+    status = ufx_forest_lay(&image, &memory.memory, data, count);
     ck_assert(status == UNFIX_OK || status == UNFIX_ERROR_FORMAT);
-    return status == UNFIX_OK;
+    return status == UNFIX_OK &&
+           ufx_forest_open(&forest, (const int32_t *)(const void *)image.data,
+                           image.length / sizeof *data, FEATURES);
 }
 
 static int32_t
@@ -156,6 +159,84 @@ START_TEST(large_leaves)
     low[2] = low[10] = low[15] = INT32_MIN;
     ck_assert(opens(low, 18));
     ck_assert_int_lt(score(0, 0, 0), -100000);
+}
+END_TEST
+
+/* ---- Several trees at once ---- */
+
+enum {
+    MANY = 21,      /* trees, more than stand side by side */
+    TREE_NODES = 15 /* of each: three levels and their leaves */
+};
+
+/* Trees of random numbers; *data has room for all of them. */
+static size_t
+make_trees(int32_t *data, uint64_t *seed)
+{
+    size_t count = 8;
+    int32_t tree, i;
+
+    memcpy(data, (const int32_t[]){FEATURES, MANY, 0, 2, 0, 0, 1, 1},
+           count * sizeof *data);
+    for (tree = 0; tree < MANY; tree++) {
+        data[count++] = TREE_NODES;
+        for (i = 0; i < TREE_NODES; i++) {
+            int32_t value = (int32_t)unit_below(seed, 21) - 10;
+            bool inner = 2 * i + 2 < TREE_NODES;
+
+            memcpy(data + count,
+                   (const int32_t[]){
+                       inner ? (int32_t)unit_below(seed, FEATURES) : -1, value,
+                       inner ? 2 * i + 1 : 0, inner ? 2 * i + 2 : 0},
+                   4 * sizeof *data);
+            count += 4;
+        }
+    }
+    return count;
+}
+
+/* The same by the learned trees. */
+static int32_t
+sum_of(const int32_t *data, const int32_t *features)
+{
+    int32_t sum = 0, tree;
+
+    for (tree = 0; tree < MANY; tree++) {
+        const int32_t *nodes = data + 9 + (size_t)tree * (1 + 4 * TREE_NODES);
+        const int32_t *node = nodes;
+
+        while (node[0] != -1)
+            node =
+                nodes +
+                (size_t)4 * (size_t)node[features[node[0]] <= node[1] ? 2 : 3];
+        sum += node[1];
+    }
+    return sum;
+}
+
+START_TEST(side_by_side_is_one_by_one)
+{
+    int32_t data[8 + MANY * (1 + 4 * TREE_NODES)];
+    uint64_t seed = 5;
+    size_t round, i;
+
+    for (round = 0; round < 200; round++) {
+        ck_assert(opens(data, make_trees(data, &seed)));
+        for (i = 0; i < 50; i++) {
+            int32_t features[FEATURES], k;
+
+            for (k = 0; k < FEATURES; k++)
+                features[k] = i == 0   ? INT32_MIN
+                              : i == 1 ? INT32_MAX
+                                       : (int32_t)unit_below(&seed, 25) - 12;
+            forest.plain = (i & 1) != 0;
+            ck_assert_int_eq(ufx_forest_score(&forest, features),
+                             sum_of(data, features));
+            forest.plain = !forest.plain;
+            ck_assert_int_eq(ufx_forest_score(&forest, features),
+                             sum_of(data, features));
+        }
+    }
 }
 END_TEST
 
@@ -251,6 +332,43 @@ START_TEST(what_opens_is_harmless)
 }
 END_TEST
 
+/* The same of one that an image has: nothing in its trees is proven. */
+START_TEST(laid_out_anyhow_is_harmless)
+{
+    int32_t data[8 + MANY * (1 + 4 * TREE_NODES)];
+    uint64_t seed = 8;
+    size_t round, opened = 0;
+
+    for (round = 0; round < 5000; round++) {
+        size_t changes = 1 + unit_below(&seed, 40), count;
+        int32_t *laid;
+
+        if (round % 100 == 0)
+            ck_assert(opens(data, make_trees(data, &seed)));
+        count = image.length / sizeof *laid - unit_below(&seed, 2);
+        laid = malloc(count * sizeof *laid);
+        memcpy(laid, image.data, count * sizeof *laid);
+        while (changes-- > 0)
+            laid[unit_below(&seed, count)] = (int32_t)unit_random(&seed);
+        if (ufx_forest_open(&forest, laid, count, FEATURES)) {
+            int32_t sum = score((int32_t)unit_random(&seed), 0,
+                                (int32_t)unit_random(&seed)),
+                    plain;
+
+            opened++;
+            forest.plain = true;
+            plain = score(0, 0, 0);
+            forest.plain = false;
+            ck_assert_int_eq(score(0, 0, 0), plain);
+            if (ufx_forest_confidence(&forest, 0, sum) > 1000)
+                ck_abort_msg("more than certain");
+        }
+        free(laid);
+    }
+    ck_assert_uint_gt(opened, 1000);
+}
+END_TEST
+
 /* A chain of so many nodes, as one tree. */
 static bool
 opens_chain(int32_t nodes)
@@ -276,18 +394,20 @@ START_TEST(memory_may_run_out)
     unfix_status status;
     size_t k;
 
-    ck_assert(opens(sound, COUNT));
-    ufx_forest_close(&forest);
     for (k = 1;; k++) {
+        ufx_buffer_free(&image);
+        ck_assert_uint_eq(memory.live, 0);
         unit_memory_init(&memory, k);
-        status =
-            ufx_forest_open(&forest, &memory.memory, sound, COUNT, FEATURES);
+        ufx_buffer_init(&image, &memory.memory);
+        status = ufx_forest_lay(&image, &memory.memory, sound, COUNT);
         if (status == UNFIX_OK)
             break;
         ck_assert_int_eq(status, UNFIX_ERROR_MEMORY);
-        ck_assert_uint_eq(memory.live, 0);
     }
     ck_assert_uint_gt(k, 2);
+    ck_assert(ufx_forest_open(&forest,
+                              (const int32_t *)(const void *)image.data,
+                              image.length / sizeof *sound, FEATURES));
     ck_assert_int_eq(score(9, 0, 0), 1000 - 100 + 7);
 }
 END_TEST
@@ -305,10 +425,18 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        leaves_add_up,      table_is_interpolated,  confidence_never_falls,
-        no_trees,           large_leaves,           damage_is_found,
-        cut_short,          what_opens_is_harmless, depth_is_bounded,
+        leaves_add_up,
+        table_is_interpolated,
+        confidence_never_falls,
+        no_trees,
+        large_leaves,
+        damage_is_found,
+        cut_short,
+        what_opens_is_harmless,
+        depth_is_bounded,
         memory_may_run_out,
+        side_by_side_is_one_by_one,
+        laid_out_anyhow_is_harmless,
     };
 
     return unit_run("verify/forest", tests, sizeof tests / sizeof *tests);

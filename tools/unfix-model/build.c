@@ -18,6 +18,7 @@
 #include "normalize/rivals.h"
 #include "text/chars.h"
 #include "text/text.h"
+#include "verify/forest.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -69,6 +70,7 @@ struct building {
     size_t mark_count, mark_capacity;
     int32_t *verifier;
     size_t verifier_count, verifier_capacity;
+    struct ufx_buffer forest; /* the same as an image has it */
     struct ufx_form *forms;
     size_t form_count;
     struct ufx_pattern *patterns;
@@ -1214,6 +1216,10 @@ read_verifier(struct building *b)
         if (line[strspn(line, " \t\r")] != '\0')
             bad_line(&lines, "not a number");
     }
+    if (b->verifier_count > 0 &&
+        ufx_forest_lay(&b->forest, &b->forest.memory, b->verifier,
+                       b->verifier_count) != UNFIX_OK)
+        tool_fail("no forest", path);
 }
 
 static int
@@ -1413,7 +1419,7 @@ make_image(const struct building *b, const char *language, const char *version,
         {b->trigrams, (size_t)b->trigram_buckets * UFX_BUCKET_BYTES},
         {b->rules, b->rule_count * sizeof *b->rules},
         {b->marks, b->mark_count * sizeof *b->marks},
-        {b->verifier, b->verifier_count * sizeof *b->verifier},
+        {b->forest.data, b->forest.length},
         {b->forms, b->form_count * sizeof *b->forms},
         {b->families,
          (lexicon->word_count + UFX_PIECE_CLASSES) * sizeof *b->families},
@@ -1579,6 +1585,7 @@ free_all(struct building *b)
     free(b->rules);
     free(b->marks);
     free(b->verifier);
+    ufx_buffer_free(&b->forest);
     free(b->forms);
     ways_free(&b->ways);
     free(b->kinds);
@@ -1612,6 +1619,7 @@ compile(struct building *b, const char *forms, const char *hunspell)
     ufx_arena_init(&b->entries.letters, &memory);
     ufx_buffer_init(&b->kind_names, &memory);
     ufx_buffer_init(&b->readings, &memory);
+    ufx_buffer_init(&b->forest, &memory);
     if (forms != NULL)
         read_forms(b, forms, hunspell);
     read_derived(b);
