@@ -313,39 +313,105 @@ struct span {
     size_t whole; /* characters up to `end` */
 };
 
+/* How far words go that tokens may be together. */
+struct way {
+    uint32_t arc;
+    uint32_t number; /* of the word so far: the sum of the skips */
+    uint8_t lost;    /* the letter that a blank was read for; 0: none */
+    uint8_t place;   /* of that letter: after so many */
+};
+
+#define WAYS 64
+
 /* A word that is put together to the letter, and how far. */
 struct whole {
-    uint32_t arc;
+    struct way ways[WAYS];
+    size_t way_count;
     int32_t cost;
     bool line;         /* goes over a line's end */
     bool unknown;      /* a part of it is no word */
     bool letters_only; /* each part is one letter */
     bool spaced;       /* the same among many such */
+    bool upper;        /* in capitals so far */
     size_t count;
     uint32_t chars[UFX_TOKEN_CHARS];
-    uint8_t letters[UFX_TOKEN_CHARS];
 };
+
+/* Nothing yet; what is long is left as it is. */
+static void
+begin_whole(struct whole *whole)
+{
+    whole->ways[0] = (struct way){0, 0, 0, 0};
+    whole->way_count = 1;
+    whole->cost = 0;
+    whole->line = whole->unknown = whole->spaced = false;
+    whole->letters_only = whole->upper = true;
+    whole->count = 0;
+}
+
+/* Goes on over one letter; false: nowhere. */
+static bool
+take_letter(const struct ufx_filling *f, struct way *way, uint8_t letter)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    uint32_t arc = ufx_lexicon_arc(lexicon, way->arc, letter);
+
+    if (arc == 0)
+        return false;
+    way->number +=
+        ((lexicon->arcs[way->arc].way & UFX_ARC_FINAL) != 0 && way->arc != 0) +
+        lexicon->arcs[arc].skip;
+    way->arc = arc;
+    return true;
+}
+
+/* All ways over the character; in capitals print leaves accents out. */
+static void
+take_char(const struct ufx_filling *f, struct whole *whole, uint32_t cp)
+{
+    const struct ufx_alphabet *alphabet = &f->v->language->alphabet;
+    uint8_t letter = (uint8_t)ufx_char_code(ufx_char_lower(cp));
+    struct way before[WAYS];
+    size_t n = whole->way_count, i, k;
+
+    memcpy(before, whole->ways, n * sizeof *before);
+    whole->way_count = 0;
+    for (i = 0; i < n; i++) {
+        struct way way = before[i];
+
+        if (whole->way_count < WAYS && take_letter(f, &way, letter))
+            whole->ways[whole->way_count++] = way;
+        for (k = 0; whole->upper && k < alphabet->accent_count; k++) {
+            way = before[i];
+            if (alphabet->accents[k].plain == letter &&
+                whole->way_count < WAYS &&
+                take_letter(f, &way, alphabet->accents[k].accented))
+                whole->ways[whole->way_count++] = way;
+        }
+    }
+}
 
 /* Goes on with a part; false if no word does. */
 static bool
 add_part(const struct ufx_filling *f, struct whole *whole, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
-    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    uint8_t letters[UFX_TOKEN_CHARS];
     size_t i;
 
     if ((s->kind != UFX_PIECE_WORD && s->kind != UFX_PIECE_ROMAN) ||
         ufx_is_fixed(s) || (s->flags & UFX_SEGMENT_LISTED) != 0 ||
         whole->count + s->count > UFX_TOKEN_CHARS / 2 ||
-        !ufx_piece_letters(ufx_chars_of(f, at), s->count,
-                           whole->letters + whole->count))
+        !ufx_piece_letters(ufx_chars_of(f, at), s->count, letters))
         return false;
     memcpy(whole->chars + whole->count, ufx_chars_of(f, at),
            s->count * sizeof *whole->chars);
     for (i = 0; i < s->count; i++) {
-        whole->arc = ufx_lexicon_arc(lexicon, whole->arc,
-                                     whole->letters[whole->count + i]);
-        if (whole->arc == 0)
+        uint32_t cp = whole->chars[whole->count + i];
+
+        whole->upper = whole->upper && ufx_char_is_upper(cp);
+        take_char(f, whole, cp);
+        if (whole->way_count == 0)
             return false;
     }
     whole->count += s->count;
@@ -353,6 +419,33 @@ add_part(const struct ufx_filling *f, struct whole *whole, uint32_t at)
     whole->letters_only = whole->letters_only && s->count == 1;
     whole->spaced = whole->letters_only && (s->flags & UFX_SEGMENT_SPACED) != 0;
     return true;
+}
+
+/* P RIODO, Am rica: where little is right a letter may have been read as the
+ * blank. */
+static void
+lose_letter(const struct ufx_filling *f, struct whole *whole)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    size_t n = whole->way_count, i;
+
+    for (i = 0; i < n; i++) {
+        const struct way before = whole->ways[i];
+        uint32_t arc = UFX_ARC_TARGET(lexicon->arcs[before.arc].way), end;
+
+        if (before.lost != 0 || arc == 0)
+            continue;
+        for (end = ufx_lexicon_end(lexicon, arc); arc < end; arc++) {
+            struct way way = before;
+
+            way.lost = UFX_ARC_LABEL(lexicon->arcs[arc].way);
+            way.place = (uint8_t)whole->count;
+            if (whole->way_count < WAYS && take_letter(f, &way, way.lost))
+                whole->ways[whole->way_count++] = way;
+            if (lexicon->arcs[arc].way & UFX_ARC_LAST)
+                break;
+        }
+    }
 }
 
 /* In capitals, or without but for the first. */
@@ -369,25 +462,49 @@ is_evenly_cased(const struct whole *whole)
            ufx_char_is_upper(whole->chars[0]);
 }
 
+/* What the way says. */
+static void
+add_way(struct ufx_filling *f, const struct whole *whole, const struct way *way,
+        uint32_t from, uint32_t to)
+{
+    enum ufx_edge_kind kind = whole->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING;
+    int32_t cost = whole->cost + (whole->unknown ? 0 : UFX_COST_BLANK_APART);
+    uint32_t chars[UFX_TOKEN_CHARS], lost;
+    size_t place = way->place, n = whole->count;
+
+    memcpy(chars, whole->chars, n * sizeof *chars);
+    if (way->lost != 0) {
+        if (n < UFX_LONG_CHARS || !whole->unknown)
+            return;
+        memmove(chars + place + 1, chars + place, (n - place) * sizeof *chars);
+        lost = ufx_char_of_code(way->lost);
+        chars[place] = whole->upper ? ufx_char_upper(lost) : lost;
+        n++;
+        cost += UFX_COST_GENERIC_MARK;
+    }
+    add_one(f, from, to, kind, chars, n, way->number, cost);
+}
+
 static void
 add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
             uint32_t to)
 {
     const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint32_t word;
+    size_t i;
 
-    if ((lexicon->arcs[whole->arc].way & UFX_ARC_FINAL) == 0 ||
-        (whole->count < UFX_WORD_CHARS && !whole->spaced) ||
-        !is_evenly_cased(whole))
+    if ((whole->count < UFX_WORD_CHARS && !whole->spaced) ||
+        !is_evenly_cased(whole) ||
+        !(whole->unknown || whole->letters_only || whole->line ||
+          f->habits->deep))
         return;
-    word = ufx_lexicon_find(lexicon, whole->letters, whole->count);
-    if (word != UFX_WORD_NONE &&
-        (whole->unknown || whole->letters_only || whole->line ||
-         f->habits->deep) &&
-        (lexicon->words[word].flags & UFX_WORD_KNOWN) != 0)
-        add_one(f, from, to, whole->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING,
-                whole->chars, whole->count, word,
-                whole->cost + (whole->unknown ? 0 : UFX_COST_BLANK_APART));
+    for (i = 0; i < whole->way_count && f->status == UNFIX_OK; i++) {
+        const struct way *way = &whole->ways[i];
+
+        if ((lexicon->arcs[way->arc].way & UFX_ARC_FINAL) != 0 &&
+            way->number < lexicon->word_count &&
+            (lexicon->words[way->number].flags & UFX_WORD_KNOWN) != 0)
+            add_way(f, whole, way, from, to);
+    }
 }
 
 /* False where all that could be put together is known by itself, more than a
@@ -414,26 +531,43 @@ may_be_parts(const struct ufx_filling *f, uint32_t from)
     return false;
 }
 
-/* The word that tokens from the segment on are, to the letter, blanks and
- * hyphens aside. */
+/* A mark that may have fallen into a word where little is right. */
+static bool
+is_speck(const struct ufx_filling *f, uint32_t at)
+{
+    return f->habits->deep && at < f->l->segment_count &&
+           ufx_is_mark(&f->l->segments[at]) &&
+           !ufx_is_fixed(&f->l->segments[at]) &&
+           !ufx_is_paired_bracket(f->l, at);
+}
+
+/* The word that tokens from the segment on are, to the letter, blanks, hyphens
+ * and specks beside them aside. */
 static void
 add_exact(struct ufx_filling *f, uint32_t from)
 {
     const struct ufx_segment *s = f->l->segments;
-    struct whole whole = {.letters_only = true};
+    struct whole whole;
     uint32_t at = from, next;
+    bool hyphen;
 
     if (!may_be_parts(f, from))
         return;
+    begin_whole(&whole);
     while (add_part(f, &whole, at)) {
         int32_t cost =
             whole.cost == 0 ? UFX_COST_BLANK_DEEP : UFX_COST_BLANK_SPACED;
 
         next = at + 1;
-        if (next < f->l->segment_count && s[next].gap == UFX_GAP_NONE &&
-            ufx_is_dash(f->l, next)) {
+        hyphen = next < f->l->segment_count && s[next].gap == UFX_GAP_NONE &&
+                 ufx_is_dash(f->l, next);
+        if (hyphen) {
             next++;
             cost = UFX_COST_HYPHEN;
+        } else if (is_speck(f, next) && s[next].gap == UFX_GAP_NONE &&
+                   !may_trail(f, next)) {
+            next++;
+            cost += UFX_COST_GENERIC_MARK;
         }
         if (whole.cost > 0 &&
             (next == f->l->segment_count || s[at + 1].gap != UFX_GAP_NONE ||
@@ -445,6 +579,13 @@ add_exact(struct ufx_filling *f, uint32_t from)
             return;
         whole.line = whole.line || s[next].gap == UFX_GAP_NEWLINE;
         whole.cost += cost;
+        if (f->habits->deep)
+            lose_letter(f, &whole);
+        if (is_speck(f, next) && next + 1 < f->l->segment_count &&
+            s[next + 1].gap == UFX_GAP_NONE && (hyphen || !may_lead(f, next))) {
+            next++;
+            whole.cost += UFX_COST_GENERIC_MARK;
+        }
         at = next;
     }
 }
@@ -629,13 +770,101 @@ is_far(struct ufx_filling *f, const struct ink *ink)
     return f->status == UNFIX_OK;
 }
 
+/* A word that stands beside others everywhere (de, para, los), as it is. */
+static uint32_t
+find_particle(const struct ufx_filling *f, const uint32_t *chars, size_t count)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    uint32_t word;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (!ufx_char_is_lower(chars[i]))
+            return UFX_WORD_NONE;
+    word = ufx_piece_word(lexicon, chars, count);
+    return ufx_lexicon_has(lexicon, word, UFX_WORD_KNOWN) &&
+                   lexicon->words[word].cost * UFX_COST_STEP <=
+                       UFX_COST_PARTICLE
+               ? word
+               : UFX_WORD_NONE;
+}
+
+/* The rest of the core, which is a word misread, and a particle of so many
+ * letters before it or after it. */
+static void
+add_rest(struct ufx_filling *f, const struct ink *ink, size_t count, bool after,
+         uint32_t particle)
+{
+    const uint32_t *chars = ufx_chars_of(f, ink->first);
+    size_t n = ufx_length_of(f, ink->first, ink->last), i;
+    struct ufx_readings readings;
+
+    f->status =
+        ufx_candidates_read(f->candidates, f->v, after ? chars : chars + count,
+                            n - count, UFX_EFFORT_DEEP, &readings);
+    for (i = 0; i < readings.count && f->status == UNFIX_OK; i++) {
+        uint32_t text[3 * UFX_TOKEN_CHARS], at;
+        struct ufx_reading r = readings.list[i];
+        struct ufx_readings one;
+
+        if (r.word_count > 1 || (r.flags & UFX_READING_LISTED) != 0 ||
+            r.count + count + 1 > sizeof text / sizeof *text)
+            continue;
+        at = after ? 0 : (uint32_t)count + 1;
+        memcpy(text + at, r.chars, r.count * sizeof *text);
+        text[after ? r.count : count] = ' ';
+        memcpy(after ? text + r.count + 1 : text,
+               after ? chars + n - count : chars, count * sizeof *text);
+        r.words[after ? 0 : 1] = r.words[0];
+        r.words[after ? 1 : 0] = particle;
+        r.word_count = 2;
+        r.chars = text;
+        r.count += (uint32_t)count + 1;
+        r.channel += UFX_COST_SEAM;
+        r.flags = (uint8_t)((r.flags & ~UFX_READING_SAME) | UFX_READING_SPLIT);
+        one = ufx_keep_reading(f, &r);
+        if (f->status == UNFIX_OK)
+            fill_new(f, ink->first, ink->last, UFX_EDGE_READING, &one, 0);
+    }
+}
+
+/* accioi~cspara, delaccioi~cs: of what is far from any word the beginning or
+ * the end may be a particle that was run together with it, the longest there
+ * is. */
+static void
+add_peeled(struct ufx_filling *f, const struct ink *ink)
+{
+    const uint32_t *chars = ufx_chars_of(f, ink->first);
+    size_t n = ufx_length_of(f, ink->first, ink->last), count;
+    int after;
+
+    if (n > UFX_TOKEN_CHARS / 2)
+        return;
+    for (after = 0; after < 2; after++)
+        for (count = UFX_WORD_CHARS; count >= UFX_LONE_CHARS; count--) {
+            uint32_t particle;
+
+            if (n < count + UFX_EXPLAINED_CHARS)
+                continue;
+            particle =
+                find_particle(f, after ? chars + n - count : chars, count);
+            if (particle == UFX_WORD_NONE)
+                continue;
+            add_rest(f, ink, count, after == 1, particle);
+            break;
+        }
+}
+
 void
 ufx_fill_far(struct ufx_filling *f, uint32_t at)
 {
     struct ink ink;
 
-    if (begins_ink(f, at, &ink) && !ink.plain && is_far(f, &ink))
-        add_alone(f, &ink, UFX_EFFORT_FAR);
+    if (!begins_ink(f, at, &ink) || ink.plain || !is_far(f, &ink))
+        return;
+    add_alone(f, &ink, UFX_EFFORT_FAR);
+    if (f->status == UNFIX_OK)
+        add_peeled(f, &ink);
 }
 
 void

@@ -87,20 +87,24 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     return true;
 }
 
-/* Presupuesto3: the sign of a note after a word.  A 5 or 8 may be its s. */
+/* Presupuesto3: the sign of a note after a word.  A 5 or 8 may be its s, and
+ * what hardly anybody writes is rather a word that lost its end (Estad2). */
 static bool
 is_noted_word(const struct ufx_vocabulary *v, const uint32_t *chars,
               size_t count)
 {
     const struct ufx_lexicon *lexicon = &v->language->lexicon;
     size_t n = count;
+    uint32_t word;
 
     while (n > 0 && ufx_char_is_digit(chars[n - 1]))
         n--;
-    return n >= 5 && n < count && count - n <= 2 &&
-           (count - n == 2 || (chars[n] != '5' && chars[n] != '8')) &&
-           ufx_lexicon_has(lexicon, ufx_piece_word(lexicon, chars, n),
-                           UFX_WORD_KNOWN);
+    if (n < 5 || n == count || count - n > 2 ||
+        (count - n == 1 && (chars[n] == '5' || chars[n] == '8')))
+        return false;
+    word = ufx_piece_word(lexicon, chars, n);
+    return ufx_lexicon_has(lexicon, word, UFX_WORD_KNOWN) &&
+           lexicon->words[word].cost * UFX_COST_STEP < UFX_COST_RARE;
 }
 
 static void

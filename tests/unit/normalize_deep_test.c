@@ -130,8 +130,38 @@ START_TEST(to_the_letter)
 }
 END_TEST
 
-/* What is too far from any word for a usual search is looked for more widely,
- * in any case of its letters. */
+/* Where little is right a letter may have been read as the blank, and a mark
+ * may have fallen beside it. */
+START_TEST(nearly_to_the_letter)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(reads("COO PERACION", 2, "COOPERACION"));
+    ck_assert(!reads("INTERNA IONAL", 2, "INTERNACIONAL"));
+    count_page(3);
+    ck_assert(reads("INTERNA IONAL", 2, "INTERNACIONAL"));
+    ck_assert(reads("C OPERACION", 2, "COOPERACION"));
+    ck_assert(reads("inter- acional", 3, "internacional"));
+    ck_assert(!reads("INTER IONAL", 2, "INTERNACIONAL"));
+    ck_assert(reads("inter~ nacional", 3, "internacional"));
+    ck_assert(reads("inter- \"nacional", 4, "internacional"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Of what is far from any word an end may be a small word. */
+START_TEST(small_words_at_an_end)
+{
+    pipeline_begin(&p, &api_facts);
+    count_page(3);
+    ck_assert(reads("iuterxacioralde", 1, "internacional de"));
+    ck_assert(reads("laiuterxacioral", 1, "la internacional"));
+    ck_assert(!reads("LAiuterxacioral", 1, "LA internacional"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* What is too far from any word for a usual search is looked for more widely.
+ */
 START_TEST(what_is_left_over)
 {
     pipeline_begin(&p, &api_facts);
@@ -293,6 +323,8 @@ main(void)
         several_faults,
         what_is_left_alone,
         to_the_letter,
+        nearly_to_the_letter,
+        small_words_at_an_end,
         what_is_left_over,
         seams_of_tokens,
         lone_letters,
