@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/decode.h"
 
+#include "normalize/segment.h"
 #include "normalize/tuned.h"
 
 #include <string.h>
@@ -469,11 +470,75 @@ decode(const struct ufx_lattice *lattice,
     return UNFIX_OK;
 }
 
+/* ---- Letters that stand apart ---- */
+
+static bool
+is_lone(const struct ufx_lattice *l, uint32_t at)
+{
+    return at < l->segment_count && l->segments[at].count == 1 &&
+           ufx_is_word(&l->segments[at]);
+}
+
+/* The end of the run of lone letters with blanks between that goes on behind
+ * `at`. */
+static uint32_t
+run_end(const struct ufx_lattice *l, uint32_t at)
+{
+    while (is_lone(l, at) && (at + 1 == l->segment_count ||
+                              l->segments[at + 1].gap == UFX_GAP_BLANK))
+        at++;
+    return is_lone(l, at) ? at + 1 : at;
+}
+
+/* It makes a word of letters as they are, or nearly so. */
+static bool
+is_plain_word(const struct ufx_change *change)
+{
+    int32_t blanks = (int32_t)(change->to - change->from - 1);
+
+    return change->best_channel <
+           UFX_COST_EXPLAINED + blanks * UFX_COST_BLANK_SPACED;
+}
+
+/* In print that is spaced out the letters are words together: where many of a
+ * run come to none, they stand for themselves. */
+static void
+find_letters(const struct ufx_lattice *l, struct ufx_changes *changes)
+{
+    size_t first = 0, i;
+    uint32_t at = 0, end, left, s;
+
+    for (; at<l->segment_count; at = end> at ? end : at + 1) {
+        end = run_end(l, at);
+        if (end < at + UFX_LETTERS_RUN)
+            continue;
+        while (first < changes->count && changes->list[first].to <= at)
+            first++;
+        for (s = at, i = first, left = 0; s < end; s++) {
+            while (i < changes->count && changes->list[i].to <= s)
+                i++;
+            left += (i == changes->count || changes->list[i].from > s ||
+                     !is_plain_word(&changes->list[i])) &&
+                    !ufx_is_word_of_one(
+                        l, l->paragraph->chars[l->segments[s].first]);
+        }
+        if (left * UFX_LETTERS_LEFT < end - at)
+            continue;
+        for (i = first; i < changes->count && changes->list[i].from < end; i++)
+            changes->list[i].of_letters =
+                changes->list[i].to - changes->list[i].from > 1;
+    }
+}
+
 unfix_status
 ufx_decode(const struct ufx_lattice *lattice,
            const struct ufx_vocabulary *vocabulary, struct ufx_changes *changes)
 {
-    return decode(lattice, vocabulary, false, changes);
+    unfix_status status = decode(lattice, vocabulary, false, changes);
+
+    if (status == UNFIX_OK)
+        find_letters(lattice, changes);
+    return status;
 }
 
 unfix_status

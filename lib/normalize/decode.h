@@ -27,6 +27,8 @@ struct ufx_change {
                            without */
     struct ufx_rival rivals[UFX_ALTERNATIVES]; /* best first */
     uint32_t rival_count;
+    bool of_letters; /* it joins letters that stand apart, and of those beside
+                        them too many are left: an alphabet, a label */
 };
 
 struct ufx_changes {

@@ -168,6 +168,12 @@
 #define UFX_SPACED_REACH 4
 #define UFX_SPACED_ENOUGH 3
 
+/* Of a run of so many lone letters less than one in so many may be left by
+ * itself, if the others are to be words.  (In spaced print at most 3 of 5 come
+ * to no word, all in shorter runs; of alphabets five in eight.) */
+#define UFX_LETTERS_RUN 6
+#define UFX_LETTERS_LEFT 2
+
 /* Of 254: words that a capital shows to begin something (with 60 Nueva would),
  * that seldom have one within sentences, mostly have one, have one whatever is
  * beside them, are names. */
