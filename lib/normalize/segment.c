@@ -288,6 +288,79 @@ fix_stumps(struct ufx_lattice *lattice)
     }
 }
 
+/* ---- Emphasis ---- */
+
+/* * or _, or some alike. */
+static bool
+is_emphasis(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+    const uint32_t *chars = l->paragraph->chars + s->first;
+    uint32_t i;
+
+    if (chars[0] != '*' && chars[0] != '_')
+        return false;
+    for (i = 1; i < s->count; i++)
+        if (chars[i] != chars[0])
+            return false;
+    return true;
+}
+
+static bool
+touches_word_before(const struct ufx_lattice *l, uint32_t at)
+{
+    return at > 0 && l->segments[at].gap == UFX_GAP_NONE &&
+           ufx_is_spelled(&l->segments[at - 1]);
+}
+
+/* Something is close behind it, or a word. */
+static bool
+touches_after(const struct ufx_lattice *l, uint32_t at, bool word)
+{
+    const struct ufx_segment *s = &l->segments[at] + 1;
+
+    return at + 1 < l->segment_count && s->gap == UFX_GAP_NONE &&
+           (!word || ufx_is_spelled(s));
+}
+
+/* What closes the emphasis that begins at `at`, the next marks of its kind;
+ * `at` itself if they do not. */
+static uint32_t
+find_closing(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = l->segments;
+    const uint32_t *chars = l->paragraph->chars;
+    uint32_t end = at + UFX_PAIR_REACH, i;
+
+    if (touches_word_before(l, at) || !touches_after(l, at, false))
+        return at;
+    for (i = at + 2; i < end && i < l->segment_count; i++)
+        if (is_emphasis(l, i) && chars[s[i].first] == chars[s[at].first])
+            return s[i].count == s[at].count && s[i].gap == UFX_GAP_NONE &&
+                           !touches_after(l, i, true)
+                       ? i
+                       : at;
+    return at;
+}
+
+/* *word*, **some words**, _word_: such marks are none that were misread. */
+static void
+fix_emphasis(struct ufx_lattice *l)
+{
+    uint32_t i, closing;
+
+    for (i = 0; i < l->segment_count; i = closing + 1) {
+        closing = i;
+        if (!is_emphasis(l, i))
+            continue;
+        closing = find_closing(l, i);
+        if (closing == i)
+            continue;
+        l->segments[i].flags |= UFX_SEGMENT_FIXED;
+        l->segments[closing].flags |= UFX_SEGMENT_FIXED;
+    }
+}
+
 /* ---- Letters spaced out ---- */
 
 bool
@@ -452,6 +525,7 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     }
     fix_broken_words(lattice, vocabulary);
     fix_stumps(lattice);
+    fix_emphasis(lattice);
     find_spaced_letters(lattice);
     find_openings(lattice);
     return UNFIX_OK;

@@ -46,6 +46,42 @@ START_TEST(segments)
 }
 END_TEST
 
+/* The segments that are right as they are, one after the other. */
+static const char *
+show_fixed(const char *text)
+{
+    static char line[200];
+    size_t used = 0;
+    uint32_t i;
+
+    line[0] = '\0';
+    ck_assert_int_eq(pipeline_segment(&p, text), UNFIX_OK);
+    for (i = 0; i < p.lattice.segment_count; i++) {
+        const struct ufx_segment *s = &p.lattice.segments[i];
+
+        if ((s->flags & UFX_SEGMENT_FIXED) != 0)
+            used += (size_t)snprintf(line + used, sizeof line - used,
+                                     "[%u:%.*s]", s->start,
+                                     (int)(s->end - s->start), text + s->start);
+    }
+    return line;
+}
+
+START_TEST(emphasis_is_right)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert_str_eq(show_fixed("La *sesión* y _la Asamblea_."),
+                     "[3:*][11:*][15:_][27:_]");
+    ck_assert_str_eq(show_fixed("**La sesión** (*agua*), _«la»_"),
+                     "[0:**][12:**][16:*][21:*][25:_][32:_]");
+    /* What is misread stands by itself, within a word, or apart. */
+    ck_assert_str_eq(show_fixed("La *sesión y **N* de la se*ión * agua*"), "");
+    ck_assert_str_eq(show_fixed("*"), "");
+    ck_assert_str_eq(show_fixed("**"), "");
+    pipeline_end(&p);
+}
+END_TEST
+
 START_TEST(words_have_numbers)
 {
     pipeline_begin(&p, &api_facts);
@@ -356,6 +392,7 @@ main(void)
 {
     const TTest *const tests[] = {
         segments,
+        emphasis_is_right,
         words_have_numbers,
         foreign_words,
         words_have_readings,
