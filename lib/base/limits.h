@@ -64,17 +64,20 @@
 /* States that the searches of a paragraph may expand for each byte of it, and
  * those of a short one besides.  One that takes more is searched again, less
  * widely, and only what is too dear even for the last width is left alone.
- * Bounds the time on garbage, where every token is far from any word.  A
- * newspaper of which every second word is wrong takes 5 a byte over all, 16 in
- * its worst paragraph; random letters take 70. */
-#define UFX_WORK_BYTE 8
-#define UFX_WORK_PARAGRAPH 16000
+ * Bounds the time on garbage, where every token is far from any word, and on
+ * thousands of a user's confusions.  (A newspaper of which every second word is
+ * wrong takes 5 a byte over all; with 8 a byte, or 24, paragraphs in which most
+ * words are wrong, of messages to a congress and of pages with noise, were
+ * searched near by and lost one repair in four.) */
+#define UFX_WORK_BYTE 150
+#define UFX_WORK_PARAGRAPH 6000
 
 /* The same of deep searches besides, for words with several faults, on pages
- * where little is right; what is beyond that is looked for less deeply.  With
- * 12 a byte scans get no better. */
-#define UFX_WORK_DEEP 5
-#define UFX_WORK_DEEP_PARAGRAPH 8000
+ * where little is right; what is beyond that is looked for less deeply.  (With
+ * 5 and 8,000 messages to a congress lost 4 points of 67, with 20 and 20,000
+ * two.) */
+#define UFX_WORK_DEEP 200
+#define UFX_WORK_DEEP_PARAGRAPH 20000
 #define UFX_SEARCH_WIDTHS 3
 
 /* One more, where hardly anything is misread: words that are near to nothing
@@ -160,10 +163,12 @@
  * quarter of that for any place. */
 #define UFX_STATE_RULES 256
 
-/* Rules that the search may look at for what counts as one state; of a state
- * from which more than FEW lead on, each beyond these counts as one more. Pages
- * and scans have few such states, and none with more than 50. */
-#define UFX_WORK_RULES 256
+/* Rules that the search looks at for what counts as one state in the allowances
+ * above.  (With thousands of a user's confusions each state looks at hundreds.)
+ * In the width of a beam, of a state from which more than FEW lead on, each
+ * beyond these counts as one more: pages and scans have few such states, and
+ * none with more than 50. */
+#define UFX_WORK_RULES 4
 #define UFX_WORK_FEW 40
 
 /* Bytes of the key of a fact of a collection, of what one of a repair has on

@@ -134,11 +134,11 @@
 #define UFX_REACH_FAR 40000, 10000
 #define UFX_REACH_NARROW 8000, 6000
 
-/* States of each position: of unknown words (twice as many find nothing that is
- * right more often); of those far from any; of known ones that their neighbours
- * do not want; of tokens together, few of which are one word; where the first
- * search took too much, and the second. */
-#define UFX_SEARCH_WIDE 46
+/* States of each position: of unknown words (with half as many what is found is
+ * right less often, on scans by half a point); of those far from any; of known
+ * ones that their neighbours do not want; of tokens together, few of which are
+ * one word; where the first search took too much, and the second. */
+#define UFX_SEARCH_WIDE 84
 #define UFX_SEARCH_FAR 300
 #define UFX_SEARCH_ODD 80
 #define UFX_SEARCH_TOGETHER 20
