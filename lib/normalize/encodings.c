@@ -144,14 +144,36 @@ is_print_mark(uint32_t cp)
     }
 }
 
-/* Which characters it explains words by; marks of print prove nothing. */
+static bool
+is_between_letters(const struct ufx_unit *unit, size_t at)
+{
+    return at > 0 && at + 1 < unit->count &&
+           ufx_char_is_letter(unit->chars[at - 1]) &&
+           ufx_char_is_letter(unit->chars[at + 1]);
+}
+
+/* Where what a row reads stands between two letters of the unit. */
+static bool
+is_within(const struct ufx_unit *unit, uint32_t row)
+{
+    size_t at, i;
+
+    for (at = 0; at < unit->count; at++)
+        for (i = unit->first[at]; i < unit->first[at + 1]; i++)
+            if (unit->matches[i].row == row)
+                return is_between_letters(unit, at);
+    return false;
+}
+
+/* Which characters it explains words by; marks of print prove something within
+ * words alone. */
 static void
 note_read(struct ufx_encodings *e, const struct ufx_decoding *d)
 {
     uint32_t read = e->v->language->ways.rows[d->row].read[0];
     uint32_t *first = &e->seen.first_read[d->family];
 
-    if (is_print_mark(read))
+    if (is_print_mark(read) && !is_within(&e->unit, d->row))
         return;
     if (*first == 0)
         *first = read;
@@ -174,14 +196,6 @@ is_wild(const struct ufx_encodings *e, const struct ufx_decoding *d)
     const struct ufx_ways *ways = &e->v->language->ways;
 
     return ways->ways[ways->rows[d->row].way].kind == UFX_WAY_WILD;
-}
-
-static bool
-is_between_letters(const struct ufx_unit *unit, size_t at)
-{
-    return at > 0 && at + 1 < unit->count &&
-           ufx_char_is_letter(unit->chars[at - 1]) &&
-           ufx_char_is_letter(unit->chars[at + 1]);
 }
 
 /* Counts the signs of a unit: those that make a known word of it as letters,
@@ -598,19 +612,6 @@ hold_spelling(struct ufx_encodings *e, const char *text,
     return true;
 }
 
-/* Where what a row reads stands between two letters of the unit. */
-static bool
-is_within(const struct ufx_unit *unit, uint32_t row)
-{
-    size_t at, i;
-
-    for (at = 0; at < unit->count; at++)
-        for (i = unit->first[at]; i < unit->first[at + 1]; i++)
-            if (unit->matches[i].row == row)
-                return is_between_letters(unit, at);
-    return false;
-}
-
 /* A reading that chance makes as well.  A letter is one of another language
  * (più, już, með), a mark of print is one (all’, version—), and a name with its
  * value is no escape (mode=edit), unless a word that is long tells, or the way
@@ -636,7 +637,7 @@ is_by_chance(const struct ufx_encodings *e, const struct ufx_decoding *d,
     if (kind != UFX_WAY_BYTES)
         return false;
     if (ufx_char_is_letter(cp))
-        return !is_word || d->plain < UFX_PLAIN_CHARS;
+        return !is_word || d->plain < UFX_WAY_LONG;
     return is_print_mark(cp) && e->seen.first_read[d->family] == 0 &&
            (!is_word || !is_within(&e->unit, d->row));
 }

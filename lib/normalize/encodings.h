@@ -60,8 +60,9 @@ struct ufx_encodings_seen {
     ufx_support explained; /* words that became known */
     ufx_support in_vain;   /* and those that did not */
     uint64_t syntax;       /* families that are none in it */
-    /* The first character, no mark of print, that each family explains a word
-     * by, and those that do by another one, too, one bit each. */
+    /* The first character that each family explains a word by, and those that
+     * do by another one, too, one bit each; marks of print where they stand
+     * within it. */
     uint32_t first_read[UFX_WAY_FAMILIES];
     uint64_t various;
     /* Words in which such a sign makes a known word if it is a letter, and

@@ -21,6 +21,16 @@ blank_cost(const struct ufx_filling *f, uint32_t at)
     return UFX_COST_BLANK;
 }
 
+/* A letter that stands far from the next one stands for itself. */
+static bool
+is_column(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s[0].count == 1 && s[1].count == 1 &&
+           s[1].start - s[0].end >= UFX_COLUMN_BLANKS;
+}
+
 /* What the gap after `at` costs to close, and in *next the segment after it;
  * -1 if it cannot be closed. */
 static int32_t
@@ -32,7 +42,7 @@ gap_cost(const struct ufx_filling *f, uint32_t at, uint32_t *next)
     if (i >= f->l->segment_count)
         return -1;
     if (s[i].gap == UFX_GAP_BLANK)
-        return blank_cost(f, at);
+        return is_column(f, at) ? -1 : blank_cost(f, at);
     return s[i].gap == UFX_GAP_NEWLINE ? UFX_COST_NEWLINE : -1;
 }
 

@@ -51,6 +51,9 @@
 #define UFX_COST_BLANK_SPACED 600
 #define UFX_COST_BLANK_LONE 3000
 
+/* Letters with so many blanks between are in columns. */
+#define UFX_COLUMN_BLANKS 3
+
 /* The same on pages where little is right, and where all that the blanks keep
  * apart are words of their own. */
 #define UFX_COST_BLANK_DEEP 5000
@@ -255,10 +258,11 @@
 /* A way explains so many words for each that it could and does not. */
 #define UFX_WAY_EXPLAINED 2
 
-/* With fewer letters that were not decoded nothing near to it is a word, and
- * the word itself may be one by chance; sequences of no more characters as
- * well. */
+/* With fewer letters that were not decoded nothing near to it is a word; what a
+ * letter makes of fewer may be one by chance (menù, menó), and what sequences of
+ * no more characters make of any. */
 #define UFX_PLAIN_CHARS 3
+#define UFX_WAY_LONG 4
 #define UFX_WAY_SHORT 3
 
 /* ---- What the text is (nature.c) ---- */

@@ -926,6 +926,59 @@ is_owners_way(const struct ufx_lattice *l, const struct ufx_change *change,
            totals->small * UFX_RIGHT_WORDS < totals->words;
 }
 
+/* The first segment of the line that `at` is in, and of the next one. */
+static uint32_t
+line_start(const struct ufx_lattice *l, uint32_t at)
+{
+    while (at > 0 && l->segments[at].gap != UFX_GAP_NEWLINE)
+        at--;
+    return at;
+}
+
+static uint32_t
+next_line(const struct ufx_lattice *l, uint32_t at)
+{
+    while (++at < l->segment_count && l->segments[at].gap != UFX_GAP_NEWLINE)
+        ;
+    return at;
+}
+
+/* Two lines that begin with a number, or with nothing, and the same mark. */
+static bool
+begin_alike(const struct ufx_lattice *l, uint32_t line, uint32_t other,
+            uint32_t at)
+{
+    const struct ufx_segment *s = l->segments;
+    uint32_t i;
+
+    for (i = 0; line + i < at; i++)
+        if (other + i >= l->segment_count ||
+            s[line + i].kind != s[other + i].kind ||
+            (i > 0 && s[other + i].gap == UFX_GAP_NEWLINE))
+            return false;
+    return other + i < l->segment_count && s[other + i].count == 1 &&
+           (i == 0 || s[other + i].gap != UFX_GAP_NEWLINE) &&
+           *ufx_lattice_chars(l, other + i) == *ufx_lattice_chars(l, at);
+}
+
+/* The marks of a list, one for each line: what no line beside has may be a
+ * speck, or misread. */
+static bool
+is_as_beside(const struct ufx_lattice *l, const struct ufx_change *change)
+{
+    uint32_t at = change->to - 1, line, next;
+
+    if (change->to == change->from || l->segments[at].count != 1 ||
+        ufx_is_spelled(&l->segments[at]))
+        return false;
+    line = line_start(l, at);
+    if (change->from < line || at - line > UFX_LIST_HEAD)
+        return false;
+    next = next_line(l, at);
+    return (next < l->segment_count && begin_alike(l, line, next, at)) ||
+           (line > 0 && begin_alike(l, line, line_start(l, line - 1), at));
+}
+
 /* The one form that can be meant; a blank that print has; or a broken word that
  * the dictionary or the page has as it is. */
 static bool
@@ -1031,6 +1084,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                            f[UFX_FEATURE_RULE_SEEN] < UFX_SEEN_OFTEN) ||
                           e->owners_way;
     e->by_grammar = is_proven(change->edge);
+    e->as_beside = is_as_beside(lattice, change);
     e->parts_prefix = parts_prefix(change, vocabulary);
     f[UFX_FEATURE_SEEN_SHARE] =
         (int32_t)((uint64_t)e->seen_before * 1000 /
