@@ -464,23 +464,28 @@ look_widely(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
                : look(c, vocabulary, spelling, UFX_EFFORT_UNKNOWN, result);
 }
 
-/* The image has what the widest search finds of a word in small letters, if
- * there are no other words and rules than its own. */
+/* The image has what the widest search finds of a usual word in small letters,
+ * or with a capital before them, if there are no other words and rules than its
+ * own. */
 static bool
-may_be_kept(const struct ufx_candidates *c,
-            const struct ufx_vocabulary *vocabulary,
-            const struct ufx_spelling *spelling)
+is_kept(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
+        const struct ufx_spelling *spelling, struct ufx_readings *readings,
+        uint32_t *work)
 {
-    uint32_t i;
+    const uint32_t *chars = spelling->chars;
+    uint32_t word = spelling->lookup.word, i;
 
     if (c->width > 0 || vocabulary->user != NULL ||
         vocabulary->user_rules != NULL || !spelling->lookup.done ||
-        spelling->lookup.word == UFX_WORD_NONE)
+        word == UFX_WORD_NONE)
         return false;
-    for (i = 0; i < spelling->count; i++)
-        if (ufx_char_lower(spelling->chars[i]) != spelling->chars[i])
+    for (i = 1; i < spelling->count; i++)
+        if (ufx_char_lower(chars[i]) != chars[i])
             return false;
-    return true;
+    if (ufx_char_lower(chars[0]) != chars[0])
+        word |= UFX_RIVALS_CAPITAL;
+    return ufx_rivals_get(vocabulary->language, word, &c->arena, readings,
+                          work);
 }
 
 unfix_status
@@ -512,9 +517,7 @@ ufx_candidates_get(struct ufx_candidates *c,
     if (result == NULL)
         return UNFIX_ERROR_MEMORY;
     if (!result->done && effort == UFX_EFFORT_KNOWN &&
-        may_be_kept(c, vocabulary, spelling) &&
-        ufx_rivals_get(vocabulary->language, spelling->lookup.word, &c->arena,
-                       readings, &result->work)) {
+        is_kept(c, vocabulary, spelling, readings, &result->work)) {
         result->list = readings->list;
         result->count = (uint16_t)readings->count;
         result->done = true;

@@ -17,7 +17,7 @@ static bool
 put_reading(struct ufx_buffer *out, const struct ufx_reading *r)
 {
     const uint8_t counts[] = {r->flags, (uint8_t)r->count, r->word_count,
-                              r->rule_count};
+                              (uint8_t)(r->rule_count | r->shape << 4)};
     uint32_t i;
 
     put(out, &r->channel, sizeof r->channel);
@@ -25,13 +25,14 @@ put_reading(struct ufx_buffer *out, const struct ufx_reading *r)
     for (i = 0; i < r->count; i++) {
         uint32_t cp = r->chars[i], code = cp == ' ' ? cp : ufx_char_code(cp);
 
-        if (code == 0 || code > UINT8_MAX)
+        if (code == 0 || code > UINT8_MAX ||
+            (cp != ' ' && ufx_char_of_code((uint8_t)code) != cp))
             return false;
         ufx_buffer_append_byte(out, (char)code);
     }
     put(out, r->words, r->word_count * sizeof *r->words);
     put(out, r->rules, r->rule_count * sizeof *r->rules);
-    return r->shape == UFX_SHAPE_LOWER && r->form == 0 && r->count <= UINT8_MAX;
+    return r->form == 0 && r->count <= UINT8_MAX;
 }
 
 bool
@@ -99,11 +100,12 @@ take_reading(struct cursor *c, const struct ufx_language *language,
     r->flags = counts[0];
     r->count = counts[1];
     r->word_count = counts[2];
-    r->rule_count = counts[3];
-    r->shape = UFX_SHAPE_LOWER;
+    r->rule_count = counts[3] & 0xF;
+    r->shape = counts[3] >> 4;
     if (r->count == 0 || r->word_count == 0 ||
         r->word_count > UFX_READING_WORDS ||
-        r->rule_count > UFX_READING_RULES || !take_chars(c, r, arena) ||
+        r->rule_count > UFX_READING_RULES || r->shape > UFX_SHAPE_UPPER ||
+        !take_chars(c, r, arena) ||
         !take(c, r->words, r->word_count * sizeof *r->words) ||
         !take(c, r->rules, r->rule_count * sizeof *r->rules))
         return false;

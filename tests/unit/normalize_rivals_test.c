@@ -77,7 +77,7 @@ START_TEST(kept_is_found)
     struct ufx_vocabulary without = {.language = &bare};
     struct ufx_candidates *candidates;
     struct ufx_arena arena;
-    uint32_t i, most = 0;
+    uint32_t i, most = 0, capitals = 0;
 
     begin();
     bare = language;
@@ -88,17 +88,21 @@ START_TEST(kept_is_found)
     ck_assert_uint_gt(language.rivals.count, 20000);
     for (i = 0; i < language.rivals.count; i += 50) {
         uint32_t chars[UFX_TOKEN_CHARS], work, k;
-        size_t n = spell(language.rivals.rows[i].word, chars);
+        uint32_t word = language.rivals.rows[i].word;
+        size_t n = spell(word & ~UFX_RIVALS_CAPITAL, chars);
         struct ufx_readings kept, found;
         struct ufx_spelling *spelling;
 
+        if ((word & UFX_RIVALS_CAPITAL) != 0) {
+            chars[0] = ufx_char_upper(chars[0]);
+            capitals++;
+        }
         ufx_candidates_start(candidates, 10000, 0);
         spelling = ufx_candidates_spelling(candidates, chars, n);
         ck_assert_int_eq(ufx_candidates_get(candidates, &without, spelling,
                                             UFX_EFFORT_KNOWN, &found),
                          UNFIX_OK);
-        ck_assert(ufx_rivals_get(&language, language.rivals.rows[i].word,
-                                 &arena, &kept, &work));
+        ck_assert(ufx_rivals_get(&language, word, &arena, &kept, &work));
         ck_assert_uint_eq(
             work, ufx_spelling_result(spelling, UFX_EFFORT_KNOWN)->work);
         ck_assert_uint_eq(kept.count, found.count);
@@ -107,6 +111,7 @@ START_TEST(kept_is_found)
         most = kept.count > most ? (uint32_t)kept.count : most;
     }
     ck_assert_uint_gt(most, 4);
+    ck_assert_uint_gt(capitals, 100);
     ufx_arena_free(&arena);
     ufx_candidates_free(candidates);
     free(image);
@@ -158,6 +163,11 @@ START_TEST(damage)
     ck_assert(ufx_rivals_put(&out, &readings, 55));
     ck_assert(!get(&arena, out.data, (uint32_t)out.length));
     one.rules[0] = 0;
+    one.shape = UFX_SHAPE_UPPER + 1;
+    ufx_buffer_clear(&out);
+    ck_assert(ufx_rivals_put(&out, &readings, 55));
+    ck_assert(!get(&arena, out.data, (uint32_t)out.length));
+    one.shape = UFX_SHAPE_LOWER;
     one.word_count = 0;
     ufx_buffer_clear(&out);
     ck_assert(ufx_rivals_put(&out, &readings, 55));
@@ -185,10 +195,10 @@ START_TEST(not_kept)
     ufx_buffer_append(&out, "before", 6);
     ck_assert(!ufx_rivals_put(&out, &readings, 1));
     chars[0] = 'a';
-    one.shape = UFX_SHAPE_CAPITAL;
+    one.form = 1;
     ck_assert(!ufx_rivals_put(&out, &readings, 1));
     ck_assert_uint_eq(out.length, 6);
-    one.shape = UFX_SHAPE_LOWER;
+    one.form = 0;
     ck_assert(ufx_rivals_put(&out, &readings, 1));
     ufx_buffer_free(&out);
 }

@@ -37,8 +37,12 @@
 
 /* The rivals of words that cost no more are kept, 42,000 of them: with half as
  * many pages take 1 % more instructions, with nearly twice as many 0.5 % less.
- * And bytes of a text that allows any of these searches. */
+ * Of words with a capital 8,400 (with nearly twice as many right pages take 1 %
+ * less), which each has at least once in SENTENCE_WORDS.  And bytes of a text
+ * that allows any of these searches. */
 #define RIVALS_COST 15000
+#define CAPITALS_COST 14000
+#define SENTENCE_WORDS 25
 #define RIVALS_ROOM 65536
 
 struct entries {
@@ -1476,6 +1480,22 @@ is_usual(const struct ufx_word *word)
            word->cost * UFX_COST_STEP <= RIVALS_COST;
 }
 
+/* The same of a word with a capital, which it has at a sentence's beginning if
+ * nowhere else. */
+static bool
+is_usual_capital(const struct ufx_word *word)
+{
+    double share = word->capital == 255 ? 0 : word->capital / 254.0;
+
+    if ((word->flags & UFX_WORD_CAPITAL) != 0)
+        share = 1;
+    else if (share < 1.0 / SENTENCE_WORDS)
+        share = 1.0 / SENTENCE_WORDS;
+    return (word->flags & (UFX_WORD_KNOWN | UFX_WORD_CORPUS)) != 0 &&
+           (word->flags & UFX_WORD_ACRONYM) == 0 &&
+           word->cost * UFX_COST_STEP - 1000 * log(share) <= CAPITALS_COST;
+}
+
 static void
 put_rivals(struct building *b, uint32_t word,
            const struct ufx_spelling *spelling,
@@ -1488,29 +1508,46 @@ put_rivals(struct building *b, uint32_t word,
                        ufx_spelling_result(spelling, UFX_EFFORT_KNOWN)->work);
 }
 
-/* What the image that was made so far finds of a word is kept in the next. */
+/* What the image that was made so far finds of a word is kept in the next,
+ * under that number. */
 static void
-keep_rivals(struct building *b, const struct ufx_lexicon_entry *entry,
-            const struct ufx_vocabulary *v, struct ufx_candidates *candidates)
+keep_rivals(struct building *b, const uint32_t *chars, size_t count,
+            uint32_t number, const struct ufx_vocabulary *v,
+            struct ufx_candidates *candidates)
 {
-    uint32_t chars[UFX_TOKEN_CHARS], word, i;
     struct ufx_spelling *spelling;
     struct ufx_readings readings;
 
-    word = ufx_lexicon_find(&b->lexicon.view, entry->letters, entry->length);
-    if (word == UFX_WORD_NONE || entry->length > UFX_TOKEN_CHARS ||
-        !is_usual(&b->unigrams[word]))
-        return;
-    for (i = 0; i < entry->length; i++)
-        chars[i] = ufx_char_of_code(entry->letters[i]);
     ufx_candidates_start(candidates, RIVALS_ROOM, 0);
-    spelling = ufx_candidates_spelling(candidates, chars, entry->length);
+    spelling = ufx_candidates_spelling(candidates, chars, count);
     if (spelling != NULL &&
         ufx_candidates_get(candidates, v, spelling, UFX_EFFORT_KNOWN,
                            &readings) == UNFIX_OK)
-        put_rivals(b, word, spelling, &readings);
+        put_rivals(b, number, spelling, &readings);
     else
         tool_fail("out of memory", NULL);
+}
+
+/* The same of a word as it is, and with a capital. */
+static void
+keep_both(struct building *b, const struct ufx_lexicon_entry *entry,
+          const struct ufx_vocabulary *v, struct ufx_candidates *candidates)
+{
+    uint32_t chars[UFX_TOKEN_CHARS], word, i;
+
+    word = ufx_lexicon_find(&b->lexicon.view, entry->letters, entry->length);
+    if (word == UFX_WORD_NONE || entry->length > UFX_TOKEN_CHARS)
+        return;
+    for (i = 0; i < entry->length; i++)
+        chars[i] = ufx_char_of_code(entry->letters[i]);
+    if (is_usual(&b->unigrams[word]))
+        keep_rivals(b, chars, entry->length, word, v, candidates);
+    if (ufx_char_upper(chars[0]) == chars[0] ||
+        !is_usual_capital(&b->unigrams[word]))
+        return;
+    chars[0] = ufx_char_upper(chars[0]);
+    keep_rivals(b, chars, entry->length, word | UFX_RIVALS_CAPITAL, v,
+                candidates);
 }
 
 static int
@@ -1534,11 +1571,11 @@ find_rivals(struct building *b, const struct ufx_buffer *image)
         UNFIX_OK)
         tool_fail("the image is of no use", NULL);
     candidates = ufx_candidates_new(&memory, &v);
-    b->rivals = calloc(b->entries.count + 1, sizeof *b->rivals);
+    b->rivals = calloc(2 * b->entries.count + 1, sizeof *b->rivals);
     if (candidates == NULL || b->rivals == NULL)
         tool_fail("out of memory", NULL);
     for (i = 0; i < b->lexicon.view.word_count; i++)
-        keep_rivals(b, &b->entries.list[i], &v, candidates);
+        keep_both(b, &b->entries.list[i], &v, candidates);
     ufx_candidates_free(candidates);
     sort(b->rivals, b->rival_count, sizeof *b->rivals, compare_rivals);
 }
