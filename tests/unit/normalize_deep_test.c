@@ -187,6 +187,12 @@ START_TEST(seams_of_tokens)
     ck_assert(!reads("aguaXuzuzu", 1, "agua Xuzuzu"));
     ck_assert(!reads("aguazuzu", 1, "agua zuzu"));
     ck_assert(!reads("la12", 1, "la 12"));
+    ck_assert_int_eq(pipeline_decode(&p, "de 1 9 8 6"), UNFIX_OK);
+    ck_assert(may_be(1, 5, "1986"));
+    ck_assert_int_eq(pipeline_decode(&p, "de 1 9 8 6 4"), UNFIX_OK);
+    ck_assert(!may_be(1, 5, "1986"));
+    ck_assert_int_eq(pipeline_decode(&p, "Agua 1 9 8 6"), UNFIX_OK);
+    ck_assert(!may_be(1, 5, "1986"));
     ck_assert(reads("jAgua?", 1, "¿Agua"));
     ck_assert(reads("éAgua!", 1, "¡Agua"));
     ck_assert(!reads("éAgua.", 1, "¿Agua"));
