@@ -21,14 +21,16 @@ blank_cost(const struct ufx_filling *f, uint32_t at)
     return UFX_COST_BLANK;
 }
 
-/* A letter that stands far from the next one stands for itself. */
+/* The next column of a table; a letter that stands far from the next one stands
+ * for itself. */
 static bool
 is_column(const struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
+    size_t blanks = s[1].start - s[0].end;
 
-    return s[0].count == 1 && s[1].count == 1 &&
-           s[1].start - s[0].end >= UFX_COLUMN_BLANKS;
+    return memchr(f->l->paragraph->bytes + s[0].end, '\t', blanks) != NULL ||
+           (s[0].count == 1 && s[1].count == 1 && blanks >= UFX_COLUMN_BLANKS);
 }
 
 /* What the gap after `at` costs to close, and in *next the segment after it;

@@ -161,6 +161,16 @@ is_first_persons(const struct ufx_evidence *evidence, int32_t score)
            score < UFX_SURE_SCORE;
 }
 
+static size_t
+count_tabs(const char *text, size_t length)
+{
+    size_t i, count = 0;
+
+    for (i = 0; i < length; i++)
+        count += text[i] == '\t';
+    return count;
+}
+
 /* Asks what speaks against an edit by itself, whatever its evidence. */
 void
 ufx_verdict_judge(struct ufx_worker *worker, unfix_correction *c)
@@ -172,6 +182,9 @@ ufx_verdict_judge(struct ufx_worker *worker, unfix_correction *c)
                  &worker->vocabulary.language->alphabet, c->original,
                  c->original_length, c->replacement, c->replacement_length))
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "more than accents");
+    else if (count_tabs(c->original, c->original_length) !=
+             count_tabs(c->replacement, c->replacement_length))
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "a column's end");
     else if (!(worker->options.classes & UNFIX_CLASS_BIT(c->kind)))
         hold_back(c, UNFIX_PROPOSED, UNFIX_BAR_NONE, "class switched off");
     else if (c->confidence < c->bar)

@@ -908,6 +908,9 @@ START_TEST(detection)
         {"1\r\n00:00:01,000 --> 00:00:02,000\r\nLa", &format_srt, NULL},
         {"1\nLa 00:00", NULL, NULL},
         {"\\documentclass{a}", NULL, "LaTeX"},
+        {"<!-- a --><svg xmlns='http://a'><path d='M8 7l3.2'/></svg>", NULL,
+         "XML"},
+        {"<svg><path d='M8 7l3.2'/> xmlns</svg>", NULL, NULL},
         {"#!/bin/sh\n", NULL, "a program"},
     };
 

@@ -70,6 +70,13 @@ find_root(const struct document *document, size_t at, struct token *token)
     return false;
 }
 
+/* <svg xmlns="...">: what needs no declaration is XML as well. */
+static bool
+has_namespace(const struct document *document, const struct token *root)
+{
+    return markup_find(document, root->start, "xmlns") < root->end;
+}
+
 static const struct file_format *
 detect_markup(struct document *document, size_t at, const char **known)
 {
@@ -95,7 +102,7 @@ detect_markup(struct document *document, size_t at, const char **known)
         return &format_hocr;
     if (markup_is(document, &root, "html"))
         return &format_html;
-    if (is_declared)
+    if (is_declared || has_namespace(document, &root))
         *known = "XML";
     return NULL;
 }
