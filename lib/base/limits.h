@@ -115,8 +115,10 @@
  * counts are halved, and what stood once is forgotten. */
 #define UFX_PROFILE_FORMS 65536
 
-/* Words and signs on either side of a place that it is judged by. */
+/* Words and signs on either side of a place that it is judged by, and segments
+ * among which the nearest words are looked for. */
 #define UFX_SURROUNDINGS_WORDS 30
+#define UFX_NEIGHBOURS_REACH 256
 
 /* Bytes of a language's tag, with NUL. */
 #define UFX_LANGUAGE_TAG 12

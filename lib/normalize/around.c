@@ -201,7 +201,7 @@ ufx_around_case_cost(const struct ufx_around *a, const struct ufx_decoding *d,
     } else {
         share = capital_share(a->language, d->chars + i, d->count - i);
         odds = ufx_log(share + 1) - ufx_log(255 - share);
-        if (share >= 254 - UFX_CAPITAL_ALWAYS && share <= UFX_CAPITAL_ALWAYS)
+        if (share >= 254 - UFX_CAPITAL_NAME && share <= UFX_CAPITAL_NAME)
             odds += capital_odds[a->case_before][a->case_after];
     }
     if (ufx_char_is_upper(d->chars[i]))

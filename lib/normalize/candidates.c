@@ -200,29 +200,27 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
 /* Generic edits, one of a mark, whether they drop figures, the other case:
  * where not much is misread, and where little is right. */
 #define USUAL UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
-#define DEEP                                                                   \
-    UFX_COST_GENERIC_DEEP, UFX_COST_GENERIC_MARK, true, UFX_COST_CASE_DEEP
+#define DEEP UFX_COST_GENERIC_DEEP, UFX_COST_EXPLAINED, true, UFX_COST_CASE_DEEP
 
 static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
     [UFX_EFFORT_KNOWN] = {UFX_REACH_NEAR, UFX_SEARCH_WIDTH, true, 0, USUAL},
     [UFX_EFFORT_UNKNOWN] = {UFX_REACH_WIDE, UFX_SEARCH_WIDE, true, 1, USUAL},
-    [UFX_EFFORT_JOIN] = {UFX_REACH_JOIN, UFX_SEARCH_WIDTH, false, 1, USUAL},
+    [UFX_EFFORT_JOIN] = {UFX_REACH_NEAR, UFX_SEARCH_WIDTH, false, 1, USUAL},
     [UFX_EFFORT_NEAR] = {UFX_REACH_PARTS, UFX_SEARCH_WIDTH, false, 0, USUAL},
     [UFX_EFFORT_SPACED] = {UFX_REACH_SPACED, UFX_SEARCH_WIDTH, false, 0, USUAL},
     [UFX_EFFORT_CLOSE] = {UFX_REACH_NEAR, UFX_SEARCH_WIDTH, true, 0, USUAL},
     [UFX_EFFORT_DEEP] = {UFX_REACH_DEEP, UFX_SEARCH_WIDE, true, 5, DEEP},
-    [UFX_EFFORT_WHOLE] = {UFX_REACH_TOGETHER, UFX_SEARCH_TOGETHER, true, 5,
-                          DEEP},
+    [UFX_EFFORT_WHOLE] = {UFX_REACH_FAR, UFX_SEARCH_TOGETHER, true, 5, DEEP},
     [UFX_EFFORT_FAR] = {UFX_REACH_FAR, UFX_SEARCH_FAR, true, 5, DEEP},
-    [UFX_EFFORT_ODD] = {UFX_REACH_WIDE, UFX_SEARCH_ODD, false, 2, DEEP}};
+    [UFX_EFFORT_ODD] = {UFX_REACH_WIDE, UFX_SEARCH_WIDE, false, 2, DEEP}};
 
 /* Those of a narrower search, which looks near only whatever the effort. */
 static void
 narrow(struct ufx_search_limits *l, uint32_t width)
 {
     static const int32_t most[UFX_SEARCH_WIDTHS - 1][3] = {
-        {UFX_REACH_NEAR, UFX_SEARCH_NARROW},
-        {UFX_REACH_NARROW, UFX_SEARCH_NARROWEST}};
+        {UFX_REACH_NEAR, UFX_SEARCH_TOGETHER},
+        {UFX_REACH_SPACED, UFX_SEARCH_NARROWEST}};
     const int32_t *m = most[width - 1];
 
     l->cap = l->cap < m[0] ? l->cap : m[0];

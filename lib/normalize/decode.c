@@ -496,8 +496,7 @@ is_plain_word(const struct ufx_change *change)
 {
     int32_t blanks = (int32_t)(change->to - change->from - 1);
 
-    return change->best_channel <
-           UFX_COST_EXPLAINED + blanks * UFX_COST_BLANK_SPACED;
+    return change->best_channel < UFX_COST_EXPLAINED + blanks * UFX_COST_SLIGHT;
 }
 
 /* In print that is spaced out the letters are words together: where many of a

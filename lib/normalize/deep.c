@@ -45,7 +45,7 @@ is_explained(struct ufx_filling *f, const struct ink *ink)
     struct ufx_readings readings = {NULL, 0};
 
     if (ink->first == ink->last ||
-        ufx_length_of(f, ink->first, ink->last) < UFX_EXPLAINED_CHARS)
+        ufx_length_of(f, ink->first, ink->last) < UFX_SHORT_CHARS)
         return false;
     if (ink->last == ink->first + 1 && s->spelling != NULL)
         ufx_read_word(f, s, &readings);
@@ -468,19 +468,19 @@ add_way(struct ufx_filling *f, const struct whole *whole, const struct way *way,
         uint32_t from, uint32_t to)
 {
     enum ufx_edge_kind kind = whole->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING;
-    int32_t cost = whole->cost + (whole->unknown ? 0 : UFX_COST_BLANK_APART);
+    int32_t cost = whole->cost + (whole->unknown ? 0 : UFX_COST_BLANK_EASY);
     uint32_t chars[UFX_TOKEN_CHARS], lost;
     size_t place = way->place, n = whole->count;
 
     memcpy(chars, whole->chars, n * sizeof *chars);
     if (way->lost != 0) {
-        if (n < UFX_LONG_CHARS || !whole->unknown)
+        if (n <= UFX_SHORT_CHARS || !whole->unknown)
             return;
         memmove(chars + place + 1, chars + place, (n - place) * sizeof *chars);
         lost = ufx_char_of_code(way->lost);
         chars[place] = whole->upper ? ufx_char_upper(lost) : lost;
         n++;
-        cost += UFX_COST_GENERIC_MARK;
+        cost += UFX_COST_EXPLAINED;
     }
     add_one(f, from, to, kind, chars, n, way->number, cost);
 }
@@ -555,19 +555,18 @@ add_exact(struct ufx_filling *f, uint32_t from)
         return;
     begin_whole(&whole);
     while (add_part(f, &whole, at)) {
-        int32_t cost =
-            whole.cost == 0 ? UFX_COST_BLANK_DEEP : UFX_COST_BLANK_SPACED;
+        int32_t cost = whole.cost == 0 ? UFX_COST_BLANK : UFX_COST_SLIGHT;
 
         next = at + 1;
         hyphen = next < f->l->segment_count && s[next].gap == UFX_GAP_NONE &&
                  ufx_is_dash(f->l, next);
         if (hyphen) {
             next++;
-            cost = UFX_COST_HYPHEN;
+            cost = UFX_COST_SLIGHT;
         } else if (is_speck(f, next) && s[next].gap == UFX_GAP_NONE &&
                    !may_trail(f, next)) {
             next++;
-            cost += UFX_COST_GENERIC_MARK;
+            cost += UFX_COST_EXPLAINED;
         }
         if (whole.cost > 0 &&
             (next == f->l->segment_count || s[at + 1].gap != UFX_GAP_NONE ||
@@ -584,7 +583,7 @@ add_exact(struct ufx_filling *f, uint32_t from)
         if (is_speck(f, next) && next + 1 < f->l->segment_count &&
             s[next + 1].gap == UFX_GAP_NONE && (hyphen || !may_lead(f, next))) {
             next++;
-            whole.cost += UFX_COST_GENERIC_MARK;
+            whole.cost += UFX_COST_EXPLAINED;
         }
         at = next;
     }
@@ -640,8 +639,7 @@ read_together(struct ufx_filling *f, const struct span *span)
     if (f->status == UNFIX_OK)
         fill_new(f, span->begin, span->end,
                  span->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING, &readings,
-                 spaced ? (int32_t)span->tokens * UFX_COST_BLANK_SPACED
-                        : span->cost);
+                 spaced ? (int32_t)span->tokens * UFX_COST_SLIGHT : span->cost);
 }
 
 /* This token and those after it, whose blanks are none. */
@@ -663,7 +661,7 @@ add_together(struct ufx_filling *f, const struct ink *first)
                                    : gap != UFX_GAP_BLANK)
             return;
         span.line = span.line || gap == UFX_GAP_NEWLINE;
-        span.cost += span.hyphens > 0 ? UFX_COST_HYPHEN : UFX_COST_BLANK_DEEP;
+        span.cost += span.hyphens > 0 ? UFX_COST_SLIGHT : UFX_COST_BLANK;
         ink = read_ink(f, ink.end);
         if (ink.fixed || !add_token(f, &span, &ink))
             return;
@@ -703,7 +701,7 @@ add_old(struct ufx_filling *f, uint32_t from)
             (alphabet->kinds[plain] & UFX_LETTER_WORD) != 0 &&
             (!ufx_is_word_of_one(f->l, own) || plain == own))
             add_one(f, from, to, UFX_EDGE_READING, &cp, 1, word,
-                    UFX_COST_OLD_WORD);
+                    UFX_COST_GENERIC_DEEP);
     }
 }
 
@@ -784,7 +782,7 @@ find_particle(const struct ufx_filling *f, const uint32_t *chars, size_t count)
     word = ufx_piece_word(lexicon, chars, count);
     return ufx_lexicon_has(lexicon, word, UFX_WORD_KNOWN) &&
                    lexicon->words[word].cost * UFX_COST_STEP <=
-                       UFX_COST_PARTICLE
+                       UFX_COST_EXPECTED
                ? word
                : UFX_WORD_NONE;
 }
@@ -820,7 +818,7 @@ add_rest(struct ufx_filling *f, const struct ink *ink, size_t count, bool after,
         r.word_count = 2;
         r.chars = text;
         r.count += (uint32_t)count + 1;
-        r.channel += UFX_COST_SEAM;
+        r.channel += UFX_COST_ODD;
         r.flags = (uint8_t)((r.flags & ~UFX_READING_SAME) | UFX_READING_SPLIT);
         one = ufx_keep_reading(f, &r);
         if (f->status == UNFIX_OK)
@@ -844,7 +842,7 @@ add_peeled(struct ufx_filling *f, const struct ink *ink)
         for (count = UFX_WORD_CHARS; count >= UFX_LONE_CHARS; count--) {
             uint32_t particle;
 
-            if (n < count + UFX_EXPLAINED_CHARS)
+            if (n < count + UFX_SHORT_CHARS)
                 continue;
             particle =
                 find_particle(f, after ? chars + n - count : chars, count);

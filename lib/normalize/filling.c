@@ -80,7 +80,7 @@ spelling_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
     int32_t cost = UFX_SPELL_BASE;
 
     if (kind != UFX_PIECE_UNKNOWN)
-        cost += (int32_t)s->count * UFX_SPELL_LETTER_NAME;
+        cost += (int32_t)s->count * UFX_SPELL_LETTER_ANY;
     else if (table->contexts != NULL &&
              ufx_piece_letters(ufx_chars_of(f, at), s->count, letters))
         cost += (int32_t)(s->count * UFX_SPELL_LETTER +
@@ -88,7 +88,7 @@ spelling_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
                               UFX_SPELL_SHARE / 100);
     else
         cost += (int32_t)s->count * UFX_SPELL_LETTER_ANY;
-    return cost < UFX_SPELL_MOST ? cost : UFX_SPELL_MOST;
+    return cost < UFX_COST_MOST ? cost : UFX_COST_MOST;
 }
 
 uint32_t
@@ -182,10 +182,10 @@ first_case_cost(const struct ufx_filling *f, uint32_t at,
     if (is_same_letter(reading->chars[0], source))
         return upper == ufx_char_is_upper(source) ? 0 : UFX_COST_ODD;
     if (begins_sentence(f, at))
-        return UFX_COST_CASE_OPEN;
+        return UFX_COST_SLIGHT;
     share = ufx_capital_share(ufx_reading_word(f->v->language, reading, 0));
     if (share > UFX_CAPITAL_SELDOM && share < UFX_CAPITAL_MOSTLY)
-        return UFX_COST_CASE_OPEN;
+        return UFX_COST_SLIGHT;
     return (share >= UFX_CAPITAL_MOSTLY) == upper ? UFX_COST_CASE_USUAL
                                                   : UFX_COST_ODD;
 }

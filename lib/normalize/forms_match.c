@@ -124,7 +124,7 @@ stand(struct ufx_form_place *p, const struct ufx_part *part, uint32_t left,
 
     if (left == 0)
         return true;
-    if (at > p->to + UFX_FORM_REACH || at + UFX_FORM_REACH < p->at)
+    if (at > p->to + UFX_SENTENCE_REACH || at + UFX_SENTENCE_REACH < p->at)
         return false;
     if (part->times != UFX_TIMES_ONE && stand(p, part + 1, left - 1, at, step))
         return true;

@@ -148,7 +148,7 @@ static bool
 read_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
             bool odd, struct ufx_form_reading *number)
 {
-    static const struct ufx_pattern part = {.cost = UFX_COST_SYMBOL};
+    static const struct ufx_pattern part = {.cost = UFX_COST_LIKELY};
     const struct ufx_read figures = {
         .rows = 1u << UFX_FORM_FIGURE | (odd ? 1u << UFX_FORM_ODD_FIGURE : 0),
         .accepts = UFX_ACCEPT_DIGIT,
@@ -260,7 +260,7 @@ mend_stroke(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     s->strokes++;
     put(s, chars + at + 1, count - at - 1);
     s->last = row;
-    s->cost += UFX_COST_SYMBOL;
+    s->cost += UFX_COST_LIKELY;
     return true;
 }
 
@@ -296,7 +296,7 @@ take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
         ufx_form_count(chars, count, ufx_char_is_letter) == count)
         row = nearest(f, chars, count);
     if (row != NULL) {
-        put_row(s, row, 2 * UFX_COST_SYMBOL);
+        put_row(s, row, 2 * UFX_COST_LIKELY);
         return true;
     }
     if (kind != PART_UNKNOWN)
@@ -372,7 +372,7 @@ read_symbol(struct ufx_filling *f, const uint32_t *chars, size_t count,
         if (s->parts == 1 && (mark == '/' ? !is_head(s->last) : !s->alone))
             return 0;
         s->strokes += mark == '/';
-        s->cost += mark != chars[end] ? UFX_COST_SYMBOL : 0;
+        s->cost += mark != chars[end] ? UFX_COST_LIKELY : 0;
         s->chars[s->count++] = mark;
         i = end + 1;
     }
@@ -433,7 +433,7 @@ in_brackets(struct ufx_filling *f, uint32_t at, uint32_t to)
     if (ends)
         form[n++] = ']';
     ufx_form_prove(f, at, to, form, n, UNFIX_CLASS_SYMBOL,
-                   symbol.cost + UFX_COST_SYMBOL);
+                   symbol.cost + UFX_COST_LIKELY);
     return true;
 }
 
@@ -485,7 +485,7 @@ mend_head(struct ufx_filling *f, uint32_t at, uint32_t to)
             look_alike(f, form[0], chars[0]) &&
             ufx_times_seen(f, form, n) > 0) {
             ufx_form_prove(f, at, to, form, n, UNFIX_CLASS_SYMBOL,
-                           UFX_COST_SYMBOL);
+                           UFX_COST_LIKELY);
             return true;
         }
     }
@@ -517,7 +517,7 @@ close_blank(struct ufx_filling *f, uint32_t at)
     if (ufx_times_seen(f, form, n + more) == 0)
         return false;
     ufx_form_prove(f, at, last + 2, form, n + more, UNFIX_CLASS_SYMBOL,
-                   UFX_COST_SYMBOL);
+                   UFX_COST_LIKELY);
     return true;
 }
 

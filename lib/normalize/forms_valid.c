@@ -562,7 +562,7 @@ is_resolution(const struct ufx_filling *f, uint32_t number)
 {
     uint32_t at, i;
 
-    for (at = number; at > 0 && number - at < UFX_FORM_REACH; at--)
+    for (at = number; at > 0 && number - at < UFX_SENTENCE_REACH; at--)
         for (i = 1; i < f->l->segments[at - 1].count; i++)
             if (f->l->segments[at - 1].kind == UFX_PIECE_WORD &&
                 ufx_forms_find_word(f->rows, UFX_FORM_CITED,

@@ -105,7 +105,7 @@ ufx_fill_glued(struct ufx_filling *f, uint32_t at)
     struct cuts c = {.f = f, .chars = ufx_chars_of(f, at), .count = s->count};
     const struct cut *found;
 
-    if (s->kind != UFX_PIECE_WORD || s->count < UFX_LONG_CHARS ||
+    if (s->kind != UFX_PIECE_WORD || s->count <= UFX_SHORT_CHARS ||
         (s->flags & (UFX_SEGMENT_KNOWN | UFX_SEGMENT_LISTED)) != 0 ||
         (s->words & UFX_WORD_FOREIGN) != 0 ||
         !ufx_piece_letters(c.chars, c.count, c.letters))
@@ -124,5 +124,5 @@ ufx_fill_glued(struct ufx_filling *f, uint32_t at)
         found->cost / found->words <= UFX_COST_EXPECTED)
         ufx_form_prove(f, at, at + 1, text, put_words(&c, text),
                        UNFIX_CLASS_SPLIT,
-                       (int32_t)(found->words - 1) * UFX_COST_SEAM);
+                       (int32_t)(found->words - 1) * UFX_COST_ODD);
 }

@@ -14,10 +14,10 @@ blank_cost(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (s[0].flags & s[1].flags & UFX_SEGMENT_SPACED)
-        return UFX_COST_BLANK_SPACED;
+        return UFX_COST_SLIGHT;
     if ((s[0].count == 1 && ufx_is_fragment(f->l, at) && s[1].count <= 2) ||
         (s[1].count == 1 && ufx_is_fragment(f->l, at + 1) && s[0].count <= 2))
-        return UFX_COST_BLANK_LONE;
+        return UFX_COST_BLANK_EASY;
     return UFX_COST_BLANK;
 }
 
@@ -45,7 +45,7 @@ gap_cost(const struct ufx_filling *f, uint32_t at, uint32_t *next)
         return -1;
     if (s[i].gap == UFX_GAP_BLANK)
         return is_column(f, at) ? -1 : blank_cost(f, at);
-    return s[i].gap == UFX_GAP_NEWLINE ? UFX_COST_NEWLINE : -1;
+    return s[i].gap == UFX_GAP_NEWLINE ? UFX_COST_BLANK : -1;
 }
 
 static bool
@@ -64,7 +64,7 @@ may_be_part(struct ufx_filling *f, struct ufx_segment *s)
 
     if (s->flags & UFX_SEGMENT_KNOWN)
         return false;
-    if (s->spelling == NULL || s->count < UFX_LONG_CHARS ||
+    if (s->spelling == NULL || s->count <= UFX_SHORT_CHARS ||
         (s->flags & UFX_SEGMENT_SPACED) != 0)
         return true;
     ufx_read_word(f, s, &readings);
@@ -98,11 +98,10 @@ add_joins(struct ufx_filling *f, uint32_t from)
             (s[next].gap == UFX_GAP_NEWLINE && ++lines > 1) ||
             count + s[next].count > UFX_TOKEN_CHARS / 2)
             return;
-        spaced = spaced && gap == UFX_COST_BLANK_SPACED;
+        spaced = spaced && gap == UFX_COST_SLIGHT;
         if (joined >= UFX_SPAN_TOKENS && !spaced)
             return;
-        loose =
-            loose || gap == UFX_COST_BLANK_SPACED || gap == UFX_COST_BLANK_LONE;
+        loose = loose || gap == UFX_COST_SLIGHT || gap == UFX_COST_BLANK_EASY;
         cost += gap;
         memcpy(chars + count, ufx_chars_of(f, next),
                s[next].count * sizeof *chars);
@@ -152,7 +151,7 @@ add_seen_whole(struct ufx_filling *f, uint32_t at, const uint32_t *chars,
     if (ufx_times_seen(f, chars, count) == 0)
         return;
     one = ufx_keep_reading(f, &word);
-    ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &one, UFX_COST_HYPHEN);
+    ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &one, UFX_COST_SLIGHT);
 }
 
 void
@@ -178,7 +177,7 @@ ufx_fill_broken_word(struct ufx_filling *f, uint32_t at)
     if (f->status != UNFIX_OK)
         return;
     ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &readings,
-                      UFX_COST_HYPHEN);
+                      UFX_COST_SLIGHT);
     for (i = 0; i < readings.count; i++)
         whole = whole || (readings.list[i].flags & UFX_READING_SAME) != 0;
     if (!whole && f->status == UNFIX_OK)

@@ -48,7 +48,7 @@ next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
         return 0;
     upper = ufx_char_is_upper(*ufx_chars_of(f, at + 1));
     if (kind == UFX_PIECE_STOP)
-        return upper || is_abbreviation(f, at - 1) ? 0 : UFX_COST_WRONG_CASE;
+        return upper || is_abbreviation(f, at - 1) ? 0 : UFX_COST_ODD;
     if (kind != UFX_PIECE_COMMA && kind != UFX_PIECE_SEMICOLON &&
         kind != UFX_PIECE_WORD)
         return 0;
@@ -57,7 +57,7 @@ next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
                    ufx_capital_share(
                        &f->v->language->lexicon.words[next->word]) <
                        UFX_CAPITAL_SELDOM
-               ? UFX_COST_WRONG_CASE
+               ? UFX_COST_ODD
                : 0;
 }
 
@@ -385,7 +385,7 @@ add_mark_edge(struct ufx_filling *f, uint32_t at, uint32_t mark,
     bool blank = mark != 0 && is_glue(f, at) && meant_wants_blank(f, at, mark);
 
     edge = ufx_fill_edge(f, at, at + 1, blank ? UFX_EDGE_BLANK : UFX_EDGE_MARK,
-                         channel + (blank ? UFX_COST_SEAM : 0) +
+                         channel + (blank ? UFX_COST_ODD : 0) +
                              next_case_cost(f, at,
                                             mark == 0 || mark == ' '
                                                 ? UFX_PIECE_WORD
@@ -408,7 +408,7 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
     bool between = is_between(f, at), no_speck = is_no_speck(f, at);
     bool leading = is_leading(f, at);
     uint32_t speck_most =
-        f->habits->deep ? UFX_COST_SPECK_MOST : UFX_COST_MARK_MOST;
+        f->habits->deep ? UFX_COST_SPECK_MOST : UFX_COST_GENERIC;
     struct ufx_edge *keep = keep_edge(f, at);
 
     keep->channel += next_case_cost(f, at, f->l->segments[at].kind);
@@ -422,7 +422,7 @@ ufx_fill_marks(struct ufx_filling *f, uint32_t at)
         const struct ufx_mark_rule *rule = &language->marks[i];
 
         if (rule->read != cp || rule->meant == (between ? 0 : ' ') ||
-            rule->cost > (rule->meant == 0 ? speck_most : UFX_COST_MARK_MOST) ||
+            rule->cost > (rule->meant == 0 ? speck_most : UFX_COST_GENERIC) ||
             ((rule->meant == 0 || rule->meant == ' ') && no_speck))
             continue;
         if (rivals++ == UFX_MARK_RIVALS)
@@ -520,8 +520,7 @@ add_blank_edge(struct ufx_filling *f, uint32_t at)
 
     if (!wants_blank(f, at) && !wants_blank_after_number(f, at))
         return;
-    edge =
-        add_rival(f, at, UFX_EDGE_BLANK, UFX_COST_ODD, UFX_COST_BLANK_AT_MARK);
+    edge = add_rival(f, at, UFX_EDGE_BLANK, UFX_COST_ODD, UFX_COST_LIKELY);
     if (edge != NULL)
         edge->proven = is_sure_blank(f, at);
 }
@@ -560,8 +559,7 @@ add_close_edge(struct ufx_filling *f, uint32_t at)
 
     if (!is_loose_mark(f, at) && !shifted)
         return;
-    edge =
-        add_rival(f, at, UFX_EDGE_CLOSE, UFX_COST_ODD, UFX_COST_BLANK_AT_MARK);
+    edge = add_rival(f, at, UFX_EDGE_CLOSE, UFX_COST_ODD, UFX_COST_LIKELY);
     /* After sobre or la it is rather a speck. */
     if (edge != NULL)
         edge->proven = shifted && f->l->segments[at - 1].count > 5;

@@ -171,11 +171,11 @@ ufx_nature_language(const struct ufx_nature *nature)
     uint64_t own = nature->kinds[UFX_KIND_OWN], old = count_old(nature);
     uint32_t kind, most = ufx_nature_foreign(nature, &kind);
 
-    if (most > UFX_LANGUAGE_LEAD * own && most > UFX_LANGUAGE_OLD_LEAD * old &&
+    if (most > UFX_LANGUAGE_LEAD * own && most > UFX_LANGUAGE_LEAD * old &&
         is_share(nature, most, UFX_LANGUAGE_SHARE))
         return kind;
-    return is_share(nature, own, UFX_LANGUAGE_OWN) ||
-                   is_share(nature, old, UFX_LANGUAGE_OLD_OWN) ||
+    return is_share(nature, own, UFX_OLD_SHARE) ||
+                   is_share(nature, old, UFX_LANGUAGE_SHARE) ||
                    is_familiar(nature)
                ? UFX_KIND_OWN
                : UFX_KINDS;
@@ -186,7 +186,7 @@ ufx_nature_is_strange(const struct ufx_nature *nature)
 {
     return ufx_nature_language(nature) == UFX_KINDS &&
            is_share(nature, nature->traits[UFX_TRAIT_UNKNOWN],
-                    UFX_STRANGE_SHARE);
+                    UFX_LANGUAGE_UNKNOWN);
 }
 
 bool
@@ -209,7 +209,7 @@ ufx_nature_is_syntax(const struct ufx_nature *nature)
 bool
 ufx_nature_is_figures(const struct ufx_nature *nature)
 {
-    return is_share(nature, nature->traits[UFX_TRAIT_FIGURE], UFX_FIGURE_SHARE);
+    return is_share(nature, nature->traits[UFX_TRAIT_FIGURE], UFX_SYNTAX_SHARE);
 }
 
 enum ufx_apart

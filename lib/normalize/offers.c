@@ -152,7 +152,7 @@ ufx_fill_offers(struct ufx_filling *f, uint32_t at)
         d.end += start;
         if (!read_known(f, chars, put_together(s, bytes, &d, chars), &word))
             continue;
-        word.channel = UFX_COST_OFFERED +
+        word.channel = UFX_COST_LIKELY +
                        (1000 - (int32_t)list[i].confidence) * UFX_COST_UNSURE;
         add_word(f, at, &word);
     }

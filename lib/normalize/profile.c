@@ -675,8 +675,7 @@ ufx_profile_series(const struct ufx_profile *p, const uint16_t *rates)
         words += p->rule_words[i];
     }
     /* Of the mean of what it shows, the more the more it shows. */
-    return (uint32_t)(rate * UFX_LIKE_WORDS /
-                      (10000 * (words + UFX_LIKE_CASES)));
+    return (uint32_t)(rate * UFX_LIKE_WORDS / (10000 * (words + 1)));
 }
 
 void
@@ -728,12 +727,12 @@ static bool
 is_by_damage(const struct ufx_profile_totals *t)
 {
     uint64_t damaged =
-        (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] + UFX_DEEP_CHANCE;
+        (uint64_t)t->nature.traits[UFX_TRAIT_DAMAGED] + UFX_SEEN_OFTEN;
     enum ufx_apart apart = ufx_nature_apart(&t->nature);
 
-    return damaged * UFX_DEEP_DAMAGED >= t->words &&
+    return damaged * UFX_WIDE_WORDS >= t->words &&
            damaged * UFX_DEEP_USUAL >= t->small &&
-           damaged * UFX_DEEP_LOST >= t->lost &&
+           damaged * UFX_WORST_WORDS >= t->lost &&
            (apart == UFX_APART_NONE || apart == UFX_APART_OLD);
 }
 
@@ -745,8 +744,8 @@ is_deep(const struct ufx_profile_totals *t)
         return false;
     return t->repaired * 2 > t->lost ||
            (t->lost * UFX_WORST_WORDS >= t->words &&
-            t->repaired * UFX_WORST_SHARE > t->lost &&
-            t->unknown * 100 < t->words * UFX_WORST_UNKNOWN);
+            t->repaired * UFX_DEEP_USUAL > t->lost &&
+            t->unknown * 1000 < t->words * UFX_LANGUAGE_UNKNOWN);
 }
 
 bool
@@ -779,13 +778,12 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
     p->habits.bare_capitals =
         p->totals.bare_capitals > p->totals.accented_capitals;
     p->habits.accented_capitals =
-        p->totals.accented_capitals >= UFX_SEEN_LEAST &&
-        p->totals.accented_capitals >
-            UFX_ACCENTED_SHARE * p->totals.bare_capitals;
-    p->habits.old = p->totals.old >= UFX_SEEN_LEAST;
+        p->totals.accented_capitals >= UFX_SEEN_OFTEN &&
+        p->totals.accented_capitals > p->totals.bare_capitals;
+    p->habits.old = p->totals.old >= UFX_SEEN_OFTEN;
     p->habits.deep = p->habits.wide && is_deep(&p->totals);
     p->habits.stray_apostrophes =
-        p->totals.lone >= UFX_SEEN_LEAST && p->totals.lone >= p->totals.pairs;
+        p->totals.lone >= UFX_SEEN_OFTEN && p->totals.lone >= p->totals.pairs;
     for (i = 0; i < p->rule_count; i++) {
         const struct ufx_rule *rule = ufx_vocabulary_rule(v, i);
         /* In units of 2^-10. */
@@ -799,10 +797,10 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
         p->bases[i] = (struct basis){expected, p->rules[i]};
         shift = ufx_log(expected + (UFX_HABIT_PRIOR << 10)) -
                 (seen == 0 ? unseen : ufx_log(seen + (UFX_HABIT_PRIOR << 10)));
-        if (shift < -UFX_HABIT_DOWN)
-            shift = -UFX_HABIT_DOWN;
-        if (shift > UFX_HABIT_UP)
-            shift = UFX_HABIT_UP;
+        if (shift < -UFX_HABIT_MOST)
+            shift = -UFX_HABIT_MOST;
+        if (shift > UFX_HABIT_MOST)
+            shift = UFX_HABIT_MOST;
         p->shifts[i] = shift;
     }
     return &p->habits;

@@ -164,7 +164,7 @@ is_number_and_particle(const struct ufx_filling *f, const struct seams *s,
     uint32_t word = s->words[first], end = s->starts[first + 1];
 
     return s->parts == 2 && word < lexicon->word_count &&
-           lexicon->words[word].cost * UFX_COST_STEP <= UFX_COST_PARTICLE &&
+           lexicon->words[word].cost * UFX_COST_STEP <= UFX_COST_EXPECTED &&
            ufx_forms_have(f->rows, UFX_FORM_ENDING, s->chars[end - 1], 0) ==
                NULL &&
            (first ? is_number(f, s, at)
@@ -190,7 +190,7 @@ add_link(struct ufx_filling *f, uint32_t at)
     words[0] = ufx_language_class(f->v->language, UFX_PIECE_SYMBOL);
     words[1] = find_word(f, chars + n - 1, 1);
     if (words[1] != UFX_WORD_NONE)
-        offer(f, at, text, n + 1, words, 2, UFX_COST_SEAM,
+        offer(f, at, text, n + 1, words, 2, UFX_COST_BLANK_EASY,
               UFX_READING_SPLIT | UFX_READING_PROVEN);
 }
 
@@ -221,7 +221,9 @@ add_seams(struct ufx_filling *f, uint32_t at)
         n += s.starts[i + 1] - s.starts[i];
     }
     offer(f, at, text, n, s.words, s.parts,
-          s.names > 0 ? UFX_COST_SEAM_UNKNOWN : UFX_COST_SEAM,
+          s.names > 0                        ? UFX_COST_BLANK
+          : segment->kind == UFX_PIECE_MIXED ? UFX_COST_BLANK_EASY
+                                             : UFX_COST_ODD,
           UFX_READING_SPLIT | (proven ? UFX_READING_PROVEN : 0));
 }
 
@@ -246,7 +248,7 @@ is_before_year(const struct ufx_filling *f, uint32_t at)
     return ufx_form_is_month(f, at) ||
            (s->kind == UFX_PIECE_WORD && s->word < lexicon->word_count &&
             ufx_char_is_lower(*ufx_chars_of(f, at)) &&
-            lexicon->words[s->word].cost * UFX_COST_STEP <= UFX_COST_PARTICLE);
+            lexicon->words[s->word].cost * UFX_COST_STEP <= UFX_COST_EXPECTED);
 }
 
 /* de 1 9 8 6: four figures that are a year, and no others beside them. */
@@ -272,7 +274,7 @@ add_year(struct ufx_filling *f, uint32_t at)
     one = ufx_keep_reading(f, &year);
     if (f->status == UNFIX_OK)
         ufx_fill_readings(f, at, at + 4, UFX_EDGE_READING, &one,
-                          3 * UFX_COST_BLANK_SPACED);
+                          3 * UFX_COST_SLIGHT);
 }
 
 /* ---- Opening marks ---- */
@@ -351,7 +353,7 @@ add_opening(struct ufx_filling *f, uint32_t at)
     memcpy(text, chars, s->count * sizeof *text);
     text[0] = mark;
     offer(f, at, text, s->count, words, 2,
-          upper ? UFX_COST_SEAM : UFX_COST_SEAM_UNKNOWN, 0);
+          upper ? UFX_COST_ODD : UFX_COST_BLANK, 0);
 }
 
 /* ;Qué dice?: the same read as a mark that never leads a word. */
@@ -371,7 +373,7 @@ add_opening_mark(struct ufx_filling *f, uint32_t at)
         mark = wanted_opening(f, at);
     if (mark == 0)
         return;
-    edge = ufx_fill_edge(f, at, at + 1, UFX_EDGE_MARK, UFX_COST_SEAM);
+    edge = ufx_fill_edge(f, at, at + 1, UFX_EDGE_MARK, UFX_COST_ODD);
     if (edge == NULL)
         return;
     edge->mark = mark;

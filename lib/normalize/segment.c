@@ -407,13 +407,13 @@ find_spaced_letters(struct ufx_lattice *lattice)
     struct ufx_segment *s = lattice->segments;
     uint32_t n = lattice->segment_count, i, fragments = 0;
 
-    for (i = 0; i < n && i < UFX_SPACED_REACH; i++)
+    for (i = 0; i < n && i < UFX_SPACED_ENOUGH; i++)
         fragments += ufx_is_fragment(lattice, i);
     for (i = 0; i < n; i++) {
-        if (i + UFX_SPACED_REACH < n)
-            fragments += ufx_is_fragment(lattice, i + UFX_SPACED_REACH);
-        if (i > UFX_SPACED_REACH)
-            fragments -= ufx_is_fragment(lattice, i - UFX_SPACED_REACH - 1);
+        if (i + UFX_SPACED_ENOUGH < n)
+            fragments += ufx_is_fragment(lattice, i + UFX_SPACED_ENOUGH);
+        if (i > UFX_SPACED_ENOUGH)
+            fragments -= ufx_is_fragment(lattice, i - UFX_SPACED_ENOUGH - 1);
         if (fragments >= UFX_SPACED_ENOUGH)
             s[i].flags |= UFX_SEGMENT_SPACED;
     }

@@ -3,114 +3,92 @@
  * in 1/1000 nat.
  *
  * They were chosen with the pages in view that docs/quality.md names, mostly by
- * halving and doubling; what the parts are worth that use them is measured by
- * scripts/ablation. */
+ * halving and doubling; it has what each does there.  What the parts are worth
+ * that use them is measured by scripts/ablation. */
 #ifndef UFX_NORMALIZE_TUNED_H
 #define UFX_NORMALIZE_TUNED_H
 
 /* ---- What the channel costs ---- */
 
-/* One letter misread as another that no table has; in the other case; a name in
- * lower case.  The same where little is right, and there of a mark. */
+/* One letter misread as another that no table has, and what a mark may cost; in
+ * the other case; a name in lower case.  The same where little is right, a word
+ * of one letter that only older print has (á, é, ó) too. */
 #define UFX_COST_GENERIC 9500
 #define UFX_COST_CASE 6500
 #define UFX_COST_PROPER 5000
 #define UFX_COST_GENERIC_DEEP 6500
-#define UFX_COST_GENERIC_MARK 4500
 #define UFX_COST_CASE_DEEP 2500
 
-/* What print does not have: no blank after a mark, one before it, none behind
- * what leads its word, a quotation mark without its partner; the wrong case of
- * a first letter; capitals without accents where the document's others have
- * them. */
+/* What print does not have: no blank between words, or after a mark, one before
+ * it, none behind what leads its word, a quotation mark without its partner;
+ * the wrong case of a first letter, by its place or its word; capitals without
+ * accents where the document's others have them. */
 #define UFX_COST_ODD 4000
 
 /* At this cost one misreading explains a word: nothing else is looked for.  On
- * bad pages of shorter tokens too much is explained. */
+ * bad pages of shorter tokens too much is explained.  And any mark misread
+ * there. */
 #define UFX_COST_EXPLAINED 4500
-#define UFX_EXPLAINED_CHARS 5
 
 /* A single word as near as this is found, and makes wide searches needless; of
  * what has none the engine misread more than single letters. */
 #define UFX_COST_NEAR 8000
 
-/* A blank that was lost between two words, or after a misread mark; one beside
- * what is no known word, and a mark that opens, read as a small letter. */
-#define UFX_COST_SEAM 3500
-#define UFX_COST_SEAM_UNKNOWN 5500
-
-/* A blank beside a mark, lost or put in. */
-#define UFX_COST_BLANK_AT_MARK 1500
-
-/* A blank put into a word, or a line's end, or a hyphen that breaks it; a blank
- * where all letters are spaced out; one beside a lone letter that is no word.
- */
+/* A blank put into a word, a line's end too; one lost beside what is no known
+ * word, or with a mark that opens, read as a small letter. */
 #define UFX_COST_BLANK 6500
-#define UFX_COST_NEWLINE 6000
-#define UFX_COST_HYPHEN 700
-#define UFX_COST_BLANK_SPACED 600
-#define UFX_COST_BLANK_LONE 3000
 
 /* Letters with so many blanks between are in columns. */
 #define UFX_COLUMN_BLANKS 3
 
-/* The same on pages where little is right, and where all that the blanks keep
- * apart are words of their own. */
-#define UFX_COST_BLANK_DEEP 5000
-#define UFX_COST_BLANK_APART 2500
+/* A blank beside a lone letter that is no word, or between a number and a small
+ * word, and where all that the blanks keep apart are words of their own. */
+#define UFX_COST_BLANK_EASY 3000
 
-/* A small letter after a full stop, a capital where no sentence begins. */
-#define UFX_COST_WRONG_CASE 2500
+/* What is likely: a blank beside a mark, lost or put in; a figure or mark of a
+ * document's symbol, a part of which costs twice as much; the engine's other
+ * reading where it was quite sure of that too, and for each thousandth that it
+ * was not so much more.  (Confusions of the tables cost 2 to 6 nats.) */
+#define UFX_COST_LIKELY 1500
+#define UFX_COST_UNSURE 4
 
-/* The case of a first letter that the engine did not show: as the word mostly
- * has it; where both may be. */
+/* What happens everywhere: a hyphen that breaks a word, a blank where all
+ * letters are spaced out, a first letter of which the engine did not show the
+ * case where both may be; and where the word mostly has it. */
+#define UFX_COST_SLIGHT 700
 #define UFX_COST_CASE_USUAL 200
-#define UFX_COST_CASE_OPEN 700
 
 /* A word of one letter is misread as a whole more often than its letter is
  * within words. */
 #define UFX_COST_LONE_LETTER (-2500)
 
-/* A word of one letter that older print has (á, é, ó). */
-#define UFX_COST_OLD_WORD 6500
-
-/* A mark repair dearer than this is no repair; where little of a page is right
- * more marks than that are specks. */
-#define UFX_COST_MARK_MOST 9000
+/* Where little of a page is right more marks than others are specks. */
 #define UFX_COST_SPECK_MOST 10500
-
-/* The engine's other reading where it was quite sure of that too, and for each
- * thousandth that it was not.  (Confusions of the tables cost 2 to 6 nats.) */
-#define UFX_COST_OFFERED 1500
-#define UFX_COST_UNSURE 4
-
-/* A figure or mark of a document's symbol; a part of it costs twice as much. */
-#define UFX_COST_SYMBOL 2000
 
 /* Keeping what a form is proven to be otherwise: more than any language cost
  * can make up for. */
 #define UFX_COST_DISPROVEN 30000
+
+/* What nothing costs more than. */
+#define UFX_COST_MOST 40000
 
 /* ---- What keeping an unknown word costs above its class ---- */
 
 /* The chance that the letters of a word that nobody knows are just these, and
  * that it is one at all where most are damaged: once, for each letter, and of
  * what the letters cost after each other (%); for each where letters tell
- * nothing, or the word has a capital; at most. */
+ * nothing, or the word has a capital. */
 #define UFX_SPELL_BASE 3000
 #define UFX_SPELL_LETTER 1000
 #define UFX_SPELL_SHARE 60
-#define UFX_SPELL_LETTER_ANY 3200
-#define UFX_SPELL_LETTER_NAME 2600
-#define UFX_SPELL_MOST 40000
+#define UFX_SPELL_LETTER_ANY 2600
 
 /* ---- What the language costs ---- */
 
 /* Words of a token that cost no more on average, each after the one before it,
  * are expected there; one that costs no more by itself stands beside numbers
- * (de, los, que); or is a usual one. */
+ * (de, los, que).  Or is a usual one. */
 #define UFX_COST_EXPECTED 6000
-#define UFX_COST_PARTICLE 4800
 #define UFX_COST_USUAL 10500
 
 /* A known word that costs so much is doubted where little is right. */
@@ -123,52 +101,47 @@
 /* ---- How far a search goes (candidates.c) ---- */
 
 /* What a reading may cost, and by how much more than the best: of known words,
- * and what is near to others; of unknown ones; of two halves of a line; of
- * parts of a word, and where letters are spaced out; where little is right, of
- * one token, of several together, and of what is far from any; and all of them
- * where the search has to be cheap. */
-#define UFX_REACH_NEAR 10000, 8000
+ * of two halves of a line, and what is near to others; of unknown ones; of
+ * parts of a word; where letters are spaced out, and of all of them where the
+ * search has to be cheap; where little is right, of one token, and of several
+ * together or what is far from any. */
+#define UFX_REACH_NEAR UFX_COST_HOPELESS, UFX_COST_NEAR
 #define UFX_REACH_WIDE 18000, 12000
-#define UFX_REACH_JOIN 14000, 10000
 #define UFX_REACH_PARTS 9500, 9000
 #define UFX_REACH_SPACED 7000, 6000
-#define UFX_REACH_DEEP 40000, 14000
-#define UFX_REACH_TOGETHER 40000, 9000
-#define UFX_REACH_FAR 40000, 10000
-#define UFX_REACH_NARROW 8000, 6000
+#define UFX_REACH_DEEP UFX_COST_MOST, 14000
+#define UFX_REACH_FAR UFX_COST_MOST, 9000
 
-/* States of each position: of unknown words (with half as many what is found is
- * right less often, on scans by half a point); of those far from any; of known
- * ones that their neighbours do not want; of tokens together, few of which are
- * one word; where the first search took too much, and the second. */
+/* States of each position: of unknown words, and of known ones that their
+ * neighbours do not want (with half as many what is found is right less often,
+ * on scans by half a point); of those far from any; of tokens together, few of
+ * which are one word, and where the first search took too much; where the
+ * second did. */
 #define UFX_SEARCH_WIDE 84
 #define UFX_SEARCH_FAR 300
-#define UFX_SEARCH_ODD 80
 #define UFX_SEARCH_TOGETHER 20
-#define UFX_SEARCH_NARROW 24
 #define UFX_SEARCH_NARROWEST 6
 
 /* ---- Letters, words, segments ---- */
 
 /* Fewer letters are too many words' by chance, tell nothing of the case of
  * others, and may be single letters with what stuck to them; as few as LONE are
- * rather that than words.  So many are rather a whole word than part of one. */
+ * rather that than words.  As many as SHORT may be part of one, as pro and ex.
+ */
 #define UFX_WORD_CHARS 4
 #define UFX_LONE_CHARS 2
-#define UFX_LONG_CHARS 6
+#define UFX_SHORT_CHARS 5
 
-/* How far the context of a form reaches; and what opens or closes a sentence.
+/* How far the context of a form reaches, and what opens or closes a sentence.
  */
-#define UFX_FORM_REACH 24
 #define UFX_SENTENCE_REACH 40
 
-/* Seen so often a form is no accident, and the document's own way. */
-#define UFX_SEEN_LEAST 2
+/* Seen so often a form is no accident, and the document's own way; fewer may be
+ * missing by chance. */
 #define UFX_SEEN_OFTEN 3
 
-/* Letters are spaced out where so many of the words within reach are
- * fragments. */
-#define UFX_SPACED_REACH 4
+/* Letters are spaced out where so many of the words within as many before and
+ * after are fragments. */
 #define UFX_SPACED_ENOUGH 3
 
 /* Of a run of so many lone letters less than one in so many may be left by
@@ -178,12 +151,11 @@
 #define UFX_LETTERS_LEFT 2
 
 /* Of 254: words that a capital shows to begin something (with 60 Nueva would),
- * that seldom have one within sentences, mostly have one, have one whatever is
- * beside them, are names. */
+ * that seldom have one within sentences, mostly have one, are names, which have
+ * one whatever is beside them. */
 #define UFX_CAPITAL_TELLS 40
 #define UFX_CAPITAL_SELDOM 60
 #define UFX_CAPITAL_MOSTLY 200
-#define UFX_CAPITAL_ALWAYS 229
 #define UFX_CAPITAL_NAME 240
 
 /* ---- What the document shows (profile.c) ---- */
@@ -196,11 +168,7 @@
 /* Weight of what other documents showed, in times seen; and by how much a
  * document may change a rule's cost. */
 #define UFX_HABIT_PRIOR 3
-#define UFX_HABIT_DOWN 5000
-#define UFX_HABIT_UP 2000
-
-/* Capitals show their accents if so many times as many do as do not. */
-#define UFX_ACCENTED_SHARE 3
+#define UFX_HABIT_MOST 2000
 
 /* One in so many words is lost where the engine misread more than single
  * letters, and there are so many of them.  (With no near reading: one in 300
@@ -216,23 +184,17 @@
 #define UFX_WIDE_WORDS 800
 
 /* Damage shows in words that are met for the first time and are certain to be
- * usual ones: so many of all words, of those in small letters with one certain
- * reading, and of the lost; so few are missing by chance.  (Of all one in 150
- * to 350 where an engine misread as much, one in 550 and less in the slips of
- * laws and news; of those with a reading one in 2 to 4, and one in 5 and less
- * in old print, one in 10 in other languages and manuals; of the lost one in 2
- * to 7, and one in 25.) */
-#define UFX_DEEP_DAMAGED 450
+ * usual ones: one in UFX_WIDE_WORDS of all, one in so many of those in small
+ * letters with one certain reading.  (Of all one in 150 to 350 where an engine
+ * misread as much, one in 550 and less in the slips of laws and news; of those
+ * with a reading one in 2 to 4, and one in 5 and less in old print, one in 10
+ * in other languages and manuals.) */
 #define UFX_DEEP_USUAL 4
-#define UFX_DEEP_LOST 20
-#define UFX_DEEP_CHANCE 2
 
-/* The misread outnumber half of the lost on most such pages; on the worst,
- * where one word in UFX_WORST_WORDS is lost, they are fewer.  Where more than
- * UFX_WORST_UNKNOWN % of the words are unknown, the language is another. */
+/* On the worst pages one word in so many is lost, and of these one in so many
+ * damaged (one in 2 to 7, and one in 25 where they are another language's). On
+ * others the misread outnumber half of the lost. */
 #define UFX_WORST_WORDS 20
-#define UFX_WORST_SHARE 6
-#define UFX_WORST_UNKNOWN 40
 
 /* A text is damaged if in 1000 words so many in small letters have one certain
  * reading, and of those one in UFX_DEEP_USUAL is met for the first time and
@@ -241,10 +203,8 @@
  * other languages: 29 and one in 10.) */
 #define UFX_DAMAGED_RATE 8
 
-/* What a collection shows counts as so many words of the document, less where
- * as few words as that show what it has in common with others. */
+/* What a collection shows counts as so many words of the document. */
 #define UFX_LIKE_WORDS 500
-#define UFX_LIKE_CASES 1
 
 /* ---- Mangled letters (encodings.c; docs/algorithm.md has the trials) ---- */
 
@@ -259,8 +219,8 @@
 #define UFX_WAY_EXPLAINED 2
 
 /* With fewer letters that were not decoded nothing near to it is a word; what a
- * letter makes of fewer may be one by chance (menù, menó), and what sequences of
- * no more characters make of any. */
+ * letter makes of fewer may be one by chance (menù, menó), and what sequences
+ * of no more characters make of any. */
 #define UFX_PLAIN_CHARS 3
 #define UFX_WAY_LONG 4
 #define UFX_WAY_SHORT 3
@@ -268,23 +228,19 @@
 /* ---- What the text is (nature.c) ---- */
 
 /* Of 1000 words of another language so many are among its frequent ones (75 to
- * 300 in documents of eleven), and three times as many as of those that only
- * the language itself has, twice as many as those of older print (some of which
- * are a neighbour's too: á, ó).  Of its own 4 and more are in any prose (9 to
- * 27); in lists a dictionary has all but some of them. */
+ * 300 in documents of eleven), or as many of older print; and so many times as
+ * many as of those that only the language itself has, or only older print (some
+ * of which are a neighbour's too: á, ó).  In lists a dictionary has all but
+ * some of them; where it lacks more, the language is another. */
 #define UFX_LANGUAGE_SHARE 60
 #define UFX_LANGUAGE_LEAD 3
-#define UFX_LANGUAGE_OLD_LEAD 2
-#define UFX_LANGUAGE_OWN 4
-#define UFX_LANGUAGE_OLD_OWN 30
-#define UFX_LANGUAGE_UNKNOWN 200
-#define UFX_STRANGE_SHARE 500
+#define UFX_LANGUAGE_UNKNOWN 500
 
 /* Words of older print (31 in chapbooks of the 19th century, 6 at most where
- * spelling is modern); signs of syntax (200 in prose full of entities); figures
- * of tables and contents. */
+ * spelling is modern), or those of the language itself (9 to 27 in any prose);
+ * signs of syntax (200 in prose full of entities), figures of tables and
+ * contents. */
 #define UFX_OLD_SHARE 10
 #define UFX_SYNTAX_SHARE 250
-#define UFX_FIGURE_SHARE 300
 
 #endif

@@ -31,18 +31,15 @@ is_codes_number(const struct ufx_evidence *evidence)
 static bool
 has_floor(const struct ufx_evidence *evidence, int32_t score)
 {
-    bool split = evidence->kind == UNFIX_CLASS_SPLIT;
-
     if (!evidence->by_grammar || evidence->strange ||
         evidence->apart == UFX_APART_FOREIGN ||
         (evidence->apart == UFX_APART_SYNTAX &&
          evidence->kind == UNFIX_CLASS_ROMAN) ||
         is_codes_number(evidence) ||
-        (split && evidence->features[UFX_FEATURE_DIGIT] == 0))
+        (evidence->kind == UNFIX_CLASS_SPLIT &&
+         evidence->features[UFX_FEATURE_DIGIT] == 0))
         return false;
-    return score > (split || evidence->kind == UNFIX_CLASS_SPACING
-                        ? UFX_SPACING_SCORE
-                        : UFX_GRAMMAR_SCORE);
+    return score > -UFX_SURE_SCORE;
 }
 
 uint32_t
@@ -60,10 +57,8 @@ ufx_verdict_confidence(struct ufx_worker *worker,
             forest, ufx_evidence_group(evidence->features), *score);
         if (confidence < UFX_GRAMMAR_CONFIDENCE && has_floor(evidence, *score))
             return UFX_GRAMMAR_CONFIDENCE;
-        return evidence->parts_prefix && *score < UFX_SURE_SCORE &&
-                       confidence > UFX_PREFIX_CONFIDENCE
-                   ? UFX_PREFIX_CONFIDENCE
-                   : confidence;
+        return evidence->parts_prefix && *score < UFX_SURE_SCORE ? 0
+                                                                 : confidence;
     }
     /* A model without a verifier: the lattice's own posterior. */
     *score = evidence->features[UFX_FEATURE_POSTERIOR];

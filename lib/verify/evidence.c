@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define COST_MOST 40000
-
 /* Classes of changes that are calibrated together. */
 #define CLASS_GROUPS 5
 
@@ -477,7 +475,8 @@ describe_letters(struct ufx_evidence *e, const struct ufx_lattice *l,
         f[UFX_FEATURE_NEAR_READINGS] +=
             other->channel < change->best_channel + UFX_NEARLY_READ;
     }
-    f[UFX_FEATURE_MARGIN_PATH] = clip(change->path_cost, -COST_MOST, COST_MOST);
+    f[UFX_FEATURE_MARGIN_PATH] =
+        clip(change->path_cost, -UFX_COST_MOST, UFX_COST_MOST);
     if (r == NULL)
         return;
     same =
@@ -520,7 +519,7 @@ describe_shape(int32_t *f, const struct ufx_lattice *l,
     f[UFX_FEATURE_SOURCE_ODDEST] = source.oddest;
     f[UFX_FEATURE_TARGET_ODDEST] = target.oddest;
     f[UFX_FEATURE_LETTERS_GAIN] =
-        clip((int64_t)source.cost - target.cost, -COST_MOST, COST_MOST);
+        clip((int64_t)source.cost - target.cost, -UFX_COST_MOST, UFX_COST_MOST);
 }
 
 /* ---- The neighbours ---- */
@@ -842,23 +841,25 @@ describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
             second = change->rivals[i].cost;
             break;
         }
-    f[UFX_FEATURE_MARGIN_KEEP] = clip(
-        (int64_t)change->keep_cost - change->best_cost, -COST_MOST, COST_MOST);
+    f[UFX_FEATURE_MARGIN_KEEP] =
+        clip((int64_t)change->keep_cost - change->best_cost, -UFX_COST_MOST,
+             UFX_COST_MOST);
     f[UFX_FEATURE_MARGIN_SECOND] =
-        clip(second - change->best_cost, -COST_MOST, COST_MOST);
-    f[UFX_FEATURE_POSTERIOR] = clip(
-        (int64_t)change->rival_cost - change->best_cost, -COST_MOST, COST_MOST);
+        clip(second - change->best_cost, -UFX_COST_MOST, UFX_COST_MOST);
+    f[UFX_FEATURE_POSTERIOR] =
+        clip((int64_t)change->rival_cost - change->best_cost, -UFX_COST_MOST,
+             UFX_COST_MOST);
     f[UFX_FEATURE_CHANNEL] = change->best_channel;
     f[UFX_FEATURE_CHANNEL_PRIOR] = change->best_channel;
     f[UFX_FEATURE_KEEP_CHANNEL] = change->keep_channel;
-    f[UFX_FEATURE_KEEP_LANGUAGE] =
-        clip((int64_t)change->keep_cost - change->keep_channel, 0, COST_MOST);
-    f[UFX_FEATURE_BEST_LANGUAGE] =
-        clip((int64_t)change->best_cost - change->best_channel, 0, COST_MOST);
+    f[UFX_FEATURE_KEEP_LANGUAGE] = clip(
+        (int64_t)change->keep_cost - change->keep_channel, 0, UFX_COST_MOST);
+    f[UFX_FEATURE_BEST_LANGUAGE] = clip(
+        (int64_t)change->best_cost - change->best_channel, 0, UFX_COST_MOST);
     f[UFX_FEATURE_LANGUAGE_GAIN] =
         clip((int64_t)change->keep_cost - change->keep_channel -
                  (change->best_cost - change->best_channel),
-             -COST_MOST, COST_MOST);
+             -UFX_COST_MOST, UFX_COST_MOST);
 }
 
 /* Sam Terence Weekes: after a name's other part a capital word stays, if all
@@ -1009,7 +1010,7 @@ parts_prefix(const struct ufx_change *change, const struct ufx_vocabulary *v)
         ufx_char_is_lower(r->chars[length - 1]))
         return false;
     word = ufx_reading_word(v->language, r, 0);
-    return length <= UFX_PREFIX_CHARS && word != NULL &&
+    return length <= UFX_SHORT_CHARS && word != NULL &&
            word->cost * UFX_COST_STEP >= UFX_PREFIX_COST;
 }
 
@@ -1047,7 +1048,7 @@ uint32_t
 ufx_evidence_group(const int32_t *features)
 {
     return class_group(features) +
-           (features[UFX_FEATURE_REPAIRED] < UFX_DAMAGED_PAGE ? CLASS_GROUPS
+           (features[UFX_FEATURE_REPAIRED] < UFX_DAMAGED_RATE ? CLASS_GROUPS
                                                               : 0);
 }
 

@@ -222,7 +222,7 @@ ufx_series_part(const struct ufx_change *change)
         int32_t more = rival->cost - change->best_cost;
 
         if (rival->edge != NULL && rival->edge->kind != UFX_EDGE_KEEP)
-            all += ufx_exp_negative(more < 0 ? 0 : more / UFX_SERIES_FLATNESS);
+            all += ufx_exp_negative(more < 0 ? 0 : more / UFX_SERIES_TRUST);
     }
     return (uint32_t)((UINT64_C(1000) << 20) / all);
 }
@@ -230,7 +230,7 @@ ufx_series_part(const struct ufx_change *change)
 uint32_t
 ufx_series_bar(uint32_t bar)
 {
-    return bar >= 1000 ? bar : 1000 - (1000 - bar) / UFX_SERIES_STRICTNESS;
+    return bar >= 1000 ? bar : 1000 - (1000 - bar) / UFX_SERIES_TRUST;
 }
 
 uint32_t

@@ -8,17 +8,12 @@
 /* ---- The locks ---- */
 
 /* The least confidence of a change that the grammar of typed forms asks for.
- * The pages that the verifier learns from hold too few of those: where it is
- * quite sure of the contrary (measured on clean text of 46 kinds and on the
- * examples of tests/spec) it is believed, of blanks sooner. */
+ * The pages that the verifier learns from hold too few of those. */
 #define UFX_GRAMMAR_CONFIDENCE 960
-#define UFX_GRAMMAR_SCORE (-4500)
-#define UFX_SPACING_SCORE (-2300)
 
-/* So sure the verifier is against what otherwise holds a change back: a prefix
- * that is parted from its word has no more than this confidence, */
-#define UFX_SURE_SCORE 4600
-#define UFX_PREFIX_CONFIDENCE 500
+/* So sure the verifier is believed against the grammar, or against what
+ * otherwise holds a change back: a prefix is not parted from its word, */
+#define UFX_SURE_SCORE 4500
 
 /* and where the first person speaks so often, around or in all (words in 1000),
  * its verbs are right as they stand. */
@@ -48,19 +43,12 @@
  * less; it tells from so many words on. */
 #define UFX_RIGHT_WORDS 300
 
-/* pro, pre, ex: letters, and what such a word costs at least by itself. */
-#define UFX_PREFIX_CHARS 5
+/* pro, pre, ex: what such a word costs at least by itself. */
 #define UFX_PREFIX_COST 9000
 
-/* Classes of changes are calibrated apart on pages with fewer certain repairs
- * in 1000 words. */
-#define UFX_DAMAGED_PAGE 10
-
-/* Words on either side that count as neighbours, and as the nearest ones,
- * within so many segments. */
+/* Words on either side that count as neighbours, and as the nearest ones. */
 #define UFX_NEIGHBOURS 4
 #define UFX_NEIGHBOURS_BESIDE 2
-#define UFX_NEIGHBOURS_REACH 256
 
 /* A reading that costs so little more is nearly as good; and its letters, what
  * was read, nearly as good by themselves. */
@@ -80,9 +68,8 @@
 #define UFX_SERIES_PAIR_MOST 3000
 #define UFX_SERIES_ODDS_MOST 7000
 
-/* Costs of readings are too sure of themselves: they count a third.  What the
- * collection alone lifts may have such a part of the doubt. */
-#define UFX_SERIES_FLATNESS 3
-#define UFX_SERIES_STRICTNESS 3
+/* Costs of readings are too sure of themselves: they count such a part.  What
+ * the collection alone lifts may have such a part of the doubt. */
+#define UFX_SERIES_TRUST 3
 
 #endif

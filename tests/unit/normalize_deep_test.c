@@ -244,7 +244,7 @@ START_TEST(old_words_of_one_letter)
 
     pipeline_begin(&p, &facts);
     ck_assert(!reads("6 agua", 1, "á"));
-    pipeline_count(&p, "fué fué");
+    pipeline_count(&p, "fué fué fué");
     ck_assert(reads("6 agua", 1, "á"));
     ck_assert(reads("{L agua", 2, "á"));
     ck_assert(!reads("6xq agua", 1, "á"));
