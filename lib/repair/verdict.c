@@ -221,6 +221,8 @@ ufx_verdict_give(struct ufx_worker *worker, const struct ufx_lattice *lattice,
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
     else if (evidence->owners_way)
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "its owner writes it so");
+    else if (evidence->unpairs)
+        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "one of a pair of marks");
     else if (evidence->as_beside)
         hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
                   "the lines beside it begin so");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "verify/evidence.h"
 
+#include "normalize/segment.h"
 #include "normalize/tuned.h"
 #include "text/chars.h"
 #include "verify/outline.h"
@@ -927,6 +928,90 @@ is_owners_way(const struct ufx_lattice *l, const struct ufx_change *change,
            totals->small * UFX_RIGHT_WORDS < totals->words;
 }
 
+/* The other mark of a pair, and which way it lies. */
+static uint8_t
+partner_of(uint8_t kind, bool *before)
+{
+    static const uint8_t pairs[][2] = {
+        {UFX_PIECE_OPEN, UFX_PIECE_CLOSE},
+        {UFX_PIECE_BRACKET_OPEN, UFX_PIECE_BRACKET_CLOSE},
+        {UFX_PIECE_QUESTION_OPEN, UFX_PIECE_QUESTION},
+        {UFX_PIECE_EXCLAMATION_OPEN, UFX_PIECE_EXCLAMATION}};
+    size_t i;
+
+    for (i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        *before = pairs[i][1] == kind;
+        if (*before || pairs[i][0] == kind)
+            return pairs[i][*before ? 0 : 1];
+    }
+    return kind;
+}
+
+/* Nothing that is spelled is close behind: !2 de mayo. */
+static bool
+may_close(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *next = &l->segments[at] + 1;
+
+    return at + 1 == l->segment_count || next->gap != UFX_GAP_NONE ||
+           ufx_is_mark(next);
+}
+
+/* What opens or closes the mark at `at`; itself if nothing does. */
+static uint32_t
+partner_at(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = l->segments;
+    bool before;
+    uint8_t partner = partner_of(s[at].kind, &before);
+    uint32_t i;
+
+    if (partner == s[at].kind || (before && !may_close(l, at)))
+        return at;
+    for (i = 1;
+         i < UFX_PAIR_REACH && (before ? i <= at : at + i < l->segment_count);
+         i++) {
+        uint8_t kind = s[before ? at - i : at + i].kind;
+
+        if (kind == partner)
+            return before ? at - i : may_close(l, at + i) ? at + i : at;
+        if (kind == s[at].kind)
+            return at;
+    }
+    return at;
+}
+
+static bool
+writes(const struct ufx_edge *edge, uint32_t cp)
+{
+    uint32_t i;
+
+    if (edge->reading == NULL)
+        return edge->mark == cp;
+    for (i = 0; i < edge->reading->count; i++)
+        if (edge->reading->chars[i] == cp)
+            return true;
+    return false;
+}
+
+/* One of two marks that belong together goes: (N.T. 2013 y mod.), where mod.)
+ * could be read as modo. */
+static bool
+unpairs(const struct ufx_lattice *l, const struct ufx_change *change)
+{
+    uint32_t i, other;
+
+    for (i = change->from; i < change->to; i++) {
+        if (l->segments[i].count != 1)
+            continue;
+        other = partner_at(l, i);
+        if ((other < change->from || other >= change->to) &&
+            !writes(change->edge, *ufx_lattice_chars(l, i)))
+            return true;
+    }
+    return false;
+}
+
 /* The first segment of the line that `at` is in, and of the next one. */
 static uint32_t
 line_start(const struct ufx_lattice *l, uint32_t at)
@@ -1085,6 +1170,7 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
                            f[UFX_FEATURE_RULE_SEEN] < UFX_SEEN_OFTEN) ||
                           e->owners_way;
     e->by_grammar = is_proven(change->edge);
+    e->unpairs = unpairs(lattice, change);
     e->as_beside = is_as_beside(lattice, change);
     e->parts_prefix = parts_prefix(change, vocabulary);
     f[UFX_FEATURE_SEEN_SHARE] =
