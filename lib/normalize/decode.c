@@ -535,7 +535,9 @@ ufx_decode(const struct ufx_lattice *lattice,
 {
     unfix_status status = decode(lattice, vocabulary, false, changes);
 
-    if (status == UNFIX_OK)
+    /* Where little is right what stands apart is mostly no letter that was
+     * meant (c m, p ~ s c). */
+    if (status == UNFIX_OK && !lattice->deep)
         find_letters(lattice, changes);
     return status;
 }

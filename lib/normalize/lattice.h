@@ -127,6 +127,7 @@ struct ufx_lattice {
     uint32_t *first_edge; /* by node */
     uint32_t searched;    /* segments before it have all their readings */
     bool by_document;     /* an edge hangs on what the document has shown */
+    bool deep;            /* the page is one where little is right */
     uint32_t asks;        /* the first segment that opens a question, and */
     uint32_t exclaims;    /* an exclamation; segment_count: there is none */
     const struct ufx_offers *offers; /* NULL: nothing is offered */

@@ -71,6 +71,7 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
     for (i = 0; i <= lattice->segment_count; i++)
         lattice->first_edge[i] = UINT32_MAX;
     lattice->searched = lattice->segment_count;
+    lattice->deep = habits->deep;
     ufx_pair_quotes(&f);
     add_forms(&f);
     if (ufx_candidates_ran_out(candidates))

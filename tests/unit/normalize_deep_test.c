@@ -203,6 +203,29 @@ START_TEST(seams_of_tokens)
 }
 END_TEST
 
+/* Whether a change joins letters that stand for themselves. */
+static bool
+has_letters(const char *text)
+{
+    size_t i;
+    bool has = false;
+
+    ck_assert_int_eq(pipeline_decode(&p, text), UNFIX_OK);
+    for (i = 0; i < p.changes.count; i++)
+        has = has || p.changes.list[i].of_letters;
+    return has;
+}
+
+START_TEST(letters_that_stand_for_themselves)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(has_letters("d e q z x j k w"));
+    count_page(3);
+    ck_assert(!has_letters("d e q z x j k w"));
+    pipeline_end(&p);
+}
+END_TEST
+
 /* Of words run together none is a letter that is no word by itself. */
 START_TEST(lone_letters)
 {
@@ -333,6 +356,7 @@ main(void)
         small_words_at_an_end,
         what_is_left_over,
         seams_of_tokens,
+        letters_that_stand_for_themselves,
         lone_letters,
         letters_apart,
         old_words_of_one_letter,
