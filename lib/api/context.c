@@ -6,12 +6,9 @@
 #include "repair/shares.h"
 #include "repair/worker.h"
 #include "text/chars.h"
+#include "verify/tuned.h"
 
 #include <string.h>
-
-/* The confidence from which on a change is applied by default: what keeps
- * clean text as it is (docs/quality.md). */
-#define DEFAULT_CONFIDENCE 780
 
 /* Every word wrong. */
 #define MAX_HARM 10000000
@@ -20,7 +17,7 @@ void
 unfix_options_init_sized(unfix_options *options, size_t size)
 {
     unfix_options defaults = {.size = size,
-                              .min_confidence = DEFAULT_CONFIDENCE,
+                              .min_confidence = UFX_DEFAULT_CONFIDENCE,
                               .classes = UNFIX_CLASSES_ALL};
 
     if (options == NULL || size < offsetof(unfix_options, classes))

@@ -3,6 +3,7 @@
 
 #include "base/sort.h"
 #include "base/status.h"
+#include "normalize/tuned.h"
 #include "repair/vetoes.h"
 #include "text/chars.h"
 #include "text/text.h"
@@ -128,9 +129,6 @@ case_flags(const uint32_t *chars, size_t count)
     }
 }
 
-/* What a user's word costs as a unigram: as a word of some frequency. */
-#define USER_WORD_COST 150
-
 static unfix_status
 add_word(unfix_overlay *overlay, const uint32_t *chars, size_t count)
 {
@@ -149,7 +147,7 @@ add_word(unfix_overlay *overlay, const uint32_t *chars, size_t count)
     entry = &overlay->words[overlay->word_count++];
     entry->letters = letters;
     entry->length = (uint32_t)count;
-    entry->word.cost = USER_WORD_COST;
+    entry->word.cost = UFX_COST_USER_WORD / UFX_COST_STEP;
     entry->word.backoff = 0;
     entry->word.flags = case_flags(chars, count);
     entry->word.capital = 0;

@@ -4,13 +4,10 @@
 
 #include "base/limits.h"
 #include "repair/result.h"
+#include "verify/tuned.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* What a text's words tell of its persons, in 1000: a first person speaks where
- * so many go with it, and more than with the second. */
-#define PERSON_SHARE 25
 
 /* One way to misread. */
 struct habit {
@@ -188,8 +185,8 @@ unfix_survey_person(const unfix_survey *survey)
     uint64_t second = nature->kinds[UFX_KIND_SECOND];
     uint64_t most = first > second ? first : second;
 
-    if (most == 0 ||
-        most * 1000 < (uint64_t)nature->traits[UFX_TRAIT_WORD] * PERSON_SHARE)
+    if (most == 0 || most * 1000 < (uint64_t)nature->traits[UFX_TRAIT_WORD] *
+                                       UFX_FIRST_PERSON)
         return "third";
     return first >= second ? "first" : "second";
 }

@@ -115,6 +115,18 @@
  * counts are halved, and what stood once is forgotten. */
 #define UFX_PROFILE_FORMS 65536
 
+/* Letters of a token that is cut at its seams. */
+#define UFX_SEAM_CHARS 40
+
+/* Bytes of the text on either side of a mangled word that are its context, and
+ * that tell its language. */
+#define UFX_AROUND_BYTES 96
+#define UFX_AROUND_FAR_BYTES 240
+
+/* Segments beyond a change that must have been looked for as well, where the
+ * work did not suffice for all. */
+#define UFX_SEARCHED_BEYOND 3
+
 /* Words and signs on either side of a place that it is judged by, and segments
  * among which the nearest words are looked for. */
 #define UFX_SURROUNDINGS_WORDS 30

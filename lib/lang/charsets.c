@@ -2,6 +2,7 @@
 #include "lang/charsets.h"
 
 #include "lang/pieces.h"
+#include "lang/tuned.h"
 #include "text/chars.h"
 #include "text/convert.h"
 #include "text/text.h"
@@ -16,18 +17,9 @@ enum {
     NAMES = sizeof names / sizeof *names
 };
 
-/* Words that a rival knows and the best one does not must be fewer than one in
- * so many of those that only the best one knows. */
-#define RIVAL_SHARE 4
-
 /* Bits by which different words are told; what shares one with a word that was
  * there before is not counted. */
 #define SEEN_BITS 16384
-
-/* Pages on which most accents are misread: so many known words are enough if
- * they are one in so many. */
-#define DAMAGED_KNOWN 4
-#define DAMAGED_SHARE 12
 
 struct charset {
     uint32_t chars[128]; /* of the bytes from 0x80 on */
@@ -251,12 +243,13 @@ is_plain(const struct guess *g, size_t number)
     size_t i;
 
     if (best->controls || best->known == 0 ||
-        (best->known < best->odd && (best->known < DAMAGED_KNOWN ||
-                                     best->known * DAMAGED_SHARE < best->odd)))
+        (best->known < best->odd &&
+         (best->known < UFX_CHARSET_WORDS ||
+          best->known * UFX_CHARSET_DAMAGED < best->odd)))
         return false;
     for (i = 0; i < NAMES; i++)
         if (!g->sets[i].controls && !agree(g, &g->sets[i], best) &&
-            g->gains[i][number] * RIVAL_SHARE >= g->gains[number][i])
+            g->gains[i][number] * UFX_CHARSET_WORDS >= g->gains[number][i])
             return false;
     return true;
 }

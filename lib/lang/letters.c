@@ -2,9 +2,7 @@
 #include "lang/letters.h"
 
 #include "lang/lexicon.h"
-
-/* A letter that only stands for a usual one (ä, ç): rare in any word. */
-#define COST_UNUSUAL 3000
+#include "lang/tuned.h"
 
 uint32_t
 ufx_letter_symbol(uint8_t letter)
@@ -35,7 +33,7 @@ ufx_letters_oddest(const struct ufx_letters *letters, const uint8_t *word,
             row = 0;
         one = letters->rows[row].costs[symbol] * (uint32_t)UFX_LETTER_STEP;
         if (symbol > 0 && ufx_usual_letters[symbol - 1] != word[i])
-            one += COST_UNUSUAL;
+            one += UFX_COST_UNUSUAL;
         if ((int32_t)one > *oddest)
             *oddest = (int32_t)one;
         cost += one;

@@ -9,20 +9,12 @@
 #include "text/chars.h"
 #include "text/text.h"
 
-/* Bytes of the text on either side that are a word's context, and that tell its
- * language. */
-#define CONTEXT_BYTES 96
-#define FAR_BYTES 240
-
 /* How much likelier the case of the words beside it makes a capital, 1/1000
  * nat, by what is before and what is after.  Counted over 390,000 words within
  * sentences that go with a capital or without (Árabe, Ética), of laws and of
  * observations of treaty bodies. */
 static const int32_t capital_odds[UFX_BESIDES][UFX_BESIDES] = {
     {4200, 1400, 2900}, {1400, -2700, -1700}, {2800, -1500, 200}};
-
-/* So many little words are passed over. */
-#define LITTLE_MOST 2
 
 /* Reads pieces off `chars`, at most `most`. */
 static size_t
@@ -53,7 +45,7 @@ case_beside(const uint32_t *chars, size_t count, size_t at, size_t step)
 {
     size_t little = 0;
 
-    for (; little <= LITTLE_MOST; little++) {
+    for (; little <= UFX_BESIDE; little++) {
         size_t letters = 0;
         bool capital = false;
 
@@ -68,7 +60,7 @@ case_beside(const uint32_t *chars, size_t count, size_t at, size_t step)
             return UFX_BESIDE_NOTHING;
         if (capital)
             return UFX_BESIDE_CAPITAL;
-        if (letters >= UFX_WORD_CHARS || little == LITTLE_MOST)
+        if (letters >= UFX_WORD_CHARS || little == UFX_BESIDE)
             return UFX_BESIDE_SMALL;
     }
     return UFX_BESIDE_SMALL;
@@ -78,13 +70,13 @@ case_beside(const uint32_t *chars, size_t count, size_t at, size_t step)
 static void
 read_before(struct ufx_around *a, const struct ufx_buffer *before)
 {
-    uint32_t chars[CONTEXT_BYTES], pieces[CONTEXT_BYTES];
+    uint32_t chars[UFX_AROUND_BYTES], pieces[UFX_AROUND_BYTES];
     size_t start = before->length, n = 0, size, count, i;
     const char *text = before->data;
 
     a->before[0] = UFX_WORD_NONE;
     a->before[1] = ufx_language_class(a->language, UFX_PIECE_BEGIN);
-    while (start > 0 && before->length - start < CONTEXT_BYTES - 4 &&
+    while (start > 0 && before->length - start < UFX_AROUND_BYTES - 4 &&
            (text[start - 1] != '\n' || start < 2 || text[start - 2] != '\n'))
         start--;
     /* Not in the middle of a word. */
@@ -93,7 +85,7 @@ read_before(struct ufx_around *a, const struct ufx_buffer *before)
             start++;
     for (i = start; i < before->length; i += size)
         chars[n++] = ufx_text_decode(text + i, before->length - i, &size);
-    count = read_pieces(a->language, chars, n, pieces, CONTEXT_BYTES);
+    count = read_pieces(a->language, chars, n, pieces, UFX_AROUND_BYTES);
     if (count > 0) {
         a->before[0] = count > 1 ? pieces[count - 2] : a->before[1];
         a->before[1] = pieces[count - 1];
@@ -105,10 +97,10 @@ read_before(struct ufx_around *a, const struct ufx_buffer *before)
 static void
 read_after(struct ufx_around *a, const char *text, size_t from, size_t to)
 {
-    uint32_t chars[CONTEXT_BYTES];
+    uint32_t chars[UFX_AROUND_BYTES];
     size_t n = 0, size, i;
 
-    for (i = from; i < to && n + 1 < CONTEXT_BYTES; i += size) {
+    for (i = from; i < to && n + 1 < UFX_AROUND_BYTES; i += size) {
         chars[n++] = ufx_text_decode(text + i, to - i, &size);
         if (text[i] == '\n' && i + 1 < to && text[i + 1] == '\n')
             break;
@@ -233,10 +225,12 @@ ufx_around_is_foreign(const struct ufx_vocabulary *v, const char *text,
                       size_t length, size_t start, size_t end, uint32_t row)
 {
     struct ufx_nature nature = {{0}, {0}};
-    uint32_t chars[2 * FAR_BYTES + UFX_SPOT_BYTES], language;
+    uint32_t chars[2 * UFX_AROUND_FAR_BYTES + UFX_SPOT_BYTES], language;
     size_t own = 0, other = 0, i;
-    size_t from = start > FAR_BYTES ? start - FAR_BYTES : 0;
-    size_t to = length - end > FAR_BYTES ? end + FAR_BYTES : length;
+    size_t from =
+        start > UFX_AROUND_FAR_BYTES ? start - UFX_AROUND_FAR_BYTES : 0;
+    size_t to = length - end > UFX_AROUND_FAR_BYTES ? end + UFX_AROUND_FAR_BYTES
+                                                    : length;
     size_t n = 0, size;
     bool sign = ufx_unit_is_sign(v, row);
 

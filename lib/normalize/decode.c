@@ -12,10 +12,6 @@
 /* Pieces on either side of a change that its cost is reckoned with. */
 #define CONTEXT 2
 
-/* Edges of the path on either side of a change that are read anew without
- * it. */
-#define AROUND 2
-
 struct hypothesis {
     int32_t cost;
     uint32_t edge;   /* that led here */
@@ -345,8 +341,9 @@ path_cost(const struct decoder *d, size_t from, size_t to,
 static int32_t
 cost_around(struct decoder *d, size_t at)
 {
-    size_t from = at > AROUND ? at - AROUND : 0;
-    size_t to = at + AROUND < d->path_length ? at + AROUND + 1 : d->path_length;
+    size_t from = at > UFX_BESIDE ? at - UFX_BESIDE : 0;
+    size_t to =
+        at + UFX_BESIDE < d->path_length ? at + UFX_BESIDE + 1 : d->path_length;
     uint32_t first = d->l->edges[d->path[from]].from;
     uint32_t end = d->l->edges[d->path[to - 1]].to, node;
     size_t start = d->piece_starts[from], after, i;

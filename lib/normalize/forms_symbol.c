@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-/* Figures that a part may have. */
-#define MOST_FIGURES 5
-
 enum part_kind {
     PART_NONE,    /* no part of a symbol */
     PART_UNKNOWN, /* capitals that are in no row */
@@ -126,7 +123,7 @@ part_kind(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     *row = ufx_forms_find(f->rows, UFX_FORM_PART, chars, count);
     if (*row != NULL)
         return PART_LETTERS;
-    if ((figures == count && count <= MOST_FIGURES) ||
+    if ((figures == count && count <= UFX_SYMBOL_FIGURES) ||
         (figures > 0 && figures + 1 == count && chars[figures] >= 'a' &&
          chars[figures] <= 'd'))
         return PART_NUMBER;
@@ -157,7 +154,7 @@ read_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
     struct ufx_form_place place = {.f = f, .pattern = &part};
     struct ufx_form_reading list[UFX_FORM_READINGS];
     uint32_t n =
-        count > MOST_FIGURES
+        count > UFX_SYMBOL_FIGURES
             ? 0
             : ufx_form_read(&place, &figures, 1, chars, (uint32_t)count, list);
     uint32_t i, valid = 0, seen = 0, found[2] = {0, 0};

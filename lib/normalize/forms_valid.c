@@ -8,9 +8,6 @@
 
 #define NONE UINT32_MAX
 
-/* Higher numbers are none of paragraphs and items. */
-#define HIGHEST_ITEM 400
-
 static enum ufx_how
 prove_if(bool certain)
 {
@@ -188,8 +185,8 @@ item(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     /* One letter alone is the item's: b. */
     if (p->count == 1 && *p->chars != 'l' && *p->chars != '|')
         return UFX_HOW_NOT;
-    return prove_if(r->chars[0] != '0' && value >= 1 && value <= HIGHEST_ITEM &&
-                    has_neighbour(p->f, value));
+    return prove_if(r->chars[0] != '0' && value >= 1 &&
+                    value <= UFX_ITEM_MOST && has_neighbour(p->f, value));
 }
 
 /* A capital word that is no name; outside a list one that within a sentence
@@ -236,7 +233,7 @@ heads(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
     (void)r;
     if (roman ? s->gap != UFX_GAP_START || s->count < 2
-              : value == 0 || value > HIGHEST_ITEM)
+              : value == 0 || value > UFX_ITEM_MOST)
         return UFX_HOW_NOT;
     return prove_if(
         !goes_on(p->f, p->at - 1) &&
@@ -257,7 +254,7 @@ unopened(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     if (next == NULL || next->gap != UFX_GAP_BLANK || s->count > 4 ||
         (!(s->count > 1 ? ufx_form_is_small_numeral(chars, s->count)
                         : ufx_char_is_lower(*chars)) &&
-         ufx_form_value(chars, s->count) > HIGHEST_ITEM))
+         ufx_form_value(chars, s->count) > UFX_ITEM_MOST))
         return UFX_HOW_NOT;
     return prove_if(!ufx_form_is_open(f, p->at - 1, UFX_PIECE_BRACKET_OPEN,
                                       UFX_PIECE_WORD) &&
@@ -269,14 +266,6 @@ unopened(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
 #define MASCULINE 0xBA
 #define DEGREE 0xB0
-
-/* From here on a 2 at the end is rather the sign: 442 sesión.  Of fewer figures
- * the sign may as well be lost: 12 sesión. */
-#define TELLING_VALUE 100
-
-/* A noun that goes so far may have any number, and has it in figures as well.
- */
-#define MANY 1000
 
 static bool
 has_seen(const struct ufx_filling *f, const uint32_t *chars, size_t count,
@@ -376,11 +365,11 @@ part(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     if (!is_bare(p) || value == NONE || (whole && !seen) ||
         (whole == seen &&
          (value / 10 > p->row->limit ||
-          (value <= p->row->limit && (last != '2' || value < TELLING_VALUE)))))
+          (value <= p->row->limit && (last != '2' || value < UFX_NOTE_LEAST)))))
         return UFX_HOW_NOT;
     /* 123 may well be the anniversary's own number; 0 and 9 look like º. */
-    return value <= p->row->limit && p->row->limit < MANY && last != '0' &&
-                   last != '9'
+    return value <= p->row->limit && p->row->limit < UFX_ORDINAL_MOST &&
+                   last != '0' && last != '9'
                ? UFX_HOW_OFFER
                : UFX_HOW_PROVE;
 }
@@ -452,9 +441,6 @@ unclosed(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
 /* ---- Roman numerals ---- */
 
-/* The highest that documents have. */
-#define HIGHEST_NUMERAL 49
-
 static bool
 is_low(const uint32_t *chars, size_t count)
 {
@@ -496,7 +482,7 @@ is_numeral(const struct ufx_form_place *p, const struct ufx_form_reading *r)
         value = v < next ? value - v : value + v;
         next = v;
     }
-    return value <= HIGHEST_NUMERAL;
+    return value <= UFX_NUMERAL_MOST;
 }
 
 static uint32_t
@@ -531,9 +517,9 @@ numeral(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     if (ufx_form_count(p->chars, p->count, ufx_char_is_digit) == p->count)
         return prove_if(p->count > 1 &&
                         ufx_form_value(p->chars, p->count) > p->row->limit);
-    return prove_if(
-        count_numerals(p) > 0 ||
-        (p->row->limit < MANY && (p->count > 1 || last == 'l' || last == '|')));
+    return prove_if(count_numerals(p) > 0 ||
+                    (p->row->limit < UFX_ORDINAL_MOST &&
+                     (p->count > 1 || last == 'l' || last == '|')));
 }
 
 /* (Hábitat ID y: the bracket that is open was read along. */

@@ -12,9 +12,6 @@
 
 #include <string.h>
 
-/* Letters of a token. */
-#define LONGEST 40
-
 struct seams {
     const uint32_t *chars;
     uint32_t starts[UFX_READING_WORDS + 1];
@@ -199,11 +196,11 @@ add_seams(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *segment = &f->l->segments[at];
     struct seams s = {.chars = ufx_chars_of(f, at)};
-    uint32_t text[LONGEST + UFX_READING_WORDS], n = 0, i;
+    uint32_t text[UFX_SEAM_CHARS + UFX_READING_WORDS], n = 0, i;
     bool proven;
 
     if (segment->count < (segment->kind == UFX_PIECE_MIXED ? 3 : 4) ||
-        segment->count > LONGEST || !cut_at_seams(f, &s, segment->count))
+        segment->count > UFX_SEAM_CHARS || !cut_at_seams(f, &s, segment->count))
         return;
     /* Of names that no dictionary has there are many of that kind. */
     if (s.known == 0 || (s.names > 0 && !f->habits->deep))

@@ -91,6 +91,9 @@
 #define UFX_COST_EXPECTED 6000
 #define UFX_COST_USUAL 10500
 
+/* A user's word, as one of some frequency. */
+#define UFX_COST_USER_WORD 12000
+
 /* A known word that costs so much is doubted where little is right. */
 #define UFX_COST_RARE 14500
 
@@ -135,6 +138,20 @@
 /* How far the context of a form reaches, and what opens or closes a sentence.
  */
 #define UFX_SENTENCE_REACH 40
+
+/* Words, edges of a path, pieces that the engine read, on either side of a
+ * place that are nearest to it; and little words that are passed over. */
+#define UFX_BESIDE 2
+
+/* Higher numbers are none of paragraphs and items, no Roman numerals of
+ * documents, no ordinals but of what may have any; from there on a 2 at the end
+ * is rather a note's sign (442 sesión), of fewer figures it may as well be lost
+ * (12 sesión); and figures that a part of a symbol may have. */
+#define UFX_ITEM_MOST 400
+#define UFX_NUMERAL_MOST 49
+#define UFX_ORDINAL_MOST 1000
+#define UFX_NOTE_LEAST 100
+#define UFX_SYMBOL_FIGURES 5
 
 /* Seen so often a form is no accident, and the document's own way; fewer may be
  * missing by chance. */

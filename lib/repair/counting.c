@@ -7,11 +7,9 @@
 #include "normalize/profile.h"
 #include "text/chars.h"
 #include "verify/series.h"
+#include "verify/tuned.h"
 
 #include <string.h>
-
-/* The log-odds of one repair are no more than that, in 1/1000. */
-#define ODDS_MOST 4000
 
 static void
 show(struct ufx_worker *worker, enum ufx_fact_kind kind, uint64_t times,
@@ -110,7 +108,7 @@ ufx_counting_window(struct ufx_worker *worker, const char *text, size_t length,
         if (!c->known_before && c->verdict != UNFIX_REJECTED &&
             put_pair(&worker->others.key, c))
             show(worker, UFX_FACT_PAIR, 1,
-                 ufx_series_odds(c->confidence, ODDS_MOST));
+                 ufx_series_odds(c->confidence, UFX_SERIES_ODD_MOST));
     }
 }
 

@@ -2,15 +2,13 @@
 /* One pass over a window, paragraph by paragraph: readings, path, changes. */
 #include "repair/pass.h"
 
+#include "base/limits.h"
 #include "normalize/profile.h"
 #include "repair/change.h"
 #include "repair/cuts.h"
 #include "repair/lines.h"
 #include "repair/shares.h"
 #include "repair/verdict.h"
-
-/* So many segments beyond a change must have been looked for as well. */
-#define SEARCHED_BEYOND 3
 
 /* Nothing was changed in such a paragraph in the pass before, and nothing would
  * be now. */
@@ -27,7 +25,7 @@ is_searched(const struct ufx_repair *r, const struct ufx_change *change)
     const struct ufx_lattice *l = &r->lattice;
 
     return l->searched == l->segment_count ||
-           change->to + SEARCHED_BEYOND <= l->searched;
+           change->to + UFX_SEARCHED_BEYOND <= l->searched;
 }
 
 /* The bytes of the paragraph that were left alone for want of work. */

@@ -194,7 +194,7 @@ look_at(int32_t *f, const struct ufx_lattice *l, uint32_t at, uint32_t seen)
     f[UFX_FEATURE_NEIGHBOURS] += !(s->flags & UFX_SEGMENT_KNOWN);
     f[UFX_FEATURE_FOREIGN] += (s->words & UFX_WORD_FOREIGN) != 0;
     f[UFX_FEATURE_CAPITALS_AROUND] +=
-        seen < UFX_NEIGHBOURS_BESIDE && s->count > 1 &&
+        seen < UFX_BESIDE && s->count > 1 &&
         shape_of(ufx_lattice_chars(l, at), s->count) == 2;
 }
 

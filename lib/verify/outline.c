@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-/* Fewer tell nothing of what was left out. */
-#define STUMP_LETTERS 3
-
 /* One digit in a word of capitals. */
 static int32_t
 digit_in_capitals(const uint32_t *chars, size_t count)
@@ -88,7 +85,7 @@ ufx_outline_describe(struct ufx_outline *o, const struct ufx_language *language,
                                               &o->oddest);
     if (!whole)
         o->stump =
-            n < STUMP_LETTERS ? 3
+            n < UFX_WORD_CHARS - 1 ? 3
             : ufx_lexicon_find(&language->lexicon, codes, n) != UFX_WORD_NONE
                 ? 1
                 : 2;

@@ -3,10 +3,9 @@
 
 #include "base/limits.h"
 
-#include <string.h>
+#include "normalize/tuned.h"
 
-/* Pieces on either side. */
-#define AROUND 2
+#include <string.h>
 
 /* ---- The list ---- */
 
@@ -217,9 +216,9 @@ look_around(const struct ufx_said *said, size_t first, size_t last)
     uint32_t sum = 0, count = 0;
     size_t i;
 
-    for (i = first; i > said->first && first - i < AROUND; i--, count++)
+    for (i = first; i > said->first && first - i < UFX_BESIDE; i--, count++)
         sum += said->list[i - 1].confidence;
-    for (i = last; i < said->last && i - last < AROUND; i++, count++)
+    for (i = last; i < said->last && i - last < UFX_BESIDE; i++, count++)
         sum += said->list[i].confidence;
     return count == 0 ? UFX_SAID_NOTHING : (int32_t)(sum / count);
 }

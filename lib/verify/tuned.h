@@ -5,6 +5,12 @@
 #ifndef UFX_VERIFY_TUNED_H
 #define UFX_VERIFY_TUNED_H
 
+/* ---- The bar ---- */
+
+/* The confidence from which on a change is applied by default: what keeps clean
+ * text as it is (docs/quality.md). */
+#define UFX_DEFAULT_CONFIDENCE 780
+
 /* ---- The locks ---- */
 
 /* The least confidence of a change that the grammar of typed forms asks for.
@@ -46,9 +52,8 @@
 /* pro, pre, ex: what such a word costs at least by itself. */
 #define UFX_PREFIX_COST 9000
 
-/* Words on either side that count as neighbours, and as the nearest ones. */
+/* Words on either side that count as neighbours. */
 #define UFX_NEIGHBOURS 4
-#define UFX_NEIGHBOURS_BESIDE 2
 
 /* A reading that costs so little more is nearly as good; and its letters, what
  * was read, nearly as good by themselves. */
@@ -67,6 +72,7 @@
 #define UFX_SERIES_PAIR 30
 #define UFX_SERIES_PAIR_MOST 3000
 #define UFX_SERIES_ODDS_MOST 7000
+#define UFX_SERIES_ODD_MOST 4000
 
 /* Costs of readings are too sure of themselves: they count such a part.  What
  * the collection alone lifts may have such a part of the doubt. */
