@@ -1029,6 +1029,19 @@ next_line(const struct ufx_lattice *l, uint32_t at)
     return at;
 }
 
+/* Where the line begins that the mark at `at` leads; behind it if that is too
+ * far. */
+static uint32_t
+list_head(const struct ufx_lattice *l, uint32_t at)
+{
+    uint32_t i;
+
+    for (i = 0; i <= UFX_LIST_HEAD && i <= at; i++)
+        if (at == i || l->segments[at - i].gap == UFX_GAP_NEWLINE)
+            return at - i;
+    return at + 1;
+}
+
 /* Two lines that begin with a number, or with nothing, and the same mark. */
 static bool
 begin_alike(const struct ufx_lattice *l, uint32_t line, uint32_t other,
@@ -1057,8 +1070,8 @@ is_as_beside(const struct ufx_lattice *l, const struct ufx_change *change)
     if (change->to == change->from || l->segments[at].count != 1 ||
         ufx_is_spelled(&l->segments[at]))
         return false;
-    line = line_start(l, at);
-    if (change->from < line || at - line > UFX_LIST_HEAD)
+    line = list_head(l, at);
+    if (line > at || change->from < line)
         return false;
     next = next_line(l, at);
     return (next < l->segment_count && begin_alike(l, line, next, at)) ||
