@@ -186,7 +186,7 @@ unfix_survey_person(const unfix_survey *survey)
     uint64_t most = first > second ? first : second;
 
     if (most == 0 || most * 1000 < (uint64_t)nature->traits[UFX_TRAIT_WORD] *
-                                       UFX_FIRST_PERSON)
+                                       UFX_PERSON_SHARE)
         return "third";
     return first >= second ? "first" : "second";
 }

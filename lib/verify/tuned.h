@@ -25,6 +25,10 @@
  * its verbs are right as they stand. */
 #define UFX_FIRST_PERSON 40
 
+/* A text speaks in a person with which so many of 1000 words go, and more than
+ * with the other (survey.c). */
+#define UFX_PERSON_SHARE 25
+
 /* A mark for another mark needs a bar with so small a part of the doubt.  The
  * sentence makes sense with both, so that nobody will notice if the wrong one
  * stands there, and who looks for words gains nothing by the right one.  So
