@@ -518,7 +518,7 @@ find_letters(const struct ufx_lattice *l, struct ufx_changes *changes)
                     !ufx_is_word_of_one(
                         l, l->paragraph->chars[l->segments[s].first]);
         }
-        if (left * UFX_LETTERS_LEFT < end - at)
+        if (left * 2 < end - at)
             continue;
         for (i = first; i < changes->count && changes->list[i].from < end; i++)
             changes->list[i].of_letters =

@@ -720,7 +720,7 @@ ufx_unit_is_near(const struct ufx_vocabulary *v,
     struct ufx_decoding other = *decoding;
     size_t i, k;
 
-    for (i = 0; decoding->plain >= UFX_PLAIN_CHARS && i < other.count; i++) {
+    for (i = 0; decoding->plain >= UFX_WAY_SHORT && i < other.count; i++) {
         uint32_t cp = decoding->chars[i];
 
         if (!ufx_alphabet_is(alphabet, cp, UFX_LETTER_ACCENTED))

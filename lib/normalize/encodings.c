@@ -637,7 +637,7 @@ is_by_chance(const struct ufx_encodings *e, const struct ufx_decoding *d,
     if (kind != UFX_WAY_BYTES)
         return false;
     if (ufx_char_is_letter(cp))
-        return !is_word || d->plain < UFX_WAY_LONG;
+        return !is_word || d->plain < UFX_WORD_CHARS;
     return is_print_mark(cp) && e->seen.first_read[d->family] == 0 &&
            (!is_word || !is_within(&e->unit, d->row));
 }

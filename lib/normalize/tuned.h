@@ -161,11 +161,10 @@
  * after are fragments. */
 #define UFX_SPACED_ENOUGH 3
 
-/* Of a run of so many lone letters less than one in so many may be left by
- * itself, if the others are to be words.  (In spaced print at most 3 of 5 come
- * to no word, all in shorter runs; of alphabets five in eight.) */
+/* Of a run of so many lone letters less than half may be left by themselves, if
+ * the others are to be words.  (In spaced print at most 3 of 5 come to no word,
+ * all in shorter runs; of alphabets five in eight.) */
 #define UFX_LETTERS_RUN 6
-#define UFX_LETTERS_LEFT 2
 
 /* Of 254: words that a capital shows to begin something (with 60 Nueva would),
  * that seldom have one within sentences, mostly have one, are names, which have
@@ -235,11 +234,8 @@
 /* A way explains so many words for each that it could and does not. */
 #define UFX_WAY_EXPLAINED 2
 
-/* With fewer letters that were not decoded nothing near to it is a word; what a
- * letter makes of fewer may be one by chance (menù, menó), and what sequences
- * of no more characters make of any. */
-#define UFX_PLAIN_CHARS 3
-#define UFX_WAY_LONG 4
+/* With fewer letters that were not decoded nothing near to it is a word; what
+ * sequences of no more characters make of any may be one by chance. */
 #define UFX_WAY_SHORT 3
 
 /* ---- What the text is (nature.c) ---- */

@@ -1036,7 +1036,7 @@ list_head(const struct ufx_lattice *l, uint32_t at)
 {
     uint32_t i;
 
-    for (i = 0; i <= UFX_LIST_HEAD && i <= at; i++)
+    for (i = 0; i <= 1 && i <= at; i++)
         if (at == i || l->segments[at - i].gap == UFX_GAP_NEWLINE)
             return at - i;
     return at + 1;

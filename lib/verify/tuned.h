@@ -39,9 +39,6 @@
 /* Fewer words of another language around a place may be ours as well. */
 #define UFX_FOREIGN_WORDS 6
 
-/* The mark of a list stands behind no more than a number. */
-#define UFX_LIST_HEAD 1
-
 /* With a budget, this many right repairs of a class may bring one wrong one
  * beyond it.  With 25, pages read without Spanish keep nearly all of their
  * repairs, and in good text there is nothing to earn by. */
