@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+/* A context: options, the model and a user's words and dictionaries, and the
+ * worker of lib/repair that does the rest. */
 #include "api/objects.h"
 
 #include "base/limits.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+/* A model image, mapped or handed over, opened by lang/model.c. */
 #include "api/objects.h"
 #include "api/places.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+/* What a user adds to a model: words, confusions, dictionaries, vetoes. */
 #include "api/objects.h"
 
 #include "base/sort.h"

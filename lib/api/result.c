@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+/* What callers read of a result; lib/repair writes it. */
 #include "repair/result.h"
 
 unfix_status

@@ -6,9 +6,6 @@
 
 #include "normalize/lattice.h"
 
-/* As far are brackets and the dashes of an aside looked for in pairs. */
-#define UFX_PAIR_REACH 60
-
 /* True for a hyphen as the worst engines read it. */
 bool ufx_is_dash(const struct ufx_lattice *lattice, uint32_t at);
 

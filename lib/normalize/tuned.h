@@ -135,9 +135,10 @@
 #define UFX_LONE_CHARS 2
 #define UFX_SHORT_CHARS 5
 
-/* How far the context of a form reaches, and what opens or closes a sentence.
- */
+/* How far the context of a form reaches, and what opens or closes a sentence;
+ * and brackets, and dashes of an aside, from each other. */
 #define UFX_SENTENCE_REACH 40
+#define UFX_PAIR_REACH 60
 
 /* Words, edges of a path, pieces that the engine read, on either side of a
  * place that are nearest to it; and little words that are passed over. */

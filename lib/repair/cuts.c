@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* A paragraph is cut into tokens and segments once, where the window is
- * profiled; the repair takes it from there. */
 #include "repair/cuts.h"
 
 #include "normalize/segment.h"

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Paragraphs cut into tokens and segments, and what is kept of them. */
+/* A paragraph is cut into tokens and segments once, where its window is
+ * profiled (profiling.c); the pass that repairs it (pass.c) takes it from here,
+ * unless another thread cut it.  In: its bytes.  Out: a paragraph and a lattice
+ * without readings. */
 #ifndef UFX_REPAIR_CUTS_H
 #define UFX_REPAIR_CUTS_H
 

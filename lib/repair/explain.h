@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* What could be read in a window, and how much that costs. */
+/* What could be read in a window, and how much that costs: for unfix_explain
+ * and the model tools. */
 #ifndef UFX_REPAIR_EXPLAIN_H
 #define UFX_REPAIR_EXPLAIN_H
 

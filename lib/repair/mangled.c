@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* The first stage of a window: words that were mangled on the way become what
- * they were meant to be, and all other stages read that. */
 #include "repair/mangled.h"
 
 #include "normalize/profile.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* The first stage of a window: words that were mangled on the way. */
+/* The first stage of a window: words that were mangled on the way become what
+ * they were meant to be (normalize/encodings.c finds it), and all other stages
+ * read that.  Called by window.c, and by settle.c for each draft. */
 #ifndef UFX_REPAIR_MANGLED_H
 #define UFX_REPAIR_MANGLED_H
 

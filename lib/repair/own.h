@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* What each thread has for itself, made and freed. */
+/* What each thread has for itself, made and freed by worker.c and shares.c. */
 #ifndef UFX_REPAIR_OWN_H
 #define UFX_REPAIR_OWN_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* One pass over a window. */
+/* One pass over a window: each paragraph gets its readings, the best path is
+ * found, and change.c judges what it changes.  Called by window.c for the text
+ * as it came, by settle.c for each draft.  In: a text that was profiled.  Out:
+ * corrections. */
 #ifndef UFX_REPAIR_PASS_H
 #define UFX_REPAIR_PASS_H
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* What a window, and the section up to it, shows. */
+/* What a window, and the section up to it, shows: called by window.c for the
+ * text as it came, by settle.c for each draft.  In: a text.  Out: a profile,
+ * and the worker's cuts and surroundings. */
 #ifndef UFX_REPAIR_PROFILING_H
 #define UFX_REPAIR_PROFILING_H
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Where a change goes, and what it puts there. */
+/* Where a change goes in the text, and what it puts there: blanks that go
+ * along, halves of broken words, letters as the document writes them.  Called
+ * by change.c, and by explain.c for readings that were not chosen. */
 #ifndef UFX_REPAIR_PUT_H
 #define UFX_REPAIR_PUT_H
 

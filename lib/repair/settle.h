@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* A window is gone over until nothing changes. */
+/* A window is gone over until nothing changes: called by window.c after the
+ * first pass.  In: what that found.  Out: one list of corrections of the
+ * window, which a run over its output would not change. */
 #ifndef UFX_REPAIR_SETTLE_H
 #define UFX_REPAIR_SETTLE_H
 

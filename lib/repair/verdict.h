@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* What becomes of a change: is it made, or why not. */
+/* What becomes of a change: how sure it is, whether it is made, or why not.
+ * Called by change.c for each, by mangled.c and composed.c for what stands by
+ * itself, by pass.c and settle.c for what a pass found together. */
 #ifndef UFX_REPAIR_VERDICT_H
 #define UFX_REPAIR_VERDICT_H
 

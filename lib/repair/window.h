@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* A window through all stages. */
+/* A window through all stages, in the order in which window.c calls them:
+ * letters (mangled.h), profile (profiling.h), first pass (pass.h), further ones
+ * (settle.h), output (result.h).  Called by lib/api. */
 #ifndef UFX_REPAIR_WINDOW_H
 #define UFX_REPAIR_WINDOW_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* A worker, made and freed. */
+/* A worker, made and freed by api/context.c.  state.h says what it has. */
 #ifndef UFX_REPAIR_WORKER_H
 #define UFX_REPAIR_WORKER_H
 

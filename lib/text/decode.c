@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+/* UTF-8, one character after another, and composed. */
 #include "text/text.h"
 
 #include "text/chars.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+/* Characters of a paragraph, cut into tokens at blanks and markup. */
 #include "text/text.h"
 
 #include "base/limits.h"

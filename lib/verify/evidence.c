@@ -1029,8 +1029,8 @@ next_line(const struct ufx_lattice *l, uint32_t at)
     return at;
 }
 
-/* Where the line begins that the mark at `at` leads; behind it if that is too
- * far. */
+/* Where the line begins that the mark at `at` leads, behind a number at most;
+ * behind the mark if it leads none. */
 static uint32_t
 list_head(const struct ufx_lattice *l, uint32_t at)
 {
