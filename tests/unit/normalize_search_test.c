@@ -42,8 +42,7 @@ static const struct small_facts facts = {
 };
 
 #define USUAL UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
-#define DEEP                                                                   \
-    UFX_COST_GENERIC_DEEP, UFX_COST_EXPLAINED, true, UFX_COST_CASE_DEEP
+#define DEEP UFX_COST_GENERIC_DEEP, UFX_COST_EXPLAINED, true, UFX_COST_CASE_DEEP
 
 static const struct ufx_search_limits wide = {18000, 12000, UFX_SEARCH_WIDTH,
                                               true,  1,     USUAL};
