@@ -777,9 +777,9 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
 
     p->habits.bare_capitals =
         p->totals.bare_capitals > p->totals.accented_capitals;
+    /* One may be a slip. */
     p->habits.accented_capitals =
-        p->totals.accented_capitals >= UFX_SEEN_OFTEN &&
-        p->totals.accented_capitals > p->totals.bare_capitals;
+        p->totals.accented_capitals > p->totals.bare_capitals + 1;
     p->habits.old = p->totals.old >= UFX_SEEN_OFTEN;
     p->habits.deep = p->habits.wide && is_deep(&p->totals);
     p->habits.stray_apostrophes =
