@@ -745,7 +745,7 @@ is_deep(const struct ufx_profile_totals *t)
     return t->repaired * 2 > t->lost ||
            (t->lost * UFX_WORST_WORDS >= t->words &&
             t->repaired * UFX_DEEP_USUAL > t->lost &&
-            t->unknown * 1000 < t->words * UFX_LANGUAGE_UNKNOWN);
+            t->unknown * 1000 < t->words * UFX_LANGUAGE_STRANGE);
 }
 
 bool

@@ -243,12 +243,14 @@
 
 /* Of 1000 words of another language so many are among its frequent ones (75 to
  * 300 in documents of eleven), or as many of older print; and so many times as
- * many as of those that only the language itself has, or only older print (some
- * of which are a neighbour's too: á, ó).  In lists a dictionary has all but
- * some of them; where it lacks more, the language is another. */
+ * many as of those that only the language itself has, or older print (some of
+ * which are a neighbour's too: á, ó).  In lists a dictionary has all but
+ * some of them; where it lacks half, the language is another. */
 #define UFX_LANGUAGE_SHARE 60
 #define UFX_LANGUAGE_LEAD 3
-#define UFX_LANGUAGE_UNKNOWN 500
+#define UFX_LANGUAGE_OLD_LEAD 2
+#define UFX_LANGUAGE_UNKNOWN 200
+#define UFX_LANGUAGE_STRANGE 500
 
 /* Words of older print (31 in chapbooks of the 19th century, 6 at most where
  * spelling is modern), or those of the language itself (9 to 27 in any prose);
