@@ -471,6 +471,11 @@ is_as_it_was(struct output *output)
         return true;
     if (lstat(output->target, &status) == 0)
         identity = identity_of_status(&status);
+    else if (errno == ENOENT) {
+        message_error(output->name, "%s", strerror(errno));
+        output->failed = true;
+        return false;
+    }
     if (identity_is_unchanged(&identity, &output->replaced))
         return true;
     message_error(output->name,
