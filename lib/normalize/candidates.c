@@ -197,10 +197,10 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     return n;
 }
 
-/* Generic edits, one of a mark, whether they drop figures, the other case:
- * where not much is misread, and where little is right. */
-#define USUAL UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
-#define DEEP UFX_COST_GENERIC_DEEP, UFX_COST_EXPLAINED, true, UFX_COST_CASE_DEEP
+/* Whether generic edits drop figures, what they cost, one of a mark, the other
+ * case: where not much is misread, and where little is right. */
+#define USUAL false, UFX_COST_GENERIC, UFX_COST_GENERIC, UFX_COST_CASE
+#define DEEP true, UFX_COST_GENERIC_DEEP, UFX_COST_EXPLAINED, UFX_COST_CASE_DEEP
 
 static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
     [UFX_EFFORT_KNOWN] = {UFX_REACH_NEAR, UFX_SEARCH_WIDTH, true, 0, USUAL},

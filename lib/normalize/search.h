@@ -102,9 +102,9 @@ struct ufx_search_limits {
     int32_t width;        /* states that may be expanded at one position */
     bool blanks;          /* readings of several words */
     uint8_t generic;      /* generic edits, at most */
+    bool figures;         /* they may drop figures */
     int32_t generic_cost; /* of each */
     int32_t mark_cost;    /* the same of a mark, for any letter or for none */
-    bool figures;         /* generic edits may drop figures */
     int32_t case_cost;    /* of a letter in the other case */
 };
 

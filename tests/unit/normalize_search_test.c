@@ -41,8 +41,8 @@ static const struct small_facts facts = {
     .rule_count = sizeof rules / sizeof *rules,
 };
 
-#define USUAL UFX_COST_GENERIC, UFX_COST_GENERIC, false, UFX_COST_CASE
-#define DEEP UFX_COST_GENERIC_DEEP, UFX_COST_EXPLAINED, true, UFX_COST_CASE_DEEP
+#define USUAL false, UFX_COST_GENERIC, UFX_COST_GENERIC, UFX_COST_CASE
+#define DEEP true, UFX_COST_GENERIC_DEEP, UFX_COST_EXPLAINED, UFX_COST_CASE_DEEP
 
 static const struct ufx_search_limits wide = {18000, 12000, UFX_SEARCH_WIDTH,
                                               true,  1,     USUAL};
