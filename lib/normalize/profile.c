@@ -575,6 +575,17 @@ count_habits(struct ufx_profile *p, const struct ufx_reading *reading,
         p->totals.habit_cost += (uint64_t)reading->channel;
 }
 
+/* The form, which was counted, was not met before, or no more often than once
+ * in UFX_RARE_WORDS words: what is misread comes again in a long text, but not
+ * as often as words that the dictionary lacks. */
+static bool
+is_rare(const struct ufx_profile *p, const uint32_t *chars, size_t count)
+{
+    const uint64_t seen = ufx_profile_seen(p, chars, count);
+
+    return seen > 0 && (seen - 1) * UFX_RARE_WORDS <= p->totals.words;
+}
+
 static void
 count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
            const struct ufx_vocabulary *vocabulary, uint32_t at,
@@ -614,7 +625,7 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
     if (reading == NULL || s->count < 4)
         return;
     *traits |= UINT32_C(1) << UFX_TRAIT_REPAIRED;
-    if (is_new && !ufx_char_is_upper(chars[0]) &&
+    if (is_rare(p, chars, s->count) && !ufx_char_is_upper(chars[0]) &&
         total_cost(vocabulary, reading) - reading->channel <=
             UFX_COST_USUAL * reading->word_count)
         *traits |= UINT32_C(1) << UFX_TRAIT_DAMAGED;

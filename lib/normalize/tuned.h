@@ -200,13 +200,15 @@
  * says as much as one each, so that a page is always looked at in that way. */
 #define UFX_WIDE_WORDS 800
 
-/* Damage shows in words that are met for the first time and are certain to be
- * usual ones: one in UFX_WIDE_WORDS of all, one in so many of those in small
- * letters with one certain reading.  (Of all one in 150 to 350 where an engine
- * misread as much, one in 550 and less in the slips of laws and news; of those
- * with a reading one in 2 to 4, and one in 5 and less in old print, one in 10
- * in other languages and manuals.) */
+/* Damage shows in words that are met for the first time, or no more often than
+ * once in UFX_RARE_WORDS words, and are certain to be usual ones: one in
+ * UFX_WIDE_WORDS of all, one in so many of those in small letters with one
+ * certain reading.  (Of all one in 150 to 350 where an engine misread as much,
+ * one in 550 and less in the slips of laws and news; of those with a reading
+ * one in 2 to 4, and one in 5 and less in old print, one in 10 in other
+ * languages and manuals.) */
 #define UFX_DEEP_USUAL 4
+#define UFX_RARE_WORDS 5000
 
 /* On the worst pages one word in so many is lost, and of these one in so many
  * damaged (one in 2 to 7, and one in 25 where they are another language's). On

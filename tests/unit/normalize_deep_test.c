@@ -2,6 +2,8 @@
 #include "small_pipeline.h"
 #include "unit_api.h"
 
+#include "normalize/tuned.h"
+
 static struct pipeline p;
 
 /* Four words misread in the plain way, and so many that nothing is near to. */
@@ -68,6 +70,25 @@ START_TEST(texts_of_a_strange_vocabulary)
     for (i = 0; i < 30; i++)
         pipeline_count(&p, "la sesién");
     ck_assert(!ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    pipeline_end(&p);
+}
+END_TEST
+
+/* In a long text it may, now and then: that is no word of its own. */
+START_TEST(misread_again_in_a_long_text)
+{
+    const struct ufx_profile_totals *totals;
+    int i;
+
+    pipeline_begin(&p, &api_facts);
+    totals = ufx_profile_totals(p.profile);
+    pipeline_count(&p, "la sesién");
+    pipeline_count(&p, "la sesién");
+    ck_assert_uint_eq(totals->nature.traits[UFX_TRAIT_DAMAGED], 1);
+    for (i = 0; i < UFX_RARE_WORDS; i++)
+        pipeline_count(&p, "la paz");
+    pipeline_count(&p, "la sesién");
+    ck_assert_uint_eq(totals->nature.traits[UFX_TRAIT_DAMAGED], 2);
     pipeline_end(&p);
 }
 END_TEST
@@ -348,6 +369,7 @@ main(void)
     const TTest *const tests[] = {
         pages_where_little_is_right,
         texts_of_a_strange_vocabulary,
+        misread_again_in_a_long_text,
         what_is_lost,
         several_faults,
         what_is_left_alone,
