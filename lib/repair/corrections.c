@@ -21,6 +21,15 @@ ufx_corrections_add(struct ufx_corrections *corrections,
     return c;
 }
 
+void
+ufx_correction_hold(unfix_correction *correction, unfix_verdict verdict,
+                    uint32_t bar, const char *why)
+{
+    correction->verdict = verdict;
+    correction->bar = bar;
+    correction->held_back = why;
+}
+
 static const unfix_alternative *
 copy_alternatives(const unfix_correction *c, struct ufx_arena *strings)
 {

@@ -19,6 +19,11 @@ unfix_correction *ufx_corrections_add(struct ufx_corrections *corrections,
 void ufx_corrections_free(struct ufx_corrections *corrections,
                           const struct ufx_memory *memory);
 
+/* Gives it the verdict and the bar, and says why it is held back; NULL: it is
+ * not. */
+void ufx_correction_hold(unfix_correction *correction, unfix_verdict verdict,
+                         uint32_t bar, const char *why);
+
 /* Appends a copy of a correction whose strings do not last; those of the copy
  * go to the arena.  False when out of memory. */
 bool ufx_corrections_copy(struct ufx_corrections *corrections,

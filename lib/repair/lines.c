@@ -20,14 +20,6 @@ is_blank(const char *text, size_t length)
     return true;
 }
 
-static void
-hold_back(unfix_correction *c, const char *why)
-{
-    c->verdict = UNFIX_PROPOSED;
-    c->bar = UNFIX_BAR_NONE;
-    c->held_back = why;
-}
-
 /* The end of the line that `at` is in, its newline not included. */
 static size_t
 line_end(const char *text, size_t length, size_t at)
@@ -60,7 +52,8 @@ keep_line(const char *text, size_t start, size_t end, unfix_correction *list,
         return;
     for (i = 0; i < n; i++)
         if (list[i].verdict == UNFIX_APPLIED)
-            hold_back(&list[i], "would empty its line");
+            ufx_correction_hold(&list[i], UNFIX_PROPOSED, UNFIX_BAR_NONE,
+                                "would empty its line");
 }
 
 void
@@ -74,7 +67,8 @@ ufx_lines_keep(const char *text, size_t length, struct ufx_corrections *found)
         if (c->verdict == UNFIX_APPLIED &&
             ufx_text_lines(c->original, c->original_length) !=
                 ufx_text_lines(c->replacement, c->replacement_length))
-            hold_back(c, "would change how many lines there are");
+            ufx_correction_hold(c, UNFIX_PROPOSED, UNFIX_BAR_NONE,
+                                "would change how many lines there are");
     }
     for (i = 0; i < found->count; i += n) {
         unfix_correction *c = &found->list[i];

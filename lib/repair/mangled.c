@@ -59,14 +59,6 @@ static const char for_programs[] = "spelt for programs";
 static const char torn[] = "below the bar: two words fit alike";
 static const char part_of_mangled[] = "part of a mangled word";
 
-static void
-let_be(unfix_correction *c, const char *why)
-{
-    c->verdict = UNFIX_REJECTED;
-    c->bar = UNFIX_BAR_NONE;
-    c->held_back = why;
-}
-
 static unfix_status
 add_correction(struct ufx_worker *worker, const struct ufx_mangled *m,
                const char *text, struct ufx_arena *strings,
@@ -92,7 +84,8 @@ add_correction(struct ufx_worker *worker, const struct ufx_mangled *m,
     if (strings->failed)
         return UNFIX_ERROR_MEMORY;
     if (m->quoted || m->syntax) {
-        let_be(c, m->quoted ? talked_about : for_programs);
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            m->quoted ? talked_about : for_programs);
     } else {
         ufx_verdict_judge(worker, c);
         if (m->torn && c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)
@@ -231,8 +224,10 @@ ufx_mangled_protect(const struct ufx_corrections *meant,
                 break;
             if (!binds_others(&meant->list[m]) && !is_part(&meant->list[m], c))
                 continue;
-            let_be(c, binds_others(&meant->list[m]) ? meant->list[m].held_back
-                                                    : part_of_mangled);
+            ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                                binds_others(&meant->list[m])
+                                    ? meant->list[m].held_back
+                                    : part_of_mangled);
             taken_back++;
         }
     }

@@ -48,9 +48,8 @@ take_back(struct ufx_corrections *found)
 
         if (c->verdict != UNFIX_APPLIED)
             continue;
-        c->verdict = UNFIX_PROPOSED;
-        c->bar = UNFIX_BAR_NONE;
-        c->held_back = "does not settle";
+        ufx_correction_hold(c, UNFIX_PROPOSED, UNFIX_BAR_NONE,
+                            "does not settle");
     }
 }
 

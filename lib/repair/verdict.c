@@ -122,15 +122,6 @@ touches_protected(const struct ufx_lattice *l, const struct ufx_change *change,
     return false;
 }
 
-static void
-hold_back(unfix_correction *c, unfix_verdict verdict, uint32_t bar,
-          const char *why)
-{
-    c->verdict = verdict;
-    c->bar = bar;
-    c->held_back = why;
-}
-
 uint32_t
 ufx_verdict_bar(const struct ufx_worker *worker,
                 const struct ufx_evidence *evidence)
@@ -171,21 +162,24 @@ void
 ufx_verdict_judge(struct ufx_worker *worker, unfix_correction *c)
 {
     if (ufx_vetoes_hold(worker, c))
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "vetoed");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "vetoed");
     else if (c->kind == UNFIX_CLASS_ACCENT &&
              !ufx_verdict_is_accents_only(
                  &worker->vocabulary.language->alphabet, c->original,
                  c->original_length, c->replacement, c->replacement_length))
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "more than accents");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            "more than accents");
     else if (count_tabs(c->original, c->original_length) !=
              count_tabs(c->replacement, c->replacement_length))
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "a column's end");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            "a column's end");
     else if (!(worker->options.classes & UNFIX_CLASS_BIT(c->kind)))
-        hold_back(c, UNFIX_PROPOSED, UNFIX_BAR_NONE, "class switched off");
+        ufx_correction_hold(c, UNFIX_PROPOSED, UNFIX_BAR_NONE,
+                            "class switched off");
     else if (c->confidence < c->bar)
-        hold_back(c, UNFIX_PROPOSED, c->bar, "below the bar");
+        ufx_correction_hold(c, UNFIX_PROPOSED, c->bar, "below the bar");
     else
-        hold_back(c, UNFIX_APPLIED, c->bar, NULL);
+        ufx_correction_hold(c, UNFIX_APPLIED, c->bar, NULL);
 }
 
 /* Why the verifier is not sure, as far as one thing tells. */
@@ -218,19 +212,22 @@ ufx_verdict_give(struct ufx_worker *worker, const struct ufx_lattice *lattice,
                  unfix_correction *c)
 {
     if (touches_protected(lattice, change, start, start + (size_t)c->length))
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
     else if (evidence->owners_way)
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "its owner writes it so");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            "its owner writes it so");
     else if (evidence->unpairs)
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "one of a pair of marks");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            "one of a pair of marks");
     else if (evidence->as_beside)
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                  "the lines beside it begin so");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            "the lines beside it begin so");
     else if (change->of_letters)
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                  "letters that stand for themselves");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            "letters that stand for themselves");
     else if (is_first_persons(evidence, c->score))
-        hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "the first person speaks");
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
+                            "the first person speaks");
     else
         ufx_verdict_judge(worker, c);
     if (c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)
@@ -285,7 +282,7 @@ ufx_verdict_recheck(struct ufx_worker *worker,
         /* Entities are protected, but not from being read as what they are. */
         if (c->kind != UNFIX_CLASS_ENCODING && k < spans->count &&
             spans->list[k].start < c->offset + c->length)
-            hold_back(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
+            ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
         else
             ufx_verdict_judge(worker, c);
     }
@@ -384,8 +381,8 @@ ufx_verdict_afford(struct ufx_worker *worker, uint64_t words,
         if (c->verdict != UNFIX_APPLIED)
             continue;
         if (c->confidence < budget->bar[c->kind])
-            hold_back(c, UNFIX_PROPOSED, budget->bar[c->kind],
-                      "over the budget of harm");
+            ufx_correction_hold(c, UNFIX_PROPOSED, budget->bar[c->kind],
+                                "over the budget of harm");
         else if (c->bar < budget->bar[c->kind])
             c->bar = budget->bar[c->kind];
     }
