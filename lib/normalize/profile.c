@@ -188,8 +188,8 @@ forget_rare_forms(struct ufx_profile *p)
     }
 }
 
-/* True if it was not seen before. */
-static bool
+/* How often it was seen now; 0: it is not kept. */
+static uint32_t
 count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
 {
     const uint64_t key = form_key(chars, count);
@@ -199,15 +199,15 @@ count_form(struct ufx_profile *p, const uint32_t *chars, size_t count)
     if (number > 0) {
         form = &p->forms[number - 1];
         form->count += form->count < UINT32_MAX;
-        return false;
+        return form->count;
     }
     if (p->form_count >= UFX_PROFILE_FORMS)
         forget_rare_forms(p);
     /* Where nothing was rare the table is full of frequent forms. */
     if (p->form_count >= UFX_PROFILE_FORMS)
-        return false;
+        return 0;
     add_form(p, (struct form){key, 1});
-    return true;
+    return 1;
 }
 
 uint32_t
@@ -575,15 +575,13 @@ count_habits(struct ufx_profile *p, const struct ufx_reading *reading,
         p->totals.habit_cost += (uint64_t)reading->channel;
 }
 
-/* The form, which was counted, was not met before, or no more often than once
+/* A form that was seen so often was not met before, or no more often than once
  * in UFX_RARE_WORDS words: what is misread comes again in a long text, but not
  * as often as words that the dictionary lacks. */
 static bool
-is_rare(const struct ufx_profile *p, const uint32_t *chars, size_t count)
+is_rare(const struct ufx_profile *p, uint32_t seen)
 {
-    const uint64_t seen = ufx_profile_seen(p, chars, count);
-
-    return seen > 0 && (seen - 1) * UFX_RARE_WORDS <= p->totals.words;
+    return seen > 0 && (uint64_t)(seen - 1) * UFX_RARE_WORDS <= p->totals.words;
 }
 
 static void
@@ -596,7 +594,7 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
     const struct ufx_alphabet *alphabet = &vocabulary->language->alphabet;
     const struct ufx_reading *reading;
     struct ufx_readings readings;
-    bool is_new = count_form(p, chars, s->count);
+    uint32_t seen = count_form(p, chars, s->count);
 
     p->totals.words++;
     if (s->flags & UFX_SEGMENT_KNOWN) {
@@ -625,14 +623,14 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
     if (reading == NULL || s->count < 4)
         return;
     *traits |= UINT32_C(1) << UFX_TRAIT_REPAIRED;
-    if (is_rare(p, chars, s->count) && !ufx_char_is_upper(chars[0]) &&
+    if (is_rare(p, seen) && !ufx_char_is_upper(chars[0]) &&
         total_cost(vocabulary, reading) - reading->channel <=
             UFX_COST_USUAL * reading->word_count)
         *traits |= UINT32_C(1) << UFX_TRAIT_DAMAGED;
     p->totals.repaired++;
     p->totals.small += !ufx_char_is_upper(chars[0]);
     count_letters(p, alphabet, reading->chars, reading->count);
-    count_habits(p, reading, is_new);
+    count_habits(p, reading, seen == 1);
 }
 
 unfix_status
