@@ -464,6 +464,7 @@ output_rewind(struct output *output, int64_t mark)
 static bool
 is_as_it_was(struct output *output)
 {
+    const char *why = "was changed while it was read, and is left as it is now";
     struct identity identity = {.is_known = false};
     struct stat status;
 
@@ -471,15 +472,11 @@ is_as_it_was(struct output *output)
         return true;
     if (lstat(output->target, &status) == 0)
         identity = identity_of_status(&status);
-    else if (errno == ENOENT) {
-        message_error(output->name, "%s", strerror(errno));
-        output->failed = true;
-        return false;
-    }
+    else if (errno == ENOENT)
+        why = strerror(errno);
     if (identity_is_unchanged(&identity, &output->replaced))
         return true;
-    message_error(output->name,
-                  "was changed while it was read, and is left as it is now");
+    message_error(output->name, "%s", why);
     output->failed = true;
     return false;
 }
