@@ -496,33 +496,46 @@ is_plain_word(const struct ufx_change *change)
     return change->best_channel < UFX_COST_EXPLAINED + blanks * UFX_COST_SLIGHT;
 }
 
+/* Of the run of lone letters from `at` to `end` those that are no word by
+ * themselves and that no change makes part of one; `first` is the first change
+ * that ends behind `at`. */
+static uint32_t
+count_left(const struct ufx_lattice *l, const struct ufx_changes *changes,
+           size_t first, uint32_t at, uint32_t end)
+{
+    uint32_t left = 0;
+
+    for (; at < end; at++) {
+        while (first < changes->count && changes->list[first].to <= at)
+            first++;
+        left +=
+            (first == changes->count || changes->list[first].from > at ||
+             !is_plain_word(&changes->list[first])) &&
+            !ufx_is_word_of_one(l, l->paragraph->chars[l->segments[at].first]);
+    }
+    return left;
+}
+
 /* In print that is spaced out the letters are words together: where many of a
  * run come to none, they stand for themselves. */
 static void
 find_letters(const struct ufx_lattice *l, struct ufx_changes *changes)
 {
     size_t first = 0, i;
-    uint32_t at = 0, end, left, s;
+    uint32_t at = 0;
 
-    for (; at<l->segment_count; at = end> at ? end : at + 1) {
-        end = run_end(l, at);
-        if (end < at + UFX_LETTERS_RUN)
-            continue;
+    while (at < l->segment_count) {
+        uint32_t end = run_end(l, at);
+
         while (first < changes->count && changes->list[first].to <= at)
             first++;
-        for (s = at, i = first, left = 0; s < end; s++) {
-            while (i < changes->count && changes->list[i].to <= s)
-                i++;
-            left += (i == changes->count || changes->list[i].from > s ||
-                     !is_plain_word(&changes->list[i])) &&
-                    !ufx_is_word_of_one(
-                        l, l->paragraph->chars[l->segments[s].first]);
-        }
-        if (left * 2 < end - at)
-            continue;
-        for (i = first; i < changes->count && changes->list[i].from < end; i++)
-            changes->list[i].of_letters =
-                changes->list[i].to - changes->list[i].from > 1;
+        if (end >= at + UFX_LETTERS_RUN &&
+            count_left(l, changes, first, at, end) * 2 >= end - at)
+            for (i = first; i < changes->count && changes->list[i].from < end;
+                 i++)
+                changes->list[i].of_letters =
+                    changes->list[i].to - changes->list[i].from > 1;
+        at = end > at ? end : at + 1;
     }
 }
 

@@ -533,7 +533,7 @@ may_be_parts(const struct ufx_filling *f, uint32_t from)
 
 /* A mark that may have fallen into a word where little is right. */
 static bool
-is_speck(const struct ufx_filling *f, uint32_t at)
+may_be_speck(const struct ufx_filling *f, uint32_t at)
 {
     return f->habits->deep && at < f->l->segment_count &&
            ufx_is_mark(&f->l->segments[at]) &&
@@ -563,7 +563,7 @@ add_exact(struct ufx_filling *f, uint32_t from)
         if (hyphen) {
             next++;
             cost = UFX_COST_SLIGHT;
-        } else if (is_speck(f, next) && s[next].gap == UFX_GAP_NONE &&
+        } else if (may_be_speck(f, next) && s[next].gap == UFX_GAP_NONE &&
                    !may_trail(f, next)) {
             next++;
             cost += UFX_COST_EXPLAINED;
@@ -580,7 +580,7 @@ add_exact(struct ufx_filling *f, uint32_t from)
         whole.cost += cost;
         if (f->habits->deep)
             lose_letter(f, &whole);
-        if (is_speck(f, next) && next + 1 < f->l->segment_count &&
+        if (may_be_speck(f, next) && next + 1 < f->l->segment_count &&
             s[next + 1].gap == UFX_GAP_NONE && (hyphen || !may_lead(f, next))) {
             next++;
             whole.cost += UFX_COST_EXPLAINED;

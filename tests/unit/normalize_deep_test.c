@@ -181,8 +181,8 @@ START_TEST(small_words_at_an_end)
 }
 END_TEST
 
-/* What is too far from any word for a usual search is looked for more widely.
- */
+/* What is too far from any word for a usual search is looked for more
+ * widely. */
 START_TEST(what_is_left_over)
 {
     pipeline_begin(&p, &api_facts);
