@@ -278,9 +278,9 @@ lower(struct ufx_search *s, size_t position, int32_t bound)
 
 /* Where a state that says the same at the same position is looked for. */
 static inline uint32_t *
-place_of(const struct ufx_search *s, const struct state *state)
+place_of(const struct ufx_search *s, uint32_t said, size_t position)
 {
-    uint32_t hash = (state->said + state->position) * 2654435769u;
+    uint32_t hash = (said + (uint32_t)position) * 2654435769u;
 
     return &s->reached[hash >> (32 - REACHED_BITS)];
 }
@@ -299,20 +299,18 @@ is_reached(const struct ufx_search *s, const struct state *state,
            o->bound <= state->bound;
 }
 
-/* Keeps the state that was made behind all others. */
+/* Keeps the state that was made behind all others, which nothing has reached;
+ * `place` is where that would be known. */
 static void
-keep(struct ufx_search *s)
+keep(struct ufx_search *s, uint32_t *place)
 {
     struct state *state = &s->pool[s->used];
-    uint32_t *place = place_of(s, state);
     const size_t position = state->position;
     struct queue *queue = &s->queues[position];
     const uint32_t bucket = (uint32_t)state->bound / BUCKET_WIDTH;
     uint64_t *filled = &queue->filled[bucket / 64];
     const uint64_t bit = UINT64_C(1) << bucket % 64;
 
-    if (is_reached(s, state, *place))
-        return;
     *place = s->used;
     lower(s, position, state->bound + s->limits->window);
     state->next = *filled & bit ? queue->heads[bucket] : NONE;
@@ -329,9 +327,11 @@ static inline void
 push(struct ufx_search *s)
 {
     const struct state *state = &s->pool[s->used];
+    uint32_t *place = place_of(s, state->said, state->position);
 
-    if (is_wanted(s, state->position, state->bound, state->channel))
-        keep(s);
+    if (is_wanted(s, state->position, state->bound, state->channel) &&
+        !is_reached(s, state, *place))
+        keep(s, place);
 }
 
 /* Takes the cheapest state at the position; NONE if there is none left.  Of
@@ -444,11 +444,18 @@ use_rule(struct state *state, uint16_t rule, int32_t cost)
     return true;
 }
 
+/* What was put out so far, and one more character. */
+static inline uint32_t
+say(uint32_t said, uint32_t cp)
+{
+    return (said ^ cp) * 16777619u;
+}
+
 static inline void
 emit(struct state *state, uint32_t cp)
 {
     state->emit[state->emit_count++] = (uint16_t)cp;
-    state->said = (state->said ^ cp) * 16777619u;
+    state->said = say(state->said, cp);
 }
 
 static inline void
@@ -799,31 +806,46 @@ expand_rule(struct ufx_search *s, const struct node *n,
     push(s);
 }
 
+/* The letter of an arc, as it is put out after the node. */
+static inline uint32_t
+letter_of(const struct ufx_search *s, const struct node *n, uint32_t arc)
+{
+    uint32_t cp = ufx_char_of_code(UFX_ARC_LABEL(s->arcs[arc].way));
+
+    return (n->upper & 1) != 0 ? ufx_char_upper(cp) : cp;
+}
+
 /* One generic edit: over an arc if it is not 0, and with `read` past the next
- * character. */
-static void
+ * character.  Where another way has come to the same, no state is made. */
+static inline void
 push_generic(struct ufx_search *s, const struct node *n, uint32_t arc,
              size_t read, int32_t cost)
 {
-    const struct state *state = n->state;
-    int32_t bound = arc == 0 ? state->bound + cost
-                             : n->bound + s->arcs[arc].step * WEIGHT + cost;
+    const uint32_t cp = arc == 0 ? 0 : letter_of(s, n, arc);
+    struct state end = {
+        .said = arc == 0 ? n->state->said : say(n->state->said, cp),
+        .arc = arc == 0 ? n->state->arc : arc,
+        .position = (uint8_t)(n->position + read),
+        .bound = cost + (arc == 0 ? n->state->bound
+                                  : n->bound + s->arcs[arc].step * WEIGHT)};
+    uint32_t *place;
     struct state *next;
 
-    if (state->rule_count == UFX_READING_RULES ||
-        !is_wanted(s, n->position + read, bound, state->channel + cost))
+    if (n->state->rule_count == UFX_READING_RULES ||
+        !is_wanted(s, end.position, end.bound, n->state->channel + cost))
+        return;
+    place = place_of(s, end.said, end.position);
+    if (is_reached(s, &end, *place))
         return;
     next = follow(s, n);
-    next->position = (uint8_t)(next->position + read);
+    next->position = end.position;
     next->generic++;
     if (arc != 0) {
-        uint8_t letter = UFX_ARC_LABEL(s->arcs[arc].way);
-
-        emit_letter(next, letter, wants_upper(s, next));
+        emit(next, cp);
         take_arc(s, next, arc, n->bound);
     }
     use_rule(next, UFX_RULE_GENERIC, cost);
-    keep(s);
+    keep(s, place);
 }
 
 /* What a generic edit led to the node's state: none, one that read a character,
@@ -1070,7 +1092,7 @@ run(struct ufx_search *s, const struct ufx_lexicon *lexicon, bool user,
 
             if (state->bound > s->highest[position])
                 break;
-            if (is_reached(s, state, *place_of(s, state)))
+            if (is_reached(s, state, *place_of(s, state->said, position)))
                 continue;
             /* It had its place in the beam. */
             if (is_dead(s, state)) {
