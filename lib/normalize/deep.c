@@ -100,7 +100,7 @@ is_escaped(const struct ufx_filling *f, uint32_t at)
 }
 
 static struct ink
-read_ink(struct ufx_filling *f, uint32_t at)
+find_ink(const struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = f->l->segments;
     struct ink ink = {at, at, at, at, false, false, false};
@@ -117,6 +117,15 @@ read_ink(struct ufx_filling *f, uint32_t at)
     for (ink.last = ink.end; ink.last > ink.first; ink.last--)
         if (!ufx_is_mark(&s[ink.last - 1]))
             break;
+    return ink;
+}
+
+static struct ink
+read_ink(struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+    struct ink ink = find_ink(f, at);
+
     ink.known = ink.last == ink.first + 1 &&
                 (is_plain(f, &s[ink.first]) || !ufx_is_word(&s[ink.first]));
     ink.plain =
@@ -495,7 +504,7 @@ add_if_word(struct ufx_filling *f, const struct whole *whole, uint32_t from,
     if ((whole->count < UFX_WORD_CHARS && !whole->spaced) ||
         !is_evenly_cased(whole) ||
         !(whole->unknown || whole->letters_only || whole->line ||
-          f->habits->deep))
+          f->habits->deep || f->habits->broken))
         return;
     for (i = 0; i < whole->way_count && f->status == UNFIX_OK; i++) {
         const struct way *way = &whole->ways[i];
@@ -516,7 +525,7 @@ may_be_parts(const struct ufx_filling *f, uint32_t from)
     const struct ufx_segment *s = f->l->segments;
     uint32_t at, count = 0;
 
-    if (f->habits->deep || s[from].count == 1)
+    if (f->habits->deep || f->habits->broken || s[from].count == 1)
         return true;
     for (at = from; at < f->l->segment_count && count <= UFX_TOKEN_CHARS / 2;
          at++) {
@@ -705,6 +714,44 @@ add_old(struct ufx_filling *f, uint32_t from)
     }
 }
 
+/* Within the token stands what no word has: marks or figures among letters, no
+ * dashes. */
+static bool
+is_ruined(const struct ufx_filling *f, const struct ink *ink)
+{
+    const struct ufx_segment *s = f->l->segments;
+    uint32_t i;
+
+    for (i = ink->first; i < ink->last; i++)
+        if (s[i].kind == UFX_PIECE_DASH)
+            return false;
+    return ink->last > ink->first + 1 || s[ink->first].kind == UFX_PIECE_MIXED;
+}
+
+/* crecit^iento, 6EHEEAL, suficir^nte: on other pages as well what is no word,
+ * nor near to one, is looked for. */
+static void
+add_ruined(struct ufx_filling *f, uint32_t at)
+{
+    struct ink ink = find_ink(f, at);
+    struct ufx_readings readings;
+    uint32_t count, i;
+
+    if (ink.fixed || ink.first == ink.last || !is_ruined(f, &ink) ||
+        is_figure(f, &ink))
+        return;
+    count = ufx_length_of(f, ink.first, ink.last);
+    if (count < UFX_WORD_CHARS || count > UFX_TOKEN_CHARS / 2)
+        return;
+    f->status =
+        ufx_candidates_read(f->candidates, f->v, ufx_chars_of(f, ink.first),
+                            count, UFX_EFFORT_UNKNOWN, &readings);
+    for (i = 0; i < readings.count; i++)
+        if (readings.list[i].word_count == 1)
+            return;
+    read_token(f, ink.first, ink.last, UFX_EFFORT_DEEP);
+}
+
 void
 ufx_fill_deep(struct ufx_filling *f, uint32_t at)
 {
@@ -716,6 +763,8 @@ ufx_fill_deep(struct ufx_filling *f, uint32_t at)
         add_old(f, at);
     if (!f->habits->deep) {
         add_exact(f, at);
+        if (f->status == UNFIX_OK && f->habits->wide)
+            add_ruined(f, at);
         return;
     }
     ink = read_ink(f, at);

@@ -103,8 +103,9 @@ struct ufx_habits {
     bool bare_capitals;     /* words in capitals go without accents */
     bool accented_capitals; /* they show them */
     bool old;               /* words are spelled as in older print */
-    bool wide; /* something is misread: not only near is searched */
-    bool deep; /* little is right: more than one fault in a word */
+    bool wide;   /* something is misread: not only near is searched */
+    bool deep;   /* little is right: more than one fault in a word */
+    bool broken; /* blanks stand within words, more than by accident */
 };
 
 /* Who knows what else the engine offers. */

@@ -615,10 +615,13 @@ count_word(struct ufx_profile *p, const struct ufx_lattice *lattice,
         return;
     }
     p->totals.unknown++;
-    p->totals.lost +=
-        (s->flags & UFX_SEGMENT_FIXED) == 0 &&
-        (is_lost(s, chars, &readings) || is_broken(lattice, vocabulary, at) ||
-         is_stray(lattice, at));
+    if ((s->flags & UFX_SEGMENT_FIXED) == 0) {
+        bool broken = is_broken(lattice, vocabulary, at);
+
+        p->totals.broken += broken;
+        p->totals.lost +=
+            broken || is_lost(s, chars, &readings) || is_stray(lattice, at);
+    }
     reading = certain_reading(vocabulary, &readings);
     if (reading == NULL || s->count < 4)
         return;
@@ -757,6 +760,14 @@ is_deep(const struct ufx_profile_totals *t)
             t->unknown * 1000 < t->words * UFX_LANGUAGE_STRANGE);
 }
 
+/* Blanks within words are the engine's habit. */
+static bool
+is_broken_up(const struct ufx_profile_totals *t)
+{
+    return t->broken >= UFX_SEEN_OFTEN &&
+           t->broken * UFX_DEEP_WORDS >= t->words;
+}
+
 bool
 ufx_profile_is_wide(const struct ufx_profile *p)
 {
@@ -791,6 +802,7 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
         p->totals.accented_capitals > p->totals.bare_capitals + 1;
     p->habits.old = p->totals.old >= UFX_SEEN_OFTEN;
     p->habits.deep = p->habits.wide && is_deep(&p->totals);
+    p->habits.broken = p->habits.wide && is_broken_up(&p->totals);
     p->habits.stray_apostrophes =
         p->totals.lone >= UFX_SEEN_OFTEN && p->totals.lone >= p->totals.pairs;
     for (i = 0; i < p->rule_count; i++) {

@@ -24,6 +24,7 @@ struct ufx_quiet {
     bool old;
     bool wide;
     bool deep;
+    bool broken;
 };
 
 struct ufx_quiet *
@@ -74,7 +75,7 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
                    habits->bare_capitals != q->bare_capitals ||
                    habits->accented_capitals != q->accented_capitals ||
                    habits->old != q->old || (habits->wide && !q->wide) ||
-                   habits->deep != q->deep;
+                   habits->deep != q->deep || habits->broken != q->broken;
     uint32_t i;
 
     for (i = 0; i < q->rule_count; i++) {
@@ -87,6 +88,7 @@ ufx_quiet_pass(struct ufx_quiet *q, const struct ufx_habits *habits)
     q->old = habits->old;
     q->wide = habits->wide;
     q->deep = habits->deep;
+    q->broken = habits->broken;
     if (cheaper)
         ufx_quiet_start(q);
 }

@@ -151,6 +151,40 @@ START_TEST(to_the_letter)
 }
 END_TEST
 
+/* What has a mark or a figure within, and is near to no word, is looked for on
+ * any page. */
+START_TEST(ruined_by_marks)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(reads("as~mx;ea", 5, "asamblea"));
+    ck_assert(reads("as4mx1ea", 1, "asamblea"));
+    ck_assert(!reads("axamxxea", 1, "asamblea"));
+    ck_assert(!reads("axamx-ea", 3, "asamblea"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Where blanks stand in words again and again both parts may be words. */
+START_TEST(blanks_in_words)
+{
+    static const struct small_word words[] = {{"a", 30, UFX_WORD_KNOWN},
+                                              {"ahora", 60, UFX_WORD_KNOWN},
+                                              {"hora", 60, UFX_WORD_KNOWN},
+                                              {"sesenta", 60, UFX_WORD_KNOWN}};
+    const struct small_facts facts = {.words = words, .word_count = 4};
+    int i;
+
+    pipeline_begin(&p, &facts);
+    ck_assert(!reads("a hora", 2, "ahora"));
+    for (i = 0; i < 3; i++)
+        pipeline_count(&p, "sesen ta");
+    ck_assert(ufx_profile_habits(p.profile, &p.vocabulary)->broken);
+    ck_assert(!ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    ck_assert(reads("a hora", 2, "ahora"));
+    pipeline_end(&p);
+}
+END_TEST
+
 /* Where little is right a letter may have been read as the blank, and a mark
  * may have fallen beside it. */
 START_TEST(nearly_to_the_letter)
@@ -374,6 +408,8 @@ main(void)
         several_faults,
         what_is_left_alone,
         to_the_letter,
+        ruined_by_marks,
+        blanks_in_words,
         nearly_to_the_letter,
         small_words_at_an_end,
         what_is_left_over,
