@@ -49,6 +49,17 @@ test_among_texts() {
 unfix: e: compressed file (gzip), left alone' || return 1
     done
 }
+# On the way back, too; but a text must be one that the report tells of.
+test_way_back() {
+    cp dirty a && cp elf b && cp dirty c && run -i --report=r a b &&
+        run -i --revert=r a b && [ "$status" -eq 0 ] && cmp -s a dirty &&
+        cmp -s b elf && says 'unfix: b: binary file (ELF), left alone' &&
+        run -i --apply=r a b c && [ "$status" -eq 2 ] && cmp -s a repaired &&
+        cmp -s b elf && cmp -s c dirty && grep -q '^unfix: c: is not in' err
+    kept=$?
+    rm -f r
+    return $kept
+}
 # To check, or for a diff, there is nothing to be said of it.
 test_other_formats() {
     run --check elf && writes_with_notice && run --format=diff elf &&
@@ -87,6 +98,7 @@ test_old_encoding() {
 check "binary files are left alone" test_binaries
 check "where a text is asked for, they pass through" test_passes_through
 check "they are no trouble among texts" test_among_texts
+check "a report takes back a folder in which there were some" test_way_back
 check "gzip is recognized" is_left_alone dirty.gz 'compressed file (gzip)'
 check "of what is left alone there is no diff and no report" test_other_formats
 check "-q says nothing of it" test_quiet

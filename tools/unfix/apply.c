@@ -146,6 +146,15 @@ apply_back(const struct reported_files *files, const char *name,
 }
 
 bool
+apply_knows(const struct reported_files *files, const char *name)
+{
+    for (size_t i = 0; i < files->count; i++)
+        if (is_of(files, i, name))
+            return true;
+    return false;
+}
+
+bool
 apply_report(const struct reported_files *files, enum apply_way way,
              const char *name, const struct buffer *text, struct buffer *out)
 {

@@ -16,6 +16,9 @@ enum apply_way {
     APPLY_BACK     /* output to input */
 };
 
+/* Whether it tells of the file `name`. */
+bool apply_knows(const struct reported_files *files, const char *name);
+
 /* Puts the other text of `text`, that of the file `name`, into `out`.  False,
  * and said so, if the report is of another one. */
 bool apply_report(const struct reported_files *files, enum apply_way way,

@@ -209,8 +209,10 @@ open_file(struct session *session, struct input *input, const char *path)
         return ahead_next_file(session->filter.ahead);
     if (!input_open(input, path, options->in_place))
         return NULL;
-    /* A report knows what it is of. */
-    if (!args_takes_all(options) && args_orders(options) == NULL)
+    /* A report knows what it is of; what is no text was left out of it. */
+    if (!args_takes_all(options) &&
+        (args_orders(options) == NULL ||
+         !apply_knows(&session->orders, args_report_name(options, path))))
         input_classify(input);
     return input;
 }
