@@ -37,9 +37,9 @@
  * whose time grows with the token's length. */
 #define UFX_TOKEN_CHARS 64
 
-/* States that the widest search may expand at one position of a token, readings
- * that it may return, rules that one reading may use, and words that it may
- * have. */
+/* States that a search may expand at one position of a token where
+ * normalize/tuned.h has no number for its kind, readings that it may return,
+ * rules that one reading may use, and words that it may have. */
 #define UFX_SEARCH_WIDTH 100
 #define UFX_READINGS 24
 #define UFX_READING_RULES 12

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "base/numeric.h"
 
-#include <string.h>
-
 /* The highest bit that is set; 0 if there is none. */
 static int32_t
 highest_bit(uint64_t x)
@@ -64,14 +62,25 @@ ufx_exp_negative(int32_t cost)
                       25);
 }
 
+/* Eight bytes as a number, the first the lowest.  Written out, compilers make
+ * one load of it. */
+static uint64_t
+eight_bytes(const char *text)
+{
+    const unsigned char *b = (const unsigned char *)text;
+
+    return b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+           (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+           (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
+
 uint64_t
 ufx_hash(const char *text, size_t length)
 {
-    uint64_t hash = UINT64_C(0xCBF29CE484222325), word;
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
 
-    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
-        memcpy(&word, text, sizeof word);
-        hash = (hash ^ word) * UINT64_C(0x100000001B3);
+    for (; length >= 8; text += 8, length -= 8) {
+        hash = (hash ^ eight_bytes(text)) * UINT64_C(0x100000001B3);
         hash ^= hash >> 29;
     }
     for (; length > 0; text++, length--)

@@ -17,7 +17,7 @@ static const int32_t family_cost[UFX_WAY_SUPPORTS] = {
     UFX_COST_WAY, UFX_COST_WAY / 2, UFX_COST_WAY / 4, 0};
 
 /* Differences in cost, in 1/1000 nat, from which on the next reading is so far:
- * one in 100, one in 6, and two in 5, which is the bar by default. */
+ * one in 100, one in 6, and two in 5. */
 static const int32_t margins[UFX_WAY_MARGINS - 1] = {4600, 1600, 405};
 
 /* Nearer ones leave a word torn between both. */

@@ -25,7 +25,7 @@ enum ufx_trait {
     UFX_TRAIT_FIGURE,    /* a number, a numeral, the symbol of a document */
     UFX_TRAIT_PROTECTED, /* address, markup, bytes that are no text */
     UFX_TRAIT_REPAIRED,  /* unknown, with one certain reading */
-    UFX_TRAIT_DAMAGED,   /* small letters, the first time, a usual word */
+    UFX_TRAIT_DAMAGED,   /* small letters, rare here, a usual word */
     UFX_TRAIT_OLD,       /* that only older print spells so */
     UFX_TRAITS
 };

@@ -66,10 +66,10 @@ struct ufx_profile_totals {
     uint64_t words;    /* tokens of letters */
     uint64_t unknown;  /* of those, in no lexicon */
     uint64_t repaired; /* of those, with one certain reading */
+    uint64_t small;    /* of the repaired, in small letters: no name */
     uint64_t lost;     /* of the unknown, small, with no near reading */
     uint64_t broken; /* of the unknown, a word to the letter with a neighbour */
     uint64_t old;    /* tokens that only older print spells so */
-    uint64_t small;  /* and in small letters: no name */
     uint64_t letters;  /* of known words */
     uint64_t accented; /* of those letters */
     uint64_t showing;  /* words that show an accent */
@@ -87,8 +87,8 @@ struct ufx_profile_totals {
     struct ufx_nature nature;
 };
 
-/* True for a text of the language that an engine has damaged, by itself: of its
- * words in small letters so many have one certain reading. */
+/* True for a text of the language that an engine has damaged, by itself: so
+ * many of its words are in small letters and have one certain reading. */
 bool ufx_profile_is_damaged(const struct ufx_profile *profile);
 
 /* Words that are to be taken for damaged besides those that the document shows,

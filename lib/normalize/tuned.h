@@ -215,9 +215,9 @@
  * others the misread outnumber half of the lost. */
 #define UFX_WORST_WORDS 20
 
-/* A text is damaged if in 1000 words so many in small letters have one certain
- * reading, and of those one in UFX_DEEP_USUAL is met for the first time and
- * would be a usual word: slips and names of another language rarely are. (Pages
+/* A text is damaged if of 1000 words so many are in small letters and have one
+ * certain reading, and of those one in UFX_DEEP_USUAL is rare there and would
+ * be a usual word: slips and names of another language rarely are. (Pages
  * of Chilean messages to congress: 37 and one in 2.5; recipes with words of
  * other languages: 29 and one in 10.) */
 #define UFX_DAMAGED_RATE 8

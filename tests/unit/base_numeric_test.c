@@ -87,13 +87,22 @@ START_TEST(exponential_never_rises)
 }
 END_TEST
 
+/* Computed by hand from the definition, the lowest byte first. */
+START_TEST(hash_is_the_same_everywhere)
+{
+    ck_assert_uint_eq(ufx_hash("", 0), UINT64_C(0xCBF29CE44FD0BFC1));
+    ck_assert_uint_eq(ufx_hash("sesi\xC3\xB3n de la", 13),
+                      UINT64_C(0xBAD554FC5EC914AE));
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
         logarithm_is_rounded_down, logarithm_never_falls,
         logarithm_of_the_largest,  exponential_is_near,
-        exponential_never_rises,
+        exponential_never_rises,   hash_is_the_same_everywhere,
     };
 
     return unit_run("base/numeric", tests, sizeof tests / sizeof *tests);
