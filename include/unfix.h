@@ -34,7 +34,7 @@
  * the same input is not promised.
  *
  * Nothing in the library prints, exits, starts threads, reads the environment
- * or the locale, or keeps global state.
+ * or the locale, or keeps global state but a lock around Hunspell's opening.
  */
 #ifndef UNFIX_H
 #define UNFIX_H
@@ -213,8 +213,9 @@ unfix_overlay_add_dictionary(unfix_overlay *overlay, const char *aff_path,
                              const char *dic_path, unfix_error *error);
 
 /* Ends the building; from now on the overlay never changes and threads may
- * share it.  Freezing twice does nothing.  Fails with ARGUMENT (NULL) or
- * MEMORY. Since 0.1. */
+ * share it.  Freezing twice does nothing.  Fails with ARGUMENT (NULL), MEMORY,
+ * or with LIMIT where the words have more than some four million letters that
+ * no two of them share.  Since 0.1. */
 UNFIX_API UNFIX_MUST_USE unfix_status
 unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error);
 
@@ -323,13 +324,13 @@ typedef void (*unfix_task)(void *argument, size_t i);
 typedef void (*unfix_run)(void *user, unfix_task task, void *argument,
                           size_t count);
 
-/* From now on up to `count` threads, which the caller lends through `run`, work
- * at each text that the context is given; the result is the same for any
- * number. 0 and 1, and `run` NULL: none but the caller's, as it is at first.
- * Each takes some 8 MiB, and calls the context's allocator.  With dictionaries
- * in the overlay the context goes on alone.  Not while a stream uses the
- * context. Fails with ARGUMENT, STATE or MEMORY, and the context then works
- * alone. Since 0.2. */
+/* From now on up to `count` threads, 256 at most, which the caller lends
+ * through `run`, work at each text that the context is given; the result is the
+ * same for any number.  0 and 1, and `run` NULL: none but the caller's, as it
+ * is at first.  Each takes some 8 MiB, and calls the context's allocator.  With
+ * dictionaries in the overlay the context goes on alone.  Fails with STATE
+ * while a stream uses the context, and nothing changes then; with ARGUMENT
+ * (more than 256) or MEMORY, and the context then works alone.  Since 0.2. */
 UNFIX_API UNFIX_MUST_USE unfix_status
 unfix_context_use_threads(unfix_context *context, size_t count, unfix_run run,
                           void *user, unfix_error *error);
@@ -381,8 +382,10 @@ typedef struct unfix_correction {
     /* Why it was not applied, in a few English words; NULL if it was. */
     const char *held_back;
     /* The confidence it has to have: it was applied if, and only if, it has as
-     * much.  That of the options or of the budget, and for one mark instead of
-     * another 1 - (1 - that) / 5; UNFIX_BAR_NONE where none is enough. */
+     * much: that of the options or of the budget.  A fifth of its doubt, 1 - (1
+     * - that) / 5, for one mark instead of another, in another language, in
+     * text of none that is known, and for numbers among codes; a third for what
+     * is sure only by other documents; UNFIX_BAR_NONE where none is enough. */
     uint32_t bar;
 } unfix_correction;
 
@@ -432,8 +435,9 @@ UNFIX_API uint64_t unfix_result_expected_harm(const unfix_result *result);
 /* Repairs a whole document.  `text` is borrowed for the call and may hold any
  * bytes; NULL is allowed with length 0.  What looks binary (more than one byte
  * in fifty of a window is a control character or no UTF-8) is left as it is.
- * The result is emptied first; after a failure it is empty.  Time and memory
- * are linear in `length`. Fails with MEMORY, EXTERNAL.  Since 0.1. */
+ * The result is emptied first.  Time and memory are linear in `length`.  Fails
+ * with ARGUMENT or STATE (the context is busy), and the result is then as it
+ * was; with MEMORY or EXTERNAL, and it is then empty.  Since 0.1. */
 UNFIX_API UNFIX_MUST_USE unfix_status unfix_correct(unfix_context *context,
                                                     const char *text,
                                                     size_t length,
@@ -571,14 +575,16 @@ unfix_collection_documents(const unfix_collection *collection);
 /* The collection as a file: UTF-8, a fact a line, sorted, the same bytes for
  * the same facts.  What is of words is left out unless `least` documents have
  * it: with 2 no word is told that one document alone has.  To add files to each
- * other without loss, write them with 1.  *bytes is valid until the collection
- * is used again.  Fails with ARGUMENT, MEMORY.  Since 0.2. */
+ * other without loss, write them with 1.  *bytes is the collection's and valid
+ * until it is used again: of a frozen one that threads share, too, only one may
+ * write at a time.  Fails with ARGUMENT, MEMORY.  Since 0.2. */
 UNFIX_API UNFIX_MUST_USE unfix_status
 unfix_collection_write(unfix_collection *collection, uint32_t least,
                        const char **bytes, size_t *length, unfix_error *error);
 
-/* Adds what such a file has.  Fails with FORMAT, naming the line (nothing of
- * the file is added then), with ARGUMENT, STATE, MEMORY.  Since 0.2. */
+/* Adds what such a file has.  Fails with FORMAT, naming the line, with ARGUMENT
+ * or STATE, and nothing of the file is added then; with MEMORY, and the
+ * collection is then of no more use.  Since 0.2. */
 UNFIX_API UNFIX_MUST_USE unfix_status
 unfix_collection_read(unfix_collection *collection, const char *bytes,
                       size_t length, unfix_error *error);

@@ -89,7 +89,7 @@ unfix_collection_documents(const unfix_collection *collection)
     return fact == NULL ? 0 : fact->times;
 }
 
-/* All of it or, without memory, nothing. */
+/* Without memory a part of it, and the collection has failed for good. */
 static unfix_status
 add_all(unfix_collection *c, const struct ufx_collection *more,
         unfix_error *error)

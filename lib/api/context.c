@@ -222,10 +222,10 @@ unfix_context_use_threads(unfix_context *context, size_t count, unfix_run run,
 
     if (status != UNFIX_OK)
         return status;
-    if (count > UFX_THREADS)
-        return ufx_status_argument(error, "too many threads");
     ufx_shares_forget(&context->worker);
     ufx_shares_end(&context->worker);
+    if (count > UFX_THREADS)
+        return ufx_status_argument(error, "more than 256 threads");
     /* Dictionaries answer one thread at a time. */
     if (count < 2 || run == NULL || context->worker.vocabulary.knows != NULL)
         return UNFIX_OK;

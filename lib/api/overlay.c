@@ -343,7 +343,7 @@ unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error)
     status = ufx_lexicon_build(&overlay->lexicon, &overlay->memory,
                                overlay->words, overlay->word_count);
     if (status != UNFIX_OK)
-        return ufx_status_set(error, status, unfix_strerror(status), NULL);
+        return ufx_fail(error, status);
     ufx_sort(overlay->rules, overlay->rule_count, sizeof *overlay->rules,
              ufx_rule_compare);
     ufx_rules_index(&overlay->rules_view, overlay->rules,

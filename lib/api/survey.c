@@ -23,7 +23,6 @@ struct unfix_survey {
     char languages[UFX_KINDS][UFX_LANGUAGE_TAG];
     struct habit habits[UFX_SURVEY_READINGS]; /* as they were met */
     size_t habit_count;
-    uint64_t others; /* for which there was no place */
 };
 
 unfix_status
@@ -73,8 +72,6 @@ add_habit(unfix_survey *survey, const struct habit *more)
         }
     if (i < UFX_SURVEY_READINGS)
         survey->habits[survey->habit_count++] = *more;
-    else
-        survey->others += more->count;
 }
 
 /* A reason is of one way, or of several with commas between them; of an
@@ -141,7 +138,6 @@ unfix_survey_merge(unfix_survey *survey, const unfix_survey *more)
     add_counts(survey, &more->nature, more->left, more->languages);
     for (i = 0; i < more->habit_count; i++)
         add_habit(survey, &more->habits[i]);
-    survey->others += more->others;
 }
 
 /* ---- What they are ---- */

@@ -24,7 +24,7 @@ void *ufx_arena_allocate(struct ufx_arena *arena, size_t size);
 /* `size` bytes of `data` and a NUL after them; NULL when out of memory. */
 char *ufx_arena_copy(struct ufx_arena *arena, const char *data, size_t size);
 
-/* Takes everything back but keeps the largest block for the next use; clears
+/* Takes everything back but keeps the newest block for the next use; clears
  * `failed`. */
 void ufx_arena_reset(struct ufx_arena *arena);
 

@@ -136,7 +136,7 @@
 #define UFX_LANGUAGE_TAG 12
 
 /* What a survey tells apart of an engine's ways to misread, and the bytes of
- * either side of one; further ones are counted together. */
+ * either side of one; further ones are left out. */
 #define UFX_SURVEY_READINGS 1024
 #define UFX_SURVEY_BYTES 20
 

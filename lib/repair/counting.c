@@ -6,6 +6,7 @@
 #include "base/numeric.h"
 #include "normalize/profile.h"
 #include "text/chars.h"
+#include "text/text.h"
 #include "verify/series.h"
 #include "verify/tuned.h"
 
@@ -60,7 +61,7 @@ static void
 count_head(struct ufx_worker *worker, const char *text, size_t length)
 {
     struct ufx_buffer *key = &worker->others.key;
-    size_t at = 0, i, end;
+    size_t at = 0, i, end, size;
 
     while (at < length && (text[at] == '\n' || text[at] == ' ' ||
                            text[at] == '\r' || text[at] == '\t'))
@@ -70,10 +71,15 @@ count_head(struct ufx_worker *worker, const char *text, size_t length)
     if (end - at > UFX_COLLECTION_HEAD)
         return;
     ufx_buffer_clear(key);
-    for (i = at; i < end; i++)
-        ufx_buffer_append_byte(key, text[i] >= '0' && text[i] <= '9' ? '#'
-                                    : text[i] == '\t'                ? ' '
-                                                                     : text[i]);
+    for (i = at; i < end; i += size) {
+        uint32_t cp = ufx_text_decode(text + i, end - i, &size);
+
+        if (cp >= UFX_CHAR_OPAQUE)
+            return;
+        ufx_buffer_append_char(key, cp >= '0' && cp <= '9' ? '#'
+                                    : cp == '\t'           ? ' '
+                                                           : cp);
+    }
     show(worker, UFX_FACT_HEAD, 1, 0);
 }
 

@@ -20,12 +20,11 @@ is_blank(const char *text, size_t length)
     return true;
 }
 
-/* The end of the line that `at` is in, its newline not included. */
+/* The end of the first line, its newline not included. */
 static size_t
-line_end(const char *text, size_t length, size_t at)
+line_end(const char *text, size_t length)
 {
-    const char *newline =
-        at < length ? memchr(text + at, '\n', length - at) : NULL;
+    const char *newline = length > 0 ? memchr(text, '\n', length) : NULL;
 
     return newline == NULL ? length : (size_t)(newline - text);
 }
@@ -74,7 +73,7 @@ ufx_lines_keep(const char *text, size_t length, struct ufx_corrections *found)
         unfix_correction *c = &found->list[i];
 
         n = 1;
-        while (start + (end = line_end(text + start, length - start, 0)) <
+        while (start + (end = line_end(text + start, length - start)) <
                c->offset)
             start += end + 1;
         end += start;

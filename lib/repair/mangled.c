@@ -57,6 +57,8 @@ put_alternatives(struct ufx_worker *worker, const struct ufx_mangled *m,
 static const char talked_about[] = "talked about";
 static const char for_programs[] = "spelt for programs";
 static const char torn[] = "below the bar: two words fit alike";
+
+/* And what those others are told. */
 static const char part_of_mangled[] = "part of a mangled word";
 
 static unfix_status
@@ -108,7 +110,7 @@ count_words(const char *text, size_t length)
 
 /* Finds the mangled words of a text. */
 static unfix_status
-find(struct ufx_worker *worker, const char *text, size_t length,
+find(struct ufx_worker *worker, uint64_t words, const char *text, size_t length,
      struct ufx_arena *strings, struct ufx_corrections *found)
 {
     unfix_status status;
@@ -128,10 +130,7 @@ find(struct ufx_worker *worker, const char *text, size_t length,
     if (status == UNFIX_OK)
         status = ufx_composed_find(worker, text, at, length, strings, found);
     if (status == UNFIX_OK && found->count > 0)
-        status = ufx_verdict_afford(worker,
-                                    ufx_profile_totals(worker->profile)->words +
-                                        count_words(text, length),
-                                    found);
+        status = ufx_verdict_afford(worker, words, found);
     return status;
 }
 
@@ -141,11 +140,15 @@ ufx_mangled_read(struct ufx_worker *worker, const char **text, size_t *length,
 {
     struct ufx_encodings_seen *seen =
         ufx_encodings_seen(worker->mangling.encodings);
+    /* The window is not among those that are counted. */
+    uint64_t words = ufx_profile_totals(worker->profile)->words +
+                     count_words(*text, *length);
     unfix_status status;
 
     if (worker->as_it_came)
         worker->mangling.went = *seen;
-    status = find(worker, *text, *length, strings, &worker->mangling.meant);
+    status =
+        find(worker, words, *text, *length, strings, &worker->mangling.meant);
     worker->mangling.came = *seen;
     if (status != UNFIX_OK || worker->mangling.meant.count == 0)
         return status;
@@ -166,7 +169,8 @@ ufx_mangled_read_draft(struct ufx_worker *worker, const char *text,
     unfix_status status;
 
     *seen = m->went;
-    status = find(worker, text, length, strings, &m->left);
+    status = find(worker, ufx_profile_totals(worker->profile)->words, text,
+                  length, strings, &m->left);
     *seen = m->came;
     return status;
 }

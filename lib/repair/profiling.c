@@ -10,7 +10,7 @@
 #include "repair/shares.h"
 
 /* A paragraph that is to be counted. */
-struct counted {
+struct profiled {
     struct ufx_share share;
     struct ufx_paragraph paragraph;
     struct ufx_lattice lattice;
@@ -18,7 +18,7 @@ struct counted {
     bool was_kept; /* as it was cut when it was counted before */
 };
 
-struct counting {
+struct profiling {
     struct ufx_worker *worker;
     struct ufx_profile *profile;
     uint32_t width; /* of the search, at first */
@@ -28,18 +28,18 @@ struct counting {
 /* Searches a paragraph that was counted before, if that was done in the same
  * thread; false if it has to be cut again. */
 static bool
-search_again(const struct counting *counting, struct ufx_worker *worker,
-             struct counted *c, unfix_status *status)
+search_again(const struct profiling *profiling, struct ufx_worker *worker,
+             struct profiled *c, unfix_status *status)
 {
     const struct ufx_cut *cut;
     uint32_t next;
 
-    if (!counting->again)
+    if (!profiling->again)
         return false;
-    cut = &counting->worker->cuts.list[c->share.number];
+    cut = &profiling->worker->cuts.list[c->share.number];
     if (cut->mate != c->share.mate || cut->width != UFX_SEARCH_NEAR)
         return false;
-    c->width = counting->width;
+    c->width = profiling->width;
     ufx_cuts_take(worker, cut, c->share.length, c->width, &c->paragraph,
                   &c->lattice);
     *status = ufx_profile_search(&c->lattice, &worker->vocabulary,
@@ -52,14 +52,14 @@ search_again(const struct counting *counting, struct ufx_worker *worker,
 static unfix_status
 search_paragraph(void *user, struct ufx_share *share)
 {
-    const struct counting *counting = user;
-    struct counted *c = (struct counted *)(void *)share;
+    const struct profiling *profiling = user;
+    struct profiled *c = (struct profiled *)(void *)share;
     struct ufx_worker *worker =
-        share->mate == NULL ? counting->worker : &share->mate->worker;
-    uint32_t next = counting->width;
+        share->mate == NULL ? profiling->worker : &share->mate->worker;
+    uint32_t next = profiling->width;
     unfix_status status;
 
-    c->was_kept = search_again(counting, worker, c, &status);
+    c->was_kept = search_again(profiling, worker, c, &status);
     if (c->was_kept)
         return status;
     do {
@@ -79,16 +79,16 @@ search_paragraph(void *user, struct ufx_share *share)
 static unfix_status
 count_paragraph(void *user, struct ufx_share *share)
 {
-    const struct counting *counting = user;
-    const struct counted *c = (const struct counted *)(const void *)share;
-    struct ufx_worker *worker = counting->worker;
+    const struct profiling *profiling = user;
+    const struct profiled *c = (const struct profiled *)(const void *)share;
+    struct ufx_worker *worker = profiling->worker;
     const struct ufx_cut cut = {c->paragraph, c->lattice, c->width,
                                 share->mate};
     unfix_status status =
-        ufx_profile_count(counting->profile, &c->lattice, &worker->vocabulary,
+        ufx_profile_count(profiling->profile, &c->lattice, &worker->vocabulary,
                           share->offset, &worker->surroundings);
 
-    if (status != UNFIX_OK || !counting->again)
+    if (status != UNFIX_OK || !profiling->again)
         return status == UNFIX_OK ? ufx_cuts_keep(worker, &cut) : status;
     worker->cuts.list[share->number] = cut;
     return UNFIX_OK;
@@ -98,11 +98,11 @@ static unfix_status
 count_window_at(struct ufx_worker *worker, struct ufx_profile *profile,
                 uint32_t width, bool again, const char *text, size_t length)
 {
-    struct counting counting = {worker, profile, width, again};
-    const struct ufx_shares_work work = {&counting, sizeof(struct counted),
+    struct profiling profiling = {worker, profile, width, again};
+    const struct ufx_shares_work work = {&profiling, sizeof(struct profiled),
                                          search_paragraph, count_paragraph,
                                          false};
-    struct counted one = {0};
+    struct profiled one = {0};
 
     if (!again)
         ufx_shares_forget(worker);

@@ -19,6 +19,16 @@ ufx_result_clear(unfix_result *result, uint64_t input_offset,
     memset(result->left, 0, sizeof result->left);
 }
 
+/* Windows in which no confidence was enough say nothing where others had a bar;
+ * 0: none was read so far. */
+static bool
+is_stricter(uint32_t bar, uint32_t before)
+{
+    if (before == 0 || before == UNFIX_BAR_NONE)
+        return bar > 0;
+    return bar != UNFIX_BAR_NONE && bar > before;
+}
+
 void
 ufx_result_window(unfix_result *result, uint64_t words, uint64_t unsearched,
                   const uint32_t *bars)
@@ -28,6 +38,6 @@ ufx_result_window(unfix_result *result, uint64_t words, uint64_t unsearched,
     result->words += words;
     result->unsearched += unsearched;
     for (i = 0; i < UNFIX_CLASS_COUNT; i++)
-        if (bars[i] > result->bar[i])
+        if (is_stricter(bars[i], result->bar[i]))
             result->bar[i] = bars[i];
 }

@@ -38,7 +38,7 @@ struct ufx_shares_work {
     size_t size; /* of a share, and what the work adds behind it */
     /* Called in any thread, for one paragraph after another. */
     unfix_status (*work)(void *user, struct ufx_share *share);
-    /* Called in the caller's, in the paragraphs' order. */
+    /* Called in one thread at a time, in the paragraphs' order. */
     unfix_status (*take)(void *user, struct ufx_share *share);
     bool late; /* take when all is done: it touches what the threads use */
 };

@@ -35,7 +35,7 @@ void
 ufx_said_start(struct ufx_said *said)
 {
     free_pieces(said, said->list, said->count);
-    said->count = said->first = said->last = 0;
+    said->count = said->last = 0;
 }
 
 void
@@ -148,7 +148,6 @@ ufx_said_window(struct ufx_said *said, uint64_t offset, size_t length)
     if (i > 0 && said->count > 0)
         memmove(said->list, said->list + i, said->count * sizeof *said->list);
     said->window = offset;
-    said->first = 0;
     memset(said->below, 0, sizeof said->below);
     for (i = 0; i < said->count && said->list[i].offset - offset < length; i++)
         said->below[said->list[i].confidence]++;
@@ -166,7 +165,7 @@ ufx_said_window(struct ufx_said *said, uint64_t offset, size_t length)
 static int32_t
 median(const struct ufx_said *said)
 {
-    size_t all = said->last - said->first;
+    size_t all = said->last;
     int32_t i = 0;
 
     if (all == 0)
@@ -180,7 +179,7 @@ median(const struct ufx_said *said)
 static size_t
 find(const struct ufx_said *said, uint64_t at)
 {
-    size_t low = said->first, high = said->last;
+    size_t low = 0, high = said->last;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -216,7 +215,7 @@ look_around(const struct ufx_said *said, size_t first, size_t last)
     uint32_t sum = 0, count = 0;
     size_t i;
 
-    for (i = first; i > said->first && first - i < UFX_BESIDE; i--, count++)
+    for (i = first; i > 0 && first - i < UFX_BESIDE; i--, count++)
         sum += said->list[i - 1].confidence;
     for (i = last; i < said->last && i - last < UFX_BESIDE; i++, count++)
         sum += said->list[i].confidence;
@@ -228,7 +227,7 @@ ufx_said_describe(const struct ufx_said *said, uint64_t start, uint64_t end,
                   struct ufx_said_figures *figures)
 {
     size_t first = find(said, said->window + start), last = first;
-    size_t all = said->last - said->first, count;
+    size_t all = said->last, count;
     uint32_t sum = 0, lowest = UFX_SAID_MOST;
 
     figures->mean = figures->lowest = figures->rank = UFX_SAID_NOTHING;

@@ -26,11 +26,11 @@ struct ufx_said_piece {
 
 struct ufx_said {
     struct ufx_memory memory;
-    struct ufx_said_piece *list; /* sorted by offset; they do not overlap */
+    /* From the window on; sorted by offset; they do not overlap. */
+    struct ufx_said_piece *list;
     size_t count;
     size_t capacity;
-    size_t first;                      /* of the window */
-    size_t last;                       /* the first beyond it */
+    size_t last;                       /* the first beyond the window */
     uint64_t window;                   /* where the window begins */
     uint32_t below[UFX_SAID_MOST + 2]; /* of the window, with less than that */
 };

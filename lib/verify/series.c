@@ -76,10 +76,9 @@ ufx_series_rule(struct ufx_buffer *key, const struct ufx_rule *rule)
 }
 
 /* The next word of a text: what stands between blanks, without the marks at
- * its edges.  In small letters with `lower`. */
+ * its edges, in small letters. */
 static bool
-next_word(const char *text, size_t length, size_t *at, bool lower,
-          struct ufx_buffer *word)
+next_word(const char *text, size_t length, size_t *at, struct ufx_buffer *word)
 {
     size_t end = 0, size;
 
@@ -94,7 +93,7 @@ next_word(const char *text, size_t length, size_t *at, bool lower,
         }
         if (end == 0 && !ufx_char_is_alnum(cp))
             continue;
-        ufx_buffer_append_char(word, lower ? ufx_char_lower(cp) : cp);
+        ufx_buffer_append_char(word, ufx_char_lower(cp));
         if (ufx_char_is_alnum(cp))
             end = word->length;
     }
@@ -152,7 +151,7 @@ rarest_after(const struct ufx_collection *c, struct ufx_buffer *key,
     uint64_t least = UINT64_MAX;
     size_t at = 0;
 
-    while (next_word(change->after, change->after_length, &at, true, key)) {
+    while (next_word(change->after, change->after_length, &at, key)) {
         uint64_t n = documents_of(c, UFX_FACT_KNOWN, key);
 
         n = n > 0 ? n : documents_of(c, UFX_FACT_WORD, key);

@@ -18,7 +18,7 @@ enum ufx_fact_kind ufx_series_form(struct ufx_buffer *key,
                                    const uint32_t *chars, size_t count);
 void ufx_series_rule(struct ufx_buffer *key, const struct ufx_rule *rule);
 
-/* False if one of both is no word. */
+/* False if one of both has a tab, which parts them. */
 bool ufx_series_pair(struct ufx_buffer *key, const char *before,
                      size_t before_length, const char *after,
                      size_t after_length);

@@ -112,6 +112,32 @@ START_TEST(facts)
 }
 END_TEST
 
+/* The file is UTF-8, whatever heads a page. */
+START_TEST(heads_are_utf8)
+{
+    static const char text[] = "Organizaci\xF3n general\nLa sesión sigue.\n";
+    unfix_collection *collection = new_collection();
+    unfix_context *context;
+    unfix_result *result;
+    char *file;
+
+    open_model();
+    context = new_context();
+    ck_assert_int_eq(unfix_result_new(NULL, &result), UNFIX_OK);
+    ck_assert_int_eq(unfix_context_count(context, collection, NULL), UNFIX_OK);
+    ck_assert_int_eq(unfix_correct(context, text, strlen(text), result, NULL),
+                     UNFIX_OK);
+    file = written(collection, 1);
+    ck_assert_ptr_nonnull(strstr(file, "\tdocuments\n"));
+    ck_assert_ptr_null(strstr(file, "Organizaci"));
+    free(file);
+    unfix_result_free(result);
+    unfix_context_free(context);
+    unfix_collection_release(collection);
+    unfix_model_release(model);
+}
+END_TEST
+
 /* What one document alone has is told of no word, and of no name. */
 START_TEST(privacy)
 {
@@ -383,9 +409,10 @@ END_TEST
 int
 main(void)
 {
-    const TTest *const tests[] = {facts,     privacy,     any_split_and_order,
-                                  bad_files, huge_counts, states,
-                                  no_memory, evidence};
+    const TTest *const tests[] = {
+        facts,     heads_are_utf8, privacy, any_split_and_order,
+        bad_files, huge_counts,    states,  no_memory,
+        evidence};
 
     return unit_run("api/collection", tests, sizeof tests / sizeof *tests);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "unfix.h"
 
+#include "repair/result.h"
+
 #include "unit_api.h"
 
 START_TEST(new_result_is_empty)
@@ -322,6 +324,28 @@ START_TEST(result_runs_out_of_memory)
 }
 END_TEST
 
+/* A window in which no confidence was enough hides no bar of another. */
+START_TEST(bar_of_several_windows)
+{
+    static const uint32_t bars[] = {UNFIX_BAR_NONE, 900, 950, 920,
+                                    UNFIX_BAR_NONE};
+    static const uint32_t expected[] = {UNFIX_BAR_NONE, 900, 950, 950, 950};
+    uint32_t of_window[UNFIX_CLASS_COUNT] = {0};
+    unfix_result *result;
+    size_t i;
+
+    ck_assert_int_eq(unfix_result_new(NULL, &result), UNFIX_OK);
+    for (i = 0; i < sizeof bars / sizeof *bars; i++) {
+        of_window[UNFIX_CLASS_LETTER] = bars[i];
+        ufx_result_window(result, 1, 0, of_window);
+        ck_assert_uint_eq(unfix_result_bar(result, UNFIX_CLASS_LETTER),
+                          expected[i]);
+        ck_assert_uint_eq(unfix_result_bar(result, UNFIX_CLASS_ACCENT), 0);
+    }
+    unfix_result_free(result);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -331,7 +355,7 @@ main(void)
         result_is_used_again,       result_outlives_the_context,
         results_are_independent,    arguments,
         bytes_of_any_kind,          context_runs_out_of_memory,
-        result_runs_out_of_memory,
+        result_runs_out_of_memory,  bar_of_several_windows,
     };
 
     return unit_run("api/result", tests, sizeof tests / sizeof *tests);

@@ -245,6 +245,39 @@ use_from_inside(void *user, const unfix_place *place)
     return 1;
 }
 
+static void
+must_not_lend(void *user, unfix_task task, void *argument, size_t count)
+{
+    (void)user;
+    (void)task;
+    (void)argument;
+    (void)count;
+    ck_abort_msg("threads were asked for that the context must not have");
+}
+
+/* Whoever lends too many may end them: none is asked for any more. */
+START_TEST(alone_after_a_refusal)
+{
+    unfix_context *context;
+    unfix_result *result;
+
+    begin();
+    context = context_of(2, NULL);
+    ck_assert_int_eq(
+        unfix_context_use_threads(context, 2, must_not_lend, NULL, NULL),
+        UNFIX_OK);
+    ck_assert_int_eq(
+        unfix_context_use_threads(context, 257, must_not_lend, NULL, NULL),
+        UNFIX_ERROR_ARGUMENT);
+    ck_assert_int_eq(unfix_result_new(NULL, &result), UNFIX_OK);
+    ck_assert_int_eq(unfix_correct(context, text, length, result, NULL),
+                     UNFIX_OK);
+    unfix_result_free(result);
+    unfix_context_free(context);
+    end();
+}
+END_TEST
+
 START_TEST(refusals)
 {
     unfix_error error = {.status = UNFIX_OK};
@@ -270,7 +303,7 @@ int
 main(void)
 {
     const TTest *const tests[] = {same_for_any_number, without_memory,
-                                  refusals};
+                                  alone_after_a_refusal, refusals};
 
     return unit_run("repair/shares", tests, sizeof tests / sizeof *tests);
 }
