@@ -211,6 +211,16 @@ expect_damage(const struct ufx_worker *worker, struct ufx_profile *profile)
     ufx_profile_expect(profile, words);
 }
 
+static size_t
+count_applied(const struct ufx_corrections *found)
+{
+    size_t i, count = 0;
+
+    for (i = 0; i < found->count; i++)
+        count += found->list[i].verdict == UNFIX_APPLIED;
+    return count;
+}
+
 unfix_status
 ufx_pass_run(struct ufx_worker *worker, struct ufx_profile *profile,
              const struct ufx_corrections *made, const char *text,
@@ -236,7 +246,11 @@ ufx_pass_run(struct ufx_worker *worker, struct ufx_profile *profile,
     status = ufx_shares_run(worker, text, length, &work, &one.share);
     if (status == UNFIX_OK)
         ufx_lines_keep(text, length, found);
+    if (status == UNFIX_OK && worker->own.failed)
+        status = UNFIX_ERROR_MEMORY;
     if (status == UNFIX_OK)
-        status = ufx_verdict_settle(worker, profile, found, applied);
+        status = ufx_verdict_afford(worker, ufx_profile_totals(profile)->words,
+                                    found);
+    *applied = count_applied(found);
     return status;
 }

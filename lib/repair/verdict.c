@@ -389,23 +389,6 @@ ufx_verdict_afford(struct ufx_worker *worker, uint64_t words,
     return UNFIX_OK;
 }
 
-unfix_status
-ufx_verdict_settle(struct ufx_worker *worker, const struct ufx_profile *profile,
-                   struct ufx_corrections *found, size_t *applied)
-{
-    unfix_status status;
-    size_t i;
-
-    if (worker->own.failed)
-        return UNFIX_ERROR_MEMORY;
-    status =
-        ufx_verdict_afford(worker, ufx_profile_totals(profile)->words, found);
-    *applied = 0;
-    for (i = 0; i < found->count; i++)
-        *applied += found->list[i].verdict == UNFIX_APPLIED;
-    return status;
-}
-
 void
 ufx_verdict_start(struct ufx_worker *worker)
 {

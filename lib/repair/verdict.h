@@ -33,12 +33,6 @@ void ufx_verdict_judge(struct ufx_worker *worker, unfix_correction *correction);
 unfix_status ufx_verdict_afford(struct ufx_worker *worker, uint64_t words,
                                 struct ufx_corrections *found);
 
-/* Holds back what a budget cannot pay for, and counts what is left.  MEMORY is
- * the only failure. */
-unfix_status ufx_verdict_settle(struct ufx_worker *worker,
-                                const struct ufx_profile *profile,
-                                struct ufx_corrections *found, size_t *applied);
-
 /* Begins a new section. */
 void ufx_verdict_start(struct ufx_worker *worker);
 
