@@ -153,6 +153,9 @@ is_deep(enum ufx_effort effort)
     return effort == UFX_EFFORT_DEEP || effort == UFX_EFFORT_WHOLE;
 }
 
+/* A token is looked for in so many shapes at most. */
+#define SHAPES 2
+
 /* The shapes that a token may have been printed in, likeliest first. */
 static size_t
 find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
@@ -166,17 +169,13 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
         upper += ufx_char_is_upper(chars[i]);
         lower += ufx_char_is_lower(chars[i]);
     }
-    if (effort == UFX_EFFORT_FAR) {
+    /* Far from any word, and where cases are mixed, most letters tell. */
+    if (effort == UFX_EFFORT_FAR ||
+        (is_deep(effort) && upper >= 2 && lower >= 1 && count > 2)) {
         shapes[0] = upper > lower ? UFX_SHAPE_UPPER
                     : first_upper ? UFX_SHAPE_CAPITAL
                                   : UFX_SHAPE_LOWER;
         return 1;
-    }
-    if (is_deep(effort) && upper >= 2 && lower >= 1 && count > 2) {
-        shapes[n++] = UFX_SHAPE_UPPER;
-        shapes[n++] = UFX_SHAPE_CAPITAL;
-        shapes[n++] = UFX_SHAPE_LOWER;
-        return n;
     }
     if (upper >= 2 && upper > lower) {
         shapes[n++] = UFX_SHAPE_UPPER;
@@ -276,9 +275,9 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
 {
     const uint32_t *chars = spelling->chars;
     size_t count = spelling->count;
-    struct ufx_reading found[3 * UFX_READINGS];
+    struct ufx_reading found[SHAPES * UFX_READINGS];
     struct ufx_readings readings = {found, 0};
-    enum ufx_shape shapes[3];
+    enum ufx_shape shapes[SHAPES];
     size_t n = find_shapes(vocabulary, chars, count, effort, shapes), i;
     struct ufx_search_limits l = limits[effort];
     unfix_status status;
@@ -393,7 +392,7 @@ static bool
 is_blocked(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
            enum ufx_effort effort, uint8_t blocked)
 {
-    enum ufx_shape shapes[3];
+    enum ufx_shape shapes[SHAPES];
     size_t n, i;
 
     if (blocked == 0)
