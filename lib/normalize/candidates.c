@@ -211,7 +211,7 @@ static const struct ufx_search_limits limits[UFX_EFFORT_COUNT] = {
     [UFX_EFFORT_DEEP] = {UFX_REACH_DEEP, UFX_SEARCH_WIDE, true, 5, DEEP},
     [UFX_EFFORT_WHOLE] = {UFX_REACH_FAR, UFX_SEARCH_TOGETHER, true, 5, DEEP},
     [UFX_EFFORT_FAR] = {UFX_REACH_FAR, UFX_SEARCH_FAR, true, 5, DEEP},
-    [UFX_EFFORT_ODD] = {UFX_REACH_WIDE, UFX_SEARCH_WIDE, false, 2, DEEP}};
+    [UFX_EFFORT_ODD] = {UFX_REACH_WIDE, UFX_SEARCH_WIDE / 2, false, 2, DEEP}};
 
 /* Those of a narrower search, which looks near only whatever the effort. */
 static void

@@ -115,11 +115,10 @@
 #define UFX_REACH_DEEP UFX_COST_MOST, 14000
 #define UFX_REACH_FAR UFX_COST_MOST, 9000
 
-/* States of each position: of unknown words, and of known ones that their
- * neighbours do not want (with half as many what is found is right less often,
- * on scans by half a point); of those far from any; of tokens together, few of
- * which are one word, and where the first search took too much; where the
- * second did. */
+/* States of each position: of unknown words, and half of them of known ones
+ * that their neighbours do not want; of those far from any; of tokens together,
+ * few of which are one word, and where the first search took too much; where
+ * the second did. */
 #define UFX_SEARCH_WIDE 84
 #define UFX_SEARCH_FAR 300
 #define UFX_SEARCH_TOGETHER 20
