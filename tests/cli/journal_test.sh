@@ -189,6 +189,18 @@ test_level() {
 }
 check "--report-level=applied is enough to go back" test_level
 
+# Some clocks are wrong, and some archives hold no times.
+test_odd_times() {
+    for jobs in 1 3; do
+        fresh && touch -d '1960-01-02 03:04:05 UTC' a && touch -d @0 b &&
+            touch -d '2300-01-02 UTC' c && touch -d @-1 e &&
+            run -j $jobs -i --report=r a b c e && writes /dev/null && is_new &&
+            cp r want && run -j $jobs -i --resume --report=r a b c e &&
+            cmp -s r want && reverts || return 1
+    done
+}
+check "files from before 1970 and after 2262" test_odd_times
+
 # ---- a compressed report -----------------------------------------------------
 
 # without_times: the report from standard input.

@@ -18,8 +18,9 @@ identity_of_status(const struct stat *status)
         .device = (uint64_t)status->st_dev,
         .inode = (uint64_t)status->st_ino,
         .size = (int64_t)status->st_size,
-        .mtime = (int64_t)status->st_mtim.tv_sec * 1000000000 +
-                 status->st_mtim.tv_nsec,
+        /* After 2262 it begins anew. */
+        .mtime = (int64_t)((uint64_t)status->st_mtim.tv_sec * 1000000000 +
+                           (uint64_t)status->st_mtim.tv_nsec),
     };
 }
 

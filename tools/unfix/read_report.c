@@ -18,13 +18,24 @@ static const char no_memory[] = "out of memory";
 /* ---- Fields -------------------------------------------------------------- */
 
 static bool
-get_unsigned(const json_t *object, const char *key, uint64_t *value)
+get_signed(const json_t *object, const char *key, int64_t *value)
 {
     const json_t *field = json_object_get(object, key);
 
-    if (!json_is_integer(field) || json_integer_value(field) < 0)
+    if (!json_is_integer(field))
         return false;
-    *value = (uint64_t)json_integer_value(field);
+    *value = json_integer_value(field);
+    return true;
+}
+
+static bool
+get_unsigned(const json_t *object, const char *key, uint64_t *value)
+{
+    int64_t number;
+
+    if (!get_signed(object, key, &number) || number < 0)
+        return false;
+    *value = (uint64_t)number;
     return true;
 }
 
@@ -336,8 +347,6 @@ get_sum(const json_t *object, const char *key, char *sum)
 static bool
 get_end(const json_t *object, struct reported_end *end)
 {
-    uint64_t mtime, out_mtime;
-
     *end = (struct reported_end){0};
     if (!get_unsigned(object, "corrections", &end->corrections) ||
         !get_unsigned(object, "length", &end->length) ||
@@ -347,12 +356,8 @@ get_end(const json_t *object, struct reported_end *end)
     if (!get_unsigned(object, "out_length", &end->out_length) ||
         !get_sum(object, "out_sha256", end->out_sha256))
         end->out_sha256[0] = '\0';
-    end->has_times = get_unsigned(object, "mtime", &mtime) &&
-                     get_unsigned(object, "out_mtime", &out_mtime);
-    if (end->has_times) {
-        end->mtime = (int64_t)mtime;
-        end->out_mtime = (int64_t)out_mtime;
-    }
+    end->has_times = get_signed(object, "mtime", &end->mtime) &&
+                     get_signed(object, "out_mtime", &end->out_mtime);
     return true;
 }
 

@@ -153,11 +153,11 @@ write_unsigned(struct output *output, const char *key, uint64_t value)
 }
 
 static void
-write_signed(struct output *output, const char *key, int32_t value)
+write_signed(struct output *output, const char *key, int64_t value)
 {
     char field[64];
 
-    snprintf(field, sizeof(field), ",\"%s\":%" PRId32, key, value);
+    snprintf(field, sizeof(field), ",\"%s\":%" PRId64, key, value);
     output_puts(output, field);
 }
 
@@ -396,8 +396,8 @@ report_end_rest(struct output *output, const struct report_end *end)
     checksum_end(&output_sum, text);
     write_text_field(output, "out_sha256", text, strlen(text));
     if (end->has_times) {
-        write_unsigned(output, "mtime", (uint64_t)end->mtime);
-        write_unsigned(output, "out_mtime", (uint64_t)end->out_mtime);
+        write_signed(output, "mtime", end->mtime);
+        write_signed(output, "out_mtime", end->out_mtime);
     }
     output_puts(output, "}\n");
 }
