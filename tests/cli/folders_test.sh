@@ -103,7 +103,29 @@ test_twice() {
             writes /dev/null && is_repaired t && cmp -s a repaired || return 1
     done
 }
+# Nor is it one that somebody else changed meanwhile.
+test_other_names() {
+    for jobs in 1 2 5; do
+        cp dirty a && ln -sf a to-a && mkdir -p sub && rm -f r &&
+            run -j $jobs -i --report=r a ./a to-a sub/../a "$PWD/a" &&
+            writes /dev/null && cmp -s a repaired &&
+            [ "$(grep -c '"end":true' r)" -eq 1 ] || return 1
+    done
+}
+# A link of a file's own is another one: what is replaced is the name.
+test_hard_links() {
+    cp dirty a && ln -f a other && run -i a other && writes /dev/null &&
+        cmp -s a repaired && cmp -s other repaired
+}
+# Two names, two texts.
+test_two_outputs() {
+    cp dirty a && ln -sf a to-a && run --output-dir=two a to-a &&
+        cmp -s two/a repaired && cmp -s two/to-a repaired
+}
 check "a file that is named twice is replaced once" test_twice
+check "by whatever names" test_other_names
+check "but each of two hard links is" test_hard_links
+check "and each has its place in another folder" test_two_outputs
 check "backups and the report are no inputs" test_backup_and_report
 
 # ---- names from a file -------------------------------------------------------

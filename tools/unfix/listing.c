@@ -268,29 +268,63 @@ read_names(struct listing *listing, const struct options *options)
     return good;
 }
 
-/* A name that comes twice, as "t t/a" with --recursive: once is enough where
- * the file is replaced. */
-static bool
-drop_twice(struct names *files)
+/* Places of files, by number. */
+struct places {
+    struct names names;
+    size_t capacity;
+    struct lookup lookup;
+};
+
+/* What is written for `name`.  Two links to one file are replaced one by one; a
+ * symbolic one is followed where files are replaced. */
+static char *
+place_of(const struct options *options, const char *name)
 {
-    struct lookup lookup = {0};
+    char *place = options->in_place ? realpath(name, NULL) : NULL;
+
+    return place != NULL ? place : strdup(name);
+}
+
+/* Remembers it; *is_new tells whether it was not there before. */
+static bool
+note_place(struct places *places, char *place, bool *is_new)
+{
+    *is_new =
+        place == NULL || lookup_find(&places->lookup, place) == LOOKUP_NONE;
+    if (!*is_new) {
+        free(place);
+        return true;
+    }
+    if (!add(&places->names, &places->capacity, place))
+        return false;
+    if (lookup_add(&places->lookup, place))
+        return true;
+    message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    return false;
+}
+
+/* A file that comes twice, as "t t/a" with --recursive or "a ./a": once is
+ * enough where each is written by itself. */
+static bool
+drop_twice(struct names *files, const struct options *options)
+{
+    struct places places = {0};
     size_t kept = 0;
     bool good = true;
 
     for (size_t i = 0; i < files->count; i++) {
         const char *name = files->items[i];
+        bool is_new = true;
 
-        if (good && lookup_find(&lookup, name) != LOOKUP_NONE) {
+        good = good && note_place(&places, place_of(options, name), &is_new);
+        if (is_new)
+            files->items[kept++] = name;
+        else
             free_name(name);
-            continue;
-        }
-        good = good && lookup_add(&lookup, name);
-        files->items[kept++] = name;
     }
     files->count = kept;
-    lookup_free(&lookup);
-    if (!good)
-        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+    lookup_free(&places.lookup);
+    free_names(&places.names);
     return good;
 }
 
@@ -304,8 +338,8 @@ listing_make(struct listing *listing, const struct options *options)
         good = read_names(listing, options);
     for (size_t i = 0; good && i < options->files.count; i++)
         good = take_name(listing, options, options->files.items[i]);
-    return good &&
-           (!args_has_own_outputs(options) || drop_twice(&listing->files));
+    return good && (!args_has_own_outputs(options) ||
+                    drop_twice(&listing->files, options));
 }
 
 void
