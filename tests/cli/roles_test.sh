@@ -73,11 +73,27 @@ test_endless_table() {
     status=$?
     refuses && grep -q '^unfix: /dev/zero: longer than 128 MiB' err
 }
+# What one reader took is not there for the next.
+test_standard_input() {
+    refused '(stdin): is an input and cannot be a table, too' --words=- <w &&
+        refused '(stdin): is an input and cannot be a table, too' \
+            --words=- dirty - <w &&
+        refused '(stdin): is a table and cannot be a table, too' \
+            --words=- --keep=- dirty <w && run --words=- dirty <w &&
+        writes repaired
+}
+test_list_of_files() {
+    printf 'dirty\000' >list && cp list list.was &&
+        refused 'list: is the list of files and cannot be the output' \
+            --files0-from=list -o list && cmp -s list list.was
+}
 check "two names for a new file" test_new_file
 check "the model is not written over" test_model
 check "tables are not written over" test_tables
 check "dictionaries are not written over" test_dictionary
 check "standard output is no input" test_standard_output
+check "standard input is read by one only" test_standard_input
+check "the list of files is not written over" test_list_of_files
 check "devices may play many parts" test_to_nothing
 check "a model that is a pipe does not hang" test_model_fifo
 check "a table without end is not read until the memory is full" test_endless_table

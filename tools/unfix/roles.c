@@ -15,6 +15,7 @@ struct part {
     const char *name;
     const char *role;
     bool is_written;
+    bool is_stdin;
     bool may_be_input; /* its new content takes its place when all is read */
     struct identity identity;
 };
@@ -33,7 +34,8 @@ add(struct parts *parts, const char *path, const char *role)
     if (path == NULL)
         return NULL;
     *part = (struct part){.name = path, .role = role};
-    if (strcmp(path, "-") != 0)
+    part->is_stdin = strcmp(path, "-") == 0;
+    if (!part->is_stdin)
         part->identity = identity_of_path(path);
     parts->count++;
     return part;
@@ -90,7 +92,7 @@ add_dictionaries(struct parts *parts, const struct names *bases)
 static bool
 collect(struct parts *parts, const struct options *options)
 {
-    const size_t most = 5 + options->words.count + options->keep.count +
+    const size_t most = 6 + options->words.count + options->keep.count +
                         options->vetoes.count + options->confusions.count +
                         2 * options->dictionaries.count;
     struct part *report;
@@ -107,6 +109,7 @@ collect(struct parts *parts, const struct options *options)
     add(parts, args_orders(options), "the report");
     add(parts, options->model, "the model");
     add(parts, options->collection, "the collection");
+    add(parts, options->files0_from, "the list of files");
     add_tables(parts, &options->words);
     add_tables(parts, &options->keep);
     add_tables(parts, &options->vetoes);
@@ -163,11 +166,35 @@ check_input(const struct parts *parts, const char *path, bool in_place)
     return true;
 }
 
+/* What one reader took is not there for the next. */
+static bool
+check_stdin(const struct parts *parts, const struct options *options)
+{
+    const char *role = NULL;
+
+    for (size_t i = 0; i < options->files.count; i++)
+        if (strcmp(options->files.items[i], "-") == 0)
+            role = "an input";
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct part *part = &parts->items[i];
+
+        if (part->is_written || !part->is_stdin)
+            continue;
+        if (role != NULL) {
+            message_error("(stdin)", "is %s and cannot be %s, too", role,
+                          part->role);
+            return false;
+        }
+        role = part->role;
+    }
+    return true;
+}
+
 bool
 roles_are_distinct(const struct options *options)
 {
     struct parts parts = {0};
-    bool good = collect(&parts, options);
+    bool good = collect(&parts, options) && check_stdin(&parts, options);
 
     for (size_t i = 0; good && i < parts.count; i++)
         good = check_part(&parts, &parts.items[i]);

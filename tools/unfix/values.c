@@ -286,7 +286,7 @@ value_confidence(struct options *options, const char *argument)
         (has_point && value > 1000)) {
         message_error("--min-confidence",
                       "'%s' is neither a whole number from 0 to 1000 nor one "
-                      "from 0.0 to 1.0",
+                      "from 0.0 to 1.0 with up to three decimals",
                       argument);
         return false;
     }
