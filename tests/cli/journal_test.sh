@@ -262,10 +262,32 @@ test_gzip_damaged() {
         run -i --append-report --report=plain e
     refuses && says 'unfix: plain: is compressed, but not named .gz'
 }
+# The end of a file in which nothing was repaired.
+end_line() {
+    printf '{"file":"x","end":true,"corrections":0,"length":0,"sha256":"%s"}\n' \
+        "$(sha256sum </dev/null | cut -d ' ' -f 1)"
+}
+test_gzip_empty_member() {
+    fresh && gzip -c </dev/null >r.gz && end_line | gzip -c >>r.gz && cp r.gz first &&
+        run -i --append-report --report=r.gz a && writes /dev/null &&
+        head -c "$(wc -c <first)" r.gz | cmp -s - first
+}
+# What fills the room for it: for a little more that may be moved.
+test_gzip_full_room() {
+    for size in 512 1048576; do
+        pad=$((size - $(end_line | wc -c) - 12))
+        fresh && { printf '{"file":"%0*d"}\n' $pad 0 && end_line; } | gzip -c >r.gz &&
+            [ "$(zcat r.gz | wc -c)" -eq $size ] && cp r.gz first &&
+            run -i --append-report --report=r.gz a && writes /dev/null &&
+            head -c "$(wc -c <first)" r.gz | cmp -s - first || return 1
+    done
+}
 check "a report named .gz is compressed" test_gzip
 check "--append-report to a compressed one" test_gzip_appended
 check "a compressed report of a run that was ended" test_gzip_ended
 check "a compressed report that is damaged" test_gzip_damaged
+check "a compressed report that begins with nothing" test_gzip_empty_member
+check "a compressed report of a round size" test_gzip_full_room
 
 # ---- names from another folder -----------------------------------------------
 

@@ -138,10 +138,11 @@ take_lines(struct journal *journal, FILE *file, const char *path)
 static bool
 take_member(struct journal *journal, struct buffer *text, int64_t end)
 {
-    char *line = text->data;
     bool good = true;
+    char *line;
 
     buffer_append(text, "", 1); /* for what looks into a line */
+    line = text->data;          /* which may be another now */
     while (good && !text->failed && line < text->data + text->length - 1) {
         char *next = strchr(line, '\n');
         const size_t length =
