@@ -228,6 +228,7 @@ journal_read(struct journal *journal, const char *path, const char *base)
         return false;
     }
     good = take_file(journal, file, path);
+    journal->size = (int64_t)ftello(file);
     fclose(file);
     return good;
 }
@@ -303,13 +304,29 @@ is_newest_undone(const struct journal *journal, const char *folder)
            has_text(end->name, end->length, end->sha256);
 }
 
+/* Another run may have gone on with it, and ended, before it was locked: its
+ * lines are not to be cut off.  They are not read here: where any descriptor of
+ * a file is closed, POSIX takes the process's lock of it away. */
+static bool
+is_as_read(struct output *output, const struct journal *journal)
+{
+    const struct identity identity =
+        identity_of_descriptor(fileno(output->stream));
+
+    if (identity.is_known && identity.size == journal->size)
+        return true;
+    message_error(output->name, "was written meanwhile; try again");
+    output->failed = true;
+    return false;
+}
+
 bool
 journal_open(struct output *output, const struct journal *journal,
              const char *path, const char *folder)
 {
     if (!output_open_journal(output, path, true))
         return false;
-    if (output->is_journal)
+    if (output->is_journal && is_as_read(output, journal))
         output_rewind(output, is_newest_undone(journal, folder)
                                   ? journal->before
                                   : journal->whole);

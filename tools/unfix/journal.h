@@ -23,6 +23,7 @@ struct journal {
     size_t newest;       /* end of the last file */
     int64_t whole;       /* bytes up to its end */
     int64_t before;      /* and to the end before it */
+    int64_t size;        /* all that was read */
 };
 
 /* Reads the ends; names count from the folder `base`, if it is not NULL. False,
@@ -37,7 +38,8 @@ void journal_free(struct journal *journal);
 bool journal_is_done(const struct journal *journal, const char *name,
                      const char *folder);
 
-/* Opens the report to be gone on with.  What a run that was ended left of a
+/* Opens the report to be gone on with; false, and said so, if another process
+ * writes it, or has written it since it was read.  What a run that was ended left of a
  * file without its end goes; so does the last file if it was not written any
  * more, in place or in `folder`. */
 bool journal_open(struct output *output, const struct journal *journal,

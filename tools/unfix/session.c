@@ -75,6 +75,7 @@ open_report(struct session *session)
 {
     struct output *report = &session->report;
 
+    session->report_start = -1; /* of what did not open, nothing is cut off */
     if (!open_report_file(session))
         return false;
     if (output_is_compressed(session->options->report))
