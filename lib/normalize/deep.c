@@ -817,101 +817,13 @@ is_far(struct ufx_filling *f, const struct ink *ink)
     return f->status == UNFIX_OK;
 }
 
-/* A word that stands beside others everywhere (de, para, los), as it is. */
-static uint32_t
-find_particle(const struct ufx_filling *f, const uint32_t *chars, size_t count)
-{
-    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
-    uint32_t word;
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        if (!ufx_char_is_lower(chars[i]))
-            return UFX_WORD_NONE;
-    word = ufx_piece_word(lexicon, chars, count);
-    return ufx_lexicon_has(lexicon, word, UFX_WORD_KNOWN) &&
-                   lexicon->words[word].cost * UFX_COST_STEP <=
-                       UFX_COST_EXPECTED
-               ? word
-               : UFX_WORD_NONE;
-}
-
-/* The rest of the core, which is a word misread, and a particle of so many
- * letters before it or after it. */
-static void
-add_rest(struct ufx_filling *f, const struct ink *ink, size_t count, bool after,
-         uint32_t particle)
-{
-    const uint32_t *chars = ufx_chars_of(f, ink->first);
-    size_t n = ufx_length_of(f, ink->first, ink->last), i;
-    struct ufx_readings readings;
-
-    f->status =
-        ufx_candidates_read(f->candidates, f->v, after ? chars : chars + count,
-                            n - count, UFX_EFFORT_DEEP, &readings);
-    for (i = 0; i < readings.count && f->status == UNFIX_OK; i++) {
-        uint32_t text[3 * UFX_TOKEN_CHARS], at;
-        struct ufx_reading r = readings.list[i];
-        struct ufx_readings one;
-
-        if (r.word_count > 1 || (r.flags & UFX_READING_LISTED) != 0 ||
-            r.count + count + 1 > sizeof text / sizeof *text)
-            continue;
-        at = after ? 0 : (uint32_t)count + 1;
-        memcpy(text + at, r.chars, r.count * sizeof *text);
-        text[after ? r.count : count] = ' ';
-        memcpy(after ? text + r.count + 1 : text,
-               after ? chars + n - count : chars, count * sizeof *text);
-        r.words[after ? 0 : 1] = r.words[0];
-        r.words[after ? 1 : 0] = particle;
-        r.word_count = 2;
-        r.chars = text;
-        r.count += (uint32_t)count + 1;
-        r.channel += UFX_COST_ODD;
-        r.flags = (uint8_t)((r.flags & ~UFX_READING_SAME) | UFX_READING_SPLIT);
-        one = ufx_keep_reading(f, &r);
-        if (f->status == UNFIX_OK)
-            fill_new(f, ink->first, ink->last, UFX_EDGE_READING, &one, 0);
-    }
-}
-
-/* accioi~cspara, delaccioi~cs: of what is far from any word the beginning or
- * the end may be a particle that was run together with it, the longest there
- * is. */
-static void
-add_peeled(struct ufx_filling *f, const struct ink *ink)
-{
-    const uint32_t *chars = ufx_chars_of(f, ink->first);
-    size_t n = ufx_length_of(f, ink->first, ink->last), count;
-    int after;
-
-    if (n > UFX_TOKEN_CHARS / 2)
-        return;
-    for (after = 0; after < 2; after++)
-        for (count = UFX_WORD_CHARS; count >= UFX_LONE_CHARS; count--) {
-            uint32_t particle;
-
-            if (n < count + UFX_SHORT_CHARS)
-                continue;
-            particle =
-                find_particle(f, after ? chars + n - count : chars, count);
-            if (particle == UFX_WORD_NONE)
-                continue;
-            add_rest(f, ink, count, after == 1, particle);
-            break;
-        }
-}
-
 void
 ufx_fill_far(struct ufx_filling *f, uint32_t at)
 {
     struct ink ink;
 
-    if (!begins_ink(f, at, &ink) || ink.plain || !is_far(f, &ink))
-        return;
-    add_alone(f, &ink, UFX_EFFORT_FAR);
-    if (f->status == UNFIX_OK)
-        add_peeled(f, &ink);
+    if (begins_ink(f, at, &ink) && !ink.plain && is_far(f, &ink))
+        add_alone(f, &ink, UFX_EFFORT_FAR);
 }
 
 void

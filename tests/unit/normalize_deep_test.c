@@ -203,18 +203,6 @@ START_TEST(nearly_to_the_letter)
 }
 END_TEST
 
-/* Of what is far from any word an end may be a small word. */
-START_TEST(small_words_at_an_end)
-{
-    pipeline_begin(&p, &api_facts);
-    count_page(3);
-    ck_assert(reads("iuterxacioralde", 1, "internacional de"));
-    ck_assert(reads("laiuterxacioral", 1, "la internacional"));
-    ck_assert(!reads("LAiuterxacioral", 1, "LA internacional"));
-    pipeline_end(&p);
-}
-END_TEST
-
 /* What is too far from any word for a usual search is looked for more
  * widely. */
 START_TEST(what_is_left_over)
@@ -411,7 +399,6 @@ main(void)
         ruined_by_marks,
         blanks_in_words,
         nearly_to_the_letter,
-        small_words_at_an_end,
         what_is_left_over,
         seams_of_tokens,
         letters_that_stand_for_themselves,
