@@ -79,10 +79,8 @@ spelling_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
     uint8_t letters[UFX_TOKEN_CHARS];
     int32_t cost = UFX_SPELL_BASE;
 
-    if (kind != UFX_PIECE_UNKNOWN)
-        cost += (int32_t)s->count * UFX_SPELL_LETTER_ANY;
-    else if (table->contexts != NULL &&
-             ufx_piece_letters(ufx_chars_of(f, at), s->count, letters))
+    if (kind == UFX_PIECE_UNKNOWN && table->contexts != NULL &&
+        ufx_piece_letters(ufx_chars_of(f, at), s->count, letters))
         cost += (int32_t)(s->count * UFX_SPELL_LETTER +
                           ufx_letters_cost(table, letters, s->count) *
                               UFX_SPELL_SHARE / 100);

@@ -1536,7 +1536,8 @@ keep_both(struct building *b, const struct ufx_lexicon_entry *entry,
     uint32_t chars[UFX_TOKEN_CHARS], word, i;
 
     word = ufx_lexicon_find(&b->lexicon.view, entry->letters, entry->length);
-    if (word == UFX_WORD_NONE || entry->length > UFX_TOKEN_CHARS)
+    if (word == UFX_WORD_NONE || entry->length == 0 ||
+        entry->length > UFX_TOKEN_CHARS)
         return;
     for (i = 0; i < entry->length; i++)
         chars[i] = ufx_char_of_code(entry->letters[i]);
