@@ -224,6 +224,24 @@ def check_wrong(folder):
     check("no report", run(MODEL, "--to=utf-8", "--report=x", path)[0] == 2)
 
 
+def check_cut(folder):
+    """A file that ends within a character: what is left of it is not lost."""
+    path = os.path.join(folder, "page")
+    for codec, name in (("utf-16-le", "UTF-16LE"), ("gb18030", "GB18030")):
+        for text in ("La organizacidn pidió", (PAGE * 3000).rstrip() + " pidió"):
+            data = text.encode(codec)[:-1]
+            write(path, data)
+            for jobs in ("--jobs=1", "--jobs=3"):
+                options = (MODEL, jobs, "--encoding=" + name, "--to=utf-8")
+                status, _, error = run(*options, path)
+                check("cut is said", status == 2 and
+                      "not in that encoding" in error, name + error)
+                status, _, error = run(*options, "-i", path)
+                check("cut is left", (status, read(path)) == (2, data), name)
+            status, _, error = run(*options, data=data)
+            check("cut in a pipe", status == 2, name + error)
+
+
 def check_formats(folder):
     """Records and markup without a word of their encoding."""
     path = os.path.join(folder, "page")
@@ -269,6 +287,7 @@ def main():
         check_unsure(folder)
         check_unwritable(folder)
         check_wrong(folder)
+        check_cut(folder)
         check_formats(folder)
         check_long(folder)
     sys.exit(1 if failures else 0)

@@ -221,6 +221,9 @@ intake_settle(struct intake *intake, bool is_end)
 {
     if (!intake->is_settled && (is_end || !needs_more(intake)))
         settle(intake);
+    /* A file that ends within a character was cut: nothing of it is dropped. */
+    if (is_end && intake->wish.is_converted && intake->rest.length > 0)
+        intake->is_wrong = true;
     if (intake->is_settled && intake->wish.format != &format_jsonl)
         intake->wish.document = NULL;
     if (intake->wish.known == NULL && intake->wish.format != NULL &&
