@@ -88,7 +88,16 @@ test_orders() {
             --revert=../r t && cd .. && [ "$status" -eq 0 ] &&
         diff t/b/c/deep.txt undone/t/b/c/deep.txt && snapshot t | cmp -s - before
 }
+# What an earlier run wrote there is no input of the next.
+test_own_output() {
+    for option in --output --review --count; do
+        tree && run -q -r $option=t/mine t && writes /dev/null && cp t/mine want &&
+            run -q -r $option=t/mine t && writes /dev/null && cmp -s t/mine want ||
+            return 1
+    done
+}
 check "-r repairs what is in folders" test_in_place
+check "-r leaves out what it writes" test_own_output
 check "--apply and --revert write to --output-dir" test_orders
 check "what is left out is counted" test_counts
 check "files come in the order of their names" test_order

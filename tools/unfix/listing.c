@@ -69,7 +69,8 @@ struct walk {
     size_t seen_capacity;
     struct lookup lookup; /* of them */
     struct identity report;
-    struct identity output;
+    struct identity output; /* folder */
+    struct identity target; /* the one file that is written */
 };
 
 /* A pattern with a slash is for the whole name, others for what follows the
@@ -106,6 +107,7 @@ is_ours(const struct walk *walk, const char *path, const struct stat *status)
 
     return identity_is_same(&identity, &walk->report) ||
            identity_is_same(&identity, &walk->output) ||
+           identity_is_same(&identity, &walk->target) ||
            (walk->options->backup != NULL && S_ISREG(status->st_mode) &&
             has_suffix(path, walk->options->backup));
 }
@@ -222,6 +224,8 @@ walk_folder(struct listing *listing, const struct options *options,
         walk.report = identity_of_path(options->report);
     if (options->output_dir != NULL)
         walk.output = identity_of_path(options->output_dir);
+    if (options->output != NULL)
+        walk.target = identity_of_path(options->output);
     good = open_folder(&walk, path);
     while (good && walk.folders.count > 0)
         good = take_entry(&walk, walk.folders.items[--walk.folders.count]);
