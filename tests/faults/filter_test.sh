@@ -45,6 +45,12 @@ revert() {
     env LD_PRELOAD="$preload" "$@" "$unfix" --revert=repair.report \
         --output=out repaired
 }
+# A draw, of files whose names fill the room for them, without the last NUL.
+printf '.%0125d/page' 0 | sed 's,0,/.,g' >names
+drawn() {
+    env LD_PRELOAD="$preload" "$@" "$unfix" --model="$model" --jobs=1 \
+        --format=jsonl --sample=2 --files0-from=names --output=out
+}
 
 failed=0
 wrong() {
@@ -106,6 +112,7 @@ cmp -s want page || {
     echo 'revert: another text'
     failed=1
 }
+all drawn
 all layout
 grep -q '>cooperaci' want || {
     echo 'layout: nothing is repaired'

@@ -3,6 +3,7 @@
 
 #include "draw.h"
 
+#include "messages.h"
 #include "review.h"
 
 #include <inttypes.h>
@@ -103,6 +104,13 @@ add_file(struct draw *draw)
     return true;
 }
 
+/* Without memory there may be no text, though all was written. */
+static bool
+close_text(struct output *text, char *const *bytes)
+{
+    return fclose(text->stream) == 0 && !text->failed && *bytes != NULL;
+}
+
 bool
 draw_end_file(struct draw *draw, const struct report_end *end)
 {
@@ -119,7 +127,7 @@ draw_end_file(struct draw *draw, const struct report_end *end)
     if (text.stream == NULL)
         return false;
     report_end_rest(&text, end);
-    return fclose(text.stream) == 0 && !text.failed;
+    return close_text(&text, &file->end);
 }
 
 /* ---- Drawing ------------------------------------------------------------- */
@@ -193,7 +201,7 @@ make_lines(struct draw *draw, const char *input, const struct piece *piece,
     drawn->split = (size_t)ftello(text.stream) - 2;
     if (is_review)
         review_after(&text, draw->name, input, piece, i);
-    if (fclose(text.stream) == 0 && !text.failed)
+    if (close_text(&text, &drawn->lines))
         return true;
     free(drawn->lines);
     return false;
@@ -333,7 +341,10 @@ draw_write(struct draw *draw, struct output *output)
     const struct drawn **all = malloc((total + 1) * sizeof(*all));
     size_t count = 0, first = 0;
 
-    output->failed |= all == NULL;
+    if (all == NULL) {
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+        output->failed = true;
+    }
     for (size_t i = 0; i < STRATA && all != NULL; i++) {
         for (size_t k = 0; k < draw->strata[i].taken; k++)
             all[count++] = &draw->strata[i].items[k];

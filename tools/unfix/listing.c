@@ -258,6 +258,10 @@ read_names(struct listing *listing, const struct options *options)
 
     if (good && names.length > 0 && names.data[names.length - 1] != '\0')
         buffer_append(&names, "", 1);
+    if (names.failed) {
+        message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
+        good = false;
+    }
     for (size_t at = 0; good && at < names.length;) {
         const char *name = names.data + at;
 
