@@ -14,6 +14,9 @@
  * done or wait, so that a hard one holds up nobody. */
 #define JOBS_PER_THREAD 2
 
+/* The library takes no more hands for one text. */
+#define MOST_HANDS 256
+
 struct jobs {
     const struct engine *engine;
     const unfix_options *options;
@@ -123,7 +126,7 @@ static void
 share(unfix_context *context, size_t threads, struct crew **crew)
 {
     if (threads > 1 && *crew == NULL)
-        *crew = crew_new(threads);
+        *crew = crew_new(threads < MOST_HANDS ? threads : MOST_HANDS);
     if (*crew != NULL &&
         unfix_context_use_threads(context, crew_count(*crew), crew_run, *crew,
                                   NULL) != UNFIX_OK) {
