@@ -11,7 +11,7 @@
 #define INTERVAL 200
 #define LOG_INTERVAL 60000
 
-static struct {
+static struct progress {
     bool is_wanted;
     bool is_terminal;
     bool is_shown;
@@ -37,12 +37,16 @@ now(void)
 void
 progress_begin(uint64_t total, size_t files, bool is_quiet)
 {
-    progress.is_wanted = !is_quiet;
-    progress.is_terminal = isatty(STDERR_FILENO) == 1;
-    progress.files = files;
-    progress.total = total;
-    progress.began = now();
-    progress.shown = progress.began;
+    const int64_t at = now();
+
+    /* One pass may have been before this one. */
+    progress_hide();
+    progress = (struct progress){.is_wanted = !is_quiet,
+                                 .is_terminal = isatty(STDERR_FILENO) == 1,
+                                 .files = files,
+                                 .total = total,
+                                 .began = at,
+                                 .shown = at};
 }
 
 void
