@@ -241,13 +241,14 @@ is_common(const char *line)
     return false;
 }
 
-/* Prints the lines of a text but those of options that are not common. */
+/* Prints the whole lines of a text but those of options that are not common. */
 static void
-print_common(const char *text)
+print_common(const char *text, size_t text_length)
 {
+    const char *const end = text + text_length;
     bool is_shown = true;
 
-    while (*text != '\0') {
+    while (text < end) {
         const size_t length = strcspn(text, "\n") + 1;
 
         if (strncmp(text, "  -", 3) == 0 || strncmp(text, "      --", 8) == 0)
@@ -263,15 +264,14 @@ print_common(const char *text)
 static void
 print_short(uint32_t confidence)
 {
-    char text[sizeof(help_repair) + 16];
-    const char *const others_end = strstr(help_other, "\n\n--words");
+    char repair[sizeof(help_repair) + 16];
+    const char *const others_end = strstr(help_other, "\n\n--words") + 1;
+    const int length =
+        snprintf(repair, sizeof(repair), help_repair, confidence);
 
-    snprintf(text, sizeof(text), help_repair, confidence);
-    print_common(help_usage);
-    print_common(text);
-    snprintf(text, sizeof(text), "%.*s", (int)(others_end - help_other + 1),
-             help_other);
-    print_common(text);
+    print_common(help_usage, strlen(help_usage));
+    print_common(repair, (size_t)length);
+    print_common(help_other, (size_t)(others_end - help_other));
     fputs("\nunfix --help=all shows all options, classes and formats; the "
           "manual page\nunfix(1) tells more.\n",
           stdout);
