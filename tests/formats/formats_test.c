@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Files of each format: what is read as their text, and what repairs of it
  * make of them. */
+#include "format/document.h"
 #include "format/format.h"
 
 #include <check.h>
@@ -856,6 +857,39 @@ START_TEST(prose)
 }
 END_TEST
 
+/* What is no UTF-8 is a byte by itself: forms that are too long or cut off,
+ * surrogates, what is beyond the last character. */
+START_TEST(characters)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+        uint32_t character;
+    } cases[] = {{"a", 1, 'a'},
+                 {"\xc3\xb3n", 2, 0xf3},
+                 {"\xe2\x82\xac", 3, 0x20ac},
+                 {"\xf0\x9f\x98\x80", 4, 0x1f600},
+                 {"\xb3", 1, 0xfffd},
+                 {"\xc3n", 1, 0xfffd},
+                 {"\xe2\x82", 1, 0xfffd},
+                 {"\xc0\xaf", 1, 0xfffd},
+                 {"\xe0\x80\xaf", 1, 0xfffd},
+                 {"\xf0\x80\x80\xaf", 1, 0xfffd},
+                 {"\xed\xa0\x80", 1, 0xfffd},
+                 {"\xf4\x90\x80\x80", 1, 0xfffd},
+                 {"\xff", 1, 0xfffd}};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        uint32_t character;
+        const size_t length =
+            read_character(cases[i].text, strlen(cases[i].text), &character);
+
+        ck_assert_uint_eq(length, cases[i].length);
+        ck_assert_uint_eq(character, cases[i].character);
+    }
+}
+END_TEST
+
 START_TEST(names)
 {
     char list[256];
@@ -1274,6 +1308,7 @@ main(void)
     tcase_add_test(cases, page_words);
     tcase_add_test(cases, bbox_words);
     tcase_add_test(cases, prose);
+    tcase_add_test(cases, characters);
     tcase_add_test(cases, names);
     tcase_add_test(cases, detection);
     tcase_add_test(cases, broken_utf16);

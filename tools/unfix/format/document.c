@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "format/document.h"
 #include "format/writer.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,22 +18,11 @@ is_blank_byte(char byte)
 size_t
 read_character(const char *text, size_t length, uint32_t *character)
 {
-    const unsigned char lead = (unsigned char)text[0];
-    const size_t n = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    uint32_t value = n == 1 ? lead : lead & (0x7fU >> n);
+    bool valid;
+    const size_t n = utf8_length(text, length, &valid);
 
-    for (size_t i = 1; i < n && i < length; i++)
-        value = value << 6 | ((unsigned char)text[i] & 0x3fU);
-    for (size_t i = 1; i < n; i++) {
-        if (i >= length || ((unsigned char)text[i] & 0xc0) != 0x80)
-            value = UINT32_MAX;
-    }
-    if (value > 0x10ffff || (lead >= 0x80 && lead < 0xc2)) {
-        *character = 0xfffd;
-        return 1;
-    }
-    *character = value;
-    return n;
+    *character = valid ? utf8_decode(text, n) : 0xfffd;
+    return valid ? n : 1;
 }
 
 size_t
@@ -193,7 +183,6 @@ document_end_unit(struct document *document, size_t end)
                    document->unit_count)
             document->offer_count--;
         document_part(document, unit->glue);
-        return;
     }
 }
 

@@ -37,7 +37,7 @@ is_name_byte(char byte)
 }
 
 static bool
-is_blank_byte(char byte)
+is_xml_blank(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
@@ -52,11 +52,11 @@ read_name(char *name, const char *bytes, size_t length, const char *word)
 
     if (at == NULL)
         return;
-    while (at < end && is_blank_byte(*at))
+    while (at < end && is_xml_blank(*at))
         at++;
     if (at == end || *at++ != '=')
         return;
-    while (at < end && (is_blank_byte(*at) || *at == '"' || *at == '\''))
+    while (at < end && (is_xml_blank(*at) || *at == '"' || *at == '\''))
         at++;
     while (at < end && is_name_byte(*at) && n + 1 < ENCODING_NAME_SIZE)
         name[n++] = *at++;
@@ -104,7 +104,7 @@ encoding_declared(char *name, const char *bytes, size_t length)
     if (find_mark(name, bytes, length))
         return;
     if (begins_with(bytes, length, "<?xml", 5) && length > 5 &&
-        is_blank_byte(bytes[5]) && (end = memchr(bytes, '>', reach)) != NULL)
+        is_xml_blank(bytes[5]) && (end = memchr(bytes, '>', reach)) != NULL)
         read_name(name, bytes, (size_t)(end - bytes), "encoding");
     else if (memchr(bytes, '<', reach) != NULL)
         read_name(name, bytes, reach, "charset");
