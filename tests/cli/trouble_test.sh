@@ -41,12 +41,32 @@ test_bad_model_leaves_no_output() {
     run_bare --model=damaged -o o --report=r dirty
     refuses && [ ! -e o ] && [ ! -e r ] && leaves_no_temporary
 }
+# Installed somewhere else: the model is looked for there.
+test_installed_model() {
+    mkdir -p there/bin there/lib there/share/unfix && cp "$unfix" there/bin/unfix &&
+        cp "$(dirname "$unfix")"/../lib/libunfix.so* there/lib || return 1
+    there/bin/unfix dirty >out 2>err
+    status=$?
+    # There may be a model where it was built to be installed.
+    [ $status -eq 0 ] || {
+        refuses &&
+            grep -q '^unfix: no model; looked for .*; --model names another$' err &&
+            sed 's/.* looked for //; s/;.*//' err | tr ',' '\n' | tr -d ' ' >places &&
+            grep -q '/share/unfix/es\.unfix$' places &&
+            [ -z "$(sort places | uniq -d)" ] || return 1
+    }
+    cp damaged there/share/unfix/es.unfix && there/bin/unfix dirty >out 2>err
+    status=$?
+    refuses && ! grep -q 'looked for' err &&
+        grep -q '^unfix: .*/share/unfix/es\.unfix: .*; --model names another$' err
+}
 check "a missing input" test_missing_input
 check "a folder as input" test_folder_input
 check "the other files are repaired all the same" test_goes_on
 check "an odd name stays in its line" test_odd_name
 check "a missing model" test_missing_model
 check "half a model" test_damaged_model
+check "an installed model that is missing or damaged" test_installed_model
 check "a model that is none" test_not_a_model
 check "without a model there is no output file" test_bad_model_leaves_no_output
 

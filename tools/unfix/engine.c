@@ -6,9 +6,11 @@
 #include "messages.h"
 #include "path.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef unfix_status add_table(unfix_overlay *overlay, const char *table,
                                size_t length, unfix_error *error);
@@ -23,29 +25,34 @@ fail(const char *name, const unfix_error *error)
 /* Of a message: more places are not asked for. */
 #define PLACES_ROOM ((size_t)700)
 
-/* The installed model may be in several places, and was in none. */
-static void
-say_places(const unfix_error *error)
+/* Whether the installed model is there, and where; else all places that it may
+ * be in, of which a message of the library has room for some. */
+static bool
+find_installed(char where[PLACES_ROOM])
 {
-    char places[PLACES_ROOM] = "", place[PLACES_ROOM];
+    char place[PLACES_ROOM];
     size_t used = 0, length;
 
+    where[0] = '\0';
     for (size_t i = 0;
          (length = unfix_model_place(i, place, sizeof(place))) > 0; i++) {
-        if (length >= sizeof(place) || used + length + 2 >= sizeof(places))
-            break;
-        used += (size_t)snprintf(places + used, sizeof(places) - used, "%s%s",
-                                 i > 0 ? ", " : "", place);
+        if (length >= sizeof(place))
+            continue;
+        if (access(place, R_OK) == 0 || errno == EACCES) {
+            memcpy(where, place, length + 1);
+            return true;
+        }
+        if (used + length + 2 < PLACES_ROOM)
+            used += (size_t)snprintf(where + used, PLACES_ROOM - used, "%s%s",
+                                     used > 0 ? ", " : "", place);
     }
-    message_error(NULL,
-                  "cannot open the installed model: %s; looked for %s; "
-                  "--model names another",
-                  error->message, places);
+    return false;
 }
 
 static bool
 load_model(struct engine *engine, const struct options *options)
 {
+    char where[PLACES_ROOM];
     unfix_error error;
 
     if (unfix_model_load(options->model, NULL, &engine->model, &error) ==
@@ -53,7 +60,12 @@ load_model(struct engine *engine, const struct options *options)
         return true;
     if (options->model != NULL)
         return fail(options->model, &error);
-    say_places(&error);
+    if (!find_installed(where))
+        message_error(NULL, "no model; looked for %s; --model names another",
+                      where);
+    else /* what cannot be read is named by the library */
+        message_error(error.status == UNFIX_ERROR_IO ? NULL : where,
+                      "%s; --model names another", error.message);
     return false;
 }
 
