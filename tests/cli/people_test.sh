@@ -181,6 +181,10 @@ test_keep() {
         grep '"original":"cooperacién"' out | grep '"verdict":"rejected"' |
         grep -q '"held_back":"vetoed"'
 }
+test_keep_mark() {
+    printf '\357\273\277# kept words\ncooperacién\n' >list
+    run --keep=list dirty && writes half
+}
 test_keep_one_word() {
     printf 'informe\ncooperacién=cooperación\n' >list
     run --keep=list dirty
@@ -194,6 +198,7 @@ test_veto_odd() {
 check "--veto switches a series off" test_veto_series
 check "--veto switches a pair off" test_veto_pair
 check "--keep leaves words alone" test_keep
+check "--keep of a table with a byte order mark" test_keep_mark
 check "--keep takes words only" test_keep_one_word
 check "--veto names the line that it cannot read" test_veto_odd
 
