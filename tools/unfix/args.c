@@ -236,8 +236,9 @@ take_output_folder(struct options *options)
     options->given |= UINT64_C(1) << known_number("output-dir");
 }
 
+/* What follows from the options together, and the files. */
 static enum args_action
-settle(struct options *options, int argc, char **argv)
+complete(struct options *options, int argc, char **argv)
 {
     if (options->help)
         return ARGS_HELP;
@@ -288,7 +289,7 @@ args_parse(struct options *options, int argc, char **argv)
     if (argc < 1 || !allocate_names(options, argc) || !make_syntax(&syntax))
         message_error(NULL, "%s", unfix_strerror(UNFIX_ERROR_MEMORY));
     else if (take_options(options, &syntax, argc, argv))
-        action = settle(options, argc, argv);
+        action = complete(options, argc, argv);
     free_syntax(&syntax);
     return action;
 }
