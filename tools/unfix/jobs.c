@@ -23,7 +23,7 @@ struct jobs {
     pthread_t *threads;
     size_t most; /* threads */
     size_t started;
-    pthread_mutex_t making; /* of contexts: Hunspell's handles, one at a time */
+    pthread_mutex_t counting; /* one thread at a time adds up what it counted */
 
     /* All of the below is guarded. */
     pthread_mutex_t mutex;
@@ -76,7 +76,7 @@ jobs_open(const struct engine *engine, const unfix_options *options,
     jobs->options = options;
     jobs->threads = threads;
     jobs->most = count;
-    pthread_mutex_init(&jobs->making, NULL);
+    pthread_mutex_init(&jobs->counting, NULL);
     pthread_mutex_init(&jobs->mutex, NULL);
     pthread_cond_init(&jobs->added, NULL);
     pthread_cond_init(&jobs->done, NULL);
@@ -137,10 +137,13 @@ share(unfix_context *context, size_t threads, struct crew **crew)
 
 /* Where that fails the sum has failed, which shows when it is written. */
 static void
-add_counts(unfix_collection *sum, const unfix_collection *counts)
+add_counts(struct jobs *jobs, const unfix_collection *counts)
 {
-    const unfix_status status = unfix_collection_merge(sum, counts, NULL);
+    unfix_status status;
 
+    pthread_mutex_lock(&jobs->counting);
+    status = unfix_collection_merge(jobs->engine->counts, counts, NULL);
+    pthread_mutex_unlock(&jobs->counting);
     (void)status;
 }
 
@@ -155,12 +158,9 @@ work(void *user)
 
     while ((job = wait_for_job(jobs)) != NULL) {
         job->status = UNFIX_OK;
-        if (context == NULL) {
-            pthread_mutex_lock(&jobs->making);
+        if (context == NULL)
             job->status = engine_context(jobs->engine, jobs->options, &context,
                                          &counts, &job->error);
-            pthread_mutex_unlock(&jobs->making);
-        }
         if (job->status == UNFIX_OK) {
             share(context, job->threads, &crew);
             repair(context, job);
@@ -170,11 +170,9 @@ work(void *user)
         pthread_cond_signal(&jobs->done);
         pthread_mutex_unlock(&jobs->mutex);
     }
-    pthread_mutex_lock(&jobs->making);
     unfix_context_free(context);
     if (counts != NULL)
-        add_counts(jobs->engine->counts, counts);
-    pthread_mutex_unlock(&jobs->making);
+        add_counts(jobs, counts);
     unfix_collection_release(counts);
     crew_free(crew);
     return NULL;
@@ -202,7 +200,7 @@ jobs_close(struct jobs *jobs)
     pthread_cond_destroy(&jobs->done);
     pthread_cond_destroy(&jobs->added);
     pthread_mutex_destroy(&jobs->mutex);
-    pthread_mutex_destroy(&jobs->making);
+    pthread_mutex_destroy(&jobs->counting);
     free(jobs->threads);
     free(jobs);
 }
