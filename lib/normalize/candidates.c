@@ -169,13 +169,16 @@ find_shapes(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
         upper += ufx_char_is_upper(chars[i]);
         lower += ufx_char_is_lower(chars[i]);
     }
-    /* Far from any word, and where cases are mixed, most letters tell. */
+    /* Far from any word, and where cases are mixed, most letters tell; or the
+     * first one, if it is one. */
     if (effort == UFX_EFFORT_FAR ||
         (is_deep(effort) && upper >= 2 && lower >= 1 && count > 2)) {
-        shapes[0] = upper > lower ? UFX_SHAPE_UPPER
-                    : first_upper ? UFX_SHAPE_CAPITAL
-                                  : UFX_SHAPE_LOWER;
-        return 1;
+        shapes[n++] = upper > lower ? UFX_SHAPE_UPPER
+                      : first_upper ? UFX_SHAPE_CAPITAL
+                                    : UFX_SHAPE_LOWER;
+        if (is_deep(effort) && upper <= lower && !ufx_char_is_letter(chars[0]))
+            shapes[n++] = UFX_SHAPE_CAPITAL;
+        return n;
     }
     if (upper >= 2 && upper > lower) {
         shapes[n++] = UFX_SHAPE_UPPER;
