@@ -151,8 +151,8 @@ has_edge(const struct ufx_filling *f, uint32_t from, uint32_t to,
     return false;
 }
 
-/* One edge for each reading that has none: what nearer searches have found as
- * well would be its own rival. */
+/* One edge for each reading that may be wanted and has none: what nearer
+ * searches have found as well would be its own rival. */
 static void
 fill_new(struct ufx_filling *f, uint32_t from, uint32_t to,
          enum ufx_edge_kind kind, const struct ufx_readings *readings,
@@ -163,7 +163,8 @@ fill_new(struct ufx_filling *f, uint32_t from, uint32_t to,
     for (i = 0; i < readings->count && f->status == UNFIX_OK; i++) {
         struct ufx_readings one = {&readings->list[i], 1};
 
-        if (!has_edge(f, from, to, one.list))
+        if (!ufx_is_too_dear(f, from, to, one.list, extra) &&
+            !has_edge(f, from, to, one.list))
             ufx_fill_readings(f, from, to, kind, &one, extra);
     }
 }
@@ -753,7 +754,7 @@ add_ruined(struct ufx_filling *f, uint32_t at)
 }
 
 void
-ufx_fill_deep(struct ufx_filling *f, uint32_t at)
+ufx_fill_exact(struct ufx_filling *f, uint32_t at)
 {
     struct ink ink;
 
@@ -768,11 +769,7 @@ ufx_fill_deep(struct ufx_filling *f, uint32_t at)
         return;
     }
     ink = read_ink(f, at);
-    if (ink.fixed)
-        return;
-    if (f->status == UNFIX_OK && !ink.plain)
-        add_alone(f, &ink, UFX_EFFORT_DEEP);
-    if (f->status == UNFIX_OK && ink.first < ink.last)
+    if (f->status == UNFIX_OK && !ink.fixed && ink.first < ink.last)
         add_exact(f, ink.first);
 }
 
@@ -786,6 +783,15 @@ begins_ink(struct ufx_filling *f, uint32_t at, struct ink *ink)
         return false;
     *ink = read_ink(f, at);
     return f->status == UNFIX_OK && !ink->fixed;
+}
+
+void
+ufx_fill_alone(struct ufx_filling *f, uint32_t at)
+{
+    struct ink ink;
+
+    if (begins_ink(f, at, &ink) && !ink.plain)
+        add_alone(f, &ink, UFX_EFFORT_DEEP);
 }
 
 void

@@ -13,6 +13,10 @@ struct ufx_filling {
     const struct ufx_habits *habits;
     struct ufx_candidates *candidates;
     unfix_status status;
+    /* What the cheapest way to each node and from it costs, as they were
+     * weighed last; NULL before that. */
+    const int64_t *way_to;
+    const int64_t *way_from;
 };
 
 static inline const uint32_t *
@@ -63,6 +67,17 @@ uint32_t ufx_times_seen(const struct ufx_filling *f, const uint32_t *chars,
 
 /* How often the word has a capital within sentences, in 1/255. */
 unsigned ufx_capital_share(const struct ufx_word *word);
+
+/* ---- Ways through the lattice (paths.c) ---- */
+
+/* Weighs them as the edges are now. */
+void ufx_weigh_ways(struct ufx_filling *f);
+
+/* True if no path with the reading, which costs `extra` besides, comes near the
+ * best one there was when ways were weighed: its neighbours will not make up
+ * for it, and it is nobody's rival.  False before they were weighed. */
+bool ufx_is_too_dear(const struct ufx_filling *f, uint32_t from, uint32_t to,
+                     const struct ufx_reading *reading, int32_t extra);
 
 /* ---- Words: the edges from segment `at` on ---- */
 

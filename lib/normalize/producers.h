@@ -29,16 +29,18 @@ void ufx_fill_seams(struct ufx_filling *f, uint32_t at);
 /* glued.c: several known words, to the letter. */
 void ufx_fill_glued(struct ufx_filling *f, uint32_t at);
 
-/* deep.c: on a page where little is right, the token that begins with the
- * segment, however much of it is misread. */
-void ufx_fill_deep(struct ufx_filling *f, uint32_t at);
+/* deep.c: the word that the token which begins with the segment and those after
+ * it are to the letter, blanks, hyphens and specks aside. */
+void ufx_fill_exact(struct ufx_filling *f, uint32_t at);
 
 /* offers.c: what the engine would have read instead. */
 void ufx_fill_offers(struct ufx_filling *f, uint32_t at);
 
-/* deep.c: the same with the work that is left when all else was looked for, in
- * this order: the token and those after it as one word; what is far from any
- * word; known words that their neighbours do not want. */
+/* deep.c: on a page where little is right, when all else was looked for and
+ * ways were weighed, in this order: the token that begins with the segment,
+ * however much of it is misread; it and those after it as one word; what is far
+ * from any word; known words that their neighbours do not want. */
+void ufx_fill_alone(struct ufx_filling *f, uint32_t at);
 void ufx_fill_together(struct ufx_filling *f, uint32_t at);
 void ufx_fill_far(struct ufx_filling *f, uint32_t at);
 void ufx_fill_odd(struct ufx_filling *f, uint32_t at);

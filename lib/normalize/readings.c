@@ -44,13 +44,16 @@ static void
 add_deeper(struct ufx_filling *f)
 {
     static void (*const kinds[])(struct ufx_filling *, uint32_t) = {
-        ufx_fill_together, ufx_fill_far, ufx_fill_odd};
+        ufx_fill_alone, ufx_fill_together, ufx_fill_far, ufx_fill_odd};
     uint32_t at;
     size_t k;
 
-    for (k = 0; k < sizeof kinds / sizeof *kinds && f->habits->deep; k++)
+    for (k = 0; k < sizeof kinds / sizeof *kinds && f->habits->deep; k++) {
+        if (f->status == UNFIX_OK)
+            ufx_weigh_ways(f);
         for (at = 0; at < f->l->segment_count && f->status == UNFIX_OK; at++)
             kinds[k](f, at);
+    }
 }
 
 unfix_status
@@ -60,7 +63,8 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
                  struct ufx_candidates *candidates)
 {
     struct ufx_filling f = {lattice, vocabulary, &vocabulary->language->forms,
-                            habits,  candidates, UNFIX_OK};
+                            habits,  candidates, UNFIX_OK,
+                            NULL,    NULL};
     uint32_t i;
 
     lattice->first_edge =
@@ -90,7 +94,7 @@ ufx_lattice_fill(struct ufx_lattice *lattice,
         if (f.status == UNFIX_OK && !ufx_is_fixed(s))
             add_changes(&f, i);
         if (f.status == UNFIX_OK)
-            ufx_fill_deep(&f, i);
+            ufx_fill_exact(&f, i);
         if (lattice->searched > i && ufx_candidates_ran_out(candidates))
             lattice->searched = i;
     }
