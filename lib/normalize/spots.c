@@ -225,8 +225,9 @@ ufx_spots_find(struct ufx_spots *s, const char *text, size_t length)
         find_region(ways, text, length, i, done, &r);
         if (r.end == r.start ||
             ufx_text_is_address(text + r.start, r.end - r.start)) {
-            while (i < length && !ufx_spot_is_gap(text[i]))
-                i++;
+            /* In a damaged model a blank may be a trigger. */
+            for (i += size; i < length && !ufx_spot_is_gap(text[i]); i++)
+                ;
             done = i;
             continue;
         }

@@ -69,6 +69,27 @@ find(const char *text)
     return shown;
 }
 
+/* As in a damaged model, in which anything may lead to a sequence. */
+START_TEST(blanks_may_be_triggers)
+{
+    static uint8_t all[2 * UFX_WAY_BITMAP];
+    struct ufx_language *language;
+    const uint8_t *triggers;
+
+    begin();
+    language = &model->language;
+    triggers = language->ways.triggers;
+    memset(all, 0xFF, sizeof all);
+    language->ways.triggers = all;
+    unfix_context_free(context);
+    ck_assert_int_eq(unfix_context_new(model, NULL, NULL, NULL, &context, NULL),
+                     UNFIX_OK);
+    find(" \nLa  casa \xC2\xA0 de\t\ntodos. ");
+    language->ways.triggers = triggers;
+    end();
+}
+END_TEST
+
 START_TEST(reasons)
 {
     begin();
@@ -274,9 +295,17 @@ END_TEST
 int
 main(void)
 {
-    const TTest *const tests[] = {capitals,   torn,       support,      reasons,
-                                  right_text, quotations, lost_letters, syntax,
-                                  sections,   no_memory};
+    const TTest *const tests[] = {capitals,
+                                  torn,
+                                  support,
+                                  reasons,
+                                  right_text,
+                                  quotations,
+                                  lost_letters,
+                                  syntax,
+                                  sections,
+                                  no_memory,
+                                  blanks_may_be_triggers};
 
     return unit_run("normalize/encodings", tests, sizeof tests / sizeof *tests);
 }
