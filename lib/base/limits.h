@@ -173,6 +173,10 @@
 #define UFX_MODEL_ARCS 256
 #define UFX_MARK_RIVALS 64
 
+/* Steps in which one form may be tried: stops items that each read the same in
+ * several ways.  Those of a good model take some ten. */
+#define UFX_FORM_STEPS 2000
+
 /* Rules that may lead on from one state of the search.  Good tables have not a
  * quarter of that for any place. */
 #define UFX_STATE_RULES 256

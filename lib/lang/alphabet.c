@@ -18,7 +18,7 @@ ufx_alphabet_make(struct ufx_alphabet *alphabet, const struct ufx_forms *rows)
             uint32_t code = ufx_char_code(row->text[0]);
             uint32_t plain = ufx_char_code(row->value[0]);
 
-            if (code == 0)
+            if (code == 0 || (kinds[k] == UFX_FORM_ACCENT && plain == 0))
                 continue;
             alphabet->kinds[code] |= (uint8_t)(1u << k);
             if (kinds[k] == UFX_FORM_ACCENT &&

@@ -83,6 +83,19 @@ items(const struct ufx_image_section *section, size_t size)
     return (uint32_t)(section->size / size);
 }
 
+/* What reads nothing stands apart: a character of 0 would be one of any kind.
+ */
+static bool
+reads_all(const struct ufx_rule *rule)
+{
+    uint32_t i;
+
+    for (i = 0; i < UFX_CONFUSION_CHARS; i++)
+        if ((rule->read[i] != 0) != (i < rule->read_length))
+            return false;
+    return true;
+}
+
 /* Rules are walked in many places: better proven once. */
 static bool
 check_rules(const struct ufx_rules *view)
@@ -93,7 +106,8 @@ check_rules(const struct ufx_rules *view)
         return false;
     for (i = 0; i < view->count; i++)
         if (view->rules[i].read_length > UFX_CONFUSION_CHARS ||
-            view->rules[i].meant_length > UFX_CONFUSION_CHARS)
+            view->rules[i].meant_length > UFX_CONFUSION_CHARS ||
+            !reads_all(&view->rules[i]))
             return false;
     return true;
 }

@@ -19,6 +19,12 @@ is(const struct word *w, const char *text)
     return w->length == strlen(text) && memcmp(w->at, text, w->length) == 0;
 }
 
+static bool
+is_figure(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static size_t
 find_name(const struct word *w, const char *const *names, size_t count)
 {
@@ -172,11 +178,16 @@ parse_times(struct word *w, struct ufx_read *read)
         return true;
     for (c = w->at + w->length; c > w->at && *c != '{'; c--)
         ;
-    if (c == w->at || c[1] < '0' || c[1] > '9')
+    if (c == w->at || !is_figure(c[1]))
         return false;
     read->least = read->most = (uint8_t)(c[1] - '0');
-    if (c[2] == ',')
+    if (c[2] == ',' && is_figure(c[3])) {
         read->most = (uint8_t)(c[3] - '0');
+        if (c[4] != '}' || read->most < read->least)
+            return false;
+    } else if (c[2] != '}') {
+        return false;
+    }
     w->length = (size_t)(c - w->at);
     return true;
 }
@@ -188,9 +199,10 @@ parse_output(struct word *w, struct ufx_read *read)
     const char *c = w->at + w->length;
     struct word name;
 
-    while (c > w->at + 1 && *--c != '=')
+    while (c > w->at && *--c != '=')
         ;
-    if (*c != '=')
+    /* `=` alone is what is read, and means nothing else. */
+    if (c == w->at)
         return true;
     name.at = c + 1;
     name.length = (size_t)(w->at + w->length - c) - 1;
@@ -365,7 +377,8 @@ is_sound(const struct ufx_pattern *p)
     if (p->before_count > UFX_PATTERN_PARTS ||
         p->after_count > UFX_PATTERN_PARTS ||
         p->read_count > UFX_PATTERN_READS || p->class >= UNFIX_CLASS_COUNT ||
-        p->valid >= UFX_VALID_KINDS ||
+        p->valid >= UFX_VALID_KINDS || p->cost > UFX_PATTERN_COST ||
+        p->doubt > UFX_PATTERN_COST ||
         (p->how != UFX_HOW_OFFER && p->how != UFX_HOW_PROVE))
         return false;
     for (i = 0; i < p->read_count; i++)

@@ -14,6 +14,7 @@
 #define UFX_PATTERN_SET 20
 #define UFX_PATTERNS 64
 #define UFX_PATTERN_OTHER 0x80
+#define UFX_PATTERN_COST 999999 /* and of a row, at most, in 1/1000 nat */
 
 /* What lies between a part and what is nearer to the form. */
 enum ufx_glue {

@@ -90,6 +90,10 @@ next_field(const char **line, const char *end, const char **field)
     return (size_t)((tab == NULL ? end : tab) - start);
 }
 
+#define TOO_LONG (-1)
+#define UNREADABLE (-2)
+
+/* How many characters are there, or one of the two. */
 static int
 parse_side(const char *field, size_t length, uint32_t *chars)
 {
@@ -98,10 +102,10 @@ parse_side(const char *field, size_t length, uint32_t *chars)
 
     while (i < length) {
         if (n == UFX_CONFUSION_CHARS)
-            return -1;
+            return TOO_LONG;
         chars[n] = ufx_text_decode(field + i, length - i, &size);
-        if (chars[n] > 0xFFFF)
-            return -1;
+        if (chars[n] == 0 || chars[n] > 0xFFFF)
+            return UNREADABLE;
         if (chars[n] == 0x2423)
             chars[n] = ' ';
         n++;
@@ -174,7 +178,9 @@ ufx_rule_parse(const char *line, size_t length, struct ufx_rule *rule,
     n = next_field(&line, end, &field);
     meants = parse_side(field, n, meant);
     if (reads < 0 || meants < 0) {
-        *why = "more than 3 characters on one side";
+        *why = reads == TOO_LONG || meants == TOO_LONG
+                   ? "more than 3 characters on one side"
+                   : "a character that no confusion can have";
         return false;
     }
     if (reads + meants == 0 ||

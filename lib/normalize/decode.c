@@ -260,7 +260,7 @@ static int32_t
 keep_cost(const struct decoder *d, size_t at, uint32_t from, uint32_t to,
           int32_t *channel)
 {
-    uint32_t pieces[UFX_SPACED_TOKENS + 2], node;
+    uint32_t pieces[UFX_TOKEN_CHARS], node; /* a span has no more characters */
     size_t count = 0;
 
     *channel = 0;

@@ -528,7 +528,7 @@ static void
 read_apart(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
            struct ufx_decodings *found)
 {
-    struct ufx_decoding d;
+    struct ufx_decoding d = {.letters = true};
     uint32_t row = 0;
     size_t at = 1, i, k;
 
@@ -553,7 +553,6 @@ read_apart(const struct ufx_vocabulary *v, const struct ufx_unit *unit,
         d.row = row;
         d.family = way_at(v, row)->family;
         d.families = UINT64_C(1) << d.family;
-        d.letters = true;
         judge_words(v, &d);
         if (d.known)
             keep(found, &d);

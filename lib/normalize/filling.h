@@ -25,7 +25,8 @@ ufx_chars_of(const struct ufx_filling *f, uint32_t at)
     return ufx_lattice_chars(f->l, at);
 }
 
-/* Characters of the segments [from, to), which are of one token. */
+/* Characters of the segments [from, to); those of all tokens follow each other.
+ */
 static inline uint32_t
 ufx_length_of(const struct ufx_filling *f, uint32_t from, uint32_t to)
 {
@@ -65,7 +66,7 @@ void ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
 uint32_t ufx_times_seen(const struct ufx_filling *f, const uint32_t *chars,
                         size_t count);
 
-/* How often the word has a capital within sentences, in 1/255. */
+/* How often the word has a capital within sentences, in 1/254. */
 unsigned ufx_capital_share(const struct ufx_word *word);
 
 /* ---- Ways through the lattice (paths.c) ---- */

@@ -156,6 +156,7 @@ struct reader {
     uint32_t count;
     struct ufx_form_reading *list;
     uint32_t found;
+    uint32_t steps;
 };
 
 static bool
@@ -205,7 +206,7 @@ put(const struct reader *r, const struct ufx_read *item,
          memcmp(now->chars + n, own, own_count * sizeof *own) == 0))
         return true;
     now->misread++;
-    now->cost += row != NULL && row->limit > 0
+    now->cost += row != NULL && row->limit > 0 && row->limit <= UFX_PATTERN_COST
                      ? (int32_t)row->limit
                      : (int32_t)r->place->pattern->cost;
     return true;
@@ -274,7 +275,7 @@ read_on(struct reader *r, uint32_t number, uint32_t times, uint32_t at,
 {
     const struct ufx_read *item = &r->items[number];
 
-    if (r->found > UFX_FORM_READINGS)
+    if (r->found > UFX_FORM_READINGS || r->steps++ > UFX_FORM_STEPS)
         return;
     if (number == r->item_count) {
         if (at == r->count && r->found++ < UFX_FORM_READINGS)
@@ -296,14 +297,14 @@ ufx_form_read(const struct ufx_form_place *place, const struct ufx_read *items,
               uint32_t item_count, const uint32_t *chars, uint32_t count,
               struct ufx_form_reading *list)
 {
-    struct reader r = {place, place->row, items, item_count,
-                       chars, count,      list,  0};
+    struct reader r = {place, place->row, items, item_count, chars,
+                       count, list,       0,     0};
     struct ufx_form_reading empty = {.count = 0};
 
     if (count > UFX_FORM_OUTPUT)
         return 0;
     read_on(&r, 0, 0, 0, &empty);
-    return r.found;
+    return r.steps > UFX_FORM_STEPS ? UFX_FORM_READINGS + 1 : r.found;
 }
 
 /* ---- What is made of it ---- */

@@ -209,7 +209,8 @@ mend_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
         !(is_dotted(s->last) && (s->strokes > 0 || stands_alone(s->last))) &&
         !(count == 1 && *chars == 'l' && s->strokes > 1))
         return false;
-    if (!read_number(f, chars, count, digit, &number))
+    /* There is room for what stands there: a row of figures may mean more. */
+    if (!read_number(f, chars, count, digit, &number) || number.count > count)
         return false;
     /* B63 rather lost its stroke, unless the document has 863. */
     if (!ufx_char_is_digit(chars[0]) &&

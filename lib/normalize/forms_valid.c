@@ -369,7 +369,8 @@ lettered(const struct ufx_form_place *p, const struct ufx_form_reading *r)
         p->row != NULL && p->row->limit > 0 && ufx_char_is_digit(*p->chars) &&
         ufx_form_value(r->chars, r->count - 1) != NONE && r->chars[0] != '0' &&
         r->chars[r->count - 1] == ufx_form_ending(p->f, p->row->value[0]) &&
-        (!figure || ufx_char_is_lower(*ufx_chars_of(p->f, p->to + 1))));
+        (!figure || (ufx_form_segment(p->f, p->to + 1) != NULL &&
+                     ufx_char_is_lower(*ufx_chars_of(p->f, p->to + 1)))));
 }
 
 /* 2318a, sesión: the stop behind the letter. */
@@ -548,11 +549,24 @@ enum ufx_how
 ufx_form_valid(const struct ufx_form_place *place,
                const struct ufx_form_reading *reading)
 {
-    static enum ufx_how (*const valid[UFX_VALID_KINDS])(
-        const struct ufx_form_place *, const struct ufx_form_reading *) = {
-        any,      day,     year,      number,  ratio,    item, heads,
-        unopened, ordinal, series,    part,    lettered, stop, open_ordinal,
-        unclosed, numeral, bracketed, session, heading,  roman};
+    /* What each looks at before the form and behind it: the contexts of a good
+     * model have that, a damaged one's may not. */
+    static const struct {
+        enum ufx_how (*is)(const struct ufx_form_place *,
+                           const struct ufx_form_reading *);
+        uint32_t before, behind;
+    } checks[UFX_VALID_KINDS] = {
+        {any, 0, 0},     {day, 0, 0},          {year, 0, 0},
+        {number, 0, 0},  {ratio, 0, 0},        {item, 0, 0},
+        {heads, 1, 0},   {unopened, 1, 0},     {ordinal, 0, 0},
+        {series, 0, 0},  {part, 0, 1},         {lettered, 0, 0},
+        {stop, 1, 0},    {open_ordinal, 0, 1}, {unclosed, 0, 0},
+        {numeral, 0, 0}, {bracketed, 0, 0},    {session, 0, 0},
+        {heading, 0, 0}, {roman, 0, 0}};
+    const uint32_t kind = place->pattern->valid;
 
-    return valid[place->pattern->valid](place, reading);
+    if (reading->count == 0 || place->at < checks[kind].before ||
+        place->f->l->segment_count - place->to < checks[kind].behind)
+        return UFX_HOW_NOT;
+    return checks[kind].is(place, reading);
 }

@@ -41,7 +41,7 @@ put_together(const struct ufx_segment *s, const char *bytes,
              const struct difference *d, uint32_t *chars)
 {
     char text[2 * UFX_TOKEN_CHARS];
-    size_t head, length, i = 0, count = 0, size;
+    size_t head, length, count;
 
     if (d->start < s->start || d->end > s->end ||
         (d->start == d->end && d->length == 0) ||
@@ -52,9 +52,9 @@ put_together(const struct ufx_segment *s, const char *bytes,
     memcpy(text + head, d->text, d->length);
     memcpy(text + head + d->length, bytes + d->end, s->end - d->end);
     length = head + d->length + (s->end - d->end);
-    for (; i < length && count < UFX_TOKEN_CHARS; i += size)
-        chars[count++] = ufx_text_decode(text + i, length - i, &size);
-    return i == length ? count : 0;
+    count =
+        ufx_text_decode_composed(text, 0, length, chars, NULL, UFX_TOKEN_CHARS);
+    return count <= UFX_TOKEN_CHARS ? count : 0;
 }
 
 /* The shape of the letters; false if nobody sets a word so. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "normalize/rivals.h"
 
+#include "normalize/tuned.h"
 #include "text/chars.h"
 
 #include <string.h>
@@ -87,6 +88,9 @@ take_chars(struct cursor *c, struct ufx_reading *r, struct ufx_arena *arena)
     return true;
 }
 
+/* What a search for a known word says of a reading. */
+#define KEPT_FLAGS (UFX_READING_SAME | UFX_READING_GENERIC | UFX_READING_SPLIT)
+
 static bool
 take_reading(struct cursor *c, const struct ufx_language *language,
              struct ufx_reading *r, struct ufx_arena *arena)
@@ -102,7 +106,8 @@ take_reading(struct cursor *c, const struct ufx_language *language,
     r->word_count = counts[2];
     r->rule_count = counts[3] & 0xF;
     r->shape = counts[3] >> 4;
-    if (r->count == 0 || r->word_count == 0 ||
+    if ((r->flags & ~KEPT_FLAGS) != 0 || r->channel < 0 ||
+        r->channel > UFX_COST_MOST || r->count == 0 || r->word_count == 0 ||
         r->word_count > UFX_READING_WORDS ||
         r->rule_count > UFX_READING_RULES || r->shape > UFX_SHAPE_UPPER ||
         !take_chars(c, r, arena) ||

@@ -161,7 +161,8 @@ assigns(const char *text, size_t at, size_t end)
             plain &= text[i] != '.' && text[i] != '_';
     if (i == at || i == at + NAME_BYTES)
         return false;
-    for (; i < end && text[i] == ' '; i++)
+    /* Each region of the line asks, so blanks have an end, too. */
+    for (; i < end && i < at + NAME_BYTES && text[i] == ' '; i++)
         plain = false;
     return i < end && text[i] == '=' && !plain;
 }

@@ -65,7 +65,8 @@ size_t ufx_text_lines(const char *text, size_t length);
  * is a control character or no UTF-8. */
 bool ufx_text_is_binary(const char *text, size_t length);
 
-/* True if there is http://..., www.... or name@host.tld in it. */
+/* True for what begins with http or www., has :// in it, or is name@host.tld.
+ */
 bool ufx_text_is_address(const char *text, size_t length);
 
 /* The length of the first paragraph of a window, the blank lines after it

@@ -27,7 +27,8 @@ static double page_work; /* a byte of them takes */
 enum making {
     REPEAT, /* the pattern over and over */
     WORDS,  /* words of `least` to `most` of its characters, at random */
-    MIX     /* its characters at random */
+    MIX,    /* its characters at random */
+    BEHIND  /* the pattern over and over, behind a letter and as many blanks */
 };
 
 static const struct hostile {
@@ -72,6 +73,7 @@ static const struct hostile {
     {"open tags", REPEAT, 0, 0, "<a = <"},
     {"open tags with blanks", REPEAT, 0, 0, "<a "},
     {"entities", REPEAT, 0, 0, "&a;&b &c"},
+    {"ampersands behind blanks", BEHIND, 0, 0, "& "},
     {"Markdown signs", REPEAT, 0, 0, "*_#`"},
     {"links", REPEAT, 0, 0, "]("},
     {"dots", REPEAT, 0, 0, ". . . . "},
@@ -112,7 +114,9 @@ make_text(const struct hostile *h, char *text, size_t length)
     uint64_t seed = n;
 
     for (i = 0; i < length; i++) {
-        if (h->making == REPEAT) {
+        if (h->making == BEHIND && i < length / 2) {
+            text[i] = i == 0 ? 'a' : ' ';
+        } else if (h->making == REPEAT || h->making == BEHIND) {
             text[i] = h->pattern[i % n];
         } else if (h->making == WORDS && left-- == 0) {
             text[i] = ' ';

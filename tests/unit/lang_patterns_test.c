@@ -73,6 +73,9 @@ START_TEST(what_is_no_pattern)
         "form\tdate\t\t[12\t\tany\tprove\t1",
         "form\tdate\t\t9=abcd\t\tany\tprove\t1",
         "form\tdate\t\t9{x}\t\tany\tprove\t1",
+        "form\tdate\t\t9{22}\t\tany\tprove\t1",
+        "form\tdate\t\t9{2,}\t\tany\tprove\t1",
+        "form\tdate\t\t9{3,1}\t\tany\tprove\t1",
         "form\tdate\t\t8\t\tany\tprove\t1",
         "form\tdate\t\t9\t\tsome\tprove\t1",
         "form\tdate\t\t9\t\tany\tmaybe\t1",
@@ -86,6 +89,16 @@ START_TEST(what_is_no_pattern)
         if (parses(lines[i]))
             ck_abort_msg("%s", lines[i]);
     ck_assert(!ufx_pattern_is("month\tmayo", 10));
+}
+END_TEST
+
+/* What is behind the text is not looked at. */
+START_TEST(length_of_a_pattern)
+{
+    const char *why = "";
+
+    ck_assert(!ufx_pattern_parse("form\tdate\t\t9=x", 12, &pattern, &why));
+    ck_assert_str_eq(why, "nobody of that name says what is valid");
 }
 END_TEST
 
@@ -129,8 +142,9 @@ END_TEST
 int
 main(void)
 {
-    const TTest *const tests[] = {contexts, forms_of_characters,
-                                  what_is_no_pattern, first_characters};
+    const TTest *const tests[] = {length_of_a_pattern, contexts,
+                                  forms_of_characters, what_is_no_pattern,
+                                  first_characters};
 
     return unit_run("lang/patterns", tests, sizeof tests / sizeof *tests);
 }

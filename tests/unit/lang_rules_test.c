@@ -156,6 +156,31 @@ START_TEST(bad_lines)
 }
 END_TEST
 
+/* A rule reads characters, of 16 bits each, and no end of text. */
+START_TEST(odd_characters)
+{
+    static const struct {
+        const char *line;
+        size_t length;
+        const char *why;
+    } cases[] = {
+        {"\0\te\t1", 5, "a character that no confusion can have"},
+        {"e\t\0\t1", 5, "a character that no confusion can have"},
+        {"\xF0\x9F\x98\x80\te\t1", 8, "a character that no confusion can have"},
+        {"abcd\te\t1", 8, "more than 3 characters on one side"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ufx_rule rule;
+        const char *why = "";
+
+        ck_assert(!ufx_rule_parse(cases[i].line, cases[i].length, &rule, &why));
+        ck_assert_str_eq(why, cases[i].why);
+    }
+}
+END_TEST
+
 START_TEST(length_counts)
 {
     struct ufx_rule rule;
@@ -265,6 +290,7 @@ int
 main(void)
 {
     const TTest *const tests[] = {
+        odd_characters,
         one_letter_for_another,
         several_letters,
         nothing_on_one_side,

@@ -467,6 +467,44 @@ START_TEST(long_symbols_stay)
 }
 END_TEST
 
+/* Rows that no dictionary has, each for what it would do if it were believed:
+ * checks without the context that they look at, figures that grow, a form of
+ * which each character is read in two ways. */
+START_TEST(odd_rows)
+{
+    static const char *const odd[] = {
+        "noun\tinforme\tº",
+        "figure\tl\t111",
+        "odd-figure\tS\t5",
+        "odd-figure\tS\t8",
+        "part\tA\t/",
+        "form\tlist\t\t[,:;]=.\t\theads\tprove\t1500",
+        "form\tlist\t\t[}]=)\t\tunopened\tprove\t1500",
+        "form\tordinal\t\t9{3}\t\tpart\tprove\t1500",
+        "form\tordinal\t\t9{2} [*]=ª\t\topen\tprove\t1500",
+        "form\tordinal\t\t[.]=.\t\tstop\tprove\t1500",
+        "form\tnumber\t\t9|odd-figure+ [x]\t\tany\tprove\t1500",
+    };
+    static const struct example examples[] = {
+        {", de", ""}, {"} de", ""},
+        {"442", ""},  {"44*", ""},
+        {". de", ""}, {"A/1llll/1llll/1llll/11111/11/1/1llll", ""},
+    };
+    struct small_facts rare = facts;
+    char text[20 * 25 + 1] = "";
+    size_t i;
+
+    rare.forms = odd;
+    rare.form_count = sizeof odd / sizeof *odd;
+    pipeline_begin(&p, &rare);
+    CHECK(examples);
+    for (i = 0; i < 20; i++)
+        strcat(text, "SSSSSSSSSSSSSSSSSSSSSSSS ");
+    ck_assert_str_eq(forms(text), "");
+    pipeline_end(&p);
+}
+END_TEST
+
 /* A model without rows knows of nothing, and does no harm. */
 START_TEST(no_rows)
 {
@@ -533,6 +571,7 @@ int
 main(void)
 {
     const TTest *const tests[] = {
+        odd_rows,
         signs_of_ordinals,
         signs_read_as_figures,
         lists_of_ordinals,

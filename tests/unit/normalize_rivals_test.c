@@ -168,6 +168,16 @@ START_TEST(damage)
     ck_assert(ufx_rivals_put(&out, &readings, 55));
     ck_assert(!get(&arena, out.data, (uint32_t)out.length));
     one.shape = UFX_SHAPE_LOWER;
+    one.flags = UFX_READING_FORM;
+    ufx_buffer_clear(&out);
+    ck_assert(ufx_rivals_put(&out, &readings, 55));
+    ck_assert(!get(&arena, out.data, (uint32_t)out.length));
+    one.flags = 0;
+    one.channel = -1;
+    ufx_buffer_clear(&out);
+    ck_assert(ufx_rivals_put(&out, &readings, 55));
+    ck_assert(!get(&arena, out.data, (uint32_t)out.length));
+    one.channel = 1200;
     one.word_count = 0;
     ufx_buffer_clear(&out);
     ck_assert(ufx_rivals_put(&out, &readings, 55));
