@@ -13,7 +13,7 @@ struct connection {
     int references;
     unfix_model *model;
     unfix_context *context;
-    unfix_result *result; /* of the function and of the tokenizer */
+    unfix_result *result; /* of the function */
 };
 
 struct connection *connection_retain(struct connection *c);

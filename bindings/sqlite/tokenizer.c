@@ -19,6 +19,7 @@ struct Fts5Tokenizer {
     struct connection *connection;
     fts5_tokenizer wrapped;
     Fts5Tokenizer *inner;
+    unfix_result *result; /* its own: one may wrap another */
 };
 
 struct token {
@@ -181,7 +182,7 @@ static int
 tokenize(Fts5Tokenizer *t, void *user, int flags, const char *text, int length,
          token_callback callback)
 {
-    unfix_result *result = t->connection->result;
+    unfix_result *result = t->result;
     struct tokens repaired = {0}, before = {0};
     const char *mended;
     unfix_error error;
@@ -216,6 +217,7 @@ static void
 delete_tokenizer(Fts5Tokenizer *t)
 {
     t->wrapped.xDelete(t->inner);
+    unfix_result_free(t->result);
     connection_release(t->connection);
     sqlite3_free(t);
 }
@@ -239,6 +241,10 @@ create_tokenizer(void *user, const char **arguments, int count,
         code =
             t->wrapped.xCreate(wrapped_user, count > 0 ? arguments + 1 : NULL,
                                count > 0 ? count - 1 : 0, &t->inner);
+    if (code == SQLITE_OK && unfix_result_new(NULL, &t->result) != UNFIX_OK) {
+        t->wrapped.xDelete(t->inner);
+        code = SQLITE_NOMEM;
+    }
     if (code != SQLITE_OK) {
         sqlite3_free(t);
         return code;

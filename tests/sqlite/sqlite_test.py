@@ -203,6 +203,13 @@ class Search(unittest.TestCase):
         self.index(BROKEN, tokenize="unfix porter unicode61 remove_diacritics 2")
         self.assertEqual(self.found("cooperacion"), [1])
         self.assertEqual(self.found("cooperacien"), [1])
+        with open(SAMPLE, encoding="utf-8") as file:
+            page = file.read()
+        for inner in "unfix", "porter unfix":
+            self.db.execute("DROP TABLE t")
+            self.index(BROKEN, page, tokenize=f"unfix {inner}")
+            self.assertEqual(self.found("cooperación"), [1, 2])
+            self.db.execute("INSERT INTO t(t) VALUES('integrity-check')")
         with self.assertRaises(sqlite3.OperationalError):
             self.db.execute("CREATE VIRTUAL TABLE u USING fts5(b, tokenize = 'unfix nonsense')")
 
