@@ -138,9 +138,12 @@ sql_verdict_name(unfix_verdict verdict)
 uint64_t
 sql_characters(const char *text, uint64_t length)
 {
-    uint64_t count = 0;
+    const unsigned char *p = (const unsigned char *)text, *end = p + length;
+    uint64_t count;
 
-    for (; length > 0; length--)
-        count += (*text++ & 0xC0) != 0x80;
+    for (count = 0; p < end; count++)
+        if (*p++ >= 0xC0)
+            while (p < end && (*p & 0xC0) == 0x80)
+                p++;
     return count;
 }

@@ -16,7 +16,8 @@ bool sql_options(const char *line, unfix_options *options, const char **why);
 /* "applied", "proposed" or "rejected", as reports say it. */
 const char *sql_verdict_name(unfix_verdict verdict);
 
-/* Characters of so many bytes of UTF-8. */
+/* Characters of so many bytes of UTF-8, as SQLite's substr() counts: a stray
+ * byte is one. */
 uint64_t sql_characters(const char *text, uint64_t length);
 
 #endif

@@ -133,6 +133,15 @@ word(const char *utf8)
         pg_any_to_server(utf8, (int)strlen(utf8), PG_UTF8));
 }
 
+/* As the database's substr() counts them: in one without an encoding
+ * (SQL_ASCII) each byte is one. */
+static uint64_t
+characters_of(const char *utf8, uint64_t length)
+{
+    return GetDatabaseEncoding() == PG_SQL_ASCII ? length
+                                                 : sql_characters(utf8, length);
+}
+
 /* `position` counts characters, from 1. */
 static void
 put_row(ReturnSetInfo *set, const unfix_correction *c, uint64_t position,
@@ -176,10 +185,10 @@ unfix_report(PG_FUNCTION_ARGS)
         unfix_result_text(result, &length);
         unfix_result_move(result, before, out);
         for (i = 0; (c = unfix_result_correction(result, i)) != NULL; i++) {
-            position += sql_characters(input.data + at, c->offset - at);
+            position += characters_of(input.data + at, c->offset - at);
             at = c->offset;
             put_row(set, c, position,
-                    sql_characters(c->original, c->original_length));
+                    characters_of(c->original, c->original_length));
         }
         before = input.done;
         out += length;

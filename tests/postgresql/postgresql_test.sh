@@ -66,9 +66,11 @@ expect() {
     esac
 }
 
-echo 'CREATE DATABASE latin ENCODING LATIN1 LOCALE "C" TEMPLATE template0;' |
-    sql postgres
-for database in postgres latin; do
+sql postgres <<'END'
+CREATE DATABASE latin ENCODING LATIN1 LOCALE "C" TEMPLATE template0;
+CREATE DATABASE none ENCODING SQL_ASCII LOCALE "C" TEMPLATE template0;
+END
+for database in postgres latin none; do
     sed "s,MODULE_PATHNAME,$scratch/lib/pg_unfix," \
         "$root/bindings/postgresql/unfix.sql" | sql $database
 done
@@ -106,6 +108,17 @@ if [ "$said" = 'La cooperación|14' ]; then
     echo 'another encoding: ok'
 else
     echo "another encoding: FAILED: $said"
+    failed=1
+fi
+said=$(sql none <<'END'
+SELECT substr(body, position, characters) = original, position FROM
+    (VALUES ('¿La cooperacién internacional?')) AS page(body), unfix_report(body);
+END
+)
+if [ "$said" = 't|6' ]; then
+    echo 'no encoding: ok'
+else
+    echo "no encoding: FAILED: $said"
     failed=1
 fi
 

@@ -106,6 +106,15 @@ class Functions(unittest.TestCase):
                 value(self.db, "SELECT substr(?, ?, ?)", page, row[0], row[1]), row[6]
             )
 
+    def test_report_of_bytes_that_are_no_utf8(self):
+        data = b"\x80 \xe2\x82 \xff\xbf\xbf " + BROKEN.encode() + b" \x80\x80 " + BROKEN.encode()
+        rows = self.db.execute(
+            "SELECT substr(body, position, characters), original FROM"
+            " (SELECT CAST(? AS TEXT) AS body), unfix_report(body)",
+            (data,),
+        ).fetchall()
+        self.assertEqual(rows, [("cooperacién", "cooperacién")] * 2)
+
     def test_report_joins_a_table(self):
         self.db.execute("CREATE TABLE page(id, body)")
         self.db.executemany(
