@@ -40,21 +40,20 @@ encoding_detect(PyObject *self, PyObject *args)
     return Py_BuildValue("z", name);
 }
 
+/* encoding_new(name): a str without NUL. */
 static PyObject *
-encoding_new(PyObject *self, PyObject *name)
+encoding_new(PyObject *self, PyObject *args)
 {
-    struct input input;
+    const char *name;
     unfix_encoding *encoding;
     unfix_error error;
     unfix_status status;
     PyObject *capsule;
 
     (void)self;
-    if (!input_open(&input, name))
+    if (!PyArg_ParseTuple(args, "s", &name))
         return NULL;
-    /* A str ends in NUL. */
-    status = unfix_encoding_new(input.data, NULL, &encoding, &error);
-    input_close(&input);
+    status = unfix_encoding_new(name, NULL, &encoding, &error);
     if (status != UNFIX_OK)
         return raise_error(status, &error);
     capsule = PyCapsule_New(encoding, CAPSULE_ENCODING, free_encoding);
@@ -143,7 +142,7 @@ encode(PyObject *self, PyObject *args)
 
 PyMethodDef encoding_methods[] = {
     {"encoding_detect", encoding_detect, METH_VARARGS, NULL},
-    {"encoding_new", encoding_new, METH_O, NULL},
+    {"encoding_new", encoding_new, METH_VARARGS, NULL},
     {"encoding_name", encoding_name, METH_O, NULL},
     {"decode", decode, METH_VARARGS, NULL},
     {"encoding_offset", encoding_offset, METH_VARARGS, NULL},

@@ -300,6 +300,11 @@ class Encodings(unittest.TestCase):
             unfix.repair_encoded(b"x", "no-such-thing")
         with self.assertRaises(ValueError):
             unfix.repair_encoded(bytes(range(128, 256)))
+        with self.assertRaises(ValueError):
+            unfix.repair_encoded(b"x", "latin1\0")
+        for wrong in (memoryview(b"latin1 ")[:6], b"latin1", 1):
+            with self.assertRaises(TypeError):
+                unfix.repair_encoded(b"x", wrong)
 
 
 class Surveys(unittest.TestCase):
