@@ -314,14 +314,16 @@ place_tuple(struct explaining *e, const unfix_place *place)
         PyBool_FromLong(place->is_protected != 0), place_readings(place));
 }
 
-/* Works without the lock, and takes it for each place. */
+/* Works without the lock, and takes it for each place; Ctrl-C is heard
+ * there. */
 static int
 take_place(void *user, const unfix_place *place)
 {
     PyGILState_STATE state = PyGILState_Ensure();
     struct explaining *e = user;
     PyObject *tuple = place_tuple(e, place);
-    int failed = tuple == NULL || PyList_Append(e->places, tuple) != 0;
+    int failed = tuple == NULL || PyList_Append(e->places, tuple) != 0 ||
+                 PyErr_CheckSignals() != 0;
 
     Py_XDECREF(tuple);
     PyGILState_Release(state);

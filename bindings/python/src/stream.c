@@ -15,7 +15,8 @@ struct stream {
     uint64_t output;  /* and in bytes */
 };
 
-/* Works without the interpreter's lock, and takes it for each piece. */
+/* Works without the interpreter's lock, and takes it for each piece; after
+ * one it stops if the user says so (Ctrl-C). */
 static int
 take_piece(void *user, const unfix_result *result)
 {
@@ -37,6 +38,7 @@ take_piece(void *user, const unfix_result *result)
     Py_XDECREF(piece);
     Py_XDECREF(figures);
     Py_XDECREF(list);
+    failed = failed || PyErr_CheckSignals() != 0;
     PyGILState_Release(state);
     return failed;
 }

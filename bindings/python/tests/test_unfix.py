@@ -5,8 +5,10 @@ import os
 import random
 import re
 import resource
+import signal
 import sys
 import threading
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
@@ -366,6 +368,29 @@ class Threads(unittest.TestCase):
         finally:
             sys.setswitchinterval(interval)
         self.assertGreater(ticks, 5)
+
+    def test_can_be_interrupted(self):
+        """Ctrl-C ends a call, as soon as the next piece or place is there."""
+
+        def stop(*_):
+            raise KeyboardInterrupt
+
+        repairer = unfix.Repairer()
+        text = "La casa es grande y el libro es nuevo.\n\n" * 10000
+        before = signal.signal(signal.SIGVTALRM, stop)
+        try:
+            for work in (repairer.explain, unfix.Stream(repairer).feed):
+                start = time.process_time()
+                work(text)
+                whole = time.process_time() - start
+                signal.setitimer(signal.ITIMER_VIRTUAL, whole / 10)
+                start = time.process_time()
+                with self.assertRaises(KeyboardInterrupt):
+                    work(text)
+                self.assertLess(time.process_time() - start, whole / 2)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
 
     def test_context_in_use_is_refused(self):
         """What the pool never does is refused, not undefined."""
