@@ -53,7 +53,8 @@ export interface Alternative {
 
 /** One repair, made or not. */
 export interface Correction {
-  /** In the input and in the output, as indices of strings. */
+  /** In the input and in the output, as indices of strings; of a Buffer those
+   * of its `toString()`. */
   readonly start: number;
   readonly end: number;
   readonly outStart: number;

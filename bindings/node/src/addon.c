@@ -327,16 +327,42 @@ read_options(napi_env env, napi_value list, unfix_options *options)
 
 /* ---- Results ------------------------------------------------------------- */
 
-/* UTF-16 code units, as JavaScript counts, of so many bytes of UTF-8.  A byte
- * that is no UTF-8 is one. */
+/* Takes what decodes to one code point off the text: a character, or the
+ * longest beginning of one, for which decoders put one U+FFFD.  True for a
+ * character of four bytes. */
+static bool
+skip_character(const unsigned char **at, const unsigned char *end)
+{
+    const unsigned char *p = *at;
+    const unsigned char lead = *p++;
+    /* Of the second byte: no overlong forms, no surrogates, none too large. */
+    const unsigned char least = lead == 0xE0   ? 0xA0
+                                : lead == 0xF0 ? 0x90
+                                               : 0x80;
+    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    const int more = lead < 0xC2 || lead > 0xF4 ? 0
+                     : lead < 0xE0              ? 1
+                     : lead < 0xF0              ? 2
+                                                : 3;
+    int i = 0;
+
+    if (more > 0 && p < end && *p >= least && *p <= most)
+        for (p++, i++; i < more && p < end && (*p & 0xC0) == 0x80; i++)
+            p++;
+    *at = p;
+    return i == 3;
+}
+
+/* UTF-16 code units, as JavaScript counts, of so many bytes of UTF-8. */
 static double
 count_units(const char *text, size_t length)
 {
-    size_t units = 0;
+    const unsigned char *p = (const unsigned char *)text, *end = p + length;
+    double units = 0;
 
-    for (; length > 0; length--, text++)
-        units += ((*text & 0xC0) != 0x80) + ((*text & 0xF8) == 0xF0);
-    return (double)units;
+    while (p < end)
+        units += 1 + skip_character(&p, end);
+    return units;
 }
 
 struct place {

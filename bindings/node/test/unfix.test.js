@@ -56,6 +56,20 @@ test('a Buffer gives a Buffer, and bytes that are no UTF-8 stay', () => {
   assert.deepStrictEqual(text, Buffer.concat([Buffer.from(MENDED), Buffer.from([32, 255])]));
 });
 
+test('places count as decoders do where bytes are no UTF-8', () => {
+  const odd = ['80', 'ff', 'e282', 'f09f98', 'c3', 'eda080', 'f4908080', 'c0af', 'e080', 'f09f9880'];
+  const parts = odd.map((hex) => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(` ${BROKEN} `)]));
+  const data = Buffer.concat(parts);
+  const { text, corrections } = unfix.repairSync(data);
+  assert.strictEqual(corrections.length, odd.length);
+  for (const c of corrections) {
+    assert.strictEqual(data.toString().slice(c.start, c.end), 'cooperacién');
+    assert.strictEqual(text.toString().slice(c.outStart, c.outEnd), 'cooperación');
+  }
+  for (const place of unfix.explain(data))
+    assert.strictEqual(data.toString().slice(place.start, place.end), place.original);
+});
+
 test('what the engine would have read instead is a candidate', async () => {
   const text = 'Señor: la zqxqa internacional';
   const start = text.indexOf('zqxqa');
