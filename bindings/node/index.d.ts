@@ -34,7 +34,7 @@ export interface Evidence {
   /** As indices of the string, or bytes of the Buffer. */
   readonly start: number;
   readonly end: number;
-  /** 0 to 1000 */
+  /** 0 to 1000, as that of a reading; else RangeError. */
   readonly confidence: number;
   /** What else it might have read there. */
   readonly readings?: readonly Alternative[];
@@ -113,6 +113,7 @@ export interface Place {
 
 /** What is known of the language; never changes. */
 export class Model {
+  /** TypeError where the path is no string, RangeError where it has a NUL. */
   constructor(file?: string);
   static places(): string[];
   readonly language: string;
@@ -133,6 +134,7 @@ export class Overlay {
   });
 }
 
+/** Strings with half a surrogate pair are refused: RangeError. */
 export class Repairer {
   constructor(options?: Options & { model?: Model; overlay?: Overlay });
   repair(text: string, options?: TextOptions): Promise<Result<string>>;

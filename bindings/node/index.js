@@ -30,6 +30,28 @@ function call(work) {
   }
 }
 
+// No UTF-8 can be made of half a surrogate pair, and the engine would be told of
+// another character than it was given.
+function whole(text, what) {
+  if (typeof text === 'string' && /\p{Surrogate}/u.test(text)) {
+    throw new RangeError(`half a surrogate pair in ${what}`);
+  }
+  return text;
+}
+
+// The library takes paths that end in NUL.
+function filePath(file) {
+  if (typeof file !== 'string') throw new TypeError('a path has to be a string');
+  if (file.includes('\0')) throw new RangeError('NUL in a path');
+  return whole(file, 'a path');
+}
+
+function checkConfidence(confidence) {
+  if (!(typeof confidence === 'number' && confidence >= 0 && confidence <= 1000)) {
+    throw new RangeError(`not a confidence: ${confidence}`);
+  }
+}
+
 const bundled = path.join(__dirname, 'lib', 'es.unfix');
 
 class Model {
@@ -37,7 +59,7 @@ class Model {
 
   constructor(file) {
     if (file === undefined && fs.existsSync(bundled)) file = bundled;
-    const model = call(() => addon.loadModel(file === undefined ? null : file));
+    const model = call(() => addon.loadModel(file === undefined ? null : filePath(file)));
     this.#handle = model.handle;
     this.language = model.language;
     this.dataVersion = model.dataVersion;
@@ -59,7 +81,7 @@ class Model {
 }
 
 function lines(items) {
-  return items
+  const table = items
     .map((item) => {
       if (/\n|^#/.test(item)) {
         throw new RangeError(`cannot stand in a line of a table: ${item}`);
@@ -67,6 +89,7 @@ function lines(items) {
       return item + '\n';
     })
     .join('');
+  return whole(table, 'a table');
 }
 
 class Overlay {
@@ -76,8 +99,9 @@ class Overlay {
     const rules = confusions.map(
       ([read, meant, cost]) => `${read}\t${meant}\t${cost.toFixed(3)}`
     );
+    const files = dictionaries.flatMap(([aff, dic]) => [filePath(aff), filePath(dic)]);
     this.#handle = call(() =>
-      addon.newOverlay(lines(words), lines(rules), lines(vetoes), dictionaries.flat())
+      addon.newOverlay(lines(words), lines(rules), lines(vetoes), files)
     );
   }
 
@@ -110,8 +134,14 @@ function numbers({ minConfidence, only, maxHarm, joinHyphens, compose }) {
   ];
 }
 
+function reading({ text, confidence }) {
+  checkConfidence(confidence);
+  return [whole(text, 'a reading'), confidence];
+}
+
 // What the engine said, with places in bytes.
 function inBytes(text, evidence = []) {
+  whole(text, 'the text');
   const long = (part) => (typeof part === 'string' ? Buffer.byteLength(part) : part.length);
   let at = 0;
   let offset = 0;
@@ -119,14 +149,12 @@ function inBytes(text, evidence = []) {
     if (!(at <= start && start <= end && end <= text.length)) {
       throw new RangeError('evidence is not sorted, or not of this text');
     }
-    if (!(confidence >= 0 && confidence <= 1000)) {
-      throw new RangeError(`not a confidence: ${confidence}`);
-    }
-    const from = offset + long(text.slice(at, start));
-    const length = long(text.slice(start, end));
+    checkConfidence(confidence);
+    const from = offset + long(whole(text.slice(at, start), 'what evidence cuts'));
+    const length = long(whole(text.slice(start, end), 'what evidence cuts'));
     at = end;
     offset = from + length;
-    return [from, length, confidence, readings.map((r) => [r.text, r.confidence])];
+    return [from, length, confidence, readings.map(reading)];
   });
 }
 
@@ -186,6 +214,7 @@ class Repairer {
 
   /** How each place of a text may be read, before any verdict. */
   explain(text) {
+    whole(text, 'the text');
     const context = this.#take();
     try {
       return call(() => addon.explain(context, text));

@@ -34,10 +34,9 @@ test('repairs', async () => {
 });
 
 test('places count as strings do, and in bytes', () => {
-  for (const text of [...pages, 'ñ 😀 ' + BROKEN + ' \ud800 ' + BROKEN]) {
-    const page = Buffer.from(text).toString(); // a lone surrogate is U+FFFD
+  for (const page of [...pages, 'ñ 😀 ' + BROKEN + ' \ufffd ' + BROKEN]) {
     const data = Buffer.from(page);
-    const { text: out, corrections } = unfix.repairSync(text);
+    const { text: out, corrections } = unfix.repairSync(page);
     const bytes = Buffer.from(out);
     assert.ok(corrections.length > 0);
     assert.strictEqual(unfix.revert(out, corrections), page);
@@ -93,6 +92,11 @@ test('what the engine would have read instead is a candidate', async () => {
     [{ start: 5, end: 2, confidence: 1 }],
     [{ start: 0, end: 99, confidence: 1 }],
     [{ start: 0, end: 2, confidence: 2000 }],
+    [{ start: 0, end: 2, confidence: NaN }],
+    [{ start: 0, end: 2, confidence: 1, readings: [{ text: 'la', confidence: -1 }] }],
+    [{ start: 0, end: 2, confidence: 1, readings: [{ text: 'la', confidence: NaN }] }],
+    [{ start: 0, end: 2, confidence: 1, readings: [{ text: 'la' }] }],
+    [{ start: 0, end: 2, confidence: 1, readings: [{ text: '\ud83d', confidence: 1 }] }],
   ]) {
     assert.throws(() => unfix.repairSync(text, { evidence: wrong }), RangeError);
   }
@@ -103,6 +107,19 @@ test('many at once, in other threads', async () => {
   const alone = pages.map((page) => repairer.repairSync(page).text);
   const together = await Promise.all(pages.map((page) => repairer.repair(page)));
   assert.deepStrictEqual(together.map((result) => result.text), alone);
+});
+
+test('half a surrogate pair is refused', async () => {
+  for (const text of [BROKEN + ' \ud83d', '\ude00 ' + BROKEN, '\ude00\ud83d']) {
+    assert.throws(() => unfix.repairSync(text), RangeError);
+    assert.throws(() => unfix.explain(text), RangeError);
+    await assert.rejects(unfix.repair(text), RangeError);
+  }
+  assert.throws(() => new unfix.Overlay({ words: ['\ud83d'] }), RangeError);
+  for (const [start, end] of [[0, 1], [1, 2]]) {
+    const evidence = [{ start, end, confidence: 1 }];
+    assert.throws(() => unfix.repairSync('😀 ' + BROKEN, { evidence }), RangeError);
+  }
 });
 
 test('options', async () => {
@@ -129,6 +146,8 @@ test('overlays', () => {
   assert.strictEqual(text({ confusions: [['€', 'ó', 2]] }, 'La cooperaci€n internacional'), MENDED);
   assert.throws(() => new unfix.Overlay({ words: ['bueno', 'ma lo'] }), { name: 'UnfixError', line: 2 });
   assert.throws(() => text({ dictionaries: [['no.aff', 'no.dic']] }), unfix.UnfixError);
+  assert.throws(() => text({ dictionaries: [['no.aff']] }), TypeError);
+  assert.throws(() => text({ dictionaries: [['no.aff\0', 'no.dic']] }), RangeError);
 });
 
 test('models', () => {
@@ -137,6 +156,11 @@ test('models', () => {
   assert.ok(unfix.Model.places().map((p) => path.resolve(p)).includes(path.resolve(model.path)));
   assert.throws(() => new unfix.Model('/nonexistent'), /nonexistent/);
   assert.throws(() => new unfix.Model(__filename), unfix.UnfixError);
+  const url = require('url').pathToFileURL(model.path);
+  for (const file of [42, null, {}, Buffer.from(model.path), url]) {
+    assert.throws(() => new unfix.Model(file), TypeError);
+  }
+  assert.throws(() => new unfix.Model(model.path + '\0x'), RangeError);
 });
 
 test('explains', () => {
