@@ -49,8 +49,11 @@ for file in include/unfix.h bin/unfix bin/unfix-model lib/libunfix.a \
     share/doc/unfix/LICENSE share/doc/unfix/abi.md share/doc/unfix/examples/correct.c; do
     [ -s "$prefix/$file" ] || fail "no $file"
 done
-if grep -rlF -e "$build" -e "$root" -e "$scratch" "$prefix/lib/pkgconfig" \
-    "$prefix/lib/cmake"; then
+# As a whole path: the project may lie in /unfix, and files in .../unfix.
+folders=$(printf '%s\n' "$build" "$root" "$scratch" |
+    sed 's/[^[:alnum:]/_-]/[&]/g' | paste -s -d '|')
+if grep -rlE "(^|[^][:alnum:]_.}/)-]|-[IL])($folders)(/|[^[:alnum:]_.-]|\$)" \
+    "$prefix/lib/pkgconfig" "$prefix/lib/cmake"; then
     fail 'files above name a folder of the build'
 fi
 
