@@ -270,7 +270,7 @@ ufx_form_prove(struct ufx_filling *f, uint32_t from, uint32_t to,
     if (r == NULL)
         return;
     r->flags |= UFX_READING_PROVEN;
-    ufx_form_doubt(f, from, UFX_COST_DISPROVEN);
+    ufx_form_doubt(f, from, UFX_COST_MOST);
     for (i = from; i < to; i++)
         f->l->segments[i].flags |= UFX_SEGMENT_FORM;
 }

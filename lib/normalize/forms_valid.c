@@ -395,7 +395,7 @@ unclosed(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     uint32_t i = p->to - 1;
 
     (void)r;
-    while (i > 0 && p->to - i < UFX_PAIR_REACH) {
+    while (i > 0 && p->to - i < UFX_SENTENCE_REACH) {
         const struct ufx_segment *s = &p->f->l->segments[--i];
         uint32_t cp = *ufx_chars_of(p->f, i);
         bool quote =

@@ -147,7 +147,7 @@ is_paired_dash(const struct ufx_filling *f, uint32_t at)
 
     if (!opens && !closes_aside(f, at))
         return false;
-    for (i = 1; i < UFX_PAIR_REACH; i++) {
+    for (i = 1; i < UFX_SENTENCE_REACH; i++) {
         if (opens ? at + i >= n : i > at)
             return false;
         if (opens ? closes_aside(f, at + i) : opens_aside(f, at - i))

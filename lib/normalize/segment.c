@@ -330,7 +330,7 @@ find_closing(const struct ufx_lattice *l, uint32_t at)
 {
     const struct ufx_segment *s = l->segments;
     const uint32_t *chars = l->paragraph->chars;
-    uint32_t end = at + UFX_PAIR_REACH, i;
+    uint32_t end = at + UFX_SENTENCE_REACH, i;
 
     if (touches_word_before(l, at) || !touches_after(l, at, false))
         return at;
@@ -436,7 +436,7 @@ ufx_is_paired_bracket(const struct ufx_lattice *l, uint32_t at)
 
     if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
         return false;
-    for (i = 1; i < UFX_PAIR_REACH && (opens ? at + i < n : i <= at); i++) {
+    for (i = 1; i < UFX_SENTENCE_REACH && (opens ? at + i < n : i <= at); i++) {
         uint8_t kind = s[opens ? at + i : at - i].kind;
 
         if (kind == s[at].kind)

@@ -65,11 +65,8 @@
 /* Where little of a page is right more marks than others are specks. */
 #define UFX_COST_SPECK_MOST 10500
 
-/* Keeping what a form is proven to be otherwise: more than any language cost
- * can make up for. */
-#define UFX_COST_DISPROVEN 30000
-
-/* What nothing costs more than. */
+/* What nothing costs more than; and keeping what a form is proven to be
+ * otherwise. */
 #define UFX_COST_MOST 40000
 
 /* ---- What keeping an unknown word costs above its class ---- */
@@ -134,10 +131,9 @@
 #define UFX_LONE_CHARS 2
 #define UFX_SHORT_CHARS 5
 
-/* How far the context of a form reaches, and what opens or closes a sentence;
- * and brackets, and dashes of an aside, from each other. */
+/* How far the context of a form reaches, what opens or closes a sentence, and
+ * what makes a pair: quotation marks, brackets, the dashes of an aside. */
 #define UFX_SENTENCE_REACH 40
-#define UFX_PAIR_REACH 60
 
 /* Words, edges of a path, pieces that the engine read, on either side of a
  * place that are nearest to it; and little words that are passed over. */

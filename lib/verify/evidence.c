@@ -968,8 +968,8 @@ partner_at(const struct ufx_lattice *l, uint32_t at)
 
     if (partner == s[at].kind || (before && !may_close(l, at)))
         return at;
-    for (i = 1;
-         i < UFX_PAIR_REACH && (before ? i <= at : at + i < l->segment_count);
+    for (i = 1; i < UFX_SENTENCE_REACH &&
+                (before ? i <= at : at + i < l->segment_count);
          i++) {
         uint8_t kind = s[before ? at - i : at + i].kind;
 
