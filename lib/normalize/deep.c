@@ -551,6 +551,18 @@ may_be_speck(const struct ufx_filling *f, uint32_t at)
            !ufx_is_paired_bracket(f->l, at);
 }
 
+/* m a n - / t e n í a: among letters spaced out a hyphen at a line's end is
+ * so, too. */
+static bool
+is_spaced_out(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->gap == UFX_GAP_BLANK && at + 1 < f->l->segment_count &&
+           s[1].gap == UFX_GAP_NEWLINE &&
+           (s[-1].flags & s[1].flags & UFX_SEGMENT_SPACED) != 0;
+}
+
 /* The word that tokens from the segment on are, to the letter, blanks, hyphens
  * and specks beside them aside. */
 static void
@@ -568,8 +580,8 @@ add_exact(struct ufx_filling *f, uint32_t from)
         int32_t cost = whole.cost == 0 ? UFX_COST_BLANK : UFX_COST_SLIGHT;
 
         next = at + 1;
-        hyphen = next < f->l->segment_count && s[next].gap == UFX_GAP_NONE &&
-                 ufx_is_dash(f->l, next);
+        hyphen = next < f->l->segment_count && ufx_is_dash(f->l, next) &&
+                 (s[next].gap == UFX_GAP_NONE || is_spaced_out(f, next));
         if (hyphen) {
             next++;
             cost = UFX_COST_SLIGHT;
@@ -641,7 +653,7 @@ read_together(struct ufx_filling *f, const struct span *span)
     bool spaced = is_spaced(span);
 
     if ((span->known > span->doubted || span->plain == span->tokens ||
-         span->tokens > UFX_SPAN_TOKENS) &&
+         span->tokens > UFX_SPAN_TOKENS || !f->habits->deep) &&
         !spaced)
         return;
     f->status = ufx_candidates_read(f->candidates, f->v, span->chars,
@@ -699,7 +711,8 @@ add_old(struct ufx_filling *f, uint32_t from)
             return;
         to++;
     } while (to < f->l->segment_count && s[to].token == s[from].token);
-    if (ufx_length_of(f, from, to) > UFX_LONE_CHARS ||
+    if (ufx_length_of(f, from, to) > (f->habits->old ? UFX_LONE_CHARS : 1) ||
+        (!f->habits->old && ufx_is_word_of_one(f->l, own)) ||
         (s[from].count > 1 && (s[from].flags & UFX_SEGMENT_KNOWN) != 0))
         return;
     for (i = 0; i < alphabet->accent_count && f->status == UNFIX_OK; i++) {
@@ -760,7 +773,7 @@ ufx_fill_exact(struct ufx_filling *f, uint32_t at)
 
     if (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token)
         return;
-    if (f->habits->old)
+    if (f->habits->old || f->habits->deep)
         add_old(f, at);
     if (!f->habits->deep) {
         add_exact(f, at);
@@ -773,13 +786,12 @@ ufx_fill_exact(struct ufx_filling *f, uint32_t at)
         add_exact(f, ink.first);
 }
 
-/* The token that begins at the segment; false where none does, where it is
- * fixed, or where not so little is right. */
+/* The token that begins at the segment; false where none does, or where it is
+ * fixed. */
 static bool
 begins_ink(struct ufx_filling *f, uint32_t at, struct ink *ink)
 {
-    if (!f->habits->deep ||
-        (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
+    if ((at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
         return false;
     *ink = read_ink(f, at);
     return f->status == UNFIX_OK && !ink->fixed;
@@ -799,7 +811,9 @@ ufx_fill_together(struct ufx_filling *f, uint32_t at)
 {
     struct ink ink;
 
-    if (begins_ink(f, at, &ink))
+    if ((f->habits->deep ||
+         (f->l->segments[at].flags & UFX_SEGMENT_SPACED) != 0) &&
+        begins_ink(f, at, &ink))
         add_together(f, &ink);
 }
 

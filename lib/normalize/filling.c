@@ -255,8 +255,8 @@ last_char(const struct ufx_filling *f, uint32_t at)
     return ufx_chars_of(f, at)[f->l->segments[at].count - 1];
 }
 
-/* "o imp r ocedente" read as improcedente: the first or the last token stands
- * by itself, nothing of the word comes from it. */
+/* "o imp r ocedente" read as improcedente, "y í 6" as y: the first or the last
+ * token stands by itself, nothing of the word comes from it. */
 static bool
 drops_token(const struct ufx_filling *f, uint32_t from, uint32_t to,
             const struct ufx_reading *r)
@@ -270,26 +270,35 @@ drops_token(const struct ufx_filling *f, uint32_t from, uint32_t to,
         !is_same_letter(first, *ufx_chars_of(f, from)) &&
         is_same_letter(first, *ufx_chars_of(f, from + 1)))
         return true;
-    return s[to - 1].gap != UFX_GAP_NONE && ufx_is_word(&s[to - 1]) &&
+    return s[to - 1].gap != UFX_GAP_NONE && !ufx_is_mark(&s[to - 1]) &&
            !is_same_letter(last, last_char(f, to - 1)) &&
            is_same_letter(last, last_char(f, to - 2));
 }
 
-/* internacionaly is no internacional: the last letter is a word that may have
- * been run together with the one before it.  (Names of others end so: Factory.)
- */
+static bool
+is_link(const struct ufx_filling *f, uint32_t cp)
+{
+    return ufx_forms_have(f->rows, UFX_FORM_LINK, cp, '+') != NULL;
+}
+
+/* internacionaly is no internacional, yde no de: the letter at that end is a
+ * word that may have been run together with the other one.  (Names of others
+ * end so: Factory.) */
 static bool
 drops_word(const struct ufx_filling *f, uint32_t from, uint32_t to,
            const struct ufx_reading *r)
 {
     const uint32_t *chars = ufx_chars_of(f, from);
-    uint32_t n = ufx_length_of(f, from, to);
+    uint32_t n = ufx_length_of(f, from, to), first = r->chars[0];
+    uint32_t last = r->chars[r->count - 1];
 
-    return n > UFX_WORD_CHARS && r->word_count == 1 && r->count < n &&
-           !ufx_char_is_upper(chars[0]) &&
-           is_same_letter(r->chars[r->count - 1], chars[n - 2]) &&
-           !is_same_letter(r->chars[r->count - 1], chars[n - 1]) &&
-           ufx_forms_have(f->rows, UFX_FORM_LINK, chars[n - 1], '+') != NULL;
+    if (r->word_count != 1 || r->count >= n || ufx_char_is_upper(chars[0]))
+        return false;
+    if (r->count + 1 == n && is_same_letter(first, chars[1]) &&
+        !is_same_letter(first, chars[0]) && is_link(f, chars[0]))
+        return true;
+    return n > UFX_WORD_CHARS && is_same_letter(last, chars[n - 2]) &&
+           !is_same_letter(last, chars[n - 1]) && is_link(f, chars[n - 1]);
 }
 
 struct ufx_readings

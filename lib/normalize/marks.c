@@ -215,6 +215,19 @@ links_dates(const struct ufx_filling *f, uint32_t at)
            ufx_form_is_month(f, at - 1);
 }
 
+/* Carlos Y. Velasco: of a name. */
+static bool
+ends_initial(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return s->kind == UFX_PIECE_STOP && at > 0 && s->gap == UFX_GAP_NONE &&
+           s[-1].count == 1 && s[-1].gap != UFX_GAP_NONE &&
+           ufx_char_is_upper(*ufx_chars_of(f, at - 1)) &&
+           at + 1 < f->l->segment_count && s[1].kind == UFX_PIECE_WORD &&
+           s[1].count > 1 && ufx_char_is_upper(*ufx_chars_of(f, at + 1));
+}
+
 /* What print has on purpose: it may be another mark, but not none. */
 static bool
 is_no_speck(const struct ufx_filling *f, uint32_t at)
@@ -224,7 +237,8 @@ is_no_speck(const struct ufx_filling *f, uint32_t at)
     if (s->kind == UFX_PIECE_DASH)
         return is_paired_dash(f, at) || suspends_word(f, at) ||
                links_dates(f, at);
-    return ends_paragraph(f, at) || is_half_quote(f, at) ||
+    return ends_paragraph(f, at) || ends_initial(f, at) ||
+           is_half_quote(f, at) ||
            (is_quote(s) && !is_between(f, at) && !is_unpaired(f, at));
 }
 
@@ -538,6 +552,28 @@ is_loose_mark(const struct ufx_filling *f, uint32_t at)
            (at + 1 == f->l->segment_count || s[1].gap != UFX_GAP_NONE);
 }
 
+/* (Esp. ), where the bracket that opens has no blank behind it; where blanks
+ * stand in words or little is right, what else closes: 1950 : sus. */
+static bool
+is_loose_close(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+    uint32_t i = at;
+
+    if (at == 0 || s->gap != UFX_GAP_BLANK ||
+        (at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE))
+        return false;
+    if (s->kind == UFX_PIECE_COLON || s->kind == UFX_PIECE_SEMICOLON)
+        return (f->habits->deep || f->habits->broken) && !ufx_is_mark(&s[-1]);
+    if (s->kind != UFX_PIECE_CLOSE ||
+        (ufx_is_mark(&s[-1]) && s[-1].kind != UFX_PIECE_STOP))
+        return false;
+    while (i > 0 && at - i < UFX_SENTENCE_REACH)
+        if (f->l->segments[--i].kind == UFX_PIECE_OPEN)
+            return f->l->segments[i + 1].gap == UFX_GAP_NONE;
+    return f->habits->deep || f->habits->broken;
+}
+
 /* gobiernos ,las: the blank went to the wrong side. */
 static bool
 is_shifted_mark(const struct ufx_filling *f, uint32_t at)
@@ -557,7 +593,7 @@ add_close_edge(struct ufx_filling *f, uint32_t at)
     struct ufx_edge *edge;
     bool shifted = is_shifted_mark(f, at);
 
-    if (!is_loose_mark(f, at) && !shifted)
+    if (!is_loose_mark(f, at) && !is_loose_close(f, at) && !shifted)
         return;
     edge = add_rival(f, at, UFX_EDGE_CLOSE, UFX_COST_ODD, UFX_COST_LIKELY);
     /* After sobre or la it is rather a speck. */

@@ -39,7 +39,8 @@ add_changes(struct ufx_filling *f, uint32_t at)
 }
 
 /* What takes much work where little is right: for all segments what finds most
- * for it, before there is any of the rest. */
+ * for it, before there is any of the rest.  On other pages letters spaced out
+ * alone. */
 static void
 add_deeper(struct ufx_filling *f)
 {
@@ -48,7 +49,12 @@ add_deeper(struct ufx_filling *f)
     uint32_t at;
     size_t k;
 
-    for (k = 0; k < sizeof kinds / sizeof *kinds && f->habits->deep; k++) {
+    if (!f->habits->deep) {
+        for (at = 0; at < f->l->segment_count && f->status == UNFIX_OK; at++)
+            ufx_fill_together(f, at);
+        return;
+    }
+    for (k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         if (f->status == UNFIX_OK)
             ufx_weigh_ways(f);
         for (at = 0; at < f->l->segment_count && f->status == UNFIX_OK; at++)

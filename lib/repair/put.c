@@ -147,9 +147,7 @@ first_half(const struct ufx_repair *r, const struct ufx_change *change,
 {
     uint32_t last = middle - 1;
 
-    while (last > change->from &&
-           r->lattice.segments[last].gap == UFX_GAP_NONE &&
-           ufx_is_dash(&r->lattice, last))
+    while (last > change->from && ufx_is_dash(&r->lattice, last))
         last--;
     return last;
 }

@@ -164,6 +164,48 @@ START_TEST(ruined_by_marks)
 }
 END_TEST
 
+/* Letters spaced out are one word, misread, on any page. */
+START_TEST(spaced_and_misread)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(reads("a s a m x l e a", 8, "asamblea"));
+    ck_assert(!reads("axam xlea", 2, "asamblea"));
+    ck_assert(reads("a s a m -\nb l e a", 9, "asamblea"));
+    pipeline_end(&p);
+}
+END_TEST
+
+/* Whether the mark at the segment may have lost its blank. */
+static bool
+may_close(const char *text, uint32_t at)
+{
+    uint32_t e;
+
+    ck_assert_int_eq(pipeline_decode(&p, text), UNFIX_OK);
+    for (e = p.lattice.first_edge[at]; e != UINT32_MAX;
+         e = p.lattice.edges[e].next)
+        if (p.lattice.edges[e].kind == UFX_EDGE_CLOSE)
+            return true;
+    return false;
+}
+
+/* A bracket stands close to its word if the one that opens does; a colon may
+ * stand by itself, but where little is right. */
+START_TEST(blanks_before_what_closes)
+{
+    pipeline_begin(&p, &api_facts);
+    ck_assert(may_close("la (asamblea ) de", 3));
+    ck_assert(!may_close("la ( asamblea ) de", 3));
+    ck_assert(!may_close("la asamblea ) de", 2));
+    ck_assert(!may_close("la asamblea : de", 2));
+    count_page(3);
+    ck_assert(may_close("la asamblea ) de", 2));
+    ck_assert(may_close("la asamblea : de", 2));
+    ck_assert(!may_close("la asamblea :de", 2));
+    pipeline_end(&p);
+}
+END_TEST
+
 /* Where blanks stand in words again and again both parts may be words. */
 START_TEST(blanks_in_words)
 {
@@ -318,6 +360,30 @@ START_TEST(old_words_of_one_letter)
 }
 END_TEST
 
+/* Where little is right of what is one character and no word as well. */
+START_TEST(old_words_on_bad_pages)
+{
+    static const struct small_word words[] = {{"a", 20, UFX_WORD_KNOWN},
+                                              {"agua", 60, UFX_WORD_KNOWN},
+                                              {"sesión", 60, UFX_WORD_KNOWN}};
+    static const char *const rules[] = {"é\tó\t3.5"};
+    const struct small_facts facts = {
+        .words = words, .word_count = 3, .rules = rules, .rule_count = 1};
+    int i;
+
+    pipeline_begin(&p, &facts);
+    for (i = 0; i < 4; i++)
+        pipeline_count(&p, "sesién");
+    pipeline_count(&p, "qzqzqzq");
+    ck_assert(!ufx_profile_habits(p.profile, &p.vocabulary)->old);
+    ck_assert(ufx_profile_habits(p.profile, &p.vocabulary)->deep);
+    ck_assert(reads("6 agua", 1, "á"));
+    ck_assert(!reads("a agua", 1, "á"));
+    ck_assert(!reads("{L agua", 2, "á"));
+    pipeline_end(&p);
+}
+END_TEST
+
 /* Where little is right a mark that is seldom a speck may be one. */
 START_TEST(rare_specks)
 {
@@ -397,6 +463,8 @@ main(void)
         what_is_left_alone,
         to_the_letter,
         ruined_by_marks,
+        spaced_and_misread,
+        blanks_before_what_closes,
         blanks_in_words,
         nearly_to_the_letter,
         what_is_left_over,
@@ -405,6 +473,7 @@ main(void)
         lone_letters,
         letters_apart,
         old_words_of_one_letter,
+        old_words_on_bad_pages,
         rare_specks,
         backslashes,
         no_reading_twice,
