@@ -85,6 +85,16 @@ def spellings():
                   json.loads(got[0])["text"] == want and
                   got[0].isascii() == escaped)
 
+def declarations():
+    """What a long text says of itself is not what the file is in."""
+    line = "La organizacidn internacional y las medidas de la Asamblea.\n"
+    text = "<meta charset=latin1>" + text_of(200000, line)
+    write("in", [{"text": text}])
+    status = run("-j1", "in")[0]
+    check("a text that begins with a declaration",
+          status == 0 and json.loads(lines("out")[0])["text"] ==
+          text.replace("organizacidn", "organización"))
+
 def is_same_but_for_small():
     """Line by line: what this process takes, its children seem to take."""
     with open("in", encoding="utf-8") as one, \
@@ -186,6 +196,7 @@ with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     long_records()
     spellings()
+    declarations()
     larger_records()
     broken_records()
     documents()

@@ -985,6 +985,59 @@ START_TEST(broken_utf16)
 }
 END_TEST
 
+/* Only what begins with a tag says what it is in, and only where it is true. */
+START_TEST(declarations)
+{
+    static const struct {
+        const char *bytes;
+        const char *name;
+    } cases[] = {
+        {"<?xml version=\"1.0\" encoding='ISO-8859-1'?><a>\xf1</a>",
+         "ISO-8859-1"},
+        {"\n <html><META CHARSET = latin1>\xf1", "latin1"},
+        {"<meta http-equiv=\"Content-Type\" content=\"text/html; "
+         "charset=windows-1252\">\xf1",
+         "windows-1252"},
+        {"<meta/charset='latin1'>", "latin1"},
+        {"<script charset=\"windows-1252\" src=a.js></script>"
+         "<meta charset=\"utf-8\">",
+         "utf-8"},
+        {"<form accept-charset=latin1><meta data-charset=koi8-r "
+         "charset=latin2>",
+         "latin2"},
+        {"<!-- <meta charset=latin1> --><meta charset=latin2>", "latin2"},
+        {"<meta name=d content='a \" charset=latin1'><p>charset=latin1", ""},
+        {"<metal charset=latin1>", ""},
+        {"<meta charset", ""},
+        {"<meta charset='latin1", "latin1"},
+        {"<!-- <meta charset=latin1>", ""},
+        {"{\"a\":\"<meta charset=latin1>\"}", ""},
+        {"La <meta charset=latin1>", ""},
+        /* No letters beyond ASCII, UTF-8, not all of it, cut at the end. */
+        {"<meta charset=latin1>a", "latin1"},
+        {"<meta charset=latin1>\xc3\xb1", ""},
+        {"<meta charset=latin1>\xc3\xb1\xf1o", "latin1"},
+        {"<meta charset=latin1>\xc3\xb1\xe2\x82", ""},
+        {"<meta charset=latin1>\xc3", "latin1"},
+        {"<?xml version='1.0' encoding='latin1'?><a>\xc3\xb1</a>", ""},
+        {"<?xml version='1.0' encoding='UTF-16'?><a>a</a>", ""},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const size_t n = strlen(cases[i].bytes);
+        char name[ENCODING_NAME_SIZE];
+        char *bytes = malloc(n); /* so that reading beyond its end shows */
+
+        ck_assert_ptr_nonnull(bytes);
+        memcpy(bytes, cases[i].bytes, n);
+        encoding_declared(name, bytes, n);
+        ck_assert_msg(strcmp(name, cases[i].name) == 0, "%s: %s",
+                      cases[i].bytes, name);
+        free(bytes);
+    }
+}
+END_TEST
+
 /* ---- Records ------------------------------------------------------------- */
 
 #define TEXTRACT(first, second, third)                                         \
@@ -1180,6 +1233,12 @@ START_TEST(json_records)
          "segin",
          {{"segin", "según"}},
          "{\"a\": \"\\\\u\", \"text\": \"según\"}"},
+        /* What a text says of itself is not what the file is in. */
+        {"jsonl",
+         "{\"html\": \"<meta charset=latin1>\", \"text\": \"año accién\"}",
+         "año accién",
+         {{"accién", "acción"}},
+         "{\"html\": \"<meta charset=latin1>\", \"text\": \"año acción\"}"},
     };
 
     CHECK_SAMPLES(samples);
@@ -1312,6 +1371,7 @@ main(void)
     tcase_add_test(cases, names);
     tcase_add_test(cases, detection);
     tcase_add_test(cases, broken_utf16);
+    tcase_add_test(cases, declarations);
     tcase_add_test(cases, json_records);
     tcase_add_test(cases, json_of_engines);
     tcase_add_test(cases, json_of_vision);

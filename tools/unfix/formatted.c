@@ -283,17 +283,19 @@ run_documents(struct formatted *formatted, const struct wish *wish,
     return status;
 }
 
-/* A part of the text of a long record. */
+/* A part of the text of a long record: it is UTF-8, whatever it says of itself.
+ */
 static unfix_status
 run_part(struct formatted *formatted, const struct wish *wish,
          unfix_context *context, unfix_result *result, const char *bytes,
          size_t length, unfix_error *error)
 {
+    static const struct encoding_wish utf8 = {"", true};
     struct document document;
     unfix_status status;
 
-    if (format_read_encoded(&document, &format_json_part, NULL, &wish->encoding,
-                            bytes, length)) {
+    if (format_read_encoded(&document, &format_json_part, NULL, &utf8, bytes,
+                            length)) {
         document.by_numbers = wish->by_numbers;
         status = repair(formatted, &document, wish, context, result, 0, error);
     } else

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "format/encoding.h"
 
+#include "utf8.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -93,21 +95,108 @@ find_mark(char *name, const char *bytes, size_t length)
     return false;
 }
 
+/* The quotes that are open after a byte, or NUL. */
+static char
+quotes_after(char quotes, char byte)
+{
+    if (quotes != '\0')
+        return byte == quotes ? '\0' : quotes;
+    return byte == '"' || byte == '\'' ? byte : '\0';
+}
+
+/* <meta charset="NAME">, or content="text/html; charset=NAME" where the tag
+ * says that this is in place of a header.  Returns the tag's length. */
+static size_t
+read_meta(char *name, const char *bytes, size_t length)
+{
+    static const char word[] = "charset";
+    const size_t n = sizeof(word) - 1;
+    char quotes = '\0';
+    size_t end = 5;
+
+    for (; end < length && (quotes != '\0' || bytes[end] != '>'); end++)
+        quotes = quotes_after(quotes, bytes[end]);
+    quotes = '\0';
+    for (size_t at = 5; at + n <= end && *name == '\0'; at++) {
+        if (strncasecmp(bytes + at, word, n) == 0 &&
+            !is_name_byte(bytes[at - 1]) &&
+            (quotes == '\0' || find(bytes, end, "http-equiv") != NULL))
+            read_name(name, bytes + at, end - at, word);
+        quotes = quotes_after(quotes, bytes[at]);
+    }
+    return end;
+}
+
+/* What the first <meta> says that says something; those in comments do not. */
+static void
+read_markup(char *name, const char *bytes, size_t length)
+{
+    const char *end = bytes + length;
+    const char *at = bytes;
+
+    while (*name == '\0' && at != NULL &&
+           (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+        const size_t left = (size_t)(end - at);
+
+        if (begins_with(at, left, "<!--", 4))
+            at = find(at, left, "-->");
+        else if (left > 5 && strncasecmp(at, "<meta", 5) == 0 &&
+                 (is_blank_byte(at[5]) || at[5] == '/'))
+            at += read_meta(name, at, left);
+        else
+            at++;
+    }
+}
+
+/* Whether there are letters beyond ASCII, and all as UTF-8 has them; the last
+ * may be cut. */
+static bool
+is_seen_utf8(const char *bytes, size_t length)
+{
+    bool is_seen = false, is_valid = true;
+    size_t n;
+
+    for (size_t at = 0; at < length && is_valid; at += n) {
+        n = utf8_length(bytes + at, length - at, &is_valid);
+        if (!is_valid)
+            return is_seen && at + n == length;
+        is_seen = is_seen || n > 1;
+    }
+    return is_seen;
+}
+
+/* A name that was left standing when the file was written anew says nothing: in
+ * what can be read byte by byte no letter takes two bytes or four, and what is
+ * UTF-8 to the last letter is by no chance so. */
+static bool
+is_stale(const char *name, const char *bytes, size_t length)
+{
+    return strncasecmp(name, "UTF-16", 6) == 0 ||
+           strncasecmp(name, "UTF-32", 6) == 0 || is_seen_utf8(bytes, length);
+}
+
 void
 encoding_declared(char *name, const char *bytes, size_t length)
 {
     const size_t reach =
         length < DECLARATION_REACH ? length : DECLARATION_REACH;
     const char *end;
+    size_t at = 0;
 
     *name = '\0';
     if (find_mark(name, bytes, length))
         return;
+    while (at < reach && is_blank_byte(bytes[at]))
+        at++;
+    if (at == reach || bytes[at] != '<')
+        return;
     if (begins_with(bytes, length, "<?xml", 5) && length > 5 &&
         is_xml_blank(bytes[5]) && (end = memchr(bytes, '>', reach)) != NULL)
         read_name(name, bytes, (size_t)(end - bytes), "encoding");
-    else if (memchr(bytes, '<', reach) != NULL)
-        read_name(name, bytes, reach, "charset");
+    else
+        read_markup(name, bytes + at, reach - at);
+    if (*name != '\0' && !is_utf8_name(name) && is_stale(name, bytes, length))
+        *name = '\0';
 }
 
 static const char *const orders[] = {"UTF-16", "UTF-32"};

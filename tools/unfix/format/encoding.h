@@ -40,7 +40,9 @@ bool encoding_is_known(const char *name);
 void encoding_ask(struct encoding_wish *wish, const char *name,
                   const char *bytes, size_t length);
 
-/* What byte order mark or declaration say, or "". */
+/* What byte order mark or declaration say, or "".  Only what begins with a tag
+ * declares something: in <?xml ...> or <meta ...>.  A declaration that is
+ * plainly untrue counts for none. */
 void encoding_declared(char *name, const char *bytes, size_t length);
 
 /* Reads what mark and declaration say, or as `wish` (which may be NULL) has it.
