@@ -105,21 +105,54 @@ read_subtitles(struct document *document)
 
 /* ---- Markdown ------------------------------------------------------------ */
 
-/* The end of what begins at `at` and is no prose: `code`, <address>, the
- * address of a link; `at` if none does. */
+/* How many bytes from `at` on are `sign`. */
 static size_t
-skip_fixed(const struct document *document, size_t at, size_t end)
+run_length(const struct document *document, size_t at, size_t end, char sign)
+{
+    size_t n = 0;
+
+    while (at + n < end && document->bytes[at + n] == sign)
+        n++;
+    return n;
+}
+
+/* Code within a line ends with as many signs as it begins with.  What does not
+ * end is none: its signs are text. */
+static size_t
+skip_code(const struct document *document, size_t at, size_t end, bool *is_code)
+{
+    const size_t n = run_length(document, at, end, '`');
+
+    for (size_t i = at + n; i < end; i++) {
+        const size_t m = run_length(document, i, end, '`');
+
+        *is_code = m == n;
+        if (*is_code)
+            return i + n;
+        i += m;
+    }
+    return at + n;
+}
+
+/* The end of what begins at `at`: of `code`, <address> or the address of a
+ * link, which are fixed, or of text that means nothing else. */
+static size_t
+skip(const struct document *document, size_t at, size_t end, bool *is_fixed)
 {
     const char *bytes = document->bytes;
     const char *close = NULL;
 
+    *is_fixed = false;
     if (bytes[at] == '`')
-        close = memchr(bytes + at + 1, '`', end - at - 1);
-    else if (bytes[at] == '<')
+        return skip_code(document, at, end, is_fixed);
+    if (bytes[at] == '\\' && at + 1 < end && bytes[at + 1] == '`')
+        return at + 2;
+    if (bytes[at] == '<')
         close = memchr(bytes + at + 1, '>', end - at - 1);
     else if (bytes[at] == ']' && at + 1 < end && bytes[at + 1] == '(')
         close = memchr(bytes + at + 1, ')', end - at - 1);
-    return close == NULL ? at : (size_t)(close - bytes) + 1;
+    *is_fixed = close != NULL;
+    return close == NULL ? at + 1 : (size_t)(close - bytes) + 1;
 }
 
 static void
@@ -130,45 +163,68 @@ read_markdown_line(struct document *document, struct span line)
 
     if (begin_line(document, core) == NULL)
         return;
-    for (size_t at = core.start; at < core.end;) {
-        const size_t end = skip_fixed(document, at, core.end);
+    for (size_t at = core.start, end; at < core.end; at = end) {
+        bool is_fixed;
 
-        if (end == at) {
-            at++;
+        end = skip(document, at, core.end, &is_fixed);
+        if (!is_fixed)
             continue;
-        }
         add(document, run, at, SPELLING_PLAIN);
         add(document, at, end, SPELLING_FIXED);
-        run = at = end;
+        run = end;
     }
     add(document, run, core.end, SPELLING_PLAIN);
     document_end_unit(document, core.end);
 }
 
-/* ``` or ~~~, which begin and end code. */
+/* Three or more "`" or "~", which begin and end code. */
+struct fence {
+    char sign;
+    size_t length; /* 0: none */
+};
+
+/* Whether the line begins or ends code.  What ends it is as long at least and
+ * alone in its line; behind what begins it "`" may not stand, or it is code
+ * within a line of text. */
 static bool
-is_fence(const struct document *document, struct span core)
+take_fence(const struct document *document, struct span core,
+           struct fence *fence)
 {
-    return core.end - core.start >= 3 &&
-           (memcmp(document->bytes + core.start, "```", 3) == 0 ||
-            memcmp(document->bytes + core.start, "~~~", 3) == 0);
+    const char sign = core.start < core.end ? document->bytes[core.start] : ' ';
+    const size_t n = run_length(document, core.start, core.end, sign);
+    const size_t left = core.end - core.start - n;
+
+    if (n < 3 || (sign != '`' && sign != '~'))
+        return false;
+    if (fence->length > 0) {
+        if (sign != fence->sign || n < fence->length || left > 0)
+            return false;
+        *fence = (struct fence){0};
+        return true;
+    }
+    if (sign == '`' &&
+        memchr(document->bytes + core.start + n, sign, left) != NULL)
+        return false;
+    *fence = (struct fence){sign, n};
+    return true;
 }
 
 static bool
 read_markdown(struct document *document)
 {
-    bool is_code = false;
+    struct fence fence = {0};
 
-    for (size_t at = 0; at < document->length && !document->failed;) {
+    for (size_t at = document_start(document);
+         at < document->length && !document->failed;) {
         const struct span line = read_line(document, at, &at);
         const struct span core = document_inner(document, line);
 
         document_part(document, GLUE_LINE);
-        if (is_fence(document, core))
-            is_code = !is_code;
-        else if (core.start == core.end)
+        if (take_fence(document, core, &fence))
+            continue;
+        if (core.start == core.end)
             document_part(document, GLUE_PARAGRAPH);
-        else if (!is_code)
+        else if (fence.length == 0)
             read_markdown_line(document, line);
     }
     return !document->failed;
