@@ -162,6 +162,14 @@ START_TEST(hocr_words)
          "| orga nos",
          {{"| ", ""}, {"orga nos", "órganos"}},
          HOCR_LINE " " HOCR_KEPT("10 1 50 9", "órganos", "orga nos") HOCR_END},
+        /* A script's signs are no tags. */
+        {"hocr",
+         "<script>if(a<b){}</Script>" HOCR_LINE HOCR_WORD("1 2 3 4", "sesién")
+             HOCR_END,
+         "sesién",
+         {{"sesién", "sesión"}},
+         "<script>if(a<b){}</Script>" HOCR_LINE HOCR_KEPT("1 2 3 4", "sesión",
+                                                          "sesién") HOCR_END},
         /* Over the end of a line. */
         {"hocr",
          HOCR_LINE HOCR_WORD(
@@ -794,6 +802,14 @@ START_TEST(prose)
          "acción</title></head><body><p "
          "title='accién'>La <b>acci&oacute;n</b> y<sup>1</sup> <code>accién"
          "</code>\n<br>otra &lt;o</p><p>b</body></html>"},
+        /* Where a script ends is not told by the signs within it. */
+        {"html",
+         "<p>La accién<script>for(i=0;i<n;i++){a='</scripts'}</SCRIPT\n>"
+         "<p>otra accién<pre>a <b </PRE>más<style>accién",
+         "La accién\n\notra accién\n\nmás",
+         {{"accién", "acción"}, {"accién", "acción"}},
+         "<p>La acción<script>for(i=0;i<n;i++){a='</scripts'}</SCRIPT\n>"
+         "<p>otra acción<pre>a <b </PRE>más<style>accién"},
         /* A byte order mark is no text: nothing may come before the tags. */
         {"xml",
          "\xef\xbb\xbf<?xml version=\"1.0\"?><a>accién</a>",
@@ -820,6 +836,24 @@ START_TEST(prose)
          "# La acción\r\n\r\nUna `accién` y [acción](accién) "
          "más\r\n```\naccién\n```"
          "\nla acción"},
+        /* Fences end with as many of their signs, code with as many. */
+        {"markdown",
+         "\xef\xbb\xbf````md\n```\naccién\n~~~~\n```` accién\n  `````\t\nla "
+         "accién\n~~~\naccién\n```\n~~~\n``` a`b accién\n`` a`accién`` "
+         "accién\n\\`accién` accién\n``accién` accién\n",
+         "la accién\n``` a`b accién\n`` a`accién`` accién\n\\`accién` "
+         "accién\n``accién` accién",
+         {{"la accién", "la acción"},
+          {"b accién", "b acción"},
+          {"a`accién", "a`acción"},
+          {" accién", " acción"},
+          {"accién", "acción"},
+          {"accién", "acción"},
+          {"accién", "acción"},
+          {"accién", "acción"}},
+         "\xef\xbb\xbf````md\n```\naccién\n~~~~\n```` accién\n  `````\t\nla "
+         "acción\n~~~\naccién\n```\n~~~\n``` a`b acción\n`` a`accién`` "
+         "acción\n\\`acción` acción\n``acción` acción\n"},
         {"srt",
          "1\n00:00:01,000 --> 00:00:02,000\n<i>La "
          "accién</i>\nque\n\n2\n00:00:03,000 "

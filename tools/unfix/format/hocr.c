@@ -90,6 +90,13 @@ is_choices(const struct document *document, const struct token *token)
                0;
 }
 
+static bool
+is_raw(const struct document *document, const struct token *token)
+{
+    return markup_is(document, token, "script") ||
+           markup_is(document, token, "style");
+}
+
 static enum kind
 find_kind(const struct document *document, const struct token *token)
 {
@@ -99,9 +106,7 @@ find_kind(const struct document *document, const struct token *token)
     size_t at = 0, length;
 
     /* The readings that were not chosen. */
-    if (markup_is(document, token, "del") ||
-        markup_is(document, token, "script") ||
-        markup_is(document, token, "style"))
+    if (markup_is(document, token, "del") || is_raw(document, token))
         return SKIPPED;
     if (!markup_attribute(document, token, "class", &attribute))
         return OTHER;
@@ -317,6 +322,8 @@ open_element(struct reader *reader)
     }
     if (!elements_push(&reader->elements, document, token, (int)kind))
         return;
+    if (is_raw(document, token))
+        reader->token.end = markup_close(document, token);
     reader->places += kind == CHOICES;
     if (kind == LETTER && is_within(reader, CHOICES))
         open_choice(reader);

@@ -164,6 +164,26 @@ markup_next(const struct document *document, size_t at, struct token *token)
     read_tag(document, at + 1 + (token->kind == TOKEN_CLOSE), token);
 }
 
+size_t
+markup_close(const struct document *document, const struct token *token)
+{
+    const char *bytes = document->bytes;
+    const char *name = bytes + token->prefix.start;
+    const size_t n = token->name.end - token->prefix.start;
+    size_t at = token->end;
+
+    while ((at = markup_find(document, at, "</")) < document->length) {
+        const size_t end = at + 2 + n;
+
+        if (end <= document->length &&
+            strncasecmp(bytes + at + 2, name, n) == 0 &&
+            (end == document->length || ends_name(bytes[end])))
+            return at;
+        at += 2;
+    }
+    return document->length;
+}
+
 static bool
 is_name(const struct document *document, struct span span, const char *name)
 {

@@ -39,6 +39,10 @@ void markup_next(const struct document *document, size_t at,
 bool markup_is(const struct document *document, const struct token *token,
                const char *name);
 
+/* Where the closing tag begins of an element within which "<" is no tag's, as
+ * of a script in HTML; the end without one. */
+size_t markup_close(const struct document *document, const struct token *token);
+
 struct attribute {
     struct span whole; /* with the blanks before it */
     struct span value;

@@ -7,15 +7,10 @@
 #include "format/format.h"
 #include "format/markup.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 struct reader {
     struct document *document;
     struct token token;
     struct text_run run;
-    size_t skipped;     /* where what is no prose began, or 0 */
-    struct span name;   /* of that element */
     bool is_after_text; /* the last token was text, not blank */
 };
 
@@ -96,10 +91,8 @@ take_tag(struct reader *reader)
                                     ? GLUE_LINE
                                     : GLUE_PARAGRAPH);
     if (is_html && token->kind == TOKEN_OPEN && !token->is_empty &&
-        IS_AMONG(document, token, skipped_names)) {
-        reader->skipped = token->end;
-        reader->name = token->name;
-    }
+        IS_AMONG(document, token, skipped_names))
+        reader->token.end = markup_close(document, token);
 }
 
 static void
@@ -123,28 +116,11 @@ take_text(struct reader *reader, struct span place, enum spelling spelling)
     markup_run(document, &reader->run, place, spelling);
 }
 
-/* The end of what is skipped: its own closing tag. */
-static bool
-ends_skipped(const struct reader *reader)
-{
-    const struct token *token = &reader->token;
-    const size_t n = reader->name.end - reader->name.start;
-
-    return token->kind == TOKEN_CLOSE &&
-           token->name.end - token->name.start == n &&
-           memcmp(reader->document->bytes + token->name.start,
-                  reader->document->bytes + reader->name.start, n) == 0;
-}
-
 static void
 take_token(struct reader *reader)
 {
     const struct token *token = &reader->token;
 
-    if (reader->skipped > 0) {
-        reader->skipped = ends_skipped(reader) ? 0 : reader->skipped;
-        return;
-    }
     if (token->kind == TOKEN_OPEN || token->kind == TOKEN_CLOSE)
         take_tag(reader);
     else if (token->kind == TOKEN_TEXT)
