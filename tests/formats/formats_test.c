@@ -810,6 +810,17 @@ START_TEST(prose)
          {{"accién", "acción"}, {"accién", "acción"}},
          "<p>La acción<script>for(i=0;i<n;i++){a='</scripts'}</SCRIPT\n>"
          "<p>otra acción<pre>a <b </PRE>más<style>accién"},
+        /* HTML that is well-formed by chance is HTML. */
+        {"html",
+         "<HTML><BODY><P>La ac<B>cién</B></P><PRE>accién</PRE></BODY></HTML>",
+         "La accién",
+         {{"accién", "acción"}},
+         "<HTML><BODY><P>La ac<B>ción</B></P><PRE>accién</PRE></BODY></HTML>"},
+        {"html",
+         "<html><P>La ac<B>cién</B></P><SCRIPT>accién</SCRIPT></html>",
+         "La accién",
+         {{"accién", "acción"}},
+         "<html><P>La ac<B>ción</B></P><SCRIPT>accién</SCRIPT></html>"},
         /* A byte order mark is no text: nothing may come before the tags. */
         {"xml",
          "\xef\xbb\xbf<?xml version=\"1.0\"?><a>accién</a>",

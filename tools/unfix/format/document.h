@@ -99,7 +99,7 @@ struct document {
     struct encoding encoding;
     const char *bytes; /* of the encoding, for short */
     size_t length;
-    bool is_html;      /* not well-formed XML */
+    bool is_html;      /* not XHTML */
     bool by_numbers;   /* JSON that is ASCII alone, by escapes */
     const char *field; /* of records, or NULL */
 

@@ -296,6 +296,15 @@ format_needs_more(const char *bytes, size_t length)
     return at < length && strchr("<{[\xff\xfe", bytes[at]) != NULL;
 }
 
+/* XHTML says so.  What is well-formed by chance is HTML, whose names may have
+ * capitals. */
+static bool
+is_xhtml(const struct judgement *judgement)
+{
+    return judgement->is_well_formed && strcmp(judgement->root, "html") == 0 &&
+           strcmp(judgement->space, "http://www.w3.org/1999/xhtml") == 0;
+}
+
 /* All of the bytes, as they are. */
 static bool
 read_text(struct document *document)
@@ -351,7 +360,7 @@ format_read_encoded(struct document *document, const struct file_format *format,
         struct judgement judgement;
 
         document->failed = !judge_xml(bytes, length, &judgement);
-        document->is_html = !judgement.is_well_formed;
+        document->is_html = !is_xhtml(&judgement);
     }
     return format->read(document) && !document->failed;
 }
