@@ -137,6 +137,10 @@ def broken_records():
           said)
     check("and both come out as they are", lines("out")[0] == long[:-1] and
           lines("out")[2] == no_text)
+    write("in", ["\ufeff" + long])
+    check("a byte order mark may come before one",
+          run("-j1", "in")[0] == 0 and lines("out")[0] == "\ufeff" +
+          json.dumps({"text": text_of(200000, FIXED)}, ensure_ascii=False))
     with open("in", "w", encoding="utf-8") as file:
         file.write(long)
     run("-j1", "in")

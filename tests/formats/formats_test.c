@@ -395,6 +395,11 @@ START_TEST(tesseract_words)
                   "5\t1\t1\t1\t1\t4\t43\t0\t27\t9\t93.1\tseguir\r\n"
                   "5\t1\t1\t1\t1\t2\t80\t0\t30\t9\t9\tórganos\r\n"
                   "5\t1\t1\t2\t1\t1\t90\t0\t20\t9\t9\tb"},
+        {"tesseract-tsv",
+         "\xef\xbb\xbf" TSV_HEAD "\n5\t1\t1\t1\t1\t1\t1\t0\t6\t9\t9\tsesién",
+         "sesién",
+         {{"sesién", "sesión"}},
+         "\xef\xbb\xbf" TSV_HEAD "\n5\t1\t1\t1\t1\t1\t1\t0\t6\t9\t9\tsesión"},
     };
 
     CHECK_SAMPLES(samples);
@@ -1115,6 +1120,12 @@ START_TEST(json_of_engines)
          "delos de\nhoy",
          {{"delos", "de los"}},
          TEXTRACT("de los de", "hoy", "de los")},
+        {"json-ocr",
+         "\xef\xbb\xbf" TEXTRACT("ses\\u0069on de", "hoy", "ses\\u0069on"),
+         "sesion de\nhoy",
+         {{"sesion", "sesión"}},
+         "\xef\xbb\xbf" TEXTRACT("ses\\u0069\\u00f3n de", "hoy",
+                                 "ses\\u0069\\u00f3n")},
         /* Azure: its lines have their words. */
         {"json-ocr",
          "{\"analyzeResult\":{\"readResults\":[{\"lines\":[{\"text\":\"la "
@@ -1278,6 +1289,18 @@ START_TEST(json_records)
          "segin",
          {{"segin", "según"}},
          "{\"a\": \"\\\\u\", \"text\": \"según\"}"},
+        {"jsonl",
+         "\xef\xbb\xbf{\"text\": \"accién\"}\n\xef\xbb\xbf{\"text\": "
+         "\"accién\"}\n",
+         "accién\n\naccién",
+         {{"accién", "acción"}, {"accién", "acción"}},
+         "\xef\xbb\xbf{\"text\": \"acción\"}\n\xef\xbb\xbf{\"text\": "
+         "\"acción\"}\n"},
+        {"jsonl",
+         "\xef\xbb\xbf{\"a\": \"\\u00f1\", \"text\": \"segin\"}",
+         "segin",
+         {{"segin", "según"}},
+         "\xef\xbb\xbf{\"a\": \"\\u00f1\", \"text\": \"seg\\u00fan\"}"},
         /* What a text says of itself is not what the file is in. */
         {"jsonl",
          "{\"html\": \"<meta charset=latin1>\", \"text\": \"año accién\"}",

@@ -318,13 +318,18 @@ document_place(const struct document *document, const struct unit *unit)
 }
 
 size_t
-document_start(const struct document *document)
+text_start(const char *bytes, size_t length)
 {
     static const char mark[] = "\xef\xbb\xbf";
     const size_t n = sizeof(mark) - 1;
 
-    return document->length >= n && memcmp(document->bytes, mark, n) == 0 ? n
-                                                                          : 0;
+    return length >= n && memcmp(bytes, mark, n) == 0 ? n : 0;
+}
+
+size_t
+document_start(const struct document *document)
+{
+    return text_start(document->bytes, document->length);
 }
 
 struct span

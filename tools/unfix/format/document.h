@@ -168,7 +168,8 @@ size_t document_unit_at(const struct document *document, size_t text);
 struct span document_place(const struct document *document,
                            const struct unit *unit);
 
-/* Where the file begins: after a byte order mark. */
+/* Where text begins: after a byte order mark. */
+size_t text_start(const char *bytes, size_t length);
 size_t document_start(const struct document *document);
 
 /* A place of the file less the blanks around it. */

@@ -213,7 +213,7 @@ is_srt(const struct document *document, size_t at)
 static const struct file_format *
 detect(struct document *document, const char **known)
 {
-    size_t at = begins(document, 0, "\xef\xbb\xbf") ? 3 : 0;
+    size_t at = document_start(document);
 
     if (begins(document, at, "level\tpage_num\tblock_num\tpar_num\t"))
         return &format_tesseract;
@@ -280,14 +280,13 @@ may_begin(const char *bytes, size_t length, const char *word)
 bool
 format_needs_more(const char *bytes, size_t length)
 {
-    size_t at = 0;
+    size_t at;
 
     if (length >= DETECTION_REACH)
         return false;
     if (may_begin(bytes, length, "\xef\xbb\xbf"))
         return true;
-    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-        at = 3;
+    at = text_start(bytes, length);
     if (may_begin(bytes + at, length - at, "level\tpage_num\tblock_num\tpar_"))
         return true;
     while (at < length && is_blank_byte(bytes[at]))

@@ -17,7 +17,8 @@ void json_skip_blanks(struct cursor *cursor);
 /* The inside of the string that starts at the cursor, which goes behind it. */
 struct span json_skip_string(struct cursor *cursor);
 
-/* Whether the bytes are an object, and valid. */
+/* Whether the bytes are an object, and valid; a byte order mark may come before
+ * it, as before any record. */
 bool json_is_object_text(const char *bytes, size_t length);
 
 /* Finds the text of a record, as it is spelt within its quotes; empty and at

@@ -111,13 +111,15 @@ read_word(struct document *document, const struct row *row)
 static bool
 read_tesseract(struct document *document)
 {
+    const size_t start = document_start(document);
     const size_t n = sizeof(header) - 1;
     struct row row, last;
     bool has_last = false;
 
-    if (document->length < n || memcmp(document->bytes, header, n) != 0)
+    if (document->length - start < n ||
+        memcmp(document->bytes + start, header, n) != 0)
         return false;
-    read_row(document, 0, &row);
+    read_row(document, start, &row);
     while (row.next < document->length && !document->failed) {
         if (!read_row(document, row.next, &row) ||
             row.columns[LEVEL].end - row.columns[LEVEL].start != 1 ||
