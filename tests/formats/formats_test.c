@@ -395,6 +395,23 @@ START_TEST(tesseract_words)
                   "5\t1\t1\t1\t1\t4\t43\t0\t27\t9\t93.1\tseguir\r\n"
                   "5\t1\t1\t1\t1\t2\t80\t0\t30\t9\t9\tórganos\r\n"
                   "5\t1\t1\t2\t1\t1\t90\t0\t20\t9\t9\tb"},
+        /* Two words of a line in several. */
+        {"tesseract-tsv",
+         TSV_HEAD "\n5\t1\t1\t1\t1\t1\t10\t0\t60\t9\t9\tDecideseguir\n"
+                  "5\t1\t1\t1\t1\t2\t80\t0\t80\t9\t9\tyaelotro\n"
+                  "5\t1\t1\t1\t2\t1\t10\t0\t60\t9\t9\tDecideseguir",
+         "Decideseguir yaelotro\nDecideseguir",
+         {{"Decideseguir", "Decide seguir"},
+          {"yaelotro", "y a el otro"},
+          {"Decideseguir", "Decide seguir"}},
+         TSV_HEAD "\n5\t1\t1\t1\t1\t1\t10\t0\t29\t9\t9\tDecide\n"
+                  "5\t1\t1\t1\t1\t3\t43\t0\t27\t9\t9\tseguir\n"
+                  "5\t1\t1\t1\t1\t2\t80\t0\t9\t9\t9\ty\n"
+                  "5\t1\t1\t1\t1\t4\t95\t0\t9\t9\t9\ta\n"
+                  "5\t1\t1\t1\t1\t5\t110\t0\t15\t9\t9\tel\n"
+                  "5\t1\t1\t1\t1\t6\t130\t0\t30\t9\t9\totro\n"
+                  "5\t1\t1\t1\t2\t1\t10\t0\t29\t9\t9\tDecide\n"
+                  "5\t1\t1\t1\t2\t2\t43\t0\t27\t9\t9\tseguir"},
         {"tesseract-tsv",
          "\xef\xbb\xbf" TSV_HEAD "\n5\t1\t1\t1\t1\t1\t1\t0\t6\t9\t9\tsesién",
          "sesién",

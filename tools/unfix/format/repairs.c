@@ -810,9 +810,10 @@ open_writer(struct writer *writer, const struct corrections *list)
     writer->owners = calloc(document->unit_count + 1, sizeof(*writer->owners));
     writer->left = calloc(document->line + 1, sizeof(*writer->left));
     writer->firsts = calloc(document->line + 1, sizeof(*writer->firsts));
+    writer->added = calloc(document->line + 1, sizeof(*writer->added));
     if (repaired->repairs == NULL || repaired->others == NULL ||
         writer->owners == NULL || writer->left == NULL ||
-        writer->firsts == NULL)
+        writer->firsts == NULL || writer->added == NULL)
         return false;
     for (size_t i = 0; i < document->unit_count; i++) {
         const size_t line = document->units[i].line;
@@ -842,5 +843,6 @@ format_write(const struct document *document, const struct corrections *list,
     free(writer.owners);
     free(writer.left);
     free(writer.firsts);
+    free(writer.added);
     return !repaired->failed;
 }

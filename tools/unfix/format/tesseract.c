@@ -146,7 +146,7 @@ find_number(const struct document *document, const struct unit *u, int which,
                         number) > 0;
 }
 
-/* A number larger than those of its line. */
+/* A number larger than those that its line has in the file. */
 static int64_t
 free_number(const struct document *document, size_t unit)
 {
@@ -196,7 +196,8 @@ fit(const struct document *document, const struct unit *unit,
     return 2;
 }
 
-/* A row of its own, with the next number. */
+/* A row of its own, with the next number that no repair gave: whoever takes
+ * some of the repairs gets none twice. */
 static void
 copy_word(struct writer *writer, struct buffer *out, size_t unit,
           struct copy *copy)
@@ -208,9 +209,9 @@ copy_word(struct writer *writer, struct buffer *out, size_t unit,
     char number[32];
 
     writer->cannot |= !copy->has_box;
-    snprintf(
-        number, sizeof(number), "%lld",
-        (long long)(free_number(document, unit) + (int64_t)copy->index - 1));
+    snprintf(number, sizeof(number), "%lld",
+             (long long)(free_number(document, unit) +
+                         (int64_t)writer->added[u->line]++));
     copy->patches[copy->count++] =
         (struct patch){u->attributes[UNIT_NUMBER], number, strlen(number)};
     buffer_append(out, has_return ? "\r\n" : "\n", 1 + has_return);

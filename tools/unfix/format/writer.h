@@ -19,6 +19,7 @@ struct writer {
     size_t *owners; /* of each unit: the repair that changes it, plus one */
     size_t *left;   /* of each line: words that stay */
     size_t *firsts; /* and the first of them */
+    size_t *added;  /* and how many elements it got */
     uint32_t confidence; /* of the repair under way */
     bool is_applied;
     bool cannot;     /* the repair under way cannot be written */
