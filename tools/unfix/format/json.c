@@ -357,8 +357,6 @@ read_record(struct document *document, size_t start, size_t end)
     cursor.at += text_start(document->bytes + start, end - start);
     if (!find_field(&cursor, field) || document->bytes[cursor.at] != '"')
         return true; /* a record without text */
-    document->by_numbers =
-        json_goes_by_numbers(document->bytes, document->length);
     document_part(document, GLUE_PARAGRAPH);
     unit = document_begin_unit(document, cursor.at);
     if (unit == NULL)
@@ -375,6 +373,8 @@ read_records(struct document *document)
 {
     size_t at = 0;
 
+    document->by_numbers =
+        json_goes_by_numbers(document->bytes, document->length);
     while (at < document->length) {
         const char *line = document->bytes + at;
         const char *newline = memchr(line, '\n', document->length - at);
