@@ -674,6 +674,14 @@ START_TEST(confidences)
          "conf=\"1.0\"><Unicode>la</Unicode></TextEquiv></Word>"
          "</TextLine></PcGts>",
          {700, -1, 900, -1, 1000}},
+        {"json-ocr",
+         "{\"readResults\":[{\"lines\":[{\"words\":["
+         "{\"text\":\"la\",\"confidence\":1e-05},"
+         "{\"text\":\"la\",\"confidence\":-1},"
+         "{\"text\":\"la\",\"confidence\":9.5E-1},"
+         "{\"text\":\"la\",\"confidence\":0.5e+99},"
+         "{\"confidence\":0.05e1,\"text\":\"la\"}]}]}]}",
+         {0, -1, 950, 1000, 500}},
     };
 
     for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {

@@ -217,6 +217,28 @@ document_begin_unit(struct document *document, size_t start)
     return units;
 }
 
+/* A number with what "e-05" behind it means; false if there is none. */
+static bool
+read_scaled(const char *text, size_t length, struct decimal *number)
+{
+    const size_t n = decimal_read(text, length, number);
+    const bool has_power = n > 0 && n + 1 < length && (text[n] | 0x20) == 'e';
+    struct decimal power = {0};
+    size_t at = n + 1;
+
+    at += has_power && text[at] == '+';
+    if (has_power && decimal_read(text + at, length - at, &power) == 0)
+        return false;
+    for (; power.value < 0 && number->value != 0; power.value += 1000000)
+        number->value /= 10;
+    for (; power.value > 0 && number->value != 0; power.value -= 1000000) {
+        if (number->value > INT64_MAX / 10 || number->value < INT64_MIN / 10)
+            break; /* more than any engine's whole confidence */
+        number->value *= 10;
+    }
+    return n > 0;
+}
+
 void
 document_say(struct document *document, struct span place, int most)
 {
@@ -224,8 +246,8 @@ document_say(struct document *document, struct span place, int most)
     struct decimal number;
 
     if (unit == NULL || place.end == place.start ||
-        decimal_read(document->bytes + place.start, place.end - place.start,
-                     &number) == 0 ||
+        !read_scaled(document->bytes + place.start, place.end - place.start,
+                     &number) ||
         number.value < 0)
         return;
     number.value /= 1000 * most; /* of millionths */

@@ -364,6 +364,12 @@ read_string(struct reader *reader)
         take_string(reader, inside);
 }
 
+static bool
+is_of_number(char byte)
+{
+    return byte != '\0' && strchr("0123456789-+.eE", byte) != NULL;
+}
+
 /* Goes over the file, which is valid, for what is wanted. */
 static bool
 walk(struct reader *reader)
@@ -389,9 +395,10 @@ walk(struct reader *reader)
             if (byte == '}' && reader->depth > 0)
                 reader->levels[reader->depth - 1].objects++;
         }
-        if (byte >= '0' && byte <= '9' && reader->depth > 0) {
+        if (((byte >= '0' && byte <= '9') || byte == '-') &&
+            reader->depth > 0) {
             while (cursor->at < cursor->length &&
-                   strchr("0123456789.", cursor->bytes[cursor->at]) != NULL)
+                   is_of_number(cursor->bytes[cursor->at]))
                 cursor->at++;
             take_number(reader, (struct span){start, cursor->at});
         }
