@@ -613,6 +613,19 @@ START_TEST(page_words)
                                                                          "n"
                                                                          "e"
                                                                          ">" PAGE_END},
+        /* What tells a word again goes with each. */
+        {"page",
+         PAGE_2013 "<TextLine><Word><TextEquiv><PlainText> "
+                   "delaacci&#243;n</PlainText><Unicode>delaacción</Unicode>"
+                   "</TextEquiv></Word></TextLine>" PAGE_END,
+         "delaacción",
+         {{"delaacción", "de la acción"}},
+         PAGE_2013
+         "<TextLine><Word><TextEquiv><PlainText> de</PlainText><Unicode>de"
+         "</Unicode></TextEquiv></Word><Word><TextEquiv><PlainText> la"
+         "</PlainText><Unicode>la</Unicode></TextEquiv></Word><Word><TextEquiv>"
+         "<PlainText> acci&#243;n</PlainText><Unicode>acción</Unicode>"
+         "</TextEquiv></Word></TextLine>" PAGE_END},
         /* Lines without words, a broken one in two of them. */
         {"page",
          PAGE_2013

@@ -327,16 +327,27 @@ document_unit_at(const struct document *document, size_t text)
     return low;
 }
 
-struct span
-document_place(const struct document *document, const struct unit *unit)
+static struct span
+place_of(const struct anchor *anchors, size_t count, struct span text)
 {
-    const struct anchor *anchors = document->anchors;
-    const size_t count = document->anchor_count;
-    const size_t first = document_anchor(anchors, count, unit->text);
-    const size_t last = document_anchor(anchors, count, unit->end - 1);
+    const size_t first = document_anchor(anchors, count, text.start);
+    const size_t last = document_anchor(anchors, count, text.end - 1);
 
     return (struct span){anchors[first].place,
                          anchors[last].place + anchors[last].size};
+}
+
+struct span
+document_place(const struct document *document, const struct unit *unit)
+{
+    return place_of(document->anchors, document->anchor_count,
+                    (struct span){unit->text, unit->end});
+}
+
+struct span
+document_copy_place(const struct document *document, struct span copy)
+{
+    return place_of(document->copy_anchors, document->copy_anchor_count, copy);
 }
 
 size_t

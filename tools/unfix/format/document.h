@@ -168,6 +168,10 @@ size_t document_unit_at(const struct document *document, size_t text);
 struct span document_place(const struct document *document,
                            const struct unit *unit);
 
+/* The same of a text that tells a whole unit again. */
+struct span document_copy_place(const struct document *document,
+                                struct span copy);
+
 /* Where text begins: after a byte order mark. */
 size_t text_start(const char *bytes, size_t length);
 size_t document_start(const struct document *document);

@@ -548,9 +548,20 @@ copy_word(struct writer *writer, struct buffer *out, size_t unit,
 {
     const struct document *document = writer->document;
     const struct unit *u = &document->units[unit];
+    const struct span plain = u->copies[PLAIN];
+    struct buffer spelt = {0};
 
+    if (plain.end > 0) {
+        const struct span place = document_copy_place(document, plain);
+
+        writer_spell(writer, &spelt, copy->word, copy->length, SPELLING_MARKUP,
+                     document->bytes + place.start, place.end - place.start);
+        copy->patches[copy->count++] =
+            (struct patch){place, spelt.data, spelt.length};
+    }
     writer_copy_word(writer, out, copy, u->element, document_place(document, u),
                      SPELLING_MARKUP, "id");
+    buffer_free(&spelt);
 }
 
 /* ---- Pages --------------------------------------------------------------- */
