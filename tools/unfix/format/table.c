@@ -47,17 +47,27 @@ read_cell(const struct document *document, size_t at, char separator,
     return true;
 }
 
+/* By the head, of which what stands in quotes parts nothing.  Quotes begin
+ * where a cell begins, or again where they ended. */
 static char
 find_separator(const struct document *document)
 {
     size_t commas = 0, semicolons = 0;
+    char last = ',';
+    bool is_quoted = false;
 
     if (document->format == &format_tsv)
         return '\t';
-    for (size_t i = 0; i < document->length && document->bytes[i] != '\n';
+    for (size_t i = document_start(document);
+         i < document->length && (is_quoted || document->bytes[i] != '\n');
          i++) {
-        commas += document->bytes[i] == ',';
-        semicolons += document->bytes[i] == ';';
+        const char byte = document->bytes[i];
+
+        if (byte == '"')
+            is_quoted = !is_quoted && strchr(",;\"", last) != NULL;
+        commas += !is_quoted && byte == ',';
+        semicolons += !is_quoted && byte == ';';
+        last = byte;
     }
     return semicolons > commas ? ';' : ',';
 }
