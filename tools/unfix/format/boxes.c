@@ -64,6 +64,15 @@ decimal_write(struct buffer *out, int64_t value, int decimals)
     buffer_append(out, text, (size_t)n);
 }
 
+void
+sides_widen(int64_t sides[4], const int64_t other[4])
+{
+    for (int i = 0; i < 4; i++) {
+        if (i < 2 ? other[i] < sides[i] : other[i] > sides[i])
+            sides[i] = other[i];
+    }
+}
+
 /* Letters are narrow, wide, or as most are. */
 static int64_t
 width(const char *text, size_t length)

@@ -2,6 +2,7 @@
 #include "format/clips.h"
 
 #include "format/markup.h"
+#include "format/writer.h"
 
 #include <stdlib.h>
 
@@ -64,15 +65,6 @@ page_of(const struct repaired *repaired, size_t place)
     return low + 1;
 }
 
-static void
-widen(struct clip *clip, const int64_t sides[4])
-{
-    for (int i = 0; i < 4; i++) {
-        if (i < 2 ? sides[i] < clip->sides[i] : sides[i] > clip->sides[i])
-            clip->sides[i] = sides[i];
-    }
-}
-
 /* Words of a line are one clip. */
 static void
 find_clips(const struct document *document, struct repaired *repaired,
@@ -93,7 +85,7 @@ find_clips(const struct document *document, struct repaired *repaired,
             return;
         clip.page = page_of(repaired, unit->element.start);
         if (n >= 0 && unit->line == line) {
-            widen(&repair->clips[n], clip.sides);
+            sides_widen(repair->clips[n].sides, clip.sides);
             continue;
         }
         if (++n == REPAIR_CLIPS)

@@ -26,15 +26,6 @@ find_box(const struct document *document, const struct unit *unit,
            document->format->box(document, unit, sides);
 }
 
-static void
-widen(int64_t sides[SIDES], const int64_t other[SIDES])
-{
-    for (int i = 0; i < SIDES; i++) {
-        if (i < SIDES / 2 ? other[i] < sides[i] : other[i] > sides[i])
-            sides[i] = other[i];
-    }
-}
-
 void
 writer_copy_word(struct writer *writer, struct buffer *out, struct copy *copy,
                  struct span bytes, struct span text, enum spelling spelling,
@@ -134,7 +125,7 @@ writer_rewrite(struct writer *writer, size_t first, size_t last,
     for (size_t i = first + 1; i <= last; i++) {
         if (r.has_box && units[i].line == units[first].line &&
             find_box(document, &units[i], other))
-            widen(r.sides, other);
+            sides_widen(r.sides, other);
         writer_erase(writer, i);
     }
     write_words(&r);

@@ -108,6 +108,9 @@ struct decimal {
 size_t decimal_read(const char *text, size_t length, struct decimal *number);
 void decimal_write(struct buffer *out, int64_t value, int decimals);
 
+/* Makes a box (left, top, right, bottom) hold another as well. */
+void sides_widen(int64_t sides[4], const int64_t other[4]);
+
 /* The part of a box from `start` to `end` that is the word's at `index`: by the
  * widths of its letters. */
 void words_share(const struct words *words, size_t index, int64_t start,
