@@ -832,7 +832,7 @@ is_far(struct ufx_filling *f, const struct ink *ink)
         ufx_length_of(f, ink->first, ink->last), UFX_EFFORT_DEEP, &readings);
     for (i = 0; i < readings.count; i++)
         if (readings.list[i].word_count == 1 &&
-            readings.list[i].channel <= UFX_CERTAIN_CHANNEL)
+            readings.list[i].channel <= UFX_COST_RARE)
             return false;
     return f->status == UNFIX_OK;
 }

@@ -483,7 +483,7 @@ ufx_fill_lone_letter(struct ufx_filling *f, uint32_t at)
                                     UFX_EFFORT_KNOWN, &readings);
     if (f->status == UNFIX_OK)
         ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &readings,
-                          UFX_COST_LONE_LETTER);
+                          -UFX_COST_BLANK_EASY);
 }
 
 /* ---- Spans ---- */

@@ -331,7 +331,7 @@ certain_reading(const struct ufx_vocabulary *v,
     }
     if (best == NULL ||
         (best->flags & (UFX_READING_GENERIC | UFX_READING_SAME)) ||
-        best->channel > UFX_CERTAIN_CHANNEL ||
+        best->channel > UFX_COST_RARE ||
         (second != INT32_MAX && second - least < UFX_CERTAIN_MARGIN))
         return NULL;
     return best;

@@ -42,7 +42,9 @@
 #define UFX_COLUMN_BLANKS 3
 
 /* A blank beside a lone letter that is no word, or between a number and a small
- * word, and where all that the blanks keep apart are words of their own. */
+ * word, and where all that the blanks keep apart are words of their own.  So
+ * much less a word of one letter costs, which is misread as a whole more often
+ * than its letter is within words. */
 #define UFX_COST_BLANK_EASY 3000
 
 /* What is likely: a blank beside a mark, lost or put in; a figure or mark of a
@@ -57,10 +59,6 @@
  * case where both may be; and where the word mostly has it. */
 #define UFX_COST_SLIGHT 700
 #define UFX_COST_CASE_USUAL 200
-
-/* A word of one letter is misread as a whole more often than its letter is
- * within words. */
-#define UFX_COST_LONE_LETTER (-2500)
 
 /* Where little of a page is right more marks than others are specks. */
 #define UFX_COST_SPECK_MOST 10500
@@ -90,9 +88,6 @@
 
 /* A user's word, as one of some frequency. */
 #define UFX_COST_USER_WORD 12000
-
-/* A known word that costs so much is doubted where little is right. */
-#define UFX_COST_RARE 14500
 
 /* A beginning so much dearer than the best one that leads as far is given up:
  * what follows would have to make up for e^10. */
@@ -173,9 +168,9 @@
 /* ---- What the document shows (profile.c) ---- */
 
 /* A reading is certain if it is so much cheaper than the next, and not too odd
- * itself. */
+ * itself; as odd is a known word that is doubted where little is right. */
 #define UFX_CERTAIN_MARGIN 3500
-#define UFX_CERTAIN_CHANNEL 13000
+#define UFX_COST_RARE 13000
 
 /* Weight of what other documents showed, in times seen; and by how much a
  * document may change a rule's cost. */
