@@ -20,13 +20,13 @@ LD_PRELOAD="$preload" "$unfix" --model="$model" --jobs=1 --two-pass \
     exit 1
 }
 # "unfix: 1 of 3 files, 0.0 MB, 0.0 MB/s, 1 repairs"
-sed -n 's/^unfix: \([0-9]*\) of 3 files, .*/\1/p' err >done
-[ "$(sort -n done | tail -n 1)" = 3 ] || {
+sed -n 's/^unfix: \([0-9]*\) of 3 files, .*/\1/p' err >counts
+[ "$(sort -n counts | tail -n 1)" = 3 ] || {
     echo 'not all of three files, or more:'
     cat err
     exit 1
 }
-[ "$(grep -cx 3 done)" -ge 2 ] || {
+[ "$(grep -cx 3 counts)" -ge 2 ] || {
     echo 'not two passes:'
     cat err
     exit 1

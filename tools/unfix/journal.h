@@ -39,9 +39,9 @@ bool journal_is_done(const struct journal *journal, const char *name,
                      const char *folder);
 
 /* Opens the report to be gone on with; false, and said so, if another process
- * writes it, or has written it since it was read.  What a run that was ended left of a
- * file without its end goes; so does the last file if it was not written any
- * more, in place or in `folder`. */
+ * writes it, or has written it since it was read.  What a run that was ended
+ * left of a file without its end goes; so does the last file if it was not
+ * written any more, in place or in `folder`. */
 bool journal_open(struct output *output, const struct journal *journal,
                   const char *path, const char *folder);
 
