@@ -141,7 +141,7 @@ read_markup(char *name, const char *bytes, size_t length)
         if (begins_with(at, left, "<!--", 4))
             at = find(at, left, "-->");
         else if (left > 5 && strncasecmp(at, "<meta", 5) == 0 &&
-                 (is_blank_byte(at[5]) || at[5] == '/'))
+                 (is_xml_blank(at[5]) || at[5] == '/'))
             at += read_meta(name, at, left);
         else
             at++;
@@ -186,7 +186,7 @@ encoding_declared(char *name, const char *bytes, size_t length)
     *name = '\0';
     if (find_mark(name, bytes, length))
         return;
-    while (at < reach && is_blank_byte(bytes[at]))
+    while (at < reach && is_xml_blank(bytes[at]))
         at++;
     if (at == reach || bytes[at] != '<')
         return;
