@@ -988,6 +988,30 @@ START_TEST(characters)
 }
 END_TEST
 
+/* A long line in which nothing closes takes no time: with a search for each
+ * sign to the line's end it is a minute. */
+START_TEST(lines_of_what_is_open)
+{
+    static const char *const formats[] = {"markdown", "markdown", "srt"};
+    static const char *const signs[] = {"<", "](", "{<"};
+    const size_t size = (size_t)1024 * 1024;
+
+    for (int i = 0; i < 3; i++) {
+        struct document document;
+        struct buffer file = {0};
+
+        buffer_append(&file, "00:00:01 --> 00:00:02\n", 22);
+        while (file.length < size)
+            buffer_append(&file, signs[i], strlen(signs[i]));
+        ck_assert(format_read(&document, format_find(formats[i]), NULL,
+                              file.data, file.length));
+        ck_assert_uint_ge(document.text.length, size - 22);
+        document_free(&document);
+        buffer_free(&file);
+    }
+}
+END_TEST
+
 START_TEST(names)
 {
     char list[256];
@@ -1484,6 +1508,7 @@ main(void)
     tcase_add_test(cases, bbox_words);
     tcase_add_test(cases, prose);
     tcase_add_test(cases, characters);
+    tcase_add_test(cases, lines_of_what_is_open);
     tcase_add_test(cases, names);
     tcase_add_test(cases, detection);
     tcase_add_test(cases, broken_utf16);

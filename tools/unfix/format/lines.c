@@ -43,6 +43,20 @@ add(struct document *document, size_t start, size_t end, enum spelling spelling)
                  (struct span){start, end}, spelling, false);
 }
 
+/* The sign that closes what begins before `at`.  What the rest of the line
+ * lacks is looked for once: *lacks is of the line, by the sign. */
+static const char *
+find_close(const struct document *document, size_t at, size_t end, char sign,
+           bool lacks[128])
+{
+    bool *lacking = &lacks[(unsigned char)sign];
+    const char *close =
+        *lacking ? NULL : memchr(document->bytes + at, sign, end - at);
+
+    *lacking = close == NULL;
+    return close;
+}
+
 static struct unit *
 begin_line(struct document *document, struct span line)
 {
@@ -61,6 +75,7 @@ read_caption(struct document *document, struct span line)
 {
     const char *bytes = document->bytes;
     const struct span core = document_inner(document, line);
+    bool lacks[128] = {false};
     size_t run = core.start;
 
     if (begin_line(document, core) == NULL)
@@ -68,7 +83,7 @@ read_caption(struct document *document, struct span line)
     for (size_t at = core.start; at < core.end;) {
         const char close = bytes[at] == '<' ? '>' : '}';
         const char *end = bytes[at] == '<' || bytes[at] == '{'
-                              ? memchr(bytes + at, close, core.end - at)
+                              ? find_close(document, at, core.end, close, lacks)
                               : NULL;
 
         if (end == NULL) {
@@ -116,6 +131,10 @@ run_length(const struct document *document, size_t at, size_t end, char sign)
     return n;
 }
 
+/* Nobody begins code with more signs: each number is looked for in vain once.
+ */
+#define MOST_SIGNS ((size_t)80)
+
 /* Code within a line ends with as many signs as it begins with.  What does not
  * end is none: its signs are text. */
 static size_t
@@ -123,7 +142,7 @@ skip_code(const struct document *document, size_t at, size_t end, bool *is_code)
 {
     const size_t n = run_length(document, at, end, '`');
 
-    for (size_t i = at + n; i < end; i++) {
+    for (size_t i = at + n; i < end && n <= MOST_SIGNS; i++) {
         const size_t m = run_length(document, i, end, '`');
 
         *is_code = m == n;
@@ -137,7 +156,8 @@ skip_code(const struct document *document, size_t at, size_t end, bool *is_code)
 /* The end of what begins at `at`: of `code`, <address> or the address of a
  * link, which are fixed, or of text that means nothing else. */
 static size_t
-skip(const struct document *document, size_t at, size_t end, bool *is_fixed)
+skip(const struct document *document, size_t at, size_t end, bool lacks[128],
+     bool *is_fixed)
 {
     const char *bytes = document->bytes;
     const char *close = NULL;
@@ -148,9 +168,9 @@ skip(const struct document *document, size_t at, size_t end, bool *is_fixed)
     if (bytes[at] == '\\' && at + 1 < end && bytes[at + 1] == '`')
         return at + 2;
     if (bytes[at] == '<')
-        close = memchr(bytes + at + 1, '>', end - at - 1);
+        close = find_close(document, at + 1, end, '>', lacks);
     else if (bytes[at] == ']' && at + 1 < end && bytes[at + 1] == '(')
-        close = memchr(bytes + at + 1, ')', end - at - 1);
+        close = find_close(document, at + 1, end, ')', lacks);
     *is_fixed = close != NULL;
     return close == NULL ? at + 1 : (size_t)(close - bytes) + 1;
 }
@@ -159,6 +179,7 @@ static void
 read_markdown_line(struct document *document, struct span line)
 {
     const struct span core = document_inner(document, line);
+    bool lacks[128] = {false};
     size_t run = core.start;
 
     if (begin_line(document, core) == NULL)
@@ -166,7 +187,7 @@ read_markdown_line(struct document *document, struct span line)
     for (size_t at = core.start, end; at < core.end; at = end) {
         bool is_fixed;
 
-        end = skip(document, at, core.end, &is_fixed);
+        end = skip(document, at, core.end, lacks, &is_fixed);
         if (!is_fixed)
             continue;
         add(document, run, at, SPELLING_PLAIN);
