@@ -204,11 +204,33 @@ check 'no set' says 2 'Usage: unfix-model eval'
 run eval --sideways one
 check 'unknown option' says 2 'unfix-model eval: unrecognized option'
 run eval --worst=many one
-check 'no number' says 2 "unfix-model eval: --worst: 'many' is not"
+check 'no number' says 2 'unfix-model: --worst=many: not a whole number from 0 to 1000000000'
 run eval --min-confidence=1001 one
-check 'confidence too high' says 2 'unfix-model eval: --min-confidence:'
+check 'confidence too high' says 2 'unfix-model: --min-confidence=1001:'
 run eval --min-confidence= one
-check 'empty number' says 2 'unfix-model eval: --min-confidence:'
+check 'empty number' says 2 'unfix-model: --min-confidence=: not'
+while read -r command; do
+    # shellcheck disable=SC2086 # a command and its options
+    run $command one
+    check "$command" says 2 "unfix-model: ${command#* }: not a "
+done <<'END'
+count --min-known=1x
+count --min-unknown=
+count --min-bigram=two
+count --min-trigram=-1
+confusions --minimum=0
+learn --trees=-1
+learn --depth=99
+learn --rate=fast
+learn --noise=inf
+learn --noise-weight=nan
+learn --seed=256
+merge --least=0
+noise --seed=18446744073709551616
+ways --pages=many
+END
+run count --output=. 'two*one'
+check 'no weight' says 2 'unfix-model: two*one: not WEIGHT*FILE'
 for harm in '' . 1. .5 -1 0.1234 10000 1x; do
     run eval --max-harm="$harm" one
     check "harm '$harm'" says 2 'unfix-model eval: --max-harm:'

@@ -354,7 +354,7 @@ ufx_confusions_main(int argc, char **argv)
             marks = optarg;
             break;
         case 'n':
-            c.minimum = (unsigned)strtoul(optarg, NULL, 10);
+            c.minimum = (unsigned)tool_number("minimum", optarg, 1, 1000000000);
             break;
         case 's':
             share = strtod(optarg, &end);

@@ -581,16 +581,20 @@ read_options(struct counting *c, struct request *request, int argc, char **argv)
             request->without[request->without_count++] = optarg;
             break;
         case 'k':
-            c->min_known = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_known =
+                (unsigned)tool_number("min-known", optarg, 0, 1000000000);
             break;
         case 'u':
-            c->min_unknown = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_unknown =
+                (unsigned)tool_number("min-unknown", optarg, 0, 1000000000);
             break;
         case 'b':
-            c->min_bigram = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_bigram =
+                (unsigned)tool_number("min-bigram", optarg, 0, 1000000000);
             break;
         case 't':
-            c->min_trigram = (unsigned)strtoul(optarg, NULL, 10);
+            c->min_trigram =
+                (unsigned)tool_number("min-trigram", optarg, 0, 1000000000);
             break;
         case 'h':
             usage(stdout);
@@ -604,27 +608,16 @@ read_options(struct counting *c, struct request *request, int argc, char **argv)
     }
 }
 
-/* WEIGHT*FILE: a number with at most two decimals. */
-static int64_t
-parse_weight(const char *name)
-{
-    char *end;
-    double weight = strtod(name, &end);
-
-    if (*end != '*' || !(weight >= 1.0 / UNIT) || weight > 1000)
-        tool_fail("not WEIGHT*FILE", name);
-    return (int64_t)(weight * UNIT + 0.5);
-}
-
 /* [WEIGHT*]FILE, in this pass; `sign` -1 takes its counts back. */
 static void
 count_file(struct counting *c, const char *name, int sign,
            struct ufx_arena *arena)
 {
-    const char *star = strchr(name, '*');
-    int64_t weight = star == NULL ? UNIT : parse_weight(name);
+    const char *path = name;
+    int64_t weight =
+        (int64_t)(tool_weight(&path, 1.0 / UNIT, 1000) * UNIT + 0.5);
     size_t length;
-    char *text = tool_read_file(star == NULL ? name : star + 1, &length);
+    char *text = tool_read_file(path, &length);
 
     count_text(c, text, length, sign * weight, arena);
     free(text);

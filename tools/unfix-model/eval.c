@@ -372,23 +372,6 @@ print_usage(FILE *file)
         file);
 }
 
-static bool
-parse_number(const char *option, const char *text, unsigned long max,
-             unsigned long *number)
-{
-    unsigned long value = 0;
-    const char *at = text;
-    for (; *at >= '0' && *at <= '9' && value <= max; at++)
-        value = value * 10 + (unsigned long)(*at - '0');
-    *number = value;
-    if (at != text && *at == '\0' && value <= max)
-        return true;
-    fprintf(stderr,
-            "unfix-model eval: %s: '%s' is not a whole number from 0 to %lu\n",
-            option, text, max);
-    return false;
-}
-
 /* A number with up to three decimals, in thousandths. */
 static bool
 parse_harm(const char *text, uint32_t *harm)
@@ -420,15 +403,13 @@ parse_harm(const char *text, uint32_t *harm)
 static bool
 take_option(struct evaluation *evaluation, int option)
 {
-    unsigned long number;
     switch (option) {
     case 'm':
         evaluation->model = optarg;
         return true;
     case 'p':
-        if (!parse_number("--min-confidence", optarg, 1000, &number))
-            return false;
-        evaluation->options.min_confidence = (uint32_t)number;
+        evaluation->options.min_confidence =
+            (uint32_t)tool_number("min-confidence", optarg, 0, 1000);
         return true;
     case 'b':
         return parse_harm(optarg, &evaluation->options.max_harm);
@@ -441,9 +422,7 @@ take_option(struct evaluation *evaluation, int option)
         evaluation->view.calibration = true;
         return true;
     case 'w':
-        if (!parse_number("--worst", optarg, 1000000000, &number))
-            return false;
-        evaluation->worst.wanted = number;
+        evaluation->worst.wanted = tool_number("worst", optarg, 0, 1000000000);
         return true;
     case 'c':
         evaluation->view.clean = true;

@@ -19,6 +19,7 @@
 #include "table.h"
 
 #include "api/objects.h"
+#include "base/limits.h"
 #include "lang/ngrams.h"
 #include "text/chars.h"
 #include "text/text.h"
@@ -555,9 +556,8 @@ static void
 read_set(const struct parts *parts, struct lesson *lesson, const char *argument,
          uint8_t set, bool made)
 {
-    const char *star = strchr(argument, '*');
-    const char *folder = star == NULL ? argument : star + 1;
-    float weight = star == NULL ? 1 : strtof(argument, NULL);
+    const char *folder = argument;
+    float weight = (float)tool_weight(&folder, 0, 1000);
     struct ufx_pages pages;
     unfix_result *result;
     unfix_error error = {0};
@@ -828,10 +828,10 @@ static void
 read_untouched(const struct request *request, const char *argument,
                size_t number, struct lesson *lesson)
 {
-    const char *star = strchr(argument, '*');
-    float weight = star == NULL ? 1 : strtof(argument, NULL);
+    const char *path = argument;
+    float weight = (float)tool_weight(&path, 0, 1000);
     size_t length, done = 0, page = number, n;
-    char *text = tool_read_file(star == NULL ? argument : star + 1, &length);
+    char *text = tool_read_file(path, &length);
     unfix_result *result;
 
     if (unfix_result_new(NULL, &result) != UNFIX_OK)
@@ -1224,17 +1224,6 @@ add_samples(struct request *r, const char *path)
     r->gathered[r->gathered_count++] = path;
 }
 
-static unsigned
-read_seed(const char *text)
-{
-    char *end;
-    unsigned long seed = strtoul(text, &end, 10);
-
-    if (end == text || *end != '\0' || seed > 255)
-        tool_fail("not a seed from 0 to 255", text);
-    return (unsigned)seed;
-}
-
 /* False at what is no option of the command. */
 static bool
 set_option(struct request *r, int option, char *value)
@@ -1260,25 +1249,27 @@ set_option(struct request *r, int option, char *value)
         add_samples(r, value);
         return true;
     case 'n':
-        r->copies = strtod(value, NULL);
+        r->copies = tool_decimal("noise", value, 0, 1000);
         return true;
     case 'w':
-        r->noise_weight = strtof(value, NULL);
+        r->noise_weight = (float)tool_decimal("noise-weight", value, 0, 1000);
         return true;
     case 'o':
         r->output = value;
         return true;
     case 't':
-        r->boost.trees = (unsigned)strtoul(value, NULL, 10);
+        r->boost.trees =
+            (unsigned)tool_number("trees", value, 1, UFX_MODEL_TREES);
         return true;
     case 'D':
-        r->boost.depth = (unsigned)strtoul(value, NULL, 10);
+        r->boost.depth =
+            (unsigned)tool_number("depth", value, 1, UFX_MODEL_TREE_DEPTH);
         return true;
     case 'r':
-        r->boost.rate = strtod(value, NULL);
+        r->boost.rate = tool_decimal("rate", value, 0.001, 1);
         return true;
     case 's':
-        r->boost.seed = read_seed(value);
+        r->boost.seed = (unsigned)tool_number("seed", value, 0, 255);
         return true;
     case 'd':
         r->samples = value;
@@ -1337,9 +1328,8 @@ write_samples(const struct lesson *l, const char *path)
 static void
 read_samples(struct lesson *l, const char *argument)
 {
-    const char *star = strchr(argument, '*');
-    const char *path = star == NULL ? argument : star + 1;
-    float weight = star == NULL ? 1 : strtof(argument, NULL);
+    const char *path = argument;
+    float weight = (float)tool_weight(&path, 0, 1000);
     FILE *file = fopen(path, "rb");
     uint64_t head[2];
     size_t n, i;

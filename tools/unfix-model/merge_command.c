@@ -34,19 +34,6 @@ usage(FILE *file)
         file);
 }
 
-static bool
-read_least(const char *text, uint32_t *least)
-{
-    char *end;
-    unsigned long value = strtoul(text, &end, 10);
-
-    if (*text < '0' || *text > '9' || *end != '\0' || value < 1 ||
-        value > LEAST_MOST)
-        return false;
-    *least = (uint32_t)value;
-    return true;
-}
-
 static void
 read_options(int argc, char **argv, struct request *r)
 {
@@ -64,7 +51,7 @@ read_options(int argc, char **argv, struct request *r)
             r->output = optarg;
             break;
         case 'l':
-            good = good && read_least(optarg, &r->least);
+            r->least = (uint32_t)tool_number("least", optarg, 1, LEAST_MOST);
             break;
         case 'h':
             usage(stdout);

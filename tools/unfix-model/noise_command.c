@@ -44,15 +44,6 @@ read_rate(const char *text, struct request *r)
            r->most >= r->least && r->most <= 100;
 }
 
-static bool
-read_seed(const char *text, uint64_t *seed)
-{
-    char *end;
-
-    *seed = strtoull(text, &end, 10);
-    return *end == '\0' && *text >= '0' && *text <= '9';
-}
-
 static void
 read_options(int argc, char **argv, struct request *r)
 {
@@ -74,7 +65,7 @@ read_options(int argc, char **argv, struct request *r)
             good = good && read_rate(optarg, r);
             break;
         case 's':
-            good = good && read_seed(optarg, &r->seed);
+            r->seed = tool_number("seed", optarg, 0, UINT64_MAX);
             break;
         case 'h':
             usage(stdout);

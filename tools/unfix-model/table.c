@@ -4,6 +4,7 @@
 #include "lang/ngrams.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,58 @@ tool_fail(const char *what, const char *detail)
     else
         fprintf(stderr, "unfix-model: %s\n", what);
     exit(2);
+}
+
+uint64_t
+tool_number(const char *option, const char *text, uint64_t least, uint64_t most)
+{
+    uint64_t number = 0;
+    const char *at = text;
+
+    for (; *at >= '0' && *at <= '9' && number <= (UINT64_MAX - 9) / 10; at++)
+        number = number * 10 + (uint64_t)(*at - '0');
+    if (at != text && *at == '\0' && number >= least && number <= most)
+        return number;
+    fprintf(stderr,
+            "unfix-model: --%s=%s: not a whole number from %" PRIu64
+            " to %" PRIu64 "\n",
+            option, text, least, most);
+    exit(2);
+}
+
+static bool
+read_decimal(const char *text, char **end, double least, double most,
+             double *number)
+{
+    *number = *text >= '0' && *text <= '9' ? strtod(text, end) : -1;
+    return *number >= least && *number <= most;
+}
+
+double
+tool_decimal(const char *option, const char *text, double least, double most)
+{
+    char *end;
+    double number;
+
+    if (read_decimal(text, &end, least, most, &number) && *end == '\0')
+        return number;
+    fprintf(stderr, "unfix-model: --%s=%s: not a number from %g to %g\n",
+            option, text, least, most);
+    exit(2);
+}
+
+double
+tool_weight(const char **name, double least, double most)
+{
+    char *end;
+    double weight;
+
+    if (strchr(*name, '*') == NULL)
+        return 1;
+    if (!read_decimal(*name, &end, least, most, &weight) || *end != '*')
+        tool_fail("not WEIGHT*FILE", *name);
+    *name = end + 1;
+    return weight;
 }
 
 void

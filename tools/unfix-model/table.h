@@ -15,6 +15,16 @@ void *tool_resize(void *pointer, size_t size);
 /* One line on stderr, then exit status 2. */
 _Noreturn void tool_fail(const char *what, const char *detail);
 
+/* The number that an option was given, of digits alone, or a decimal one; what
+ * is none, or out of range, ends the program. */
+uint64_t tool_number(const char *option, const char *text, uint64_t least,
+                     uint64_t most);
+double tool_decimal(const char *option, const char *text, double least,
+                    double most);
+
+/* [WEIGHT*]NAME; without a weight it is 1. */
+double tool_weight(const char **name, double least, double most);
+
 /* Closes a file that was written; fails if anything went wrong with it. */
 void tool_close_file(FILE *file, const char *path);
 

@@ -232,7 +232,7 @@ take_order(struct order *order, int argc, char **argv)
             order->as_is[order->as_is_count++] = optarg;
             break;
         case 'p':
-            order->pages = (size_t)strtoul(optarg, NULL, 10);
+            order->pages = (size_t)tool_number("pages", optarg, 1, 1000000000);
             break;
         case 'v':
             order->verbose = true;
