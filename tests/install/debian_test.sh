@@ -28,6 +28,26 @@ version=$(sed -n 's/^#define UNFIX_VERSION_STRING "\(.*\)"/\1/p' include/unfix.h
     echo "debian: debian/changelog is not of version $version"
     exit 1
 }
+
+# Which tests run is said as their shell understands it.
+mkdir "$scratch/stub"
+printf 'test:\n\t@printf "%%s " $(ARGS)\n' >"$scratch/stub/Makefile"
+cat >"$scratch/stub/dh_auto_test" <<END
+#!/bin/sh
+shift
+exec make -s -C '$scratch/stub' test ARGS+=-j2 "\$@"
+END
+chmod +x "$scratch/stub/dh_auto_test"
+said=$(PATH=$scratch/stub:$PATH DEB_BUILD_OPTIONS='' \
+    make -s -f debian/rules override_dh_auto_test 2>&1) || :
+case $said in
+'-j2 -R ^(unit|'*') -E hostile|invariants ') echo 'the tests are named: ok' ;;
+*)
+    echo "debian: tests are run with: $said"
+    exit 1
+    ;;
+esac
+
 DEB_BUILD_OPTIONS="nocheck ${DEB_BUILD_OPTIONS-}" dpkg-buildpackage -b -us -uc \
     >"$folder/build.log" 2>&1 || {
     tail -n 30 "$folder/build.log"
