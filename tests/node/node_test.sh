@@ -13,7 +13,11 @@ for tool in node npm; do
 done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-package=$("$root/scripts/npm-package" "$scratch/npm")
+# A folder is named from where one stands, and what else is there stays.
+mkdir -p "$scratch/npm/package"
+touch "$scratch/npm/package/kept" "$scratch/npm/unfix-kept.tgz"
+package=$(cd "$scratch" && "$root/scripts/npm-package" npm)
+ls "$scratch/npm/package/kept" "$scratch/npm/unfix-kept.tgz" >"$scratch/ls"
 mkdir "$scratch/user"
 cd "$scratch/user"
 echo '{ "name": "user", "private": true }' >package.json

@@ -8,7 +8,11 @@ root=$1
 : "${PYTHON:=/usr/bin/python3}"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-wheel=$("$root/scripts/wheel" "$scratch/wheel")
+# A folder is named from where one stands, and what else is there stays.
+mkdir "$scratch/wheel"
+touch "$scratch/wheel/unfix-kept.whl"
+wheel=$(cd "$scratch" && "$root/scripts/wheel" wheel)
+rm "$scratch/wheel/unfix-kept.whl"
 "$PYTHON" -m venv "$scratch/venv"
 python=$scratch/venv/bin/python
 "$python" -m pip -q --disable-pip-version-check install --no-index "$wheel"
