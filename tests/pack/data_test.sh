@@ -90,6 +90,31 @@ mkdir "$work/counts"
 grep -q '^delegación.150' "$work/counts/unigrams.tsv" ||
     fail 'the texts are not counted'
 
+# A set of pages is there whole or not at all.
+mkdir -p "$work/root/scripts"
+cp "$root/scripts/data" "$work/root/scripts"
+printed() { # WHAT SCRIPT-OF-RENDER...
+    printf '#!/bin/sh\nset -e\nmkdir -p "$3"\ntouch "$3/%s"\n%s\n' "$1" "$2" \
+        >"$work/root/scripts/render"
+    chmod +x "$work/root/scripts/render"
+    "$work/root/scripts/data" --clones="$clones" --sources="$work/SOURCES" \
+        --pages=1 "$work/data" >"$work/said" 2>&1
+}
+if printed half 'exit 1'; then
+    fail 'a printer that fails is passed over'
+fi
+printed page 'exit 0' || fail "pages: $(cat "$work/said")"
+for set in "$work"/data/ocr/*; do
+    [ "$(ls "$set")" = page ] || fail "not whole: $set"
+done
+
+# Paths are parted by blanks in scripts/learn.
+mkdir -p "$work/with blanks/corpus"
+if "$root/scripts/learn" "$work/with blanks" >"$work/said" 2>&1; then
+    fail 'a path with blanks is taken'
+fi
+grep -q 'with blanks: no blanks' "$work/said" || fail 'a path is not named'
+
 # A source that is not there is said to be missing, and nothing is made.
 printf 'un\tone/posts\tmissing\tpublic\t-\t-\n' >"$work/SOURCES"
 if "$root/scripts/data" --clones="$clones" --sources="$work/SOURCES" --pages=0 \
