@@ -55,6 +55,11 @@ DEB_BUILD_OPTIONS="nocheck ${DEB_BUILD_OPTIONS-}" dpkg-buildpackage -b -us -uc \
 }
 mv ../*.deb ../*.changes ../*.buildinfo "$folder" 2>/dev/null || :
 ls -sh "$folder"/*.deb
+dpkg -c "$folder"/unfix-model-es_*.deb >"$scratch/files"
+grep -q 'doc/unfix-model-es/MANIFEST' "$scratch/files" || {
+    echo 'debian: the model comes without what says where it comes from'
+    exit 1
+}
 
 # Nothing an archive would refuse.
 lintian --allow-root --tag-display-limit 0 --fail-on error \
