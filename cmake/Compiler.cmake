@@ -16,7 +16,8 @@ add_compile_options(
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Wdouble-promotion -Wstrict-prototypes -Wmissing-prototypes
   -Wold-style-definition -Wvla -Wundef -Wpointer-arith -Wcast-qual
-  -Wwrite-strings -Wformat=2 -Wimplicit-fallthrough)
+  -Wwrite-strings -Wformat=2 -Wimplicit-fallthrough
+  $<$<COMPILE_LANGUAGE:C>:-Werror=implicit-function-declaration>)
 if(UNFIX_WERROR)
   add_compile_options(-Werror)
 endif()
