@@ -12,7 +12,8 @@ is_word_kind(uint8_t kind)
 {
     return kind == UFX_FORM_NOUN || kind == UFX_FORM_NOUNS ||
            kind == UFX_FORM_NUMBERED || kind == UFX_FORM_MONTH ||
-           kind == UFX_FORM_SINCE;
+           kind == UFX_FORM_CITING || kind == UFX_FORM_SINCE ||
+           kind == UFX_FORM_CITED;
 }
 
 static uint32_t
@@ -25,10 +26,11 @@ enum ufx_form_kind
 ufx_form_kind_named(const char *name, size_t length)
 {
     static const char *const names[UFX_FORM_KINDS] = {
-        "noun",   "nouns",      "sign",   "sign-figure", "numbered", "numeral",
-        "figure", "odd-figure", "month",  "part",        "bracket",  "percent",
-        "of",     "until",      "since",  "ending",      "accent",   "own",
-        "letter", "link",       "plural", "opening"};
+        "noun",    "nouns",   "sign",       "sign-figure", "numbered",
+        "numeral", "figure",  "odd-figure", "month",       "part",
+        "bracket", "percent", "note",       "citing",      "of",
+        "until",   "since",   "ending",     "cited",       "accent",
+        "own",     "letter",  "link",       "plural",      "opening"};
     size_t kind;
 
     for (kind = 0; kind < UFX_FORM_KINDS; kind++)

@@ -25,10 +25,13 @@ enum ufx_form_kind {
     UFX_FORM_PART,    /* of the symbols of documents, made of letters */
     UFX_FORM_BRACKET, /* what brackets around a symbol are read as */
     UFX_FORM_PERCENT, /* what the per cent sign is read as */
+    UFX_FORM_NOTE,    /* what the signs of notes are read as */
+    UFX_FORM_CITING,  /* a word that notes begin with: véase */
     UFX_FORM_OF,      /* between a day, its month and the year: de */
     UFX_FORM_UNTIL,   /* between two numbers: a, al */
     UFX_FORM_SINCE,   /* before a year: en, desde */
     UFX_FORM_ENDING,  /* what may stand for an ordinal's sign: 1038a. */
+    UFX_FORM_CITED,   /* how words begin that numbers in brackets follow */
     /* letters.tsv */
     UFX_FORM_ACCENT,  /* a letter with an accent that capitals may lack */
     UFX_FORM_OWN,     /* a letter of its own that has a sign */

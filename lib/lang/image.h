@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 10
+#define UFX_IMAGE_VERSION 9
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 

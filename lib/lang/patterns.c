@@ -221,7 +221,7 @@ parse_output(struct word *w, struct ufx_read *read)
 static bool
 parse_read(struct word w, struct ufx_read *read)
 {
-    static const char *const names[] = {"9", "IVX", "A", "a"};
+    static const char *const names[] = {"9", "IVX", "A", "a", "lost"};
     const char *at, *end;
     struct word name;
 
@@ -299,10 +299,10 @@ static bool
 parse_valid(const struct word *w, struct ufx_pattern *p)
 {
     static const char *const names[UFX_VALID_KINDS] = {
-        "any",     "day",       "year",     "number",  "ratio",
-        "item",    "heads",     "unopened", "ordinal", "series",
-        "part",    "lettered",  "stop",     "open",    "unclosed",
-        "numeral", "bracketed", "session",  "heading", "roman"};
+        "any",      "day",      "year",    "number",   "ratio",   "item",
+        "heads",    "unopened", "ordinal", "series",   "part",    "lost",
+        "lettered", "stop",     "open",    "unclosed", "numeral", "bracketed",
+        "session",  "heading",  "roman",   "noted",    "first"};
 
     p->valid = (uint8_t)find_name(w, names, UFX_VALID_KINDS);
     return p->valid < UFX_VALID_KINDS;

@@ -63,7 +63,8 @@ enum ufx_accept {
     UFX_ACCEPT_DIGIT = 1,
     UFX_ACCEPT_NUMERAL = 2, /* I, V, X */
     UFX_ACCEPT_CAPITAL = 4,
-    UFX_ACCEPT_SMALL = 8
+    UFX_ACCEPT_SMALL = 8,
+    UFX_ACCEPT_NOTHING = 16 /* it was lost */
 };
 
 /* Characters of the form. */
@@ -91,6 +92,7 @@ enum ufx_valid {
     UFX_VALID_ORDINAL,
     UFX_VALID_SERIES,
     UFX_VALID_PART,
+    UFX_VALID_LOST,
     UFX_VALID_LETTERED,
     UFX_VALID_STOP,
     UFX_VALID_OPEN,
@@ -100,6 +102,8 @@ enum ufx_valid {
     UFX_VALID_SESSION,
     UFX_VALID_HEADING,
     UFX_VALID_ROMAN,
+    UFX_VALID_NOTED,
+    UFX_VALID_FIRST,
     UFX_VALID_KINDS
 };
 

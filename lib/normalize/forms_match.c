@@ -274,12 +274,18 @@ read_on(struct reader *r, uint32_t number, uint32_t times, uint32_t at,
         const struct ufx_form_reading *before)
 {
     const struct ufx_read *item = &r->items[number];
+    struct ufx_form_reading now = *before;
 
     if (r->found > UFX_FORM_READINGS || r->steps++ > UFX_FORM_STEPS)
         return;
     if (number == r->item_count) {
         if (at == r->count && r->found++ < UFX_FORM_READINGS)
             r->list[r->found - 1] = *before;
+        return;
+    }
+    if (item->accepts & UFX_ACCEPT_NOTHING) {
+        if (put(r, item, &now, NULL, 0, NULL))
+            read_on(r, number + 1, 0, at, &now);
         return;
     }
     if (times >= item->least)

@@ -446,6 +446,50 @@ has_stroke(const uint32_t *chars, size_t count)
     return false;
 }
 
+/* A letter and a figure of which engines read one for the other. */
+static bool
+look_alike(const struct ufx_filling *f, uint32_t letter, uint32_t figure)
+{
+    uint32_t i = f->rows->first[UFX_FORM_ODD_FIGURE];
+
+    for (; i < f->rows->first[UFX_FORM_ODD_FIGURE + 1]; i++) {
+        const struct ufx_form *row = &f->rows->rows[i];
+
+        if (row->count == 1 && row->text[0] == letter &&
+            row->value[0] == figure)
+            return true;
+    }
+    return false;
+}
+
+/* 8/5068: a figure read for the letter that a symbol begins with, which the
+ * document has elsewhere: S/5068. */
+static bool
+mend_head(struct ufx_filling *f, uint32_t at, uint32_t to)
+{
+    const uint32_t *chars = ufx_chars_of(f, at);
+    uint32_t form[UFX_FORM_LONGEST], n = ufx_length_of(f, at, to), i;
+
+    if (n < 4 || n > UFX_FORM_LONGEST || !ufx_char_is_digit(chars[0]) ||
+        chars[1] != '/')
+        return false;
+    memcpy(form, chars, n * sizeof *form);
+    for (i = f->rows->first[UFX_FORM_PART];
+         i < f->rows->first[UFX_FORM_PART + 1]; i++) {
+        const struct ufx_form *row = &f->rows->rows[i];
+
+        form[0] = row->text[0];
+        if (row->count == 1 && is_head(row) &&
+            look_alike(f, form[0], chars[0]) &&
+            ufx_times_seen(f, form, n) > 0) {
+            ufx_form_prove(f, at, to, form, n, UNFIX_CLASS_SYMBOL,
+                           UFX_COST_LIKELY);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* S/PV. 1303, S/Agenda/ 1303: a blank in a symbol that the document has without
  * it. */
 static bool
@@ -490,7 +534,8 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
         return; /* one word, as nearly all is */
     chars = ufx_chars_of(f, at);
     count = ufx_length_of(f, at, to);
-    if (count < 3 || count > UFX_FORM_LONGEST - 4 || close_blank(f, at))
+    if (count < 3 || count > UFX_FORM_LONGEST - 4 || mend_head(f, at, to) ||
+        close_blank(f, at))
         return;
     length = read_symbol(f, chars, count, &symbol);
     /* Aj7214 may be anything, unless the document has A/7214. */

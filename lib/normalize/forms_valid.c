@@ -2,6 +2,7 @@
 /* What is a valid form: one function for each name that patterns give. */
 #include "normalize/forms_valid.h"
 
+#include "normalize/notes.h"
 #include "normalize/tuned.h"
 #include "text/chars.h"
 
@@ -209,6 +210,19 @@ has_telling_capital(const struct ufx_filling *f, uint32_t at, bool in_list)
             word->capital < UFX_CAPITAL_TELLS);
 }
 
+/* The line before ends within a sentence: "véase el párr." */
+static bool
+goes_on(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    if (at < 2 || s->gap != UFX_GAP_NEWLINE)
+        return false;
+    return s[-1].kind == UFX_PIECE_COMMA ||
+           (s[-1].kind == UFX_PIECE_STOP && s[-2].kind == UFX_PIECE_WORD &&
+            (s[-2].count <= 4 || (s[-2].words & UFX_WORD_ABBREV) != 0));
+}
+
 /* 4, Recalca: the mark behind a paragraph's number. */
 static enum ufx_how
 heads(const struct ufx_form_place *p, const struct ufx_form_reading *r)
@@ -222,6 +236,7 @@ heads(const struct ufx_form_place *p, const struct ufx_form_reading *r)
               : value == 0 || value > UFX_ITEM_MOST)
         return UFX_HOW_NOT;
     return prove_if(
+        !goes_on(p->f, p->at - 1) &&
         has_telling_capital(p->f, p->to, !roman && has_neighbour(p->f, value)));
 }
 
@@ -357,6 +372,22 @@ part(const struct ufx_form_place *p, const struct ufx_form_reading *r)
                    last != '0' && last != '9'
                ? UFX_HOW_OFFER
                : UFX_HOW_PROVE;
+}
+
+/* 446 sesión: the sign is lost. */
+static enum ufx_how
+lost(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t value = ufx_form_value(p->chars, p->count);
+    uint32_t sign = r->chars[r->count - 1], last = p->chars[p->count - 1];
+    bool whole = has_seen(p->f, p->chars, p->count, sign);
+    bool seen = has_seen(p->f, p->chars, p->count - 1, sign);
+
+    if (!is_bare(p) || value > p->row->limit || (seen && !whole) ||
+        (seen == whole && p->count > 1 &&
+         ufx_forms_find(p->f->rows, UFX_FORM_SIGN_FIGURE, &last, 1) != NULL))
+        return UFX_HOW_NOT;
+    return whole ? UFX_HOW_PROVE : UFX_HOW_OFFER;
 }
 
 /* Old type put a letter and a full stop: 1038a. sesión. */
@@ -511,6 +542,22 @@ bracketed(const struct ufx_form_place *p, const struct ufx_form_reading *r)
                : UFX_HOW_NOT;
 }
 
+/* The number is a resolution's: its noun stands before it, or before others of
+ * a list. */
+static bool
+is_resolution(const struct ufx_filling *f, uint32_t number)
+{
+    uint32_t at, i;
+
+    for (at = number; at > 0 && number - at < UFX_SENTENCE_REACH; at--)
+        for (i = 1; i < f->l->segments[at - 1].count; i++)
+            if (f->l->segments[at - 1].kind == UFX_PIECE_WORD &&
+                ufx_forms_find_word(f->rows, UFX_FORM_CITED,
+                                    ufx_chars_of(f, at - 1), i) != NULL)
+                return true;
+    return false;
+}
+
 /* 2200 A (XXI): "artículo 183 (l)" is an item. */
 static enum ufx_how
 session(const struct ufx_form_place *p, const struct ufx_form_reading *r)
@@ -518,7 +565,7 @@ session(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     uint32_t skip = skip_prefix(p->chars, p->count);
 
     return prove_if(
-        is_numeral(p, r) && p->count > 1 &&
+        is_numeral(p, r) && (p->count > 1 || is_resolution(p->f, p->at)) &&
         (count_numerals(p) > 0 ||
          ufx_form_count(p->chars, p->count, ufx_char_is_digit) == 0) &&
         !ufx_form_is_small_numeral(p->chars + skip, p->count - skip));
@@ -545,6 +592,67 @@ roman(const struct ufx_form_place *p, const struct ufx_form_reading *r)
                     !ufx_form_is_small_numeral(p->chars, p->count));
 }
 
+/* ---- Notes ---- */
+
+/* The quotation mark that a sign's word stands within, unless another sign
+ * before it goes with that; 0: none. */
+static uint32_t
+open_quote(const struct ufx_form_place *p)
+{
+    const struct ufx_lattice *l = p->f->l;
+    uint32_t i = p->at;
+
+    while (i > 0 && p->at - i < UFX_SENTENCE_REACH) {
+        if (l->segments[--i].kind == UFX_PIECE_QUOTE)
+            return l->segments[i].gap == UFX_GAP_NONE
+                       ? 0
+                       : *ufx_lattice_chars(l, i);
+        if (ufx_note_suspect(l, p->f->rows, i) != NULL)
+            return 0;
+    }
+    return 0;
+}
+
+/* The quotation mark that closes what the other one opened. */
+static bool
+is_partner(uint32_t mark, uint32_t open)
+{
+    return mark == (open == 0xAB                       ? 0xBB
+                    : open == 0x201C || open == 0x201E ? 0x201D
+                                                       : open);
+}
+
+/* humanos?, for humanos²,: nobody can tell from the place alone; but where the
+ * document has a note of that number and no sign for it, that is the sign.  A
+ * quotation mark that was opened goes with it. */
+static enum ufx_how
+noted(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t mark[2] = {'^', *p->chars}, open = open_quote(p);
+    uint32_t sign[2] = {'^', ufx_note_figure(r->chars[r->count - 1])};
+    uint32_t note[3] = {'\n', sign[1], ' '}, marks;
+
+    if (ufx_note_suspect(p->f->l, p->f->rows, p->at) == NULL ||
+        (r->count > 1 ? open == 0 || !is_partner(r->chars[0], open)
+                      : open != 0))
+        return UFX_HOW_NOT;
+    marks = ufx_times_seen(p->f, mark, 2);
+    return prove_if(marks > 0 && ufx_times_seen(p->f, sign, 2) + marks <=
+                                     ufx_times_seen(p->f, note, 3));
+}
+
+/* ! A/CONF.157/24: the first of the notes, where the second has its number. */
+static enum ufx_how
+first(const struct ufx_form_place *p, const struct ufx_form_reading *r)
+{
+    uint32_t note[3] = {'\n', r->chars[0], ' '};
+    uint32_t next[3] = {'\n', r->chars[0] + 1, ' '};
+
+    return prove_if(ufx_note_begins(p->f->l, p->f->rows, p->at) &&
+                    ufx_times_seen(p->f, note, 3) == 0 &&
+                    ufx_times_seen(p->f, next, 3) > 0);
+}
+
 enum ufx_how
 ufx_form_valid(const struct ufx_form_place *place,
                const struct ufx_form_reading *reading)
@@ -556,13 +664,14 @@ ufx_form_valid(const struct ufx_form_place *place,
                            const struct ufx_form_reading *);
         uint32_t before, behind;
     } checks[UFX_VALID_KINDS] = {
-        {any, 0, 0},     {day, 0, 0},          {year, 0, 0},
-        {number, 0, 0},  {ratio, 0, 0},        {item, 0, 0},
-        {heads, 1, 0},   {unopened, 1, 0},     {ordinal, 0, 0},
-        {series, 0, 0},  {part, 0, 1},         {lettered, 0, 0},
-        {stop, 1, 0},    {open_ordinal, 0, 1}, {unclosed, 0, 0},
-        {numeral, 0, 0}, {bracketed, 0, 0},    {session, 0, 0},
-        {heading, 0, 0}, {roman, 0, 0}};
+        {any, 0, 0},      {day, 0, 0},      {year, 0, 0},
+        {number, 0, 0},   {ratio, 0, 0},    {item, 0, 0},
+        {heads, 1, 0},    {unopened, 1, 0}, {ordinal, 0, 0},
+        {series, 0, 0},   {part, 0, 1},     {lost, 0, 1},
+        {lettered, 0, 0}, {stop, 1, 0},     {open_ordinal, 0, 1},
+        {unclosed, 0, 0}, {numeral, 0, 0},  {bracketed, 0, 0},
+        {session, 0, 0},  {heading, 0, 0},  {roman, 0, 0},
+        {noted, 1, 0},    {first, 0, 0}};
     const uint32_t kind = place->pattern->valid;
 
     if (reading->count == 0 || place->at < checks[kind].before ||

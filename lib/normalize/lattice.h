@@ -129,6 +129,8 @@ struct ufx_lattice {
     uint32_t searched;    /* segments before it have all their readings */
     bool by_document;     /* an edge hangs on what the document has shown */
     bool deep;            /* the page is one where little is right */
+    uint32_t asks;        /* the first segment that opens a question, and */
+    uint32_t exclaims;    /* an exclamation; segment_count: there is none */
     const struct ufx_offers *offers; /* NULL: nothing is offered */
     struct {
         uint32_t open;  /* the first that opens; segment_count: none does */

@@ -2,6 +2,7 @@
 #include "normalize/profile.h"
 
 #include "base/numeric.h"
+#include "normalize/notes.h"
 #include "normalize/segment.h"
 #include "normalize/tuned.h"
 #include "text/chars.h"
@@ -397,6 +398,23 @@ count_reference(struct ufx_profile *p, const struct ufx_lattice *lattice,
     }
 }
 
+/* Notes, their signs, and marks that may be such; forms_valid.c asks. */
+static void
+count_notes(struct ufx_profile *p, const struct ufx_lattice *lattice,
+            const struct ufx_forms *rows, uint32_t at)
+{
+    const struct ufx_segment *s = &lattice->segments[at];
+    uint32_t cp = *ufx_lattice_chars(lattice, at);
+    uint32_t note[3] = {'\n', cp, ' '}, sign[2] = {'^', ufx_note_figure(cp)};
+
+    if (ufx_note_suspect(lattice, rows, at) != NULL)
+        sign[1] = cp;
+    if (sign[1] != 0 && at > 0 && s->gap == UFX_GAP_NONE)
+        count_form(p, sign, 2);
+    if (ufx_char_is_digit(cp) && ufx_note_begins(lattice, rows, at))
+        count_form(p, note, 3);
+}
+
 /* Apostrophes at the edges of words, those that make pairs and the others. */
 static void
 count_apostrophes(struct ufx_profile *p, const struct ufx_lattice *lattice)
@@ -634,6 +652,7 @@ ufx_profile_count(struct ufx_profile *p, const struct ufx_lattice *lattice,
         if (!(s->flags & UFX_SEGMENT_PROTECTED)) {
             p->totals.specks += is_speck(lattice, i);
             count_reference(p, lattice, i);
+            count_notes(p, lattice, &vocabulary->language->forms, i);
             if (ufx_is_spelled(s))
                 count_word(p, lattice, vocabulary, i, &traits);
         }

@@ -425,6 +425,20 @@ find_spaced_letters(struct ufx_lattice *lattice)
             s[i - 2].flags |= UFX_SEGMENT_SPACED;
 }
 
+static void
+find_openings(struct ufx_lattice *lattice)
+{
+    uint32_t i;
+
+    lattice->asks = lattice->exclaims = lattice->segment_count;
+    for (i = lattice->segment_count; i > 0; i--) {
+        if (lattice->segments[i - 1].kind == UFX_PIECE_QUESTION_OPEN)
+            lattice->asks = i - 1;
+        if (lattice->segments[i - 1].kind == UFX_PIECE_EXCLAMATION_OPEN)
+            lattice->exclaims = i - 1;
+    }
+}
+
 /* ---- Pairs ---- */
 
 bool
@@ -513,6 +527,7 @@ ufx_lattice_segment(struct ufx_lattice *lattice,
     fix_stumps(lattice);
     fix_emphasis(lattice);
     find_spaced_letters(lattice);
+    find_openings(lattice);
     return UNFIX_OK;
 }
 

@@ -46,7 +46,7 @@ END_TEST
 START_TEST(forms_of_characters)
 {
     ck_assert(parses(
-        "form\tlist\t^\t[]}]=) 9|figure+ A{1,3} a=sign\t\tany\toffer\t1"));
+        "form\tlist\t^\t[]}]=) 9|figure+ A{1,3} lost=sign\t\tany\toffer\t1"));
     ck_assert_int_eq(pattern.before[0].fit, UFX_FIT_LINE);
     ck_assert_uint_eq(pattern.read_count, 4);
     ck_assert_uint_eq(pattern.reads[0].set[0], ']');
@@ -59,7 +59,7 @@ START_TEST(forms_of_characters)
     ck_assert_uint_eq(pattern.reads[1].most, UINT8_MAX);
     ck_assert_uint_eq(pattern.reads[2].least, 1);
     ck_assert_uint_eq(pattern.reads[2].most, 3);
-    ck_assert_int_eq(pattern.reads[3].accepts, UFX_ACCEPT_SMALL);
+    ck_assert_int_eq(pattern.reads[3].accepts, UFX_ACCEPT_NOTHING);
     ck_assert_int_eq(pattern.reads[3].output, UFX_OUTPUT_SIGN);
 }
 END_TEST

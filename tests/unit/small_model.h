@@ -157,16 +157,16 @@ small_pack(const struct small_section *sections, uint32_t root,
 
 /* Rows of forms that every small model has besides. */
 static const char *const small_rows[] = {
-    "of\tde",       "until\ta",     "until\tal",       "since\ten",
-    "since\tdesde", "ending\ta\tª", "ending\to\tº",    "accent\tá\ta\t1",
-    "accent\té\te", "accent\tí\ti", "accent\tó\to\t1", "accent\tú\tu\t1",
-    "accent\tü\tu", "own\tñ\tn",    "letter\ta\t+",    "letter\te\t+",
-    "letter\to\t+", "letter\tu",    "letter\ty\t+",    "link\te",
-    "link\to",      "link\ty\t+",   "plural\ts",       "opening\ti",
-    "opening\tj",   "opening\tl",   "opening\tt",      "opening\tf",
-    "opening\tg",   "opening\te",   "opening\tI",      "opening\tJ",
-    "opening\tL",   "opening\tZ",   "opening\t1",      "opening\té",
-    "opening\tí",   "opening\tó"};
+    "of\tde",          "until\ta",     "until\tal",    "since\ten",
+    "since\tdesde",    "ending\ta\tª", "ending\to\tº", "cited\tresoluci",
+    "accent\tá\ta\t1", "accent\té\te", "accent\tí\ti", "accent\tó\to\t1",
+    "accent\tú\tu\t1", "accent\tü\tu", "own\tñ\tn",    "letter\ta\t+",
+    "letter\te\t+",    "letter\to\t+", "letter\tu",    "letter\ty\t+",
+    "link\te",         "link\to",      "link\ty\t+",   "plural\ts",
+    "opening\ti",      "opening\tj",   "opening\tl",   "opening\tt",
+    "opening\tf",      "opening\tg",   "opening\te",   "opening\tI",
+    "opening\tJ",      "opening\tL",   "opening\tZ",   "opening\t1",
+    "opening\té",      "opening\tí",   "opening\tó"};
 #define SMALL_ROWS (sizeof small_rows / sizeof *small_rows)
 
 /* An image with those facts, to be freed. */
