@@ -742,6 +742,24 @@ is_ruined(const struct ufx_filling *f, const struct ink *ink)
     return ink->last > ink->first + 1 || s[ink->first].kind == UFX_PIECE_MIXED;
 }
 
+/* que42, palabra^2: behind a word stands what may be a note's sign, or another
+ * number. */
+static bool
+ends_in_figures(const struct ufx_filling *f, const uint32_t *chars,
+                uint32_t count)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    uint32_t n = 0, i;
+
+    while (n < count && ufx_char_is_letter(chars[n]))
+        n++;
+    for (i = n; i < count && !ufx_char_is_letter(chars[i]); i++)
+        ;
+    return i == count && n > 0 && ufx_char_is_digit(chars[count - 1]) &&
+           ufx_lexicon_has(lexicon, ufx_piece_word(lexicon, chars, n),
+                           UFX_WORD_KNOWN);
+}
+
 /* crecit^iento, 6EHEEAL, suficir^nte: on other pages as well what is no word,
  * nor near to one, is looked for. */
 static void
@@ -749,17 +767,19 @@ add_ruined(struct ufx_filling *f, uint32_t at)
 {
     struct ink ink = find_ink(f, at);
     struct ufx_readings readings;
+    const uint32_t *chars;
     uint32_t count, i;
 
     if (ink.fixed || ink.first == ink.last || !is_ruined(f, &ink) ||
         is_figure(f, &ink))
         return;
     count = ufx_length_of(f, ink.first, ink.last);
-    if (count < UFX_WORD_CHARS || count > UFX_TOKEN_CHARS / 2)
+    chars = ufx_chars_of(f, ink.first);
+    if (count < UFX_WORD_CHARS || count > UFX_TOKEN_CHARS / 2 ||
+        ends_in_figures(f, chars, count))
         return;
-    f->status =
-        ufx_candidates_read(f->candidates, f->v, ufx_chars_of(f, ink.first),
-                            count, UFX_EFFORT_UNKNOWN, &readings);
+    f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
+                                    UFX_EFFORT_UNKNOWN, &readings);
     for (i = 0; i < readings.count; i++)
         if (readings.list[i].word_count == 1)
             return;
