@@ -8,6 +8,7 @@
 #include "repair/mangled.h"
 #include "repair/pass.h"
 #include "repair/profiling.h"
+#include "repair/verdict.h"
 
 /* The texts that a window became, pass by pass. */
 struct trail {
@@ -100,6 +101,7 @@ make_draft(struct ufx_worker *worker, const char *text, size_t length,
     if (status != UNFIX_OK)
         return status;
     *kept = 1 - *kept;
+    ufx_verdict_unprotect(worker, &found[*kept]);
     ufx_buffer_clear(draft);
     return ufx_corrections_splice(&found[*kept], text, length, draft);
 }

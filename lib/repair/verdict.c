@@ -265,6 +265,33 @@ ufx_verdict_protect(struct ufx_worker *worker, const struct ufx_lattice *l,
     return true;
 }
 
+void
+ufx_verdict_unprotect(struct ufx_worker *worker,
+                      const struct ufx_corrections *corrections)
+{
+    struct ufx_spans *spans = &worker->own.protected;
+    size_t i = 0, k, kept = 0;
+
+    for (k = 0; k < spans->count; k++) {
+        const struct ufx_span span = spans->list[k];
+        bool is_read = false;
+
+        while (i < corrections->count &&
+               corrections->list[i].offset + corrections->list[i].length <=
+                   span.start)
+            i++;
+        if (i < corrections->count) {
+            const unfix_correction *c = &corrections->list[i];
+
+            is_read = c->verdict == UNFIX_APPLIED &&
+                      c->kind == UNFIX_CLASS_ENCODING && c->offset < span.end;
+        }
+        if (!is_read)
+            spans->list[kept++] = span;
+    }
+    spans->count = kept;
+}
+
 unfix_status
 ufx_verdict_recheck(struct ufx_worker *worker,
                     struct ufx_corrections *corrections)

@@ -41,6 +41,11 @@ void ufx_verdict_start(struct ufx_worker *worker);
 bool ufx_verdict_protect(struct ufx_worker *worker,
                          const struct ufx_lattice *lattice, uint64_t offset);
 
+/* Forgets what such letters as were mangled take of it: an entity is protected
+ * until it is read as what it is, and what comes of it may be read on. */
+void ufx_verdict_unprotect(struct ufx_worker *worker,
+                           const struct ufx_corrections *corrections);
+
 /* Remembers one span of the window; false when out of memory. */
 bool ufx_verdict_protect_span(struct ufx_worker *worker, struct ufx_span span);
 

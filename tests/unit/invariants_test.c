@@ -383,6 +383,13 @@ START_TEST(second_run_over_damaged_text)
 END_TEST
 
 /* Columns and lists have no blank lines: one paragraph. */
+/* One window: an entity that showed in the first run was protected there. */
+START_TEST(second_run_over_few_lines)
+{
+    check_second_run((size_t)32 * 1024, false);
+}
+END_TEST
+
 START_TEST(second_run_over_lines_without_end)
 {
     check_second_run(MUCH / 2, false);
@@ -639,6 +646,7 @@ main(void)
     tcase_add_test(together, halves_of_several_pieces);
     tcase_add_test(together, entities_behind_other_scripts);
     tcase_add_test(together, second_run_over_damaged_text);
+    tcase_add_test(together, second_run_over_few_lines);
     tcase_add_test(together, second_run_over_lines_without_end);
     tcase_add_test(together, threads_share_the_model);
     tcase_add_test(together, any_allocation_may_fail);
