@@ -382,7 +382,6 @@ START_TEST(second_run_over_damaged_text)
 }
 END_TEST
 
-/* Columns and lists have no blank lines: one paragraph. */
 /* One window: an entity that showed in the first run was protected there. */
 START_TEST(second_run_over_few_lines)
 {
@@ -390,6 +389,7 @@ START_TEST(second_run_over_few_lines)
 }
 END_TEST
 
+/* Columns and lists have no blank lines: one paragraph. */
 START_TEST(second_run_over_lines_without_end)
 {
     check_second_run(MUCH / 2, false);
