@@ -206,12 +206,12 @@ copy_word(struct writer *writer, struct buffer *out, size_t unit,
     const struct unit *u = &document->units[unit];
     const bool has_return = u->element.end < document->length &&
                             document->bytes[u->element.end] == '\r';
+    const int64_t next =
+        free_number(document, unit) + (int64_t)writer->added[u->line]++;
     char number[32];
 
     writer->cannot |= !copy->has_box;
-    snprintf(number, sizeof(number), "%lld",
-             (long long)(free_number(document, unit) +
-                         (int64_t)writer->added[u->line]++));
+    snprintf(number, sizeof(number), "%lld", (long long)next);
     copy->patches[copy->count++] =
         (struct patch){u->attributes[UNIT_NUMBER], number, strlen(number)};
     buffer_append(out, has_return ? "\r\n" : "\n", 1 + has_return);
