@@ -5,6 +5,7 @@
 #include "input.h"
 #include "messages.h"
 #include "path.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -141,11 +142,9 @@ static unfix_status
 add_kept(unfix_overlay *overlay, const char *table, size_t length,
          unfix_error *error)
 {
-    static const char mark[] = "\xef\xbb\xbf";
-    const bool has_mark = length >= 3 && memcmp(table, mark, 3) == 0;
     uint64_t line = 1;
 
-    for (size_t at = has_mark ? 3 : 0; at < length; line++) {
+    for (size_t at = utf8_start(table, length); at < length; line++) {
         const char *text = table + at;
         const char *end = memchr(text, '\n', length - at);
         size_t n = end != NULL ? (size_t)(end - text) : length - at;

@@ -2,6 +2,7 @@
 #include "intake.h"
 
 #include "format/json.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -155,7 +156,6 @@ convert(struct intake *intake, const char *bytes, size_t length)
 static void
 begin_converting(struct intake *intake)
 {
-    static const char mark[] = "\xef\xbb\xbf";
     struct wish *wish = &intake->wish;
     struct buffer bytes = intake->buffer;
 
@@ -166,8 +166,8 @@ begin_converting(struct intake *intake)
     intake->buffer = (struct buffer){0};
     convert(intake, bytes.data, bytes.length);
     buffer_free(&bytes);
-    if (intake->buffer.length >= 3 && memcmp(intake->buffer.data, mark, 3) == 0)
-        buffer_drop(&intake->buffer, 3);
+    buffer_drop(&intake->buffer,
+                utf8_start(intake->buffer.data, intake->buffer.length));
     wish->encoding = (struct encoding_wish){"", true};
     wish->is_converted = true;
 }

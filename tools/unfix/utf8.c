@@ -2,6 +2,7 @@
 #include "utf8.h"
 
 #include <stdint.h>
+#include <string.h>
 
 struct utf8_range {
     unsigned char lead_first;
@@ -77,4 +78,13 @@ utf8_is_harmless(const char *text, size_t length, bool valid)
      * paragraphs, which stand between them. */
     return cp != 0x61c && cp != 0x200e && cp != 0x200f &&
            !(cp >= 0x2028 && cp <= 0x202e) && !(cp >= 0x2066 && cp <= 0x2069);
+}
+
+size_t
+utf8_start(const char *bytes, size_t length)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    const size_t n = sizeof(mark) - 1;
+
+    return length >= n && memcmp(bytes, mark, n) == 0 ? n : 0;
 }

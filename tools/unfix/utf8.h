@@ -21,4 +21,7 @@ uint32_t utf8_decode(const char *bytes, size_t length);
  * that turns the order of writing round or breaks the line. */
 bool utf8_is_harmless(const char *text, size_t length, bool valid);
 
+/* Where text begins: after a byte order mark, or 0. */
+size_t utf8_start(const char *bytes, size_t length);
+
 #endif

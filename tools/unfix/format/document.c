@@ -351,18 +351,9 @@ document_copy_place(const struct document *document, struct span copy)
 }
 
 size_t
-text_start(const char *bytes, size_t length)
-{
-    static const char mark[] = "\xef\xbb\xbf";
-    const size_t n = sizeof(mark) - 1;
-
-    return length >= n && memcmp(bytes, mark, n) == 0 ? n : 0;
-}
-
-size_t
 document_start(const struct document *document)
 {
-    return text_start(document->bytes, document->length);
+    return utf8_start(document->bytes, document->length);
 }
 
 struct span

@@ -172,8 +172,7 @@ struct span document_place(const struct document *document,
 struct span document_copy_place(const struct document *document,
                                 struct span copy);
 
-/* Where text begins: after a byte order mark. */
-size_t text_start(const char *bytes, size_t length);
+/* Where the file begins: after a byte order mark. */
 size_t document_start(const struct document *document);
 
 /* A place of the file less the blanks around it. */

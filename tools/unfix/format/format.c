@@ -3,6 +3,7 @@
 
 #include "format/judge.h"
 #include "format/markup.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -286,7 +287,7 @@ format_needs_more(const char *bytes, size_t length)
         return false;
     if (may_begin(bytes, length, "\xef\xbb\xbf"))
         return true;
-    at = text_start(bytes, length);
+    at = utf8_start(bytes, length);
     if (may_begin(bytes + at, length - at, "level\tpage_num\tblock_num\tpar_"))
         return true;
     while (at < length && is_blank_byte(bytes[at]))

@@ -6,6 +6,7 @@
 #include "format/json.h"
 
 #include "format/format.h"
+#include "utf8.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -224,7 +225,7 @@ has_number(const char *bytes, size_t length)
 bool
 json_goes_by_numbers(const char *bytes, size_t length)
 {
-    for (size_t i = text_start(bytes, length); i < length; i++) {
+    for (size_t i = utf8_start(bytes, length); i < length; i++) {
         if ((unsigned char)bytes[i] >= 0x80)
             return false;
     }
@@ -283,7 +284,7 @@ json_part_length(const char *inside, size_t length)
 bool
 json_is_object_text(const char *bytes, size_t length)
 {
-    const size_t start = text_start(bytes, length);
+    const size_t start = utf8_start(bytes, length);
     json_error_t error;
     json_t *record =
         json_loadb(bytes + start, length - start, JSON_ALLOW_NUL, &error);
@@ -297,7 +298,7 @@ json_is_object_text(const char *bytes, size_t length)
 static struct span
 find_value(const char *bytes, size_t length, const char *field)
 {
-    struct cursor cursor = {bytes, length, text_start(bytes, length)};
+    struct cursor cursor = {bytes, length, utf8_start(bytes, length)};
     struct span value = {0, 0};
 
     if (find_field(&cursor, field)) {
@@ -330,7 +331,7 @@ const char *
 json_find_text(const char *bytes, size_t length, const char *field,
                struct span *inside)
 {
-    struct cursor cursor = {bytes, length, text_start(bytes, length)};
+    struct cursor cursor = {bytes, length, utf8_start(bytes, length)};
 
     *inside = (struct span){length, length};
     if (!json_is_object_text(bytes, length))
@@ -354,7 +355,7 @@ read_record(struct document *document, size_t start, size_t end)
         document->fault = no_object;
         return false;
     }
-    cursor.at += text_start(document->bytes + start, end - start);
+    cursor.at += utf8_start(document->bytes + start, end - start);
     if (!find_field(&cursor, field) || document->bytes[cursor.at] != '"')
         return true; /* a record without text */
     document_part(document, GLUE_PARAGRAPH);
