@@ -323,7 +323,7 @@ parse_cost(const struct word *w, uint32_t *cost)
     size_t i;
 
     for (i = 0; i < w->length && i < 6; i++) {
-        if (w->at[i] < '0' || w->at[i] > '9')
+        if (!is_figure(w->at[i]))
             return false;
         *cost = *cost * 10 + (uint32_t)(w->at[i] - '0');
     }

@@ -811,7 +811,7 @@ ufx_fill_exact(struct ufx_filling *f, uint32_t at)
 static bool
 begins_ink(struct ufx_filling *f, uint32_t at, struct ink *ink)
 {
-    if ((at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token))
+    if (at > 0 && f->l->segments[at - 1].token == f->l->segments[at].token)
         return false;
     *ink = read_ink(f, at);
     return f->status == UNFIX_OK && !ink->fixed;

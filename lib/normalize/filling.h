@@ -15,8 +15,8 @@ struct ufx_filling {
     unfix_status status;
     /* What the cheapest way to each node and from it costs, as they were
      * weighed last; NULL before that. */
-    const int64_t *way_to;
-    const int64_t *way_from;
+    int64_t *way_to;
+    int64_t *way_from;
 };
 
 static inline const uint32_t *

@@ -40,10 +40,14 @@ ufx_weigh_ways(struct ufx_filling *f)
 {
     const struct ufx_edge *edges = f->l->edges;
     const uint32_t n = f->l->segment_count, *first = f->l->first_edge;
-    int64_t *to = ufx_arena_allocate(f->l->arena, (n + 1) * sizeof *to);
-    int64_t *from = ufx_arena_allocate(f->l->arena, (n + 1) * sizeof *from);
+    int64_t *to = f->way_to, *from = f->way_from;
     uint32_t at, e;
 
+    /* Edges come in meanwhile, nodes do not. */
+    if (to == NULL) {
+        to = ufx_arena_allocate(f->l->arena, (n + 1) * sizeof *to);
+        from = ufx_arena_allocate(f->l->arena, (n + 1) * sizeof *from);
+    }
     if (to == NULL || from == NULL) {
         f->status = UNFIX_ERROR_MEMORY;
         return;

@@ -68,8 +68,8 @@ struct ufx_profile_totals {
     uint64_t repaired; /* of those, with one certain reading */
     uint64_t small;    /* of the repaired, in small letters: no name */
     uint64_t lost;     /* of the unknown, small, with no near reading */
-    uint64_t broken; /* of the unknown, a word to the letter with a neighbour */
-    uint64_t old;    /* tokens that only older print spells so */
+    uint64_t broken;   /* of the unknown: words only with a neighbour */
+    uint64_t old;      /* tokens that only older print spells so */
     uint64_t letters;  /* of known words */
     uint64_t accented; /* of those letters */
     uint64_t showing;  /* words that show an accent */
