@@ -30,11 +30,11 @@ is_listed(const struct ufx_lexicon *user, const uint32_t *chars,
            ufx_char_is_upper(chars[0]);
 }
 
-/* MiemBros, UNiDAS, pUblicas, SiN: capitals where nobody sets them.  In names
- * and acronyms (DeMarco, ONGs) they are right. */
+/* MiemBros, UNiDAS, pUblicas, SiN, CapItulo: capitals where nobody sets them.
+ * In names and acronyms (DeMarco, ONGs) they are right. */
 static bool
-is_oddly_cased(const struct ufx_forms *rows, const uint32_t *chars,
-               size_t count)
+is_oddly_cased(const struct ufx_language *language, const struct ufx_word *word,
+               const uint32_t *chars, size_t count)
 {
     size_t upper = 0, lower = 0, last = 0, i;
 
@@ -49,10 +49,15 @@ is_oddly_cased(const struct ufx_forms *rows, const uint32_t *chars,
         return false;
     if (ufx_char_is_lower(chars[0]))
         return true;
+    if (upper == 1 && lower == 1)
+        return last == 2;
     if (upper == 1)
-        return lower == 1 ? last == 2 : last != 2 && last != 3;
-    return lower == 1 &&
-           ufx_forms_find(rows, UFX_FORM_PLURAL, &chars[count - 1], 1) == NULL;
+        return (last != 2 && last != 3) ||
+               ((word->flags & UFX_WORD_CAPITAL) == 0 &&
+                ufx_piece_word(&language->lexicon, chars + last,
+                               count - last) == UFX_WORD_NONE);
+    return lower == 1 && ufx_forms_find(&language->forms, UFX_FORM_PLURAL,
+                                        &chars[count - 1], 1) == NULL;
 }
 
 static bool
@@ -78,7 +83,7 @@ is_known(const struct ufx_vocabulary *v, const uint32_t *chars, size_t count,
     word = &v->language->lexicon.words[lookup->word];
     lookup->words = word->flags;
     if ((word->flags & UFX_WORD_USUAL) == 0 ||
-        is_oddly_cased(&v->language->forms, chars, count))
+        is_oddly_cased(v->language, word, chars, count))
         return false;
     if (word->flags & UFX_WORD_ARCHAIC)
         lookup->flags |= UFX_SEGMENT_FIXED;
