@@ -5,7 +5,6 @@
 #include "table.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,36 +30,40 @@ mode_of_new_files(void)
     return 0666 & ~mask;
 }
 
+/* Opens a new file beside the one that is to be replaced, of that mode. */
+static FILE *
+open_beside(struct replacement *r, mode_t mode)
+{
+    int descriptor;
+
+    r->temporary = join(r->path, ".XXXXXX");
+    descriptor = mkstemp(r->temporary);
+    /* A file system without modes refuses, and needs none. */
+    if (descriptor >= 0)
+        fchmod(descriptor, mode);
+    return descriptor < 0 ? NULL : fdopen(descriptor, "wb");
+}
+
 void
 replacement_open(struct replacement *r, const char *path)
 {
     struct stat about, link;
-    mode_t mode = mode_of_new_files();
-    bool whole = true;
-    int descriptor;
 
     r->name = path;
+    r->path = NULL;
     r->temporary = NULL;
-    r->path = realpath(path, NULL);
-    if (r->path == NULL && lstat(path, &link) == 0)
-        tool_fail("symbolic link to nothing", path);
-    if (r->path == NULL) {
+    if (stat(path, &about) != 0) {
+        if (lstat(path, &link) == 0)
+            tool_fail("symbolic link to nothing", path);
         r->path = join(path, "");
-    } else if (access(r->path, W_OK) != 0) {
-        tool_fail(strerror(errno), path);
-    } else if (stat(r->path, &about) == 0) {
-        mode = about.st_mode & 07777;
-        whole = S_ISREG(about.st_mode);
-    }
-    if (!whole) {
-        r->file = fopen(r->path, "wb");
+        r->file = open_beside(r, mode_of_new_files());
+    } else if (!S_ISREG(about.st_mode)) {
+        r->file = fopen(path, "wb");
     } else {
-        r->temporary = join(r->path, ".XXXXXX");
-        descriptor = mkstemp(r->temporary);
-        /* A file system without modes refuses, and needs none. */
-        if (descriptor >= 0)
-            fchmod(descriptor, mode);
-        r->file = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
+        r->path = realpath(path, NULL);
+        if (r->path == NULL || access(r->path, W_OK) != 0)
+            tool_fail(strerror(errno), path);
+        r->file = open_beside(r, about.st_mode & 07777);
     }
     if (r->file == NULL)
         tool_fail(strerror(errno), path);

@@ -13,7 +13,7 @@ struct replacement {
     FILE *file;       /* to write to */
     const char *name; /* as it was given; it must stay */
     char *path;       /* what it leads to */
-    char *temporary;  /* NULL: a pipe or a device, written as it is */
+    char *temporary;  /* both NULL: a pipe or a device, written as it is */
 };
 
 /* The mode of a file that is there is kept.  Both end the program on failure,
