@@ -284,6 +284,35 @@ check 'no weight' says 2 'unfix-model: half*peace: not WEIGHT*FILE'
 run count --output=all --without=rest peace
 check 'no text to leave out' says_last 2 'unfix-model: rest: not FOLDER=FILE'
 
+# ---- what a verifier is learned from ------------------------------------------
+# Of one document there is nothing to hold out; samples alone need no part, but
+# texts and pages do.
+cp "$root/docs/examples/samples/sample-truth.txt" truth
+run learn --part="$model=truth" --noise=3 --gather=samples
+check 'samples are gathered' says_last 0 ' changes'
+run learn --samples=samples --clean=truth --output=learned
+check 'a text without a part' says 2 'Usage: unfix-model learn'
+run learn --samples=samples --output=learned "$root/tests/pages"
+check 'pages without a part' says 2 'Usage: unfix-model learn'
+printf '%s\n' '# by hand' >learned
+mkdir document
+for ending in ocr gt; do
+    cp "$root/tests/pages/eng-roman-1.$ending.txt" "document/a.$ending.txt"
+done
+run learn --part="$model=truth" --trees=1 --output=learned document
+check 'one document' says_last 2 'too few documents to learn from'
+check 'then nothing is written' grep -qx '# by hand' learned
+# The folds stand behind features, right, weights and shares of all changes.
+# shellcheck disable=SC2046 # two numbers
+set -- $(od -A n -t u8 -N 16 samples)
+printf M | dd of=samples bs=1 seek=$((16 + $2 * (4 * $1 + 9))) conv=notrunc \
+    2>/dev/null
+run learn --samples=samples --output=learned
+check 'samples of another fold' says 2 'samples: no samples of this program'
+head -c 1000 samples >short
+run learn --samples=short --output=learned
+check 'samples cut off' says 2 'short: file too short'
+
 # ---- a model of two words ---------------------------------------------------
 # Whoever has the old file mapped must keep it: the new one takes its name.
 mkdir words
@@ -337,6 +366,9 @@ check 'which stays private' test "$(stat -c %a two.unfix)" = 600
 ln -s nothing dangling.unfix
 compile dangling.unfix
 check 'a link to nothing' says_last 2 'dangling.unfix: symbolic link to nothing'
+"$tool" build --dictionaries=words --forms=forms --hunspell=words \
+    --output=/dev/stdout 2>err | cat >piped.unfix
+check 'a model into a pipe' cmp piped.unfix two.unfix
 check 'nothing is left behind' sh -c '! ls two.unfix.* 2>/dev/null'
 
 # ---- help -------------------------------------------------------------------

@@ -16,6 +16,7 @@
 #include "noise.h"
 #include "pages.h"
 #include "platt.h"
+#include "replace.h"
 #include "table.h"
 
 #include "api/objects.h"
@@ -40,6 +41,9 @@
 #define LOWEST (-4000)
 #define HIGHEST 10000
 #define STEP 250
+
+/* Fewer changes than these teach nothing. */
+#define LEAST_CHANGES 100
 
 /* What holds a group of changes to the calibration of all. */
 #define PRIOR_CHANGES 5
@@ -765,7 +769,7 @@ struct request {
     struct parts parts;
     struct boost_options boost;
     const char *output;
-    const char *samples;
+    const char *dump; /* the file to write the samples to as text, or NULL */
     double copies;
     float noise_weight;
     bool made;               /* the pages were made to teach something */
@@ -1080,14 +1084,19 @@ write_model(const char *path, const struct boost_model *model,
             const struct lesson *lesson)
 {
     const struct platt_line straight = {0, 1};
-    struct platt_line all = calibrate(lesson, -1, &straight), line;
+    struct platt_line all = calibrate(lesson, -1, &straight);
+    struct platt_line groups[UFX_FOREST_GROUPS];
+    struct replacement result;
+    FILE *file;
     int group;
-    FILE *file = fopen(path, "wb");
     unsigned t;
     int32_t i;
 
-    if (file == NULL)
-        tool_fail(strerror(errno), path);
+    /* First all that may fail: what was there stays until there is another. */
+    for (group = 0; group < UFX_FOREST_GROUPS; group++)
+        groups[group] = calibrate(lesson, group, &all);
+    replacement_open(&result, path);
+    file = result.file;
     fputs("# Learned by unfix-model learn; lib/verify/forest.h has the"
           " layout.\n# features, trees, base, table\n",
           file);
@@ -1107,11 +1116,15 @@ write_model(const char *path, const struct boost_model *model,
         }
         putc('\n', file);
     }
-    for (group = 0; group < UFX_FOREST_GROUPS; group++) {
-        line = calibrate(lesson, group, &all);
-        write_table(file, &line);
-    }
-    tool_close_file(file, path);
+    for (group = 0; group < UFX_FOREST_GROUPS; group++)
+        write_table(file, &groups[group]);
+    replacement_close(&result);
+}
+
+static double
+share_of(double part, double whole)
+{
+    return whole > 0 ? 100 * part / whole : 0;
 }
 
 static void
@@ -1135,7 +1148,7 @@ report(const struct lesson *lesson)
         fprintf(stderr,
                 "  log-odds >= %.1f: %5.1f %% of the right ones, %.2f %%"
                 " right\n",
-                bars[b], 100 * right / all, 100 * right / total);
+                bars[b], share_of(right, all), share_of(right, total));
     }
 }
 
@@ -1147,12 +1160,15 @@ usage(FILE *file)
           "  --part=IMAGE=TEXT   a model and the text, a paragraph a line, that"
           " it has\n"
           "                      not counted (repeatable)\n"
-          "  --clean=[WEIGHT*]TEXT  a text that no engine read (repeatable)\n"
-          "  --slips=[WEIGHT*]TEXT  the same, where writers made slips\n"
-          "  --noise=SHARE       that text again, so many times, with noise\n"
+          "  --noise=SHARE       those texts as they are and again, so many"
+          " times, with\n"
+          "                      noise (default 0: neither)\n"
           "  --habits=FILE       half of the noise is of these documents' "
           "regimes\n"
           "  --noise-weight=W    what a change there counts (default 1)\n"
+          "  --clean=[WEIGHT*]TEXT  a text that no engine read (repeatable)\n"
+          "  --slips=[WEIGHT*]TEXT  the same, where writers made slips"
+          " (repeatable)\n"
           "  --made              the pages were made to teach something: they"
           " do not\n"
           "                      say how sure a change is\n"
@@ -1172,12 +1188,13 @@ usage(FILE *file)
 static void
 dump(const struct lesson *l, const char *path)
 {
-    FILE *file = fopen(path, "wb");
+    struct replacement result;
+    FILE *file;
     size_t i;
     int f;
 
-    if (file == NULL)
-        tool_fail(strerror(errno), path);
+    replacement_open(&result, path);
+    file = result.file;
     for (i = 0; i < l->count; i++) {
         fprintf(file, "%d\t%g\t%d", l->right[i], (double)l->weights[i],
                 l->fold[i]);
@@ -1185,7 +1202,7 @@ dump(const struct lesson *l, const char *path)
             fprintf(file, "\t%d", l->rows[i * UFX_FEATURE_COUNT + (size_t)f]);
         putc('\n', file);
     }
-    tool_close_file(file, path);
+    replacement_close(&result);
 }
 
 static const struct option options[] = {
@@ -1272,7 +1289,7 @@ set_option(struct request *r, int option, char *value)
         r->boost.seed = (unsigned)tool_number("seed", value, 0, 255);
         return true;
     case 'd':
-        r->samples = value;
+        r->dump = value;
         return true;
     default:
         return false;
@@ -1296,8 +1313,10 @@ read_options(struct request *r, int argc, char **argv)
             return;
         }
     }
+    /* Pages and texts are repaired by the parts' models. */
     if ((r->output == NULL) == (r->gather == NULL) ||
-        (r->parts.count == 0 && r->gathered_count == 0) ||
+        (r->parts.count == 0 &&
+         (r->gathered_count == 0 || r->clean_count > 0 || optind < argc)) ||
         argc - optind > SETS) {
         usage(stderr);
         r->status = 2;
@@ -1309,11 +1328,12 @@ read_options(struct request *r, int argc, char **argv)
 static void
 write_samples(const struct lesson *l, const char *path)
 {
-    FILE *file = fopen(path, "wb");
     uint64_t head[2] = {UFX_FEATURE_COUNT, l->count};
+    struct replacement result;
+    FILE *file;
 
-    if (file == NULL)
-        tool_fail(strerror(errno), path);
+    replacement_open(&result, path);
+    file = result.file;
     fwrite(head, sizeof head, 1, file);
     fwrite(l->rows, UFX_FEATURE_COUNT * sizeof *l->rows, l->count, file);
     fwrite(l->right, 1, l->count, file);
@@ -1321,7 +1341,7 @@ write_samples(const struct lesson *l, const char *path)
     fwrite(l->shares, sizeof *l->shares, l->count, file);
     fwrite(l->fold, 1, l->count, file);
     fwrite(l->set, 1, l->count, file);
-    tool_close_file(file, path);
+    replacement_close(&result);
 }
 
 /* Appends them; their sets are others than those before. */
@@ -1355,6 +1375,8 @@ read_samples(struct lesson *l, const char *argument)
         tool_fail("file too short", path);
     fclose(file);
     for (i = l->count; i < l->count + n; i++) {
+        if (l->fold[i] >= FOLDS || l->right[i] > 1)
+            tool_fail("no samples of this program", path);
         l->weights[i] *= weight;
         l->shares[i] *= weight;
         if (l->set[i] == SETS)
@@ -1385,26 +1407,45 @@ gather(const struct request *r, char **sets, int set_count,
 }
 
 static void
-learn(struct request *r, char **sets, int set_count)
+check_enough(const struct lesson *lesson)
+{
+    size_t i = 0;
+
+    if (lesson->count < LEAST_CHANGES)
+        tool_fail("too few changes to learn from", NULL);
+    /* Each fold is scored by trees of the others. */
+    while (i < lesson->count && lesson->fold[i] == lesson->fold[0])
+        i++;
+    if (i == lesson->count)
+        tool_fail("too few documents to learn from", NULL);
+}
+
+static void
+learn(const struct request *r, struct lesson *lesson)
+{
+    struct boost_model learned;
+
+    check_enough(lesson);
+    hold_out(lesson, &r->boost);
+    report(lesson);
+    learn_subset(&learned, lesson, -1, &r->boost);
+    write_model(r->output, &learned, lesson);
+    boost_free(&learned);
+}
+
+static void
+gather_and_learn(const struct request *r, char **sets, int set_count)
 {
     struct lesson lesson = {0};
-    struct boost_model learned;
 
     gather(r, sets, set_count, &lesson);
     fprintf(stderr, "unfix-model learn: %zu changes\n", lesson.count);
-    if (r->samples != NULL)
-        dump(&lesson, r->samples);
-    if (r->gather != NULL) {
+    if (r->dump != NULL)
+        dump(&lesson, r->dump);
+    if (r->gather != NULL)
         write_samples(&lesson, r->gather);
-        return;
-    }
-    if (lesson.count < 100)
-        tool_fail("too few changes to learn from", NULL);
-    hold_out(&lesson, &r->boost);
-    report(&lesson);
-    learn_subset(&learned, &lesson, -1, &r->boost);
-    write_model(r->output, &learned, &lesson);
-    boost_free(&learned);
+    else
+        learn(r, &lesson);
     free(lesson.rows);
     free(lesson.right);
     free(lesson.weights);
@@ -1436,7 +1477,7 @@ ufx_learn_main(int argc, char **argv)
 
     read_options(&request, argc, argv);
     if (request.status < 0) {
-        learn(&request, argv + optind, argc - optind);
+        gather_and_learn(&request, argv + optind, argc - optind);
         request.status = 0;
     }
     close_parts(&request.parts);
