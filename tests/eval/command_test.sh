@@ -189,6 +189,30 @@ printf '# words: 30\ncomisi6n\tcomisión\tla\tde\nacci6n\tacción\tla\ty\n' \
 rm facts/two.tsv
 run confusions --facts --output=scans.tsv facts
 check 'confusions of facts' grep -q '^6.ó.3' scans.tsv
+# Several sets are one, however they stand.
+mkdir others
+printf '# words: 9000\nregi6n\tregión\tla\tde\nopini6n\topinión\tsu\ty\n' \
+    >others/one.tsv
+run confusions --facts --output=one-way.tsv facts others
+run confusions --facts --output=other-way.tsv others facts
+check 'confusions of facts in sets' cmp one-way.tsv other-way.tsv
+# What no table can hold is in none: a NUL, a byte that is no UTF-8.
+mkdir bytes
+for n in 1 2 3; do
+    printf 'la p\000z de la r\351gión y p1z\n' >bytes/$n.ocr.txt
+    printf 'la paz de la región y paz\n' >bytes/$n.gt.txt
+done
+run confusions --output=bytes.tsv --marks=marks.tsv bytes
+check 'confusions of bytes' test "$status" -eq 0
+check 'those of characters stay' test "$(grep -v '^# ' bytes.tsv | cut -f 1,2)" \
+    = "$(printf '1\ta')"
+run confusions --output=bytes.tsv
+check 'confusions of nothing' says 2 'Usage: unfix-model confusions'
+check 'leave the table' grep -q '^1.a' bytes.tsv
+if [ -c /dev/full ]; then
+    run confusions --output=/dev/full bytes
+    check 'a full disk for confusions' says 2 'unfix-model: /dev/full: '
+fi
 run eval --candidates --part=2/2 facts
 check 'no part' says 2 "2/2: not PART/PARTS"
 run eval --candidates nothing
@@ -279,6 +303,18 @@ printf 'había\n' >listed
 run count --output=all --list=listed --min-unknown=10 broken
 check 'a word that nobody knows' counts all pérez 10
 check 'a piece of a word' counts all bía 0
+run count --output=all
+check 'counting nothing' says 2 'Usage: unfix-model count'
+check 'leaves the tables' counts all pérez 10
+run count --output=all - <peace
+check 'what can be read but once' says 2 'cannot be read twice'
+(
+    trap '' XFSZ
+    ulimit -f 0
+    "$tool" count --output=all --list=listed peace 2>&1
+) | cat >err
+check 'no room for counts' grep -q '^unfix-model: all/unigrams.tsv: ' err
+check 'leaves them, too' counts all pérez 10
 run count --output=all half*peace
 check 'no weight' says 2 'unfix-model: half*peace: not WEIGHT*FILE'
 run count --output=all --without=rest peace

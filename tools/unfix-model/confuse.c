@@ -8,13 +8,13 @@
 #include "facts.h"
 #include "metrics.h"
 #include "pages.h"
+#include "replace.h"
 #include "table.h"
 
 #include "base/limits.h"
 #include "text/chars.h"
 #include "text/text.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <math.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ struct confusing {
     /* Places of scans, some of which lose blanks all the time: it would make
      * lost blanks as cheap on all others, where words are rather compounds. */
     bool facts;
-    double scale; /* so many times more was meant than was seen */
+    double words, places; /* of the scans, and of these those seen */
     unsigned minimum;
 };
 
@@ -52,12 +52,28 @@ put_chars(char *out, const uint32_t *chars, size_t count)
     return n;
 }
 
+/* False where a byte is no UTF-8 or none that a table can hold. */
+static bool
+is_text(const uint32_t *chars, size_t count)
+{
+    while (count > 0)
+        if (chars[--count] == 0 || chars[count] >= UFX_CHAR_OPAQUE)
+            return false;
+    return true;
+}
+
+/* Bytes of a segment, at most. */
+#define SEGMENT_BYTES (4 * UFX_CONFUSION_CHARS)
+
 static void
 count_segment(struct confusing *c, const uint32_t *chars, size_t count)
 {
-    char key[16];
-    size_t n = put_chars(key, chars, count);
+    char key[SEGMENT_BYTES];
+    size_t n;
 
+    if (!is_text(chars, count))
+        return;
+    n = put_chars(key, chars, count);
     *counter_at(&c->totals, interner_add(&c->meants, key, n) + 1) += 1;
 }
 
@@ -65,10 +81,11 @@ static void
 count_confusion(struct confusing *c, const uint32_t *read, size_t reads,
                 const uint32_t *meant, size_t meants)
 {
-    char key[32];
+    char key[SEGMENT_BYTES + 1 + SEGMENT_BYTES];
     size_t n;
 
     if (reads > UFX_CONFUSION_CHARS || meants > UFX_CONFUSION_CHARS ||
+        !is_text(read, reads) || !is_text(meant, meants) ||
         (c->facts && reads == 0 && meants == 1 && *meant == ' '))
         return;
     n = put_chars(key, read, reads);
@@ -199,13 +216,15 @@ belongs_to_letters(const char *pair)
 static void
 write_table(struct confusing *c, const char *path, bool marks)
 {
-    FILE *file = fopen(path, "wb");
+    /* So many times more was meant than was seen. */
+    double scale =
+        c->places > 0 && c->words > c->places ? c->words / c->places : 1;
     struct row *rows = tool_allocate(c->pairs.count * sizeof *rows);
+    struct replacement table;
     size_t n = 0;
     uint32_t i;
 
-    if (file == NULL)
-        tool_fail(strerror(errno), path);
+    replacement_open(&table, path);
     for (i = 0; i < c->pairs.count; i++) {
         const char *pair = c->pairs.strings[i];
         const char *meant = strchr(pair, '\t') + 1;
@@ -221,7 +240,7 @@ write_table(struct confusing *c, const char *path, bool marks)
         rows[n].pair = pair;
         rows[n].count = seen;
         /* Half a count off: what was seen twice may well be rarer. */
-        rows[n].cost = -log(((double)seen - 0.5) / (total * c->scale + 1));
+        rows[n].cost = -log(((double)seen - 0.5) / (total * scale + 1));
         if (rows[n].cost < 0.05)
             rows[n].cost = 0.05;
         rows[n].cost += c->dearer;
@@ -229,20 +248,21 @@ write_table(struct confusing *c, const char *path, bool marks)
             n++;
     }
     qsort(rows, n, sizeof *rows, compare_rows);
-    fprintf(file,
+    fprintf(table.file,
             "# Learned by unfix-model confusions.  %s\n"
             "# read <tab> meant <tab> cost in nats%s\n",
             marks ? "Marks read for marks."
                   : "What engines print for letters and blanks.",
             marks ? "" : " <tab> place <tab> times seen");
     for (i = 0; i < n; i++) {
-        fprintf(file, "%s\t%.2f", rows[i].pair, rows[i].cost);
+        fprintf(table.file, "%s\t%.2f", rows[i].pair, rows[i].cost);
         if (!marks)
-            fprintf(file, "\tany\t%llu", (unsigned long long)rows[i].count);
-        putc('\n', file);
+            fprintf(table.file, "\tany\t%llu",
+                    (unsigned long long)rows[i].count);
+        putc('\n', table.file);
     }
     free(rows);
-    tool_close_file(file, path);
+    replacement_close(&table);
 }
 
 static void
@@ -279,12 +299,11 @@ static void
 read_facts(struct confusing *c, const char *folder,
            const struct facts_part *part)
 {
-    size_t count, i, k, places = 0;
+    size_t count, i, k;
     struct facts *facts = facts_read(folder, part, &count);
-    double words = 0;
 
     for (i = 0; i < count; i++) {
-        words += (double)facts[i].words;
+        c->words += (double)facts[i].words;
         for (k = 0; k < facts[i].count; k++) {
             const struct fact *fact = &facts[i].list[k];
             struct ufx_metrics_text read, meant;
@@ -295,13 +314,11 @@ read_facts(struct confusing *c, const char *folder,
                                       strlen(fact->meant)) != UNFIX_OK)
                 tool_fail("out of memory", NULL);
             count_texts(c, &read, &meant);
-            places += meant.word_count;
+            c->places += (double)meant.word_count;
             ufx_metrics_text_free(&read);
             ufx_metrics_text_free(&meant);
         }
     }
-    if (places > 0 && words > (double)places)
-        c->scale = words / (double)places;
     facts_free(facts, count);
 }
 
@@ -338,7 +355,7 @@ ufx_confusions_main(int argc, char **argv)
         {"part", required_argument, NULL, 'p'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0}};
-    struct confusing c = {.minimum = 2, .scale = 1};
+    struct confusing c = {.minimum = 2};
     const char *output = NULL, *marks = NULL;
     struct facts_part part = {0, 0, 0};
     double share;
@@ -375,6 +392,10 @@ ufx_confusions_main(int argc, char **argv)
             usage(stderr);
             return 2;
         }
+    }
+    if (optind == argc) {
+        usage(stderr);
+        return 2;
     }
     for (i = optind; i < argc; i++)
         if (c.facts)

@@ -7,6 +7,7 @@
  * no form with other accents is more frequent: "organizacion" in a text is an
  * error of the text, not a word. */
 #include "commands.h"
+#include "replace.h"
 #include "table.h"
 
 #include "base/arena.h"
@@ -16,7 +17,6 @@
 #include "text/chars.h"
 #include "text/text.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -371,18 +371,6 @@ compare_ngrams(const void *left, const void *right)
     return 0;
 }
 
-static FILE *
-open_output(const char *folder, const char *name, char *path, size_t size)
-{
-    FILE *file;
-
-    snprintf(path, size, "%s/%s", folder, name);
-    file = fopen(path, "wb");
-    if (file == NULL)
-        tool_fail(strerror(errno), path);
-    return file;
-}
-
 /* In whole numbers; what was seen at all is not 0. */
 static unsigned long long
 whole(uint64_t count)
@@ -395,11 +383,14 @@ whole(uint64_t count)
 static void
 write_unigrams(const struct counting *c, const char *folder)
 {
-    char path[4096];
-    FILE *file = open_output(folder, "unigrams.tsv", path, sizeof path);
     struct ngram *list =
         tool_allocate((c->words.count + UFX_PIECE_CLASSES) * sizeof *list);
+    struct replacement table;
     size_t n = 0, i;
+    FILE *file;
+
+    replacement_open_in(&table, folder, "unigrams.tsv");
+    file = table.file;
 
     for (i = 0; i < UFX_PIECE_CLASSES; i++)
         list[n++] = (struct ngram){CLASS_ID(i), c->classes[i]};
@@ -428,7 +419,7 @@ write_unigrams(const struct counting *c, const char *folder)
         putc('\n', file);
     }
     free(list);
-    tool_close_file(file, path);
+    replacement_close(&table);
 }
 
 /* One line for all n-grams with the same beginning:
@@ -437,11 +428,14 @@ static void
 write_ngrams(const struct counter *table, int order, unsigned minimum,
              const char *folder, const char *name)
 {
-    char path[4096];
-    FILE *file = open_output(folder, name, path, sizeof path);
     struct ngram *list = tool_allocate(table->used * sizeof *list);
-    size_t n = 0, i;
     const uint32_t mask = (1u << ID_BITS) - 1;
+    struct replacement result;
+    size_t n = 0, i;
+    FILE *file;
+
+    replacement_open_in(&result, folder, name);
+    file = result.file;
 
     for (i = 0; i < table->size; i++) {
         uint64_t key = table->keys[i];
@@ -469,7 +463,7 @@ write_ngrams(const struct counter *table, int order, unsigned minimum,
     if (n > 0)
         putc('\n', file);
     free(list);
-    tool_close_file(file, path);
+    replacement_close(&result);
 }
 
 /* ---- Command line ---- */
@@ -606,6 +600,10 @@ read_options(struct counting *c, struct request *request, int argc, char **argv)
             return;
         }
     }
+    if (optind == argc) {
+        usage(stderr);
+        request->status = 2;
+    }
 }
 
 /* [WEIGHT*]FILE, in this pass; `sign` -1 takes its counts back. */
@@ -617,8 +615,11 @@ count_file(struct counting *c, const char *name, int sign,
     int64_t weight =
         (int64_t)(tool_weight(&path, 1.0 / UNIT, 1000) * UNIT + 0.5);
     size_t length;
-    char *text = tool_read_file(path, &length);
+    char *text;
 
+    if (strcmp(path, "-") == 0)
+        tool_fail("standard input cannot be read twice, as texts are", name);
+    text = tool_read_file(path, &length);
     count_text(c, text, length, sign * weight, arena);
     free(text);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* The two pictures of a calibration, as SVG. */
 #include "calibration.h"
+#include "replace.h"
 #include "table.h"
 
 #include <errno.h>
@@ -88,17 +89,6 @@ begin(FILE *file, const struct axes *axes, const char *title,
             LEFT, TOP, SIDE, SIDE);
 }
 
-static FILE *
-open_file(const char *folder, const char *name, char *path, size_t size)
-{
-    FILE *file;
-    snprintf(path, size, "%s/%s", folder, name);
-    file = fopen(path, "w");
-    if (file == NULL)
-        tool_fail(strerror(errno), path);
-    return file;
-}
-
 /* What is given against what is measured, a disk for each bin, the larger the
  * more corrections it has; on the diagonal all is well. */
 static void
@@ -106,8 +96,10 @@ plot_reliability(const struct calibration *calibration, const char *folder)
 {
     static const struct axes axes = {0, 1, 0, 1};
     struct calibration_figures figures;
-    char path[4096], title[128];
-    FILE *file = open_file(folder, "reliability.svg", path, sizeof path);
+    struct replacement picture;
+    char title[128];
+    replacement_open_in(&picture, folder, "reliability.svg");
+    FILE *file = picture.file;
     calibration_measure(calibration, CALIBRATION_ALL, &figures);
     snprintf(title, sizeof title, "%zu corrections, ECE %.4f, Brier %.4f",
              figures.count, figures.error, figures.brier);
@@ -126,7 +118,7 @@ plot_reliability(const struct calibration *calibration, const char *folder)
                 bin->count);
     }
     fputs("</svg>\n", file);
-    tool_close_file(file, path);
+    replacement_close(&picture);
 }
 
 /* The least precision at any bar, for the scale. */
@@ -149,8 +141,10 @@ plot_curve(const struct calibration *calibration, const char *folder)
     double least = floor(least_precision(calibration) * 20) / 20;
     struct axes axes = {0, 1, least < 1 ? least : 0.95, 1};
     size_t all, all_right;
-    char path[4096], title[128];
-    FILE *file = open_file(folder, "precision-recall.svg", path, sizeof path);
+    struct replacement picture;
+    char title[128];
+    replacement_open_in(&picture, folder, "precision-recall.svg");
+    FILE *file = picture.file;
     calibration_above(calibration, 0, &all, &all_right);
     snprintf(title, sizeof title, "%zu corrections, %zu right", all, all_right);
     begin(file, &axes, title, "share of the right ones that is applied",
@@ -180,7 +174,7 @@ plot_curve(const struct calibration *calibration, const char *folder)
         put_label(file, x - 6, y + 14, "end", text);
     }
     fputs("</g>\n</svg>\n", file);
-    tool_close_file(file, path);
+    replacement_close(&picture);
 }
 
 void

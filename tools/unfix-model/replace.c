@@ -49,7 +49,7 @@ replacement_open(struct replacement *r, const char *path)
 {
     struct stat about, link;
 
-    r->name = path;
+    r->name = join(path, "");
     r->path = NULL;
     r->temporary = NULL;
     if (stat(path, &about) != 0) {
@@ -67,6 +67,16 @@ replacement_open(struct replacement *r, const char *path)
     }
     if (r->file == NULL)
         tool_fail(strerror(errno), path);
+}
+
+void
+replacement_open_in(struct replacement *r, const char *folder, const char *name)
+{
+    char *base = join(folder, "/"), *path = join(base, name);
+
+    replacement_open(r, path);
+    free(base);
+    free(path);
 }
 
 /* What no system call told the reason of: a write that failed earlier. */
@@ -103,4 +113,5 @@ replacement_close(struct replacement *r)
     }
     free(r->temporary);
     free(r->path);
+    free(r->name);
 }

@@ -10,15 +10,17 @@
  * with a full stop and six characters behind: a signal that ends the program
  * leaves that name. */
 struct replacement {
-    FILE *file;       /* to write to */
-    const char *name; /* as it was given; it must stay */
-    char *path;       /* what it leads to */
-    char *temporary;  /* both NULL: a pipe or a device, written as it is */
+    FILE *file;      /* to write to */
+    char *name;      /* as it was given */
+    char *path;      /* what it leads to */
+    char *temporary; /* both NULL: a pipe or a device, written as it is */
 };
 
-/* The mode of a file that is there is kept.  Both end the program on failure,
+/* The mode of a file that is there is kept.  All end the program on failure,
  * and leave what is there as it was. */
 void replacement_open(struct replacement *r, const char *path);
+void replacement_open_in(struct replacement *r, const char *folder,
+                         const char *name);
 void replacement_close(struct replacement *r);
 
 #endif

@@ -87,15 +87,6 @@ tool_weight(const char **name, double least, double most)
     return weight;
 }
 
-void
-tool_close_file(FILE *file, const char *path)
-{
-    bool failed = ferror(file) != 0;
-
-    if (fclose(file) != 0 || failed)
-        tool_fail("write error", path);
-}
-
 char *
 tool_read_file(const char *path, size_t *length)
 {

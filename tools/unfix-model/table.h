@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 /* Never NULL. */
 void *tool_allocate(size_t size);
@@ -24,9 +23,6 @@ double tool_decimal(const char *option, const char *text, double least,
 
 /* [WEIGHT*]NAME; without a weight it is 1. */
 double tool_weight(const char **name, double least, double most);
-
-/* Closes a file that was written; fails if anything went wrong with it. */
-void tool_close_file(FILE *file, const char *path);
 
 /* The whole file, NUL-terminated; the caller frees it. */
 char *tool_read_file(const char *path, size_t *length);
