@@ -407,6 +407,24 @@ check 'a link to nothing' says_last 2 'dangling.unfix: symbolic link to nothing'
 check 'a model into a pipe' cmp piped.unfix two.unfix
 check 'nothing is left behind' sh -c '! ls two.unfix.* 2>/dev/null'
 
+# ---- ways ---------------------------------------------------------------------
+printf 'La comisión examinó la situación de los niños del valle.\n' >good
+run ways --model="$model" good
+check 'ways are counted' prints 'UTF-8 read as CP1252'
+compile two.unfix
+run ways --model=two.unfix good
+check 'a model without ways' says 2 'two.unfix: has no ways to be counted'
+counts_ways() { # MODEL: `status` and the files, by the script
+    UNFIX_MODEL_TOOL=$tool sh "$root/scripts/ways" "$@" >out 2>err
+    status=$?
+}
+counts_ways "$model" good -- truth
+check 'the script counts them' prints 'UTF-8 read as CP1252'
+counts_ways missing.unfix good -- truth
+check 'the script tells of trouble' says 2 'missing.unfix: '
+counts_ways "$model" good good good
+check 'the script wants texts as they are' says 2 'usage: scripts/ways'
+
 # ---- help -------------------------------------------------------------------
 run --help
 check 'help' prints 'eval '

@@ -261,6 +261,8 @@ begin(struct counting *c, const char *image, size_t length, const char *model)
 
     if (ufx_language_open(&c->language, image, length, &error) != UNFIX_OK)
         tool_fail(error.message, model);
+    if (c->language.ways.way_count == 0)
+        tool_fail("has no ways to be counted", model);
     c->vocabulary.language = &c->language;
     c->encodings = ufx_encodings_new(&memory, &c->vocabulary);
     if (c->encodings == NULL)
