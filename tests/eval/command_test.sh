@@ -407,6 +407,63 @@ check 'a link to nothing' says_last 2 'dangling.unfix: symbolic link to nothing'
 check 'a model into a pipe' cmp piped.unfix two.unfix
 check 'nothing is left behind' sh -c '! ls two.unfix.* 2>/dev/null'
 
+# ---- tables that are none ------------------------------------------------------
+while IFS='|' read -r file line why; do
+    rm -rf bad
+    cp -R words bad
+    # shellcheck disable=SC2059 # with tabs
+    printf "$line\\n" >"bad/$file"
+    run build --dictionaries=bad --output=bad.unfix
+    check "$file: $line" says 2 "bad/$file:1: $why"
+done <<'END'
+unigrams.tsv|paz|no count
+unigrams.tsv|paz\t-2|not a number
+unigrams.tsv|paz\t2\t101|not a number
+unigrams.tsv|paz\t2\t\tk|not a number
+bigrams.tsv|la\tpaz|no count
+bigrams.tsv|la\tpaz x|not a number
+bigrams.tsv|la\tpaz 0|not a number
+bigrams.tsv|la\tpaz 2x|no count
+bigrams.tsv|la\tpaz 99999999999999999999|not a number
+trigrams.tsv|la paz\tla -1|not a number
+marks.tsv|,\t.\t-3|not a cost
+marks.tsv|,\t.\t|not a cost
+marks.tsv|,\t.\t5x|not a cost
+marks.tsv|,\t.\tnan|not a cost
+derived.tsv|izar\t1|not END
+verifier.txt|1 2 3000000000|a number too large
+END
+rm -rf bad
+cp -R words bad
+ln -s marks.tsv bad/marks.tsv
+run build --dictionaries=bad --output=bad.unfix
+check 'a table that cannot be read' says 2 'unfix-model: bad/marks.tsv: '
+mkdir common
+for line in 'signs\t%0200d' 'text\tf\tw\tU+00zz\ta' 'text\tf\tw\tU+110000\ta'; do
+    # shellcheck disable=SC2059 # one has a format
+    printf "$line\\n" 0 >common/ways.tsv
+    run build --dictionaries=words --output=bad.unfix
+    check "ways.tsv: $line" says 2 'words/../common/ways.tsv:1: '
+done
+printf 'text\tf\tw\tÃ³\tó\n' >common/ways.tsv
+printf 'w\t0\t5x0\t-1\n' >words/ways-counted.tsv
+run build --dictionaries=words --output=bad.unfix
+check 'ways-counted.tsv' says 2 'words/ways-counted.tsv:1: not a number'
+rm words/ways-counted.tsv
+: >common/ways.tsv
+run build --dictionaries=words --output=bad.unfix
+check 'no ways' says_last 0 '2 words'
+rm -r common
+# Words that are all frequent tell nothing of the letters of unknown ones.
+printf 'paz\t2000\t0\tk\nla\t3000\t0\tk\n' >words/unigrams.tsv
+compile two.unfix
+check 'a model of frequent words' builds two.unfix
+# The folder's name is the language's, however it is written.
+run build --dictionaries=words/ --output=slash.unfix
+check 'a folder with a slash' grep -qa words slash.unfix
+run build --dictionaries=words --language='' --output=slash.unfix
+check 'a language without a name' says 2 "not a language's tag"
+
 # ---- ways ---------------------------------------------------------------------
 printf 'La comisión examinó la situación de los niños del valle.\n' >good
 run ways --model="$model" good

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "base/sort.h"
 #include "lang/model.h"
 #include "lang/speller.h"
 #include "normalize/candidates.h"
@@ -87,15 +88,6 @@ struct building {
     size_t rival_count;
     struct ufx_buffer readings; /* of those */
 };
-
-/* A table that a folder lacks is NULL, which qsort must not be given. */
-static void
-sort(void *list, size_t count, size_t size,
-     int (*compare)(const void *left, const void *right))
-{
-    if (count > 0)
-        qsort(list, count, size, compare);
-}
 
 /* ---- Words ---- */
 
@@ -199,8 +191,8 @@ has_end(const struct ends *ends, const char *word, size_t length)
     return false;
 }
 
-/* Every generated form is asked of Hunspell itself: of what unmunch lists,
- * four in ten are none of its words. */
+/* Every generated form is asked of Hunspell itself: of those that unmunch lists,
+ * three in ten are none of its words. */
 static void
 read_forms(struct building *b, const char *path, const char *hunspell)
 {
@@ -233,8 +225,8 @@ read_forms(struct building *b, const char *path, const char *hunspell)
 /* END <tab> MORE: a dictionary word with that end has a relative with the other
  * (izar, ización), though the dictionary lacks it. */
 static void
-add_relatives(struct building *b, const char *end, size_t length,
-              const char *other)
+add_relatives(struct building *b, const struct lines *lines, const char *end,
+              size_t length, const char *other)
 {
     uint32_t from[UFX_TOKEN_CHARS], to[UFX_TOKEN_CHARS];
     size_t n = decode_word(end, length, from), i, k;
@@ -243,7 +235,7 @@ add_relatives(struct building *b, const char *end, size_t length,
 
     if (n == 0 || m == 0 || !ufx_piece_letters(from, n, tail) ||
         !ufx_piece_letters(to, m, more))
-        tool_fail("derived.tsv: not END <tab> END", end);
+        bad_line(lines, "not END <tab> END");
     for (i = 0; i < count; i++) {
         struct ufx_lexicon_entry e = b->entries.list[i];
         uint8_t word[2 * UFX_TOKEN_CHARS];
@@ -275,7 +267,7 @@ read_derived(struct building *b)
 
         if (line[end] == '\0')
             bad_line(&lines, "not END <tab> END");
-        add_relatives(b, line, end, line + end + 1);
+        add_relatives(b, &lines, line, end, line + end + 1);
     }
 }
 
@@ -314,6 +306,9 @@ read_list(struct building *b, const char *name, uint8_t flags)
     }
 }
 
+/* Doubles hold it to the last digit. */
+#define COUNT_MOST (UINT64_C(1) << 53)
+
 /* One line of unigrams.tsv. */
 struct unigram {
     const char *word;
@@ -343,18 +338,14 @@ parse_unigram(const struct lines *lines, char *line)
 {
     struct unigram u = {line,  strcspn(line, "\t"), 0, -1,
                         false, UFX_PIECE_WORD};
-    char *field = line + u.length, *end;
+    char *field = line + u.length;
 
-    if (*field != '\t')
+    if (*field++ != '\t')
         bad_line(lines, "no count");
-    u.count = (double)strtoull(field + 1, &end, 10);
-    if (end == field + 1)
-        bad_line(lines, "no count");
-    if (*end == '\t') {
-        if (end[1] != '-')
-            u.capital = (int)strtol(end + 1, NULL, 10);
-        u.known = strchr(end + 1, '\t') != NULL;
-    }
+    u.count = (double)lines_number(lines, &field, 0, COUNT_MOST);
+    if (*field == '\t' && *++field != '-')
+        u.capital = (int)lines_number(lines, &field, 0, 100);
+    u.known = strchr(field, '\t') != NULL;
     u.kind = class_of(line, u.length);
     return u;
 }
@@ -502,24 +493,27 @@ read_seldom(struct building *b)
 }
 
 /* The lexicon is built twice: its weights need the costs, and those need the
- * words' numbers, which do not change. */
+ * words' numbers, which do not change: the entries are sorted as they are. */
 static void
 build_lexicon(struct building *b)
 {
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct entries *e = &b->entries;
+    unfix_status status;
     uint32_t i, count;
 
-    if (ufx_lexicon_build(&b->lexicon, &memory, e->list, e->count) != UNFIX_OK)
-        tool_fail("cannot build the lexicon", NULL);
+    status = ufx_lexicon_build(&b->lexicon, &memory, e->list, e->count);
+    if (status != UNFIX_OK)
+        tool_fail(unfix_strerror(status), "the lexicon");
     set_unigrams(b);
     read_seldom(b);
     count = b->lexicon.view.word_count;
     for (i = 0; i < count; i++)
         e->list[i].word = b->unigrams[i];
     ufx_lexicon_built_free(&b->lexicon);
-    if (ufx_lexicon_build(&b->lexicon, &memory, e->list, count) != UNFIX_OK)
-        tool_fail("cannot build the lexicon", NULL);
+    status = ufx_lexicon_build(&b->lexicon, &memory, e->list, count);
+    if (status != UNFIX_OK)
+        tool_fail(unfix_strerror(status), "the lexicon");
 }
 
 /* ---- Families ---- */
@@ -638,46 +632,41 @@ set_families(struct building *b)
 
 /* ---- N-grams ---- */
 
+/* The first free slot of `size` bytes from the hash's bucket on. */
+static void *
+free_slot(void *table, uint32_t buckets, size_t size, uint64_t hash)
+{
+    static const char nothing[sizeof(uint64_t)];
+    uint32_t bucket = ufx_ngram_bucket(hash, buckets);
+    size_t tries, i;
+
+    for (tries = 0; tries < UFX_MODEL_BUCKETS; tries++) {
+        char *slots = (char *)table + (size_t)bucket * UFX_BUCKET_BYTES;
+
+        for (i = 0; i < UFX_BUCKET_BYTES; i += size)
+            if (memcmp(slots + i, nothing, size) == 0)
+                return slots + i;
+        bucket = bucket + 1 == buckets ? 0 : bucket + 1;
+    }
+    tool_fail("n-grams fall too unevenly into their table", NULL);
+}
+
 static void
 put_bigram(struct building *b, uint64_t hash, uint8_t cost, uint8_t backoff)
 {
-    uint64_t entry = ufx_bigram_tag(hash) << 16 | (uint64_t)backoff << 8 | cost;
-    uint32_t bucket = ufx_ngram_bucket(hash, b->bigram_buckets);
-    size_t tries = 0, i;
+    uint64_t *slot =
+        free_slot(b->bigrams, b->bigram_buckets, sizeof *slot, hash);
 
-    for (; tries < UFX_MODEL_BUCKETS;
-         bucket = bucket + 1 == b->bigram_buckets ? 0 : bucket + 1, tries++)
-        for (i = 0; i < UFX_BIGRAMS_PER_BUCKET; i++) {
-            uint64_t *slot =
-                &b->bigrams[(size_t)bucket * UFX_BIGRAMS_PER_BUCKET + i];
-
-            if (*slot == 0) {
-                *slot = entry;
-                return;
-            }
-        }
-    tool_fail("n-grams fall too unevenly into their table", NULL);
+    *slot = ufx_bigram_tag(hash) << 16 | (uint64_t)backoff << 8 | cost;
 }
 
 static void
 put_trigram(struct building *b, uint64_t hash, uint8_t cost)
 {
-    uint32_t entry = ufx_trigram_tag(hash) << 8 | cost;
-    uint32_t bucket = ufx_ngram_bucket(hash, b->trigram_buckets);
-    size_t tries = 0, i;
+    uint32_t *slot =
+        free_slot(b->trigrams, b->trigram_buckets, sizeof *slot, hash);
 
-    for (; tries < UFX_MODEL_BUCKETS;
-         bucket = bucket + 1 == b->trigram_buckets ? 0 : bucket + 1, tries++)
-        for (i = 0; i < UFX_TRIGRAMS_PER_BUCKET; i++) {
-            uint32_t *slot =
-                &b->trigrams[(size_t)bucket * UFX_TRIGRAMS_PER_BUCKET + i];
-
-            if (*slot == 0) {
-                *slot = entry;
-                return;
-            }
-        }
-    tool_fail("n-grams fall too unevenly into their table", NULL);
+    *slot = ufx_trigram_tag(hash) << 8 | cost;
 }
 
 /* Finds the next WORD COUNT of a line; false at its end. */
@@ -697,7 +686,10 @@ next_ngram(const struct lines *lines, char **field, char **word,
     if (*blank != ' ')
         bad_line(lines, "no count");
     *word_length = (size_t)(blank - *word);
-    *count = (double)strtoull(blank + 1, NULL, 10);
+    blank++;
+    *count = (double)lines_number(lines, &blank, 1, COUNT_MOST);
+    if (blank != end)
+        bad_line(lines, "no count");
     *field = *end == '\t' ? end + 1 : end;
     return true;
 }
@@ -1012,7 +1004,7 @@ put_letter_row(struct building *b, const double *probability)
 
 /* The table from the counts after `contexts` contexts of some length, and the
  * distributions after those of one letter less; rows[] gets each one's row,
- * that of the shorter one where nothing was seen. */
+ * that of the shorter one, if there is one, where nothing was seen. */
 static void
 blend_contexts(struct building *b, const uint32_t *counts, size_t contexts,
                const double *shorter, const uint16_t *shorter_rows,
@@ -1029,7 +1021,7 @@ blend_contexts(struct building *b, const uint32_t *counts, size_t contexts,
             seen += here[k];
         blend_letters(here, shorter + last * UFX_LETTER_SYMBOLS,
                       longer + i * UFX_LETTER_SYMBOLS);
-        rows[i] = seen == 0
+        rows[i] = seen == 0 && shorter_rows != NULL
                       ? shorter_rows[last]
                       : put_letter_row(b, longer + i * UFX_LETTER_SYMBOLS);
     }
@@ -1056,7 +1048,7 @@ learn_letters(struct building *b)
                                       UFX_LETTER_CONTEXTS};
     uint32_t *counts[4];
     double *after[4], even[UFX_LETTER_SYMBOLS];
-    uint16_t *rows[4], none = 0;
+    uint16_t *rows[4];
     size_t i, k;
 
     for (k = 0; k < 4; k++) {
@@ -1078,10 +1070,9 @@ learn_letters(struct building *b)
         even[i] = 1.0 / UFX_LETTER_SYMBOLS;
     b->letters = tool_allocate((LETTER_ROWS_SHORT + UFX_LETTER_CONTEXTS) *
                                sizeof *b->letters);
-    for (k = 0; k < 4; k++) {
+    for (k = 0; k < 4; k++)
         blend_contexts(b, counts[k], contexts[k], k == 0 ? even : after[k - 1],
-                       k == 0 ? &none : rows[k - 1], after[k], rows[k]);
-    }
+                       k == 0 ? NULL : rows[k - 1], after[k], rows[k]);
     b->contexts = rows[3];
     for (k = 0; k < 4; k++) {
         free(counts[k]);
@@ -1123,7 +1114,7 @@ sort_rules(struct building *b)
 {
     size_t i, k, n = 0;
 
-    sort(b->rules, b->rule_count, sizeof *b->rules, ufx_rule_compare);
+    ufx_sort(b->rules, b->rule_count, sizeof *b->rules, ufx_rule_compare);
     for (i = 0; i < b->rule_count; i++) {
         for (k = n; k > 0 && b->rules[k - 1].read[0] == b->rules[i].read[0];
              k--)
@@ -1175,13 +1166,18 @@ read_marks(struct building *b, const char *name)
         char *first = strchr(line, '\t');
         char *second = first == NULL ? NULL : strchr(first + 1, '\t');
         struct ufx_mark_rule rule;
+        double nats;
+        char *end;
 
         if (second == NULL)
             bad_line(&lines, "not READ <tab> MEANT <tab> COST");
         rule.read = mark_field(&lines, line, (size_t)(first - line));
         rule.meant =
             mark_field(&lines, first + 1, (size_t)(second - first - 1));
-        rule.cost = (uint32_t)(strtod(second + 1, NULL) * 1000 + 0.5);
+        nats = strtod(second + 1, &end);
+        if (end == second + 1 || *end != '\0' || !(nats >= 0 && nats <= 1000))
+            bad_line(&lines, "not a cost in nats");
+        rule.cost = (uint32_t)(nats * 1000 + 0.5);
         if (b->mark_count == b->mark_capacity) {
             b->mark_capacity =
                 b->mark_capacity == 0 ? 64 : b->mark_capacity * 2;
@@ -1209,6 +1205,8 @@ read_verifier(struct building *b)
 
             if (end == line)
                 break;
+            if (value < INT32_MIN || value > INT32_MAX)
+                bad_line(&lines, "a number too large");
             if (b->verifier_count == b->verifier_capacity) {
                 b->verifier_capacity = b->verifier_capacity * 2 + 1024;
                 b->verifier = tool_resize(b->verifier, b->verifier_capacity *
@@ -1271,7 +1269,7 @@ read_typed_forms(struct building *b, const char *name)
         else if (!ufx_form_parse(line, length, &b->forms[b->form_count++],
                                  &why))
             bad_line(&lines, why);
-    sort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
+    ufx_sort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
 }
 
 /* ---- Kinds of words ---- */
@@ -1339,7 +1337,7 @@ join_kinds(struct building *b)
     const uint32_t first = UINT32_C(1) << UFX_KIND_LANGUAGES;
     size_t i, n = 0;
 
-    sort(b->kinds, b->kind_count, sizeof *b->kinds, compare_kinds);
+    ufx_sort(b->kinds, b->kind_count, sizeof *b->kinds, compare_kinds);
     for (i = 0; i < b->kind_count; i++)
         if (n > 0 && b->kinds[n - 1].key == b->kinds[i].key)
             b->kinds[n - 1].mask |= b->kinds[i].mask;
@@ -1412,8 +1410,7 @@ make_image(const struct building *b, const char *language, const char *version,
     struct ufx_image_header header = {0};
     struct ufx_image_section sections[UFX_SECTION_COUNT] = {0};
     char meta[128] = {0};
-    int n = snprintf(meta, sizeof meta, "%.*s%c%s", LANGUAGE_MOST, language, 0,
-                     version);
+    int n = snprintf(meta, sizeof meta, "%s%c%s", language, 0, version);
     struct section_data data[UFX_SECTION_COUNT] = {
         {meta, (size_t)n + 1},
         {lexicon->arcs, lexicon->arc_count * sizeof *lexicon->arcs},
@@ -1530,15 +1527,12 @@ keep_rivals(struct building *b, const uint32_t *chars, size_t count,
 
 /* The same of a word as it is, and with a capital. */
 static void
-keep_both(struct building *b, const struct ufx_lexicon_entry *entry,
-          const struct ufx_vocabulary *v, struct ufx_candidates *candidates)
+keep_both(struct building *b, uint32_t word, const struct ufx_vocabulary *v,
+          struct ufx_candidates *candidates)
 {
-    uint32_t chars[UFX_TOKEN_CHARS], word, i;
+    const struct ufx_lexicon_entry *entry = &b->entries.list[word];
+    uint32_t chars[UFX_TOKEN_CHARS], i;
 
-    word = ufx_lexicon_find(&b->lexicon.view, entry->letters, entry->length);
-    if (word == UFX_WORD_NONE || entry->length == 0 ||
-        entry->length > UFX_TOKEN_CHARS)
-        return;
     for (i = 0; i < entry->length; i++)
         chars[i] = ufx_char_of_code(entry->letters[i]);
     if (is_usual(&b->unigrams[word]))
@@ -1566,19 +1560,21 @@ find_rivals(struct building *b, const struct ufx_buffer *image)
     struct ufx_language language;
     const struct ufx_vocabulary v = {.language = &language};
     struct ufx_candidates *candidates;
-    size_t i;
+    unfix_error error;
+    uint32_t i;
 
-    if (ufx_language_open(&language, image->data, image->length, NULL) !=
+    if (ufx_language_open(&language, image->data, image->length, &error) !=
         UNFIX_OK)
-        tool_fail("the image is of no use", NULL);
+        tool_fail(error.message, NULL);
     candidates = ufx_candidates_new(&memory, &v);
-    b->rivals = calloc(2 * b->entries.count + 1, sizeof *b->rivals);
+    b->rivals =
+        calloc((size_t)2 * b->lexicon.view.word_count + 1, sizeof *b->rivals);
     if (candidates == NULL || b->rivals == NULL)
         tool_fail("out of memory", NULL);
     for (i = 0; i < b->lexicon.view.word_count; i++)
-        keep_both(b, &b->entries.list[i], &v, candidates);
+        keep_both(b, i, &v, candidates);
     ufx_candidates_free(candidates);
-    sort(b->rivals, b->rival_count, sizeof *b->rivals, compare_rivals);
+    ufx_sort(b->rivals, b->rival_count, sizeof *b->rivals, compare_rivals);
 }
 
 static void
@@ -1680,22 +1676,13 @@ compile(struct building *b, const char *forms, const char *hunspell)
     sort_rules(b);
     read_marks(b, "marks.tsv");
     read_marks(b, "marks-kept.tsv");
-    sort(b->marks, b->mark_count, sizeof *b->marks, compare_marks);
+    ufx_sort(b->marks, b->mark_count, sizeof *b->marks, compare_marks);
     read_verifier(b);
     read_typed_forms(b, "letters.tsv");
     read_typed_forms(b, "forms.tsv");
     ways_build(&b->ways, b->folder, b->entries.list,
                b->lexicon.view.word_count);
     read_kinds(b);
-}
-
-/* The last name of a path. */
-static const char *
-last_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
 }
 
 int
@@ -1711,12 +1698,13 @@ ufx_build_main(int argc, char **argv)
         {NULL, 0, NULL, 0}};
     struct building b = {0};
     const char *forms = NULL, *hunspell = NULL, *output = NULL, *tag = NULL;
+    char *folder = NULL;
     int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
         case 'd':
-            b.folder = optarg;
+            folder = optarg;
             break;
         case 'f':
             forms = optarg;
@@ -1738,13 +1726,18 @@ ufx_build_main(int argc, char **argv)
             return 2;
         }
     }
-    if (b.folder == NULL || (forms == NULL) != (hunspell == NULL) ||
+    if (folder == NULL || (forms == NULL) != (hunspell == NULL) ||
         output == NULL || optind < argc) {
         usage(stderr);
         return 2;
     }
+    if (tag == NULL)
+        tag = tool_last_name(folder);
+    if (*tag == '\0' || strlen(tag) > LANGUAGE_MOST)
+        tool_fail("not a language's tag", tag);
+    b.folder = folder;
     compile(&b, forms, hunspell);
-    write_image(&b, output, tag != NULL ? tag : last_name(b.folder), "2026.1");
+    write_image(&b, output, tag, "2026.1");
     free_all(&b);
     return 0;
 }

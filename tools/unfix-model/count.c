@@ -440,7 +440,8 @@ write_ngrams(const struct counter *table, int order, unsigned minimum,
     for (i = 0; i < table->size; i++) {
         uint64_t key = table->keys[i];
 
-        if (key != 0 && table->counts[i] >= (uint64_t)minimum * UNIT &&
+        if (key != 0 && table->counts[i] > 0 &&
+            table->counts[i] >= (uint64_t)minimum * UNIT &&
             is_shown((uint32_t)key & mask) &&
             is_shown((uint32_t)(key >> ID_BITS) & mask) &&
             is_shown((uint32_t)(key >> 2 * ID_BITS)))

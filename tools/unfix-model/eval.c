@@ -290,17 +290,6 @@ print_set(const struct evaluation *evaluation, const struct tally *tally,
         tally_print_line(tally, name, &evaluation->view);
 }
 
-/* The folder's own name, in place: slashes at its end are cut off. */
-static const char *
-set_name(char *folder)
-{
-    size_t length = strlen(folder);
-    while (length > 1 && folder[length - 1] == '/')
-        folder[--length] = '\0';
-    const char *slash = strrchr(folder, '/');
-    return slash == NULL || slash[1] == '\0' ? folder : slash + 1;
-}
-
 static void
 eval_sets(struct evaluation *evaluation, int count, char **folders)
 {
@@ -310,7 +299,7 @@ eval_sets(struct evaluation *evaluation, int count, char **folders)
     for (int i = 0; i < count; i++) {
         memset(tally, 0, sizeof *tally);
         eval_set(evaluation, folders[i], tally);
-        print_set(evaluation, tally, set_name(folders[i]));
+        print_set(evaluation, tally, tool_last_name(folders[i]));
         tally_add(all, tally);
     }
     if (count > 1)

@@ -7,21 +7,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool
 lines_open(struct lines *lines, const char *folder, const char *name,
            char path[4096], bool required)
 {
-    FILE *file;
-
-    snprintf(path, 4096, "%s/%s", folder, name);
-    file = fopen(path, "rb");
-    if (file == NULL) {
-        if (required)
-            tool_fail(strerror(errno), path);
+    if (snprintf(path, 4096, "%s/%s", folder, name) >= 4096)
+        tool_fail("path too long", folder);
+    if (!required && access(path, F_OK) != 0 && errno == ENOENT)
         return false;
-    }
-    fclose(file);
     memset(lines, 0, sizeof *lines);
     lines->text = tool_read_file(path, &lines->length);
     lines->path = path;
@@ -47,6 +42,21 @@ lines_next(struct lines *lines, size_t *length)
     }
     free(lines->text);
     return NULL;
+}
+
+uint64_t
+lines_number(const struct lines *lines, char **at, uint64_t least,
+             uint64_t most)
+{
+    uint64_t number = 0;
+    char *next = *at;
+
+    for (; *next >= '0' && *next <= '9' && number <= most; next++)
+        number = number * 10 + (uint64_t)(*next - '0');
+    if (next == *at || number < least || number > most)
+        bad_line(lines, "not a number that belongs there");
+    *at = next;
+    return number;
 }
 
 void

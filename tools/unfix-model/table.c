@@ -87,6 +87,18 @@ tool_weight(const char **name, double least, double most)
     return weight;
 }
 
+const char *
+tool_last_name(char *folder)
+{
+    size_t length = strlen(folder);
+    const char *slash;
+
+    while (length > 1 && folder[length - 1] == '/')
+        folder[--length] = '\0';
+    slash = strrchr(folder, '/');
+    return slash == NULL || slash[1] == '\0' ? folder : slash + 1;
+}
+
 char *
 tool_read_file(const char *path, size_t *length)
 {

@@ -24,6 +24,9 @@ double tool_decimal(const char *option, const char *text, double least,
 /* [WEIGHT*]NAME; without a weight it is 1. */
 double tool_weight(const char **name, double least, double most);
 
+/* The folder's own name, in place: slashes at its end are cut off. */
+const char *tool_last_name(char *folder);
+
 /* The whole file, NUL-terminated; the caller frees it. */
 char *tool_read_file(const char *path, size_t *length);
 

@@ -5,6 +5,7 @@
 #include "table.h"
 
 #include "base/buffer.h"
+#include "base/sort.h"
 #include "lang/pieces.h"
 #include "text/chars.h"
 #include "text/convert.h"
@@ -182,6 +183,9 @@ add_row(struct compiler *c, uint16_t way, const uint32_t *read, size_t count,
         return;
     for (i = 0; i < count; i++)
         if (read[i] > 0xFFFF)
+            return;
+    for (i = 0; i < meant_count; i++)
+        if (meant[i] > 0xFFFF)
             return;
     if (out->row_count == c->row_capacity) {
         c->row_capacity = c->row_capacity * 2 + 1024;
@@ -544,9 +548,14 @@ read_char(const struct compiler *c, const char *field)
     size_t size, length = strlen(field);
     uint32_t cp;
 
-    if (length >= 6 && field[0] == 'U' && field[1] == '+')
-        return (uint32_t)strtoul(field + 2, NULL, 16);
-    cp = length == 0 ? UFX_CHAR_OPAQUE : ufx_text_decode(field, length, &size);
+    if (length >= 6 && length <= 8 && memcmp(field, "U+", 2) == 0 &&
+        strspn(field + 2, "0123456789ABCDEF") == length - 2) {
+        cp = (uint32_t)strtoul(field + 2, NULL, 16);
+        size = length;
+    } else {
+        cp = length == 0 ? UFX_CHAR_OPAQUE
+                         : ufx_text_decode(field, length, &size);
+    }
     if (cp >= UFX_CHAR_OPAQUE || size != length)
         bad_line(c->lines, "not one character");
     return cp;
@@ -653,6 +662,14 @@ add_mark(struct compiler *c, char **fields, size_t count)
     snprintf(mark->name, sizeof mark->name, "%s", fields[3]);
     snprintf(mark->tex, sizeof mark->tex, "%s", fields[4]);
     c->mark_count++;
+}
+
+static void
+read_signs(struct compiler *c, const char *field)
+{
+    c->sign_count = decode_chars(field, strlen(field), c->signs, MOST_LETTERS);
+    if (c->sign_count > MOST_LETTERS)
+        bad_line(c->lines, "too many signs");
 }
 
 static size_t
@@ -769,7 +786,7 @@ sort_rows(struct ways_built *out)
 {
     size_t i, k, n = 0;
 
-    qsort(out->rows, out->row_count, sizeof *out->rows, compare_rows);
+    ufx_sort(out->rows, out->row_count, sizeof *out->rows, compare_rows);
     for (i = 0; i < out->row_count; i++) {
         const struct ufx_sequence *row = &out->rows[i];
 
@@ -806,19 +823,20 @@ read_counts(struct compiler *c, const char *folder)
     if (!lines_open(&lines, folder, "ways-counted.tsv", opened, false))
         return;
     while ((line = lines_next(&lines, &length)) != NULL) {
-        unsigned long situation;
+        uint64_t situation, right, wrong;
 
         if (cut_fields(line, fields) < 4)
             bad_line(&lines, "not WAY, SITUATION, RIGHT, WRONG");
         for (w = 0; w < out->way_count; w++)
             if (strcmp(out->ways[w].name, fields[0]) == 0)
                 break;
-        situation = strtoul(fields[1], NULL, 10);
-        if (w == out->way_count || situation >= UFX_WAY_SITUATIONS)
-            bad_line(&lines, "no such way or situation");
+        if (w == out->way_count)
+            bad_line(&lines, "no such way");
+        situation = lines_number(&lines, &fields[1], 0, UFX_WAY_SITUATIONS - 1);
+        right = lines_number(&lines, &fields[2], 0, UINT32_MAX);
+        wrong = lines_number(&lines, &fields[3], 0, UINT32_MAX);
         out->counts[out->ways[w].family * UFX_WAY_SITUATIONS + situation] =
-            (struct ufx_way_count){(uint32_t)strtoul(fields[2], NULL, 10),
-                                   (uint32_t)strtoul(fields[3], NULL, 10)};
+            (struct ufx_way_count){(uint32_t)right, (uint32_t)wrong};
     }
 }
 
@@ -846,8 +864,7 @@ ways_build(struct ways_built *built, const char *folder,
         if (strcmp(fields[0], "mark") == 0)
             add_mark(&c, fields, n);
         else if (strcmp(fields[0], "signs") == 0 && n > 1)
-            c.sign_count = decode_chars(fields[1], strlen(fields[1]), c.signs,
-                                        MOST_LETTERS);
+            read_signs(&c, fields[1]);
         else if (strcmp(fields[0], "syntax") == 0)
             add_syntax(&c, fields, n);
         else
