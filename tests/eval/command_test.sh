@@ -171,6 +171,16 @@ cp out half
 run eval --model="$model" --candidates --part=-0/2 --classes facts
 check 'the parts are apart' sh -c 'cat half out | grep -cE "^(one|two) " | \
     grep -qx 2'
+# A line of blanks does not part a place; the end of a page would.
+mkdir parted
+printf 'Comi-\\n \\n  \\nsi6n\tComisión\tla\taprobó\nacci6n\tacción\tla\ty\n' \
+    >parted/one.tsv
+run eval --model="$model" --candidates parted
+check 'a place over a line of blanks' prints 'ALL                   2      2 100.00'
+printf 'Comi-\\n\fsi6n\tComisión\tla\taprobó\nacci6n\tacción\tla\ty\n' \
+    >parted/one.tsv
+run eval --model="$model" --candidates parted
+check 'a place over the end of a page' says 2 'unfix-model: one: a place is parted'
 # Where little is right: several letters of a word, marks in it, blanks within
 # words to the letter and not, letters spaced out, a page number glued to it.
 mkdir dirty
@@ -215,6 +225,8 @@ if [ -c /dev/full ]; then
 fi
 run eval --candidates --part=2/2 facts
 check 'no part' says 2 "2/2: not PART/PARTS"
+run eval --candidates empty
+check 'a folder without facts' says 2 'unfix-model: empty: holds no documents'
 run eval --candidates nothing
 check 'no folder of facts' says 2 "nothing"
 

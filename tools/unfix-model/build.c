@@ -191,8 +191,8 @@ has_end(const struct ends *ends, const char *word, size_t length)
     return false;
 }
 
-/* Every generated form is asked of Hunspell itself: of those that unmunch lists,
- * three in ten are none of its words. */
+/* Every generated form is asked of Hunspell itself: of those that unmunch
+ * lists, three in ten are none of its words. */
 static void
 read_forms(struct building *b, const char *path, const char *hunspell)
 {

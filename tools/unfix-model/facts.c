@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,19 +27,40 @@ facts_part_parse(const char *text)
     return part;
 }
 
-static int
+static bool
+is_document(const char *name)
+{
+    size_t length = strlen(name), end = sizeof suffix - 1;
+
+    return length > end && strcmp(name + length - end, suffix) == 0;
+}
+
+static bool
 is_wanted(const char *name, const struct facts_part *part)
 {
-    size_t length = strlen(name), end = sizeof suffix - 1, i;
+    size_t length = strlen(name) - (sizeof suffix - 1), i;
     unsigned hash = 2166136261u;
 
-    if (length <= end || strcmp(name + length - end, suffix) != 0)
-        return 0;
-    for (i = 0; i < length - end; i++)
+    for (i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)name[i]) * 16777619u;
     hash ^= hash >> 15;
     return part->parts == 0 ||
            (hash % part->parts == part->part) != part->others;
+}
+
+/* Ends a line; a blank one, which would part a place into two paragraphs, goes
+ * into the line before it. */
+static char *
+end_line(const char *field, char *to)
+{
+    char *end = to;
+
+    while (end > field && end[-1] == ' ')
+        end--;
+    if (end > field && end[-1] == '\n')
+        return end;
+    *to++ = '\n';
+    return to;
 }
 
 /* Cuts a field off, in place, and puts line ends for their signs. */
@@ -49,9 +71,7 @@ take_field(char **line)
 
     while (*from != '\0' && *from != '\t') {
         if (from[0] == '\\' && from[1] == 'n') {
-            /* A blank line in a place would part it into two paragraphs. */
-            if (to == field || to[-1] != '\n')
-                *to++ = '\n';
+            to = end_line(field, to);
             from += 2;
         } else {
             *to++ = *from++;
@@ -126,7 +146,7 @@ facts_read(const char *folder, const struct facts_part *part, size_t *count)
     DIR *directory = opendir(folder);
     struct facts *list = NULL;
     struct dirent *entry;
-    size_t n = 0;
+    size_t n = 0, seen = 0;
 
     if (directory == NULL)
         tool_fail(strerror(errno), folder);
@@ -134,6 +154,9 @@ facts_read(const char *folder, const struct facts_part *part, size_t *count)
         size_t size = strlen(folder) + strlen(entry->d_name) + 2;
         char *path;
 
+        if (!is_document(entry->d_name))
+            continue;
+        seen++;
         if (!is_wanted(entry->d_name, part))
             continue;
         path = tool_allocate(size);
@@ -146,6 +169,8 @@ facts_read(const char *folder, const struct facts_part *part, size_t *count)
         free(path);
     }
     closedir(directory);
+    if (seen == 0)
+        tool_fail("holds no documents (NAME.tsv)", folder);
     if (n > 0)
         qsort(list, n, sizeof *list, compare_facts);
     *count = n;

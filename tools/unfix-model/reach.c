@@ -267,6 +267,18 @@ note_miss(struct measure *m, const struct fact *fact, enum damage kind)
     *counter_at(&m->times, interner_add(&m->missed, line, length) + 1) += 1;
 }
 
+static const struct fact *
+next_fact(struct measure *m)
+{
+    const struct facts *f = m->facts;
+
+    while (m->next < f->count && !is_wanted(&f->list[m->next]))
+        m->next++;
+    if (m->next == f->count)
+        tool_fail("a place is parted by a blank line or a page's end", f->name);
+    return &f->list[m->next++];
+}
+
 static void
 take_paragraph(void *user, const char *text, size_t length,
                const struct ufx_replacement *list, size_t count)
@@ -275,12 +287,9 @@ take_paragraph(void *user, const char *text, size_t length,
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_metrics_text read, meant, goal;
     struct ufx_buffer wanted;
-    const struct fact *fact;
+    const struct fact *fact = next_fact(m);
     enum damage kind;
 
-    while (!is_wanted(&m->facts->list[m->next]))
-        m->next++;
-    fact = &m->facts->list[m->next++];
     ufx_buffer_init(&wanted, &memory);
     append(&wanted, fact, fact->meant);
     if (wanted.failed)
