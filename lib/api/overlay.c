@@ -340,8 +340,9 @@ unfix_overlay_freeze(unfix_overlay *overlay, unfix_error *error)
         return ufx_status_argument(error, "overlay is NULL");
     if (overlay->frozen)
         return UNFIX_OK;
-    status = ufx_lexicon_build(&overlay->lexicon, &overlay->memory,
-                               overlay->words, overlay->word_count);
+    status =
+        ufx_lexicon_build(&overlay->lexicon, &overlay->memory, &ufx_usual_none,
+                          overlay->words, overlay->word_count);
     if (status != UNFIX_OK)
         return ufx_fail(error, status);
     ufx_sort(overlay->rules, overlay->rule_count, sizeof *overlay->rules,

@@ -2,7 +2,6 @@
 #include "lang/choices.h"
 
 #include "base/sort.h"
-#include "lang/lexicon.h"
 
 #include <string.h>
 
@@ -16,7 +15,8 @@ group_of(const struct ufx_rule *rule)
 }
 
 static void
-note_letters(struct ufx_choice *choice, const struct ufx_rule *rule)
+note_letters(struct ufx_choice *choice, const struct ufx_rule *rule,
+             const struct ufx_usual *usual)
 {
     uint8_t i;
 
@@ -25,11 +25,12 @@ note_letters(struct ufx_choice *choice, const struct ufx_rule *rule)
             choice->letters |= (uint8_t)(1u << i);
     choice->upper = rule->upper & choice->letters;
     if ((choice->letters & 2) != 0)
-        choice->second = ufx_letter_bit(rule->meant[1]);
+        choice->second = ufx_letter_bit(usual, rule->meant[1]);
 }
 
 static struct ufx_choice
-make_choice(const struct ufx_rule *rule, uint16_t number)
+make_choice(const struct ufx_rule *rule, uint16_t number,
+            const struct ufx_usual *usual)
 {
     struct ufx_choice choice = {.number = number,
                                 .cost = rule->cost,
@@ -43,14 +44,16 @@ make_choice(const struct ufx_rule *rule, uint16_t number)
     choice.following = rule->read[1] | (uint32_t)rule->read[2] << 16;
     choice.place =
         ufx_choice_place((enum ufx_rule_place)rule->place, rule->read_length);
-    note_letters(&choice, rule);
+    note_letters(&choice, rule, usual);
     return choice;
 }
 
 static const struct ufx_rule *
-rule_of(const struct ufx_rules *own, const struct ufx_rules *user,
+rule_of(const struct ufx_choices *c, const struct ufx_rules *user,
         size_t number)
 {
+    const struct ufx_rules *own = &c->language->rules;
+
     return user == NULL || number < own->count
                ? &own->rules[number]
                : &user->rules[number - own->count];
@@ -68,8 +71,8 @@ key_of(const struct ufx_rule *rule, size_t number)
 }
 
 static void
-make_choices(struct ufx_choice *list, uint64_t *keys, size_t count,
-             const struct ufx_rules *own, const struct ufx_rules *user)
+make_choices(const struct ufx_choices *c, struct ufx_choice *list,
+             uint64_t *keys, size_t count, const struct ufx_rules *user)
 {
     size_t i;
 
@@ -77,14 +80,14 @@ make_choices(struct ufx_choice *list, uint64_t *keys, size_t count,
     for (i = 0; i < count; i++) {
         uint16_t number = (uint16_t)keys[i];
 
-        list[i] = make_choice(rule_of(own, user, number), number);
+        list[i] =
+            make_choice(rule_of(c, user, number), number, &c->language->usual);
     }
 }
 
 /* False: no memory. */
 static bool
-make_lists(struct ufx_choices *c, const struct ufx_rules *own,
-           const struct ufx_rules *user)
+make_lists(struct ufx_choices *c, const struct ufx_rules *user)
 {
     uint64_t *keys = ufx_memory_allocate(&c->memory, c->count * sizeof *keys);
     size_t number, last = c->count;
@@ -93,14 +96,14 @@ make_lists(struct ufx_choices *c, const struct ufx_rules *own,
         return false;
     c->alone = 0;
     for (number = 0; number < c->count; number++) {
-        const struct ufx_rule *rule = rule_of(own, user, number);
+        const struct ufx_rule *rule = rule_of(c, user, number);
 
         keys[rule->read_length > 1 ? --last : c->alone++] =
             key_of(rule, number);
     }
     c->longer = c->list + c->alone;
-    make_choices(c->list, keys, c->alone, own, user);
-    make_choices(c->longer, keys + c->alone, c->count - c->alone, own, user);
+    make_choices(c, c->list, keys, c->alone, user);
+    make_choices(c, c->longer, keys + c->alone, c->count - c->alone, user);
     ufx_memory_free(&c->memory, keys, c->count * sizeof *keys);
     return true;
 }
@@ -142,7 +145,7 @@ fill_row(const struct ufx_choices *c, struct ufx_choice_row *row, size_t first,
                 row->nothing = choice->cost;
         } else {
             row->letters[ufx_choice_level(choice->cost)] |=
-                ufx_letter_bit(choice->letter);
+                ufx_letter_bit(&c->language->usual, choice->letter);
         }
     }
     for (level = 1; level < UFX_LEVELS; level++)
@@ -205,18 +208,20 @@ make_rows(struct ufx_choices *c, struct ufx_choice_row *rows)
 
 bool
 ufx_choices_make(struct ufx_choices *c, const struct ufx_memory *memory,
-                 const struct ufx_rules *own, const struct ufx_rules *user,
-                 size_t most)
+                 const struct ufx_language *language,
+                 const struct ufx_rules *user, size_t most)
 {
-    size_t count = own->count + (user != NULL ? (size_t)user->count : 0);
+    size_t count =
+        language->rules.count + (user != NULL ? (size_t)user->count : 0);
 
     memset(c, 0, sizeof *c);
     c->memory = *memory;
+    c->language = language;
     c->count = count < most ? count : most;
     c->list = ufx_memory_allocate(memory, c->count * sizeof *c->list);
     if (c->list == NULL)
         return false;
-    if (!make_lists(c, own, user)) {
+    if (!make_lists(c, user)) {
         ufx_memory_free(memory, c->list, c->count * sizeof *c->list);
         c->list = NULL;
         return false;

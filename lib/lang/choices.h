@@ -8,7 +8,7 @@
 #define UFX_LANG_CHOICES_H
 
 #include "base/memory.h"
-#include "lang/rules.h"
+#include "lang/model.h"
 
 /* What a rule means first: a small letter, anything else, a blank, or
  * nothing. */
@@ -79,6 +79,7 @@ struct ufx_choice_row {
 
 struct ufx_choices {
     struct ufx_memory memory;
+    const struct ufx_language *language;
     struct ufx_choice *list;   /* by what is read, what is meant, cost */
     struct ufx_choice *longer; /* by what is read first and second, and cost */
     /* An empty one, that of the rules that read nothing, the others by cp. */
@@ -90,12 +91,13 @@ struct ufx_choices {
     uint16_t latin1[256]; /* the rows of these */
 };
 
-/* Lays out the rules; `user` may be NULL, and only the first `most` rules of
- * both count.  False when out of memory: nothing is left to free then. */
+/* Lays out the language's rules and the user's, which may be NULL; only the
+ * first `most` rules of both count.  False when out of memory: nothing is left
+ * to free then. */
 bool ufx_choices_make(struct ufx_choices *choices,
                       const struct ufx_memory *memory,
-                      const struct ufx_rules *own, const struct ufx_rules *user,
-                      size_t most);
+                      const struct ufx_language *language,
+                      const struct ufx_rules *user, size_t most);
 void ufx_choices_free(struct ufx_choices *choices);
 
 /* The row of a character; an empty one if there is none. */

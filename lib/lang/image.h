@@ -13,12 +13,13 @@
 #include <stdint.h>
 
 #define UFX_IMAGE_MAGIC "UNFIXMDL"
-#define UFX_IMAGE_VERSION 9
+#define UFX_IMAGE_VERSION 10
 #define UFX_IMAGE_ENDIAN UINT32_C(0x01020304)
 #define UFX_IMAGE_ALIGN 64
 
 enum ufx_section {
-    UFX_SECTION_META,      /* language NUL data-version NUL */
+    UFX_SECTION_META,      /* language NUL data-version NUL usual letters
+                             NUL */
     UFX_SECTION_ARCS,      /* struct ufx_arc */
     UFX_SECTION_UNIGRAMS,  /* struct ufx_word */
     UFX_SECTION_BIGRAMS,   /* buckets of uint64_t */

@@ -1,20 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "lang/letters.h"
 
-#include "lang/lexicon.h"
 #include "lang/tuned.h"
-
-uint32_t
-ufx_letter_symbol(uint8_t letter)
-{
-    uint32_t bit = ufx_letter_bit(letter), symbol = 1;
-
-    while (bit > 1) {
-        bit >>= 1;
-        symbol++;
-    }
-    return symbol;
-}
 
 uint32_t
 ufx_letters_oddest(const struct ufx_letters *letters, const uint8_t *word,
@@ -25,14 +12,15 @@ ufx_letters_oddest(const struct ufx_letters *letters, const uint8_t *word,
 
     *oddest = 0;
     for (i = 0; i <= length; i++) {
-        uint32_t symbol = i < length ? ufx_letter_symbol(word[i]) : 0;
+        uint32_t symbol =
+            i < length ? ufx_letter_symbol(letters->usual, word[i]) : 0;
         uint32_t row = letters->contexts[context], one;
 
         /* Within the table whatever a damaged image holds. */
         if (row >= letters->row_count)
             row = 0;
         one = letters->rows[row].costs[symbol] * (uint32_t)UFX_LETTER_STEP;
-        if (symbol > 0 && ufx_usual_letters[symbol - 1] != word[i])
+        if (symbol > 0 && !ufx_is_usual(letters->usual, word[i]))
             one += UFX_COST_UNUSUAL;
         if ((int32_t)one > *oddest)
             *oddest = (int32_t)one;

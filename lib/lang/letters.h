@@ -9,11 +9,10 @@
 #ifndef UFX_LANG_LETTERS_H
 #define UFX_LANG_LETTERS_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "lang/lexicon.h"
 
-/* The edge of a word, then the 32 of ufx_letter_bit. */
-#define UFX_LETTER_SYMBOLS 33
+/* The edge of a word, then the usual letters. */
+#define UFX_LETTER_SYMBOLS (UFX_USUAL_LETTERS + 1)
 #define UFX_LETTER_CONTEXTS                                                    \
     (UFX_LETTER_SYMBOLS * UFX_LETTER_SYMBOLS * UFX_LETTER_SYMBOLS)
 
@@ -26,13 +25,18 @@ struct ufx_letter_row {
 };
 
 struct ufx_letters {
+    const struct ufx_usual *usual;
     const uint16_t *contexts; /* the row of each; NULL: there is no table */
     const struct ufx_letter_row *rows;
     uint32_t row_count;
 };
 
 /* The number of a letter's symbol; the edge is 0. */
-uint32_t ufx_letter_symbol(uint8_t letter);
+static inline uint32_t
+ufx_letter_symbol(const struct ufx_usual *usual, uint8_t letter)
+{
+    return usual->bits[letter] + UINT32_C(1);
+}
 
 /* The context after `context` and one more symbol; it begins with 0. */
 static inline uint32_t

@@ -1,34 +1,41 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "lang/lexicon.h"
 
-const uint8_t ufx_usual_letters[32] = {
-    'a', 'b', 'c', 'd', 'e',  'f',  'g',  'h',  'i',  'j', 'k',
-    'l', 'm', 'n', 'o', 'p',  'q',  'r',  's',  't',  'u', 'v',
-    'w', 'x', 'y', 'z', 0xE1, 0xE9, 0xED, 0xF1, 0xF3, 0xFA};
+#include "text/chars.h"
 
-/* From 'a' and from 0xE0 on; what is no small letter of Latin-1 has bit 0. */
-const uint8_t ufx_letter_bits[0x100] = {
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  1,  2,  3,  4,  5,  6,  7,  8, 9, 10, 11, 12, 13, 14, 15, 16,
-    17, 18, 19, 20, 21, 22, 23, 24, 25, 0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 0, 0,  0,  0,  0,  26, 0,  0,
-    0,  0,  0,  2,  4,  27, 4,  4,  8,  28, 8, 8, 13, 29, 14, 30, 14, 14, 14,
-    14, 14, 20, 31, 20, 20, 24, 24, 24,
-};
+#include <string.h>
+
+const struct ufx_usual ufx_usual_none = {{0}, {0}, 0};
+
+bool
+ufx_usual_make(struct ufx_usual *usual, const uint8_t *letters, size_t count)
+{
+    uint32_t code;
+    size_t i;
+
+    memset(usual, 0, sizeof *usual);
+    if (count > UFX_USUAL_LETTERS)
+        return false;
+    for (i = 0; i < count; i++) {
+        if (letters[i] == 0 || (i > 0 && letters[i] <= letters[i - 1]))
+            return false;
+        usual->bits[letters[i]] = (uint8_t)i;
+    }
+    memcpy(usual->letters, letters, count);
+    usual->count = (uint32_t)count;
+    for (code = 'a'; code < 0x100; code++)
+        if (!ufx_is_usual(usual, (uint8_t)code))
+            usual->bits[code] = usual->bits[ufx_char_code(
+                ufx_char_unaccented(ufx_char_of_code((uint8_t)code)))];
+    return true;
+}
 
 uint32_t
 ufx_lexicon_arc(const struct ufx_lexicon *lexicon, uint32_t from, uint8_t label)
 {
     const struct ufx_arc *before = &lexicon->arcs[from];
-    uint32_t i = UFX_ARC_TARGET(before->way), bit = ufx_letter_bit(label), end;
+    uint32_t i = UFX_ARC_TARGET(before->way), end;
+    uint32_t bit = ufx_letter_bit(lexicon->usual, label);
 
     if (i == 0 || (before->below & bit) == 0)
         return 0;

@@ -64,7 +64,8 @@ struct ufx_arc {
     uint8_t final;   /* added if the word ends here */
     uint8_t through; /* added if it goes on */
     uint8_t plain;   /* 1: all labels of the target are usual letters */
-    uint32_t below;  /* ufx_letter_bit of each label of the target */
+    uint32_t below;  /* ufx_letter_bit of each label of the target; all, if
+                        no letter has its own */
 };
 
 #define UFX_ARC_LABEL(way) ((uint8_t)(way))
@@ -73,8 +74,40 @@ struct ufx_arc {
 #define UFX_ARC_TARGET(way) ((way) >> 10)
 #define UFX_ARC_TARGET_MAX ((1u << 22) - 1)
 
+#define UFX_USUAL_LETTERS 32
+
+/* The letters of a language that have one of 32 bits of their own: the most
+ * frequent, in their order.  The others share the bit of their letter without
+ * its accent, or the first. */
+struct ufx_usual {
+    uint8_t bits[0x100]; /* the number of each letter's bit */
+    uint8_t letters[UFX_USUAL_LETTERS];
+    uint32_t count;
+};
+
+/* No letter has a bit of its own: of a user's words, which are no language's.
+ */
+extern const struct ufx_usual ufx_usual_none;
+
+/* False if the letters, at most 32, do not rise. */
+bool ufx_usual_make(struct ufx_usual *usual, const uint8_t *letters,
+                    size_t count);
+
+static inline bool
+ufx_is_usual(const struct ufx_usual *usual, uint8_t letter)
+{
+    return usual->letters[usual->bits[letter]] == letter;
+}
+
+static inline uint32_t
+ufx_letter_bit(const struct ufx_usual *usual, uint8_t letter)
+{
+    return UINT32_C(1) << usual->bits[letter];
+}
+
 /* A view of a lexicon: in a model image, or built for an overlay. */
 struct ufx_lexicon {
+    const struct ufx_usual *usual;
     /* Arc 0 leads to the root; target 0 means none. */
     const struct ufx_arc *arcs;
     const struct ufx_word *words;
@@ -94,16 +127,6 @@ ufx_lexicon_end(const struct ufx_lexicon *lexicon, uint32_t first)
                : lexicon->arc_count;
 }
 
-/* One of 32 bits for a letter.  The usual ones have a bit of their own, in
- * their order; the others share one with a usual letter. */
-extern const uint8_t ufx_letter_bits[0x100];
-
-static inline uint32_t
-ufx_letter_bit(uint8_t letter)
-{
-    return UINT32_C(1) << ufx_letter_bits[letter];
-}
-
 static inline uint32_t
 ufx_count_bits(uint32_t bits)
 {
@@ -111,9 +134,6 @@ ufx_count_bits(uint32_t bits)
     bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
     return ((bits + (bits >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24;
 }
-
-/* The usual letter of a bit, by its number. */
-extern const uint8_t ufx_usual_letters[32];
 
 /* The arc with that label after the arc `from`, which is 0 at the beginning;
  * 0 if there is none. */
@@ -151,10 +171,12 @@ struct ufx_lexicon_built {
 };
 
 /* Sorts the entries and merges equal ones: the lowest cost, all flags (but
- * CAPITAL and ACRONYM only if all have it).  LIMIT if the automaton is too
- * large.  On failure nothing is left to free. */
+ * CAPITAL and ACRONYM only if all have it).  The usual letters must last as
+ * long.  LIMIT if the automaton is too large.  On failure nothing is left to
+ * free. */
 unfix_status ufx_lexicon_build(struct ufx_lexicon_built *built,
                                const struct ufx_memory *memory,
+                               const struct ufx_usual *usual,
                                struct ufx_lexicon_entry *entries, size_t count);
 void ufx_lexicon_built_free(struct ufx_lexicon_built *built);
 

@@ -154,29 +154,21 @@ reserve_arcs(struct ufx_lexicon_built *out, size_t need)
     return ok;
 }
 
-static unsigned
-bit_number(uint32_t bit)
-{
-    unsigned n = 0;
-
-    while (bit >> n != 1)
-        n++;
-    return n;
-}
-
 /* Makes the arc lead to the node, and notes which letters follow. */
 static void
 set_target(const struct ufx_lexicon_built *out, struct ufx_arc *arc,
            uint32_t node)
 {
+    const struct ufx_usual *usual = out->view.usual;
+
     arc->way |= node << 10;
     arc->plain = 1;
+    arc->below = node == 0 || usual->count > 0 ? 0 : UINT32_MAX;
     for (; node != 0; node++) {
         uint8_t letter = UFX_ARC_LABEL(out->arcs[node].way);
-        uint32_t bit = ufx_letter_bit(letter);
 
-        arc->below |= bit;
-        if (ufx_usual_letters[bit_number(bit)] != letter)
+        arc->below |= ufx_letter_bit(usual, letter);
+        if (!ufx_is_usual(usual, letter))
             arc->plain = 0;
         if (out->arcs[node].way & UFX_ARC_LAST)
             break;
@@ -290,6 +282,7 @@ build_node(struct builder *b, size_t low, size_t high, uint32_t depth)
 unfix_status
 ufx_lexicon_build(struct ufx_lexicon_built *built,
                   const struct ufx_memory *memory,
+                  const struct ufx_usual *usual,
                   struct ufx_lexicon_entry *entries, size_t count)
 {
     struct builder b = {built, entries, NULL, NULL, 0, 0, UNFIX_OK};
@@ -299,6 +292,7 @@ ufx_lexicon_build(struct ufx_lexicon_built *built,
 
     memset(built, 0, sizeof *built);
     built->memory = *memory;
+    built->view.usual = usual;
     count = sort_and_merge(entries, count);
     built->view.arc_count = 1; /* arc 0 stands for "none" */
     b.drafts = ufx_memory_allocate(memory, DRAFTS * sizeof *b.drafts);

@@ -112,18 +112,23 @@ check_rules(const struct ufx_rules *view)
     return true;
 }
 
-/* Two strings, each ended by NUL. */
+/* Three strings, each ended by NUL. */
 static bool
 read_meta(struct ufx_language *language, const char *meta, size_t size)
 {
-    const char *end = memchr(meta, '\0', size);
+    const char *text[3], *end = meta + size;
+    size_t i;
 
-    if (end == NULL ||
-        memchr(end + 1, '\0', size - (size_t)(end + 1 - meta)) == NULL)
-        return false;
-    language->tag = meta;
-    language->data_version = end + 1;
-    return true;
+    for (i = 0; i < 3; i++) {
+        text[i] = meta;
+        meta = memchr(meta, '\0', (size_t)(end - meta));
+        if (meta++ == NULL)
+            return false;
+    }
+    language->tag = text[0];
+    language->data_version = text[1];
+    return ufx_usual_make(&language->usual, (const uint8_t *)text[2],
+                          (size_t)(meta - 1 - text[2]));
 }
 
 #define SECTION(type, number)                                                  \
@@ -139,6 +144,7 @@ point_at_words(struct ufx_language *language, const char *base,
     struct ufx_ngrams *ngrams = &language->ngrams;
     struct ufx_letters *letters = &language->letters;
 
+    lexicon->usual = letters->usual = &language->usual;
     lexicon->arcs = SECTION(struct ufx_arc, UFX_SECTION_ARCS);
     lexicon->arc_count = items(&s[UFX_SECTION_ARCS], sizeof(struct ufx_arc));
     lexicon->words = SECTION(struct ufx_word, UFX_SECTION_UNIGRAMS);

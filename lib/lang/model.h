@@ -39,6 +39,7 @@ struct ufx_rivals {
 struct ufx_language {
     const char *tag;
     const char *data_version;
+    struct ufx_usual usual;
     struct ufx_lexicon lexicon;
     struct ufx_ngrams ngrams;
     struct ufx_letters letters;

@@ -151,7 +151,7 @@ ufx_search_new(const struct ufx_memory *memory,
     s->pool = ufx_memory_allocate(memory, (POOL + 1) * sizeof *s->pool);
     s->reached = ufx_memory_allocate_zero(memory, REACHED * sizeof *s->reached);
     if (s->pool == NULL || s->reached == NULL ||
-        !ufx_choices_make(&s->choices, memory, &vocabulary->language->rules,
+        !ufx_choices_make(&s->choices, memory, vocabulary->language,
                           vocabulary->user_rules, UFX_RULE_TABLES))
         goto fail;
     s->try_capacity = 2 * s->choices.longest;
@@ -487,17 +487,19 @@ static uint32_t
 same_letters(const struct ufx_search *s, const struct position *here,
              uint32_t cp)
 {
-    const struct ufx_alphabet *alphabet = &s->vocabulary->language->alphabet;
+    const struct ufx_language *language = s->vocabulary->language;
+    const struct ufx_alphabet *alphabet = &language->alphabet;
     uint32_t letters;
     size_t i;
 
     if (here->code == 0 || !ufx_char_is_letter(cp))
         return 0;
-    letters = ufx_letter_bit((uint8_t)here->code);
+    letters = ufx_letter_bit(&language->usual, (uint8_t)here->code);
     if (s->shape == UFX_SHAPE_UPPER && here->upper)
         for (i = 0; i < alphabet->accent_count; i++)
             if (alphabet->accents[i].plain == here->code)
-                letters |= ufx_letter_bit(alphabet->accents[i].accented);
+                letters |= ufx_letter_bit(&language->usual,
+                                          alphabet->accents[i].accented);
     return letters;
 }
 
@@ -567,6 +569,12 @@ add_tries(struct ufx_search *s, const struct node *n,
     s->looked += (uint32_t)(choice - first);
 }
 
+static inline uint32_t
+bit_of(const struct ufx_search *s, uint8_t letter)
+{
+    return ufx_letter_bit(&s->vocabulary->language->usual, letter);
+}
+
 /* Where a rule's first letter leads from the node: in *arc to what, 0 if it is
  * none, and in *step what that adds to the bound.  False: nowhere. */
 static bool
@@ -579,7 +587,7 @@ first_arc(const struct ufx_search *s, const struct node *n,
         return s->limits->blanks && ends_word(s, n->state->arc);
     if (choice->group == UFX_GROUP_NOTHING)
         return true;
-    if ((s->arcs[n->state->arc].below & ufx_letter_bit(choice->letter)) == 0)
+    if ((s->arcs[n->state->arc].below & bit_of(s, choice->letter)) == 0)
         return false;
     *arc = ufx_lexicon_arc(s->lexicon, n->state->arc, choice->letter);
     *step = s->arcs[*arc].step * WEIGHT;
@@ -709,13 +717,14 @@ static void
 find_plain_arcs(struct ufx_search *s, const struct node *n, uint32_t below,
                 uint32_t first, const struct letters *letters)
 {
+    const struct ufx_usual *usual = s->lexicon->usual;
     uint32_t wanted =
         below & (letters->same | letters->read | letters->inserted);
 
     for (; wanted != 0; wanted &= wanted - 1) {
         uint32_t bit = wanted & (0 - wanted);
         uint32_t arc = first + ufx_count_bits(below & (bit - 1));
-        uint8_t letter = ufx_usual_letters[lowest_bit(wanted)];
+        uint8_t letter = usual->letters[lowest_bit(wanted)];
 
         if (arc < s->lexicon->arc_count &&
             UFX_ARC_LABEL(s->arcs[arc].way) == letter)
@@ -729,7 +738,7 @@ find_arcs(struct ufx_search *s, const struct node *n)
     const struct ufx_arc *arcs = s->arcs, *from = &arcs[n->state->arc];
     struct letters letters = find_letters(s, n);
     uint32_t wanted = letters.same | letters.read | letters.inserted;
-    uint32_t arc = UFX_ARC_TARGET(from->way), end;
+    uint32_t arc = UFX_ARC_TARGET(from->way), end, bit;
 
     if (arc == 0 || arc >= s->lexicon->arc_count || (from->below & wanted) == 0)
         return;
@@ -741,8 +750,9 @@ find_arcs(struct ufx_search *s, const struct node *n)
         uint32_t way = arcs[arc].way;
         uint8_t letter = UFX_ARC_LABEL(way);
 
-        if (wanted >> ufx_letter_bits[letter] & 1)
-            look_at_arc(s, n, arc, letter, ufx_letter_bit(letter), &letters);
+        bit = bit_of(s, letter);
+        if (wanted & bit)
+            look_at_arc(s, n, arc, letter, bit, &letters);
         if (way & UFX_ARC_LAST)
             break;
     }
@@ -1160,7 +1170,7 @@ set_longer(const struct ufx_search *s, struct position *here)
         if (!is_read(here, choice))
             continue;
         if (choice->letter != 0)
-            here->longer_letters |= ufx_letter_bit(choice->letter);
+            here->longer_letters |= bit_of(s, choice->letter);
         else if (choice->cost < here->longer_other)
             here->longer_other = choice->cost;
     }

@@ -25,6 +25,12 @@ done >"$work/text"
     2>/dev/null
 "$tool" build --dictionaries="$work/toy" --output="$work/toy.unfix" 2>/dev/null
 
+# The letters that have a bit of their own are the language's.
+if ! LC_ALL=C grep -aq "$(printf '\250\251\340\343')" "$work/toy.unfix"; then
+    echo "pack: no bits for the letters that only it has"
+    failed=1
+fi
+
 # repairs WHAT TEXT EXPECTED
 repairs() {
     "$unfix" --model="$work/toy.unfix" <"$2" >"$work/out"

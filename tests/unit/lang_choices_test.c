@@ -2,13 +2,13 @@
 /* Rules by what is read and meant first: nothing is lost, nothing is out of
  * order, and the bits say what is there. */
 #include "lang/choices.h"
-#include "lang/lexicon.h"
 
 #include "small_model.h"
 
 static struct unit_memory memory;
 static struct ufx_rule own[8], others[2];
-static struct ufx_rules own_view, other_view;
+static struct ufx_language language;
+static struct ufx_rules other_view;
 
 static void
 parse(struct ufx_rule *rules, struct ufx_rules *view, const char *const *lines,
@@ -35,7 +35,8 @@ begin(void)
     static const char *const user[] = {"d\tó\t1", "ﬁ\tñ\t2"};
 
     unit_memory_init(&memory, 0);
-    parse(own, &own_view, model, 7);
+    parse(own, &language.rules, model, 7);
+    language.usual = *small_usual();
     parse(others, &other_view, user, 2);
 }
 
@@ -65,7 +66,7 @@ START_TEST(rows_and_groups)
 
     begin();
     ck_assert(
-        ufx_choices_make(&c, &memory.memory, &own_view, &other_view, 1000));
+        ufx_choices_make(&c, &memory.memory, &language, &other_view, 1000));
     ck_assert_uint_eq(c.count, 9);
     ck_assert_uint_eq(c.longest, 6);
     row = ufx_choices_row(&c, 'd');
@@ -98,7 +99,7 @@ START_TEST(what_has_no_rules_has_an_empty_row)
     size_t i;
 
     begin();
-    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, NULL, 1000));
+    ck_assert(ufx_choices_make(&c, &memory.memory, &language, NULL, 1000));
     for (i = 0; i < sizeof none / sizeof *none; i++) {
         const struct ufx_choice_row *row = ufx_choices_row(&c, none[i]);
 
@@ -112,18 +113,18 @@ END_TEST
 
 START_TEST(bits_say_what_is_there)
 {
-    uint32_t o = ufx_letter_bit(0xF3);
+    uint32_t o = ufx_letter_bit(small_usual(), 0xF3);
     const struct ufx_choice_row *row;
     struct ufx_choices c;
 
     begin();
-    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, NULL, 1000));
+    ck_assert(ufx_choices_make(&c, &memory.memory, &language, NULL, 1000));
     row = ufx_choices_row(&c, 'd');
     ck_assert_uint_eq(row->letters[ufx_choice_level(2900)] & o, 0);
     ck_assert_uint_ne(row->letters[ufx_choice_level(4000)] & o, 0);
     ck_assert_uint_eq(row->letters[ufx_choice_level(-1)], 0);
     ck_assert_uint_eq(row->letters[ufx_choice_level(INT32_MAX)],
-                      o | ufx_letter_bit('c'));
+                      o | ufx_letter_bit(small_usual(), 'c'));
     ufx_choices_free(&c);
 }
 END_TEST
@@ -139,8 +140,8 @@ START_TEST(longer_rules_by_what_follows)
     size_t count;
 
     unit_memory_init(&memory, 0);
-    parse(own, &own_view, lines, 6);
-    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, NULL, 1000));
+    parse(own, &language.rules, lines, 6);
+    ck_assert(ufx_choices_make(&c, &memory.memory, &language, NULL, 1000));
     longer = ufx_choices_longer(&c, ufx_choices_row(&c, 'd'), 'l', &count);
     ck_assert_uint_eq(count, 3);
     ck_assert_uint_eq(longer[0].letter, 'a');
@@ -166,7 +167,7 @@ START_TEST(only_the_first_rules_count)
     struct ufx_choices c;
 
     begin();
-    ck_assert(ufx_choices_make(&c, &memory.memory, &own_view, &other_view, 8));
+    ck_assert(ufx_choices_make(&c, &memory.memory, &language, &other_view, 8));
     ck_assert_uint_eq(c.count, 8);
     ufx_choices_free(&c);
     ck_assert_uint_eq(memory.live, 0);
@@ -181,7 +182,7 @@ START_TEST(memory_may_run_out)
     begin();
     for (k = 1;; k++) {
         unit_memory_init(&memory, k);
-        if (ufx_choices_make(&c, &memory.memory, &own_view, &other_view, 1000))
+        if (ufx_choices_make(&c, &memory.memory, &language, &other_view, 1000))
             break;
         ck_assert(memory.failed);
         ck_assert_uint_eq(memory.live, 0);

@@ -74,10 +74,50 @@ END_TEST
 START_TEST(no_entries_at_all)
 {
     unit_memory_init(&memory, 0);
-    ck_assert_int_eq(ufx_lexicon_build(&built, &memory.memory, NULL, 0),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        ufx_lexicon_build(&built, &memory.memory, small_usual(), NULL, 0),
+        UNFIX_OK);
     ck_assert_uint_eq(built.view.word_count, 0);
     done();
+}
+END_TEST
+
+/* A user's words, whatever letters they have. */
+START_TEST(no_letter_is_usual)
+{
+    const struct ufx_lexicon_entry words[] = {
+        {(const uint8_t *)"b\xE9z", 3, {60, 0, 1, 0}},
+        {(const uint8_t *)"\xA9", 1, {60, 0, 1, 0}}};
+    struct ufx_lexicon_entry entries[2] = {words[0], words[1]};
+
+    unit_memory_init(&memory, 0);
+    ck_assert_int_eq(
+        ufx_lexicon_build(&built, &memory.memory, &ufx_usual_none, entries, 2),
+        UNFIX_OK);
+    ck_assert_uint_eq(built.view.arcs[0].below, UINT32_MAX);
+    ck_assert_uint_eq(
+        ufx_lexicon_find(&built.view, words[0].letters, words[0].length), 0);
+    ck_assert_uint_eq(
+        ufx_lexicon_find(&built.view, words[1].letters, words[1].length), 1);
+    ck_assert_uint_eq(ufx_lexicon_find(&built.view, (const uint8_t *)"bez", 3),
+                      UFX_WORD_NONE);
+    done();
+}
+END_TEST
+
+START_TEST(letters_that_are_usual)
+{
+    static const uint8_t letters[] = {'a', 'o', 0xA9, 0xE3};
+    struct ufx_usual usual;
+
+    ck_assert(ufx_usual_make(&usual, letters, sizeof letters));
+    ck_assert(ufx_is_usual(&usual, 0xA9) && !ufx_is_usual(&usual, 'b'));
+    ck_assert_uint_eq(ufx_letter_bit(&usual, 0xE3), 8);
+    /* Others go with their letter without its accent, or the first. */
+    ck_assert_uint_eq(ufx_letter_bit(&usual, 0xF3), 2);
+    ck_assert_uint_eq(ufx_letter_bit(&usual, 'b'), 1);
+    ck_assert(!ufx_usual_make(&usual, (const uint8_t *)"aa", 2));
+    ck_assert(!ufx_usual_make(&usual, letters, UFX_USUAL_LETTERS + 1));
 }
 END_TEST
 
@@ -160,8 +200,9 @@ START_TEST(words_of_no_use_are_left_out)
     entries[1].length = UFX_TOKEN_CHARS;
     entries[2].length = 0;
     unit_memory_init(&memory, 0);
-    ck_assert_int_eq(ufx_lexicon_build(&built, &memory.memory, entries, 3),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        ufx_lexicon_build(&built, &memory.memory, small_usual(), entries, 3),
+        UNFIX_OK);
     ck_assert_uint_eq(built.view.word_count, 1);
     ck_assert_uint_eq(ufx_lexicon_find(&built.view, letters, UFX_TOKEN_CHARS),
                       0);
@@ -224,8 +265,9 @@ build_many(size_t costs)
         shuffled[other] = swap;
     }
     unit_memory_init(&memory, 0);
-    ck_assert_int_eq(ufx_lexicon_build(&built, &memory.memory, shuffled, n),
-                     UNFIX_OK);
+    ck_assert_int_eq(
+        ufx_lexicon_build(&built, &memory.memory, small_usual(), shuffled, n),
+        UNFIX_OK);
     ck_assert_uint_eq(built.view.word_count, n);
     return n;
 }
@@ -380,7 +422,8 @@ START_TEST(building_may_run_out_of_memory)
 
         memcpy(entries, many, sizeof entries);
         unit_memory_init(&memory, k);
-        status = ufx_lexicon_build(&built, &memory.memory, entries, 200);
+        status = ufx_lexicon_build(&built, &memory.memory, small_usual(),
+                                   entries, 200);
         if (!memory.failed) {
             ck_assert_int_eq(status, UNFIX_OK);
             break;
@@ -416,7 +459,8 @@ START_TEST(too_large_is_refused)
         entries[i].length = LETTERS;
     }
     unit_memory_init(&memory, 0);
-    ck_assert_int_eq(ufx_lexicon_build(&built, &memory.memory, entries, WORDS),
+    ck_assert_int_eq(ufx_lexicon_build(&built, &memory.memory, small_usual(),
+                                       entries, WORDS),
                      UNFIX_ERROR_LIMIT);
     ck_assert_uint_eq(memory.live, 0);
     free(entries);
@@ -432,6 +476,8 @@ main(void)
         other_words_are_not_found,
         no_words,
         no_entries_at_all,
+        no_letter_is_usual,
+        letters_that_are_usual,
         arcs_are_sorted,
         endings_are_shared,
         equal_entries_are_merged,

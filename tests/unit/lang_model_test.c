@@ -294,7 +294,10 @@ END_TEST
 
 START_TEST(no_language)
 {
+    uint64_t size;
+
     make();
+    size = sections[UFX_SECTION_META].size;
     sections[UFX_SECTION_META].size = 0;
     check_refused("no meta");
     sections[UFX_SECTION_META].size = 3; /* "es" NUL and no version */
@@ -303,6 +306,11 @@ START_TEST(no_language)
     check_refused("no NUL");
     sections[UFX_SECTION_META].size = 10;
     check_refused("no NUL after the version");
+    sections[UFX_SECTION_META].size = 11;
+    check_refused("no letters");
+    sections[UFX_SECTION_META].size = size;
+    image[sections[UFX_SECTION_META].offset + 11] = 'z';
+    check_refused("letters that do not rise");
     free(image);
 }
 END_TEST

@@ -39,6 +39,20 @@ struct small_facts {
 /* What each class of pieces costs, in UFX_COST_STEP: 4 nats. */
 #define SMALL_CLASS_COST 50
 
+/* The usual letters of a small model. */
+#define SMALL_LETTERS "abcdefghijklmnopqrstuvwxyz\xE1\xE9\xED\xF1\xF3\xFA"
+
+static inline const struct ufx_usual *
+small_usual(void)
+{
+    static struct ufx_usual usual;
+
+    if (!ufx_usual_make(&usual, (const uint8_t *)SMALL_LETTERS,
+                        sizeof SMALL_LETTERS - 1))
+        ck_abort_msg("letters that do not rise");
+    return &usual;
+}
+
 /* ---- Words ---- */
 
 /* The characters of `text`; `chars` has room for all. */
@@ -74,7 +88,8 @@ small_lexicon(struct ufx_lexicon_built *built, const struct ufx_memory *memory,
         entries[i].word.cost = words[i].cost;
         entries[i].word.flags = words[i].flags;
     }
-    if (ufx_lexicon_build(built, memory, entries, count) != UNFIX_OK)
+    if (ufx_lexicon_build(built, memory, small_usual(), entries, count) !=
+        UNFIX_OK)
         ck_abort_msg("no lexicon of %zu words", count);
     free(entries);
     free(letters);
@@ -173,7 +188,7 @@ static const char *const small_rows[] = {
 static inline void *
 small_image(const struct small_facts *facts, size_t *length)
 {
-    static const char meta[] = "es\0small-1";
+    static const char meta[] = "es\0small-1\0" SMALL_LETTERS;
     struct ufx_memory memory = ufx_memory_from(NULL);
     struct ufx_lexicon_built built;
     struct small_section sections[UFX_SECTION_COUNT] = {{meta, sizeof meta}};

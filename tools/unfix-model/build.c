@@ -56,6 +56,7 @@ struct entries {
 struct building {
     const char *folder;
     struct entries entries;
+    struct ufx_usual usual;
     struct ufx_lexicon_built lexicon;
     struct ufx_word *unigrams; /* words, then classes */
     double *probability;       /* of each */
@@ -492,8 +493,35 @@ read_seldom(struct building *b)
     }
 }
 
-/* The lexicon is built twice: its weights need the costs, and those need the
- * words' numbers, which do not change: the entries are sorted as they are. */
+/* The most frequent letters in text. */
+static void
+choose_letters(struct building *b)
+{
+    uint8_t letters[UFX_USUAL_LETTERS];
+    double often[256] = {0};
+    bool chosen[256] = {false};
+    size_t i, k, n = 0;
+
+    for (i = 0; i < b->lexicon.view.word_count; i++)
+        for (k = 0; k < b->entries.list[i].length; k++)
+            often[b->entries.list[i].letters[k]] += b->probability[i];
+    for (i = 0; i < UFX_USUAL_LETTERS; i++) {
+        size_t most = 0;
+
+        for (k = 1; k < 256; k++)
+            if (!chosen[k] && often[k] > often[most])
+                most = k;
+        chosen[most] = most > 0;
+    }
+    for (k = 0; k < 256; k++)
+        if (chosen[k])
+            letters[n++] = (uint8_t)k;
+    ufx_usual_make(&b->usual, letters, n);
+}
+
+/* The lexicon is built twice: its weights and bits need the costs, and those
+ * need the words' numbers, which do not change: the entries are sorted as they
+ * are. */
 static void
 build_lexicon(struct building *b)
 {
@@ -502,7 +530,8 @@ build_lexicon(struct building *b)
     unfix_status status;
     uint32_t i, count;
 
-    status = ufx_lexicon_build(&b->lexicon, &memory, e->list, e->count);
+    status = ufx_lexicon_build(&b->lexicon, &memory, &ufx_usual_none, e->list,
+                               e->count);
     if (status != UNFIX_OK)
         tool_fail(unfix_strerror(status), "the lexicon");
     set_unigrams(b);
@@ -510,8 +539,9 @@ build_lexicon(struct building *b)
     count = b->lexicon.view.word_count;
     for (i = 0; i < count; i++)
         e->list[i].word = b->unigrams[i];
+    choose_letters(b);
     ufx_lexicon_built_free(&b->lexicon);
-    status = ufx_lexicon_build(&b->lexicon, &memory, e->list, count);
+    status = ufx_lexicon_build(&b->lexicon, &memory, &b->usual, e->list, count);
     if (status != UNFIX_OK)
         tool_fail(unfix_strerror(status), "the lexicon");
 }
@@ -957,13 +987,15 @@ build_ngrams(struct building *b)
 
 /* Adds a word's letters to the counts, by context and symbol. */
 static void
-count_letters(const struct ufx_lexicon_entry *e, uint32_t *counts)
+count_letters(const struct ufx_usual *usual, const struct ufx_lexicon_entry *e,
+              uint32_t *counts)
 {
     uint32_t context = 0;
     size_t i;
 
     for (i = 0; i <= e->length; i++) {
-        uint32_t symbol = i < e->length ? ufx_letter_symbol(e->letters[i]) : 0;
+        uint32_t symbol =
+            i < e->length ? ufx_letter_symbol(usual, e->letters[i]) : 0;
 
         counts[(size_t)context * UFX_LETTER_SYMBOLS + symbol]++;
         context = ufx_letter_context(context, symbol);
@@ -1063,7 +1095,7 @@ learn_letters(struct building *b)
     for (i = 0; i < b->lexicon.view.word_count; i++)
         if (b->history[i] > 0 && b->history[i] <= LETTERS_MOST_SEEN &&
             !(b->unigrams[i].flags & (UFX_WORD_CAPITAL | UFX_WORD_FOREIGN)))
-            count_letters(&b->entries.list[i], counts[3]);
+            count_letters(&b->usual, &b->entries.list[i], counts[3]);
     for (k = 3; k > 0; k--)
         sum_contexts(counts[k], contexts[k], counts[k - 1]);
     for (i = 0; i < UFX_LETTER_SYMBOLS; i++)
@@ -1410,7 +1442,8 @@ make_image(const struct building *b, const char *language, const char *version,
     struct ufx_image_header header = {0};
     struct ufx_image_section sections[UFX_SECTION_COUNT] = {0};
     char meta[128] = {0};
-    int n = snprintf(meta, sizeof meta, "%s%c%s", language, 0, version);
+    int n = snprintf(meta, sizeof meta, "%s%c%s%c%.*s", language, 0, version, 0,
+                     (int)b->usual.count, (const char *)b->usual.letters);
     struct section_data data[UFX_SECTION_COUNT] = {
         {meta, (size_t)n + 1},
         {lexicon->arcs, lexicon->arc_count * sizeof *lexicon->arcs},
