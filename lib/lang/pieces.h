@@ -51,6 +51,22 @@ enum ufx_piece_class {
     UFX_PIECE_CLASSES = UFX_PIECE_WORD
 };
 
+/* Sets of classes: marks within sentences and at their ends, marks that quote,
+ * marks that end a sentence. */
+#define UFX_PIECE_BIT(NAME) (UINT64_C(1) << UFX_PIECE_##NAME)
+#define UFX_PIECES_POINTS                                                      \
+    (UFX_PIECE_BIT(COMMA) | UFX_PIECE_BIT(STOP) | UFX_PIECE_BIT(SEMICOLON) |   \
+     UFX_PIECE_BIT(COLON))
+#define UFX_PIECES_QUOTES (UFX_PIECE_BIT(QUOTE) | UFX_PIECE_BIT(APOSTROPHE))
+#define UFX_PIECES_ENDS                                                        \
+    (UFX_PIECE_BIT(STOP) | UFX_PIECE_BIT(QUESTION) | UFX_PIECE_BIT(EXCLAMATION))
+
+static inline bool
+ufx_piece_is(uint32_t class, uint64_t set)
+{
+    return (set >> class & 1) != 0;
+}
+
 struct ufx_piece {
     uint32_t first; /* in the characters */
     uint32_t count;

@@ -32,10 +32,8 @@ is_plain(uint32_t cp)
 static bool
 is_evenly_cased(const uint32_t *chars, size_t count)
 {
-    size_t upper = 0, i;
+    size_t upper = ufx_char_count(chars + 1, count - 1, ufx_char_is_upper);
 
-    for (i = 1; i < count; i++)
-        upper += ufx_char_is_upper(chars[i]);
     return upper == 0 || (upper + 1 == count && ufx_char_is_upper(chars[0]));
 }
 

@@ -64,11 +64,9 @@ is_figure(const struct ufx_filling *f, const struct ink *ink)
 {
     const struct ufx_segment *s = &f->l->segments[ink->first];
     const uint32_t *chars = ufx_chars_of(f, ink->start);
-    uint32_t n = ufx_length_of(f, ink->start, ink->end), letters = 0, i;
+    uint32_t n = ufx_length_of(f, ink->start, ink->end);
 
-    for (i = 0; i < n; i++)
-        letters += ufx_char_is_letter(chars[i]);
-    if (n > 1 && letters * 2 <= n)
+    if (n > 1 && ufx_char_count(chars, n, ufx_char_is_letter) * 2 <= n)
         return true;
     if (ink->last != ink->first + 1)
         return false;
@@ -133,26 +131,16 @@ read_ink(struct ufx_filling *f, uint32_t at)
     return ink;
 }
 
+/* What nearer searches have found as well would be its own rival. */
 static bool
-has_edge(const struct ufx_filling *f, uint32_t from, uint32_t to,
-         const struct ufx_reading *reading)
+is_wanted(const struct ufx_filling *f, uint32_t from, uint32_t to,
+          const struct ufx_reading *reading, int32_t extra)
 {
-    uint32_t i = f->l->first_edge[from];
-
-    for (; i != UINT32_MAX; i = f->l->edges[i].next) {
-        const struct ufx_edge *edge = &f->l->edges[i];
-
-        if (edge->to == to && edge->reading != NULL &&
-            edge->reading->count == reading->count &&
-            memcmp(edge->reading->chars, reading->chars,
-                   reading->count * sizeof *reading->chars) == 0)
-            return true;
-    }
-    return false;
+    return !ufx_is_too_dear(f, from, to, reading, extra) &&
+           ufx_find_edge(f, from, to, reading) == NULL;
 }
 
-/* One edge for each reading that may be wanted and has none: what nearer
- * searches have found as well would be its own rival. */
+/* One edge for each reading that may be wanted and has none. */
 static void
 fill_new(struct ufx_filling *f, uint32_t from, uint32_t to,
          enum ufx_edge_kind kind, const struct ufx_readings *readings,
@@ -163,8 +151,7 @@ fill_new(struct ufx_filling *f, uint32_t from, uint32_t to,
     for (i = 0; i < readings->count && f->status == UNFIX_OK; i++) {
         struct ufx_readings one = {&readings->list[i], 1};
 
-        if (!ufx_is_too_dear(f, from, to, one.list, extra) &&
-            !has_edge(f, from, to, one.list))
+        if (is_wanted(f, from, to, one.list, extra))
             ufx_fill_readings(f, from, to, kind, &one, extra);
     }
 }
@@ -192,35 +179,20 @@ read_token(struct ufx_filling *f, uint32_t from, uint32_t to,
 static bool
 may_lead(const struct ufx_filling *f, uint32_t at)
 {
-    switch (f->l->segments[at].kind) {
-    case UFX_PIECE_OPEN:
-    case UFX_PIECE_BRACKET_OPEN:
-    case UFX_PIECE_QUOTE:
-    case UFX_PIECE_QUESTION_OPEN:
-    case UFX_PIECE_EXCLAMATION_OPEN:
-    case UFX_PIECE_DASH:
-        return true;
-    default:
-        return false;
-    }
+    return ufx_piece_is(
+        f->l->segments[at].kind,
+        UFX_PIECE_BIT(OPEN) | UFX_PIECE_BIT(BRACKET_OPEN) |
+            UFX_PIECE_BIT(QUOTE) | UFX_PIECE_BIT(QUESTION_OPEN) |
+            UFX_PIECE_BIT(EXCLAMATION_OPEN) | UFX_PIECE_BIT(DASH));
 }
 
 static bool
 may_trail(const struct ufx_filling *f, uint32_t at)
 {
-    switch (f->l->segments[at].kind) {
-    case UFX_PIECE_COMMA:
-    case UFX_PIECE_STOP:
-    case UFX_PIECE_SEMICOLON:
-    case UFX_PIECE_COLON:
-    case UFX_PIECE_CLOSE:
-    case UFX_PIECE_BRACKET_CLOSE:
-    case UFX_PIECE_QUOTE:
-    case UFX_PIECE_DASH:
-        return true;
-    default:
-        return false;
-    }
+    return ufx_piece_is(f->l->segments[at].kind,
+                        UFX_PIECES_POINTS | UFX_PIECE_BIT(CLOSE) |
+                            UFX_PIECE_BIT(BRACKET_CLOSE) |
+                            UFX_PIECE_BIT(QUOTE) | UFX_PIECE_BIT(DASH));
 }
 
 /* Its neighbours make no word or number likelier than it is by itself. */
@@ -300,9 +272,9 @@ add_one(struct ufx_filling *f, uint32_t from, uint32_t to,
                                       .word_count = 1,
                                       .flags = UFX_READING_DEEP,
                                       .words = {word}};
-    const struct ufx_readings one = ufx_keep_reading(f, &whole);
 
-    fill_new(f, from, to, kind, &one, cost);
+    if (is_wanted(f, from, to, &whole, cost))
+        ufx_fill_reading(f, from, to, kind, &whole, cost);
 }
 
 /* The last tokens of a span, and what was put together so far. */

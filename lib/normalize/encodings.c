@@ -133,15 +133,9 @@ count_families(ufx_support counts, uint64_t families)
 static bool
 is_print_mark(uint32_t cp)
 {
-    switch (ufx_piece_mark(cp)) {
-    case UFX_PIECE_QUOTE:
-    case UFX_PIECE_APOSTROPHE:
-    case UFX_PIECE_DASH:
-    case UFX_PIECE_STOP:
-        return true;
-    default:
-        return false;
-    }
+    return ufx_piece_is(ufx_piece_mark(cp), UFX_PIECES_QUOTES |
+                                                UFX_PIECE_BIT(DASH) |
+                                                UFX_PIECE_BIT(STOP));
 }
 
 static bool
@@ -190,12 +184,18 @@ ends_with_mark(const struct ufx_unit *unit)
     return last < 0x80 && !ufx_char_is_alnum(last);
 }
 
-static bool
-is_wild(const struct ufx_encodings *e, const struct ufx_decoding *d)
+static uint8_t
+kind_of(const struct ufx_encodings *e, const struct ufx_decoding *d)
 {
     const struct ufx_ways *ways = &e->v->language->ways;
 
-    return ways->ways[ways->rows[d->row].way].kind == UFX_WAY_WILD;
+    return ways->ways[ways->rows[d->row].way].kind;
+}
+
+static bool
+is_wild(const struct ufx_encodings *e, const struct ufx_decoding *d)
+{
+    return kind_of(e, d) == UFX_WAY_WILD;
 }
 
 /* Counts the signs of a unit: those that make a known word of it as letters,
@@ -557,8 +557,7 @@ static bool
 is_talked_about(const struct ufx_encodings *e, const struct ufx_decoding *d,
                 const ufx_support support)
 {
-    const struct ufx_ways *ways = &e->v->language->ways;
-    uint8_t kind = ways->ways[ways->rows[d->row].way].kind;
+    uint8_t kind = kind_of(e, d);
 
     return support_of(d, support) <
            (kind == UFX_WAY_SHAPE || kind == UFX_WAY_INVISIBLE
@@ -621,9 +620,8 @@ static bool
 is_by_chance(const struct ufx_encodings *e, const struct ufx_decoding *d,
              const ufx_support support)
 {
-    const struct ufx_ways *ways = &e->v->language->ways;
-    const struct ufx_sequence *row = &ways->rows[d->row];
-    uint8_t kind = ways->ways[row->way].kind;
+    const struct ufx_sequence *row = &e->v->language->ways.rows[d->row];
+    uint8_t kind = kind_of(e, d);
     uint32_t cp = row->read[0];
     bool is_word = d->known || d->near;
 

@@ -41,6 +41,24 @@ ufx_fill_edge(struct ufx_filling *f, uint32_t from, uint32_t to,
     return edge;
 }
 
+struct ufx_edge *
+ufx_find_edge(const struct ufx_filling *f, uint32_t from, uint32_t to,
+              const struct ufx_reading *reading)
+{
+    uint32_t i = f->l->first_edge[from];
+
+    for (; i != UINT32_MAX; i = f->l->edges[i].next) {
+        struct ufx_edge *edge = &f->l->edges[i];
+
+        if (edge->to == to && edge->reading != NULL &&
+            edge->reading->count == reading->count &&
+            memcmp(edge->reading->chars, reading->chars,
+                   reading->count * sizeof *reading->chars) == 0)
+            return edge;
+    }
+    return NULL;
+}
+
 int32_t
 ufx_habits_channel(const struct ufx_habits *habits,
                    const struct ufx_reading *reading)
@@ -129,21 +147,12 @@ ufx_fill_keep(struct ufx_filling *f, uint32_t at)
 static bool
 begins_sentence(const struct ufx_filling *f, uint32_t at)
 {
-    if (at == 0)
-        return true;
-    switch (f->l->segments[at - 1].kind) {
-    case UFX_PIECE_STOP:
-    case UFX_PIECE_QUESTION:
-    case UFX_PIECE_QUESTION_OPEN:
-    case UFX_PIECE_EXCLAMATION:
-    case UFX_PIECE_EXCLAMATION_OPEN:
-    case UFX_PIECE_QUOTE:
-    case UFX_PIECE_COLON:
-    case UFX_PIECE_DASH:
-        return true;
-    default:
-        return false;
-    }
+    return at == 0 ||
+           ufx_piece_is(f->l->segments[at - 1].kind,
+                        UFX_PIECES_ENDS | UFX_PIECE_BIT(QUESTION_OPEN) |
+                            UFX_PIECE_BIT(EXCLAMATION_OPEN) |
+                            UFX_PIECE_BIT(QUOTE) | UFX_PIECE_BIT(COLON) |
+                            UFX_PIECE_BIT(DASH));
 }
 
 unsigned
@@ -275,12 +284,6 @@ drops_token(const struct ufx_filling *f, uint32_t from, uint32_t to,
            is_same_letter(last, last_char(f, to - 2));
 }
 
-static bool
-is_link(const struct ufx_filling *f, uint32_t cp)
-{
-    return ufx_forms_have(f->rows, UFX_FORM_LINK, cp, '+') != NULL;
-}
-
 /* internacionaly is no internacional, yde no de: the letter at that end is a
  * word that may have been run together with the other one.  (Names of others
  * end so: Factory.) */
@@ -295,27 +298,10 @@ drops_word(const struct ufx_filling *f, uint32_t from, uint32_t to,
     if (r->word_count != 1 || r->count >= n || ufx_char_is_upper(chars[0]))
         return false;
     if (r->count + 1 == n && is_same_letter(first, chars[1]) &&
-        !is_same_letter(first, chars[0]) && is_link(f, chars[0]))
+        !is_same_letter(first, chars[0]) && ufx_is_link(f, chars[0]))
         return true;
     return n > UFX_WORD_CHARS && is_same_letter(last, chars[n - 2]) &&
-           !is_same_letter(last, chars[n - 1]) && is_link(f, chars[n - 1]);
-}
-
-struct ufx_readings
-ufx_keep_reading(struct ufx_filling *f, const struct ufx_reading *reading)
-{
-    struct ufx_reading *kept = ufx_arena_allocate(f->l->arena, sizeof *kept);
-    uint32_t *chars =
-        ufx_arena_allocate(f->l->arena, reading->count * sizeof *chars);
-
-    if (kept == NULL || chars == NULL) {
-        f->status = UNFIX_ERROR_MEMORY;
-        return (struct ufx_readings){NULL, 0};
-    }
-    memcpy(chars, reading->chars, reading->count * sizeof *chars);
-    *kept = *reading;
-    kept->chars = chars;
-    return (struct ufx_readings){kept, 1};
+           !is_same_letter(last, chars[n - 1]) && ufx_is_link(f, chars[n - 1]);
 }
 
 /* emérica: what is written with a capital nearly always, where its first letter
@@ -333,8 +319,10 @@ is_name_misread(const struct ufx_filling *f, uint32_t at,
                UFX_CAPITAL_NAME;
 }
 
-static struct ufx_readings
-capitalized(struct ufx_filling *f, const struct ufx_reading *reading)
+static void
+fill_capitalized(struct ufx_filling *f, uint32_t from, uint32_t to,
+                 enum ufx_edge_kind kind, const struct ufx_reading *reading,
+                 int32_t extra)
 {
     uint32_t chars[UFX_TOKEN_CHARS];
     struct ufx_reading r = *reading;
@@ -343,7 +331,7 @@ capitalized(struct ufx_filling *f, const struct ufx_reading *reading)
     chars[0] = ufx_char_upper(chars[0]);
     r.chars = chars;
     r.shape = UFX_SHAPE_CAPITAL;
-    return ufx_keep_reading(f, &r);
+    ufx_fill_reading(f, from, to, kind, &r, extra);
 }
 
 void
@@ -375,12 +363,29 @@ ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
             edge->pieces[k] = r->flags & UFX_READING_LISTED
                                   ? class_number(f, UFX_PIECE_UNKNOWN)
                                   : r->words[k];
-        if (is_name_misread(f, from, r)) {
-            const struct ufx_readings name = capitalized(f, r);
-
-            ufx_fill_readings(f, from, to, kind, &name, extra);
-        }
+        if (is_name_misread(f, from, r))
+            fill_capitalized(f, from, to, kind, r, extra);
     }
+}
+
+void
+ufx_fill_reading(struct ufx_filling *f, uint32_t from, uint32_t to,
+                 enum ufx_edge_kind kind, const struct ufx_reading *reading,
+                 int32_t extra)
+{
+    struct ufx_reading *kept = ufx_arena_allocate(f->l->arena, sizeof *kept);
+    uint32_t *chars =
+        ufx_arena_allocate(f->l->arena, reading->count * sizeof *chars);
+
+    if (kept == NULL || chars == NULL) {
+        f->status = UNFIX_ERROR_MEMORY;
+        return;
+    }
+    memcpy(chars, reading->chars, reading->count * sizeof *chars);
+    *kept = *reading;
+    kept->chars = chars;
+    ufx_fill_readings(f, from, to, kind, &(struct ufx_readings){kept, 1},
+                      extra);
 }
 
 void

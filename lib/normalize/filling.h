@@ -35,6 +35,13 @@ ufx_length_of(const struct ufx_filling *f, uint32_t from, uint32_t to)
     return s[to - 1].first + s[to - 1].count - s[from].first;
 }
 
+/* The word of one letter that is no initial, and no item of a list: y. */
+static inline bool
+ufx_is_link(const struct ufx_filling *f, uint32_t cp)
+{
+    return ufx_forms_have(f->rows, UFX_FORM_LINK, cp, '+') != NULL;
+}
+
 /* Appends an edge, its pieces to be filled in.  NULL: memory ran out, and the
  * status says so. */
 struct ufx_edge *ufx_fill_edge(struct ufx_filling *f, uint32_t from,
@@ -47,11 +54,14 @@ void ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
                        enum ufx_edge_kind kind,
                        const struct ufx_readings *readings, int32_t extra);
 
-/* A copy of the reading and of its characters that lasts as long as the
- * lattice; the list has that one.  Empty: memory ran out, and the status says
- * so. */
-struct ufx_readings ufx_keep_reading(struct ufx_filling *f,
-                                     const struct ufx_reading *reading);
+/* The same for one reading, of which a copy is kept, and of its characters. */
+void ufx_fill_reading(struct ufx_filling *f, uint32_t from, uint32_t to,
+                      enum ufx_edge_kind kind,
+                      const struct ufx_reading *reading, int32_t extra);
+
+/* The edge that reads [from, to) so; NULL: there is none. */
+struct ufx_edge *ufx_find_edge(const struct ufx_filling *f, uint32_t from,
+                               uint32_t to, const struct ufx_reading *reading);
 
 /* The piece that stands for a segment as it is, and what it costs that it is
  * spelt so. */

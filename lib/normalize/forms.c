@@ -65,18 +65,6 @@ ufx_form_ending(const struct ufx_filling *f, uint32_t sign)
 }
 
 uint32_t
-ufx_form_count(const uint32_t *chars, size_t count,
-               bool (*is_such)(uint32_t cp))
-{
-    uint32_t n = 0;
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        n += is_such(chars[i]);
-    return n;
-}
-
-uint32_t
 ufx_form_value(const uint32_t *chars, size_t count)
 {
     uint32_t value = 0;
@@ -95,10 +83,10 @@ ufx_form_value(const uint32_t *chars, size_t count)
 static bool
 may_precede(const struct ufx_segment *s, uint32_t cp)
 {
-    return s->kind == UFX_PIECE_OPEN || s->kind == UFX_PIECE_BRACKET_OPEN ||
-           s->kind == UFX_PIECE_QUOTE || s->kind == UFX_PIECE_DASH ||
-           s->kind == UFX_PIECE_APOSTROPHE || cp == '$' || cp == 0x20AC ||
-           cp == 0xA3;
+    return ufx_piece_is(s->kind, UFX_PIECE_BIT(OPEN) |
+                                     UFX_PIECE_BIT(BRACKET_OPEN) |
+                                     UFX_PIECE_BIT(DASH) | UFX_PIECES_QUOTES) ||
+           cp == '$' || cp == 0x20AC || cp == 0xA3;
 }
 
 bool
@@ -113,23 +101,10 @@ ufx_form_begins(const struct ufx_filling *f, uint32_t at)
 static bool
 may_follow(const struct ufx_segment *s)
 {
-    switch (s->kind) {
-    case UFX_PIECE_COMMA:
-    case UFX_PIECE_STOP:
-    case UFX_PIECE_SEMICOLON:
-    case UFX_PIECE_COLON:
-    case UFX_PIECE_CLOSE:
-    case UFX_PIECE_BRACKET_CLOSE:
-    case UFX_PIECE_QUOTE:
-    case UFX_PIECE_APOSTROPHE:
-    case UFX_PIECE_QUESTION:
-    case UFX_PIECE_EXCLAMATION:
-    case UFX_PIECE_DASH:
-    case UFX_PIECE_PERCENT:
-        return true;
-    default:
-        return false;
-    }
+    return ufx_piece_is(
+        s->kind, UFX_PIECES_POINTS | UFX_PIECES_QUOTES | UFX_PIECES_ENDS |
+                     UFX_PIECE_BIT(CLOSE) | UFX_PIECE_BIT(BRACKET_CLOSE) |
+                     UFX_PIECE_BIT(DASH) | UFX_PIECE_BIT(PERCENT));
 }
 
 uint32_t

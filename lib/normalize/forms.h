@@ -36,10 +36,6 @@ bool ufx_form_is_small_numeral(const uint32_t *chars, size_t count);
 /* The letter that stands for that sign of an ordinal, or 0. */
 uint32_t ufx_form_ending(const struct ufx_filling *f, uint32_t sign);
 
-/* How many of the characters are such. */
-uint32_t ufx_form_count(const uint32_t *chars, size_t count,
-                        bool (*is_such)(uint32_t cp));
-
 /* The value of at most 6 figures; UINT32_MAX for anything else. */
 uint32_t ufx_form_value(const uint32_t *chars, size_t count);
 

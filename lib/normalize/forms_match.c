@@ -383,9 +383,9 @@ may_end(const struct ufx_filling *f, uint32_t to)
         if (s[to].kind == UFX_PIECE_DASH)
             return true;
         if (s[to].kind < UFX_PIECE_COMMA || s[to].kind >= UFX_PIECE_WORD ||
-            s[to].kind == UFX_PIECE_OPEN || s[to].kind == UFX_PIECE_STAR ||
-            s[to].kind == UFX_PIECE_SLASH ||
-            s[to].kind == UFX_PIECE_BRACKET_OPEN)
+            ufx_piece_is(s[to].kind, UFX_PIECE_BIT(OPEN) | UFX_PIECE_BIT(STAR) |
+                                         UFX_PIECE_BIT(SLASH) |
+                                         UFX_PIECE_BIT(BRACKET_OPEN)))
             return false;
     }
     return true;

@@ -96,7 +96,7 @@ nearest(const struct ufx_filling *f, const uint32_t *chars, size_t count)
 
         if (n < 3 || n > count || n + 1 < count ||
             (n == 3 && n == count &&
-             ufx_form_count(chars, count, ufx_char_is_upper) == count))
+             ufx_char_count(chars, count, ufx_char_is_upper) == count))
             continue;
         while (head < n && chars[head] == row->text[head])
             head++;
@@ -117,8 +117,8 @@ static enum part_kind
 part_kind(const struct ufx_filling *f, const uint32_t *chars, size_t count,
           const struct ufx_form **row)
 {
-    size_t figures = ufx_form_count(chars, count, ufx_char_is_digit);
-    size_t capitals = ufx_form_count(chars, count, ufx_char_is_upper);
+    size_t figures = ufx_char_count(chars, count, ufx_char_is_digit);
+    size_t capitals = ufx_char_count(chars, count, ufx_char_is_upper);
 
     *row = ufx_forms_find(f->rows, UFX_FORM_PART, chars, count);
     if (*row != NULL)
@@ -127,7 +127,7 @@ part_kind(const struct ufx_filling *f, const uint32_t *chars, size_t count,
         (figures > 0 && figures + 1 == count && chars[figures] >= 'a' &&
          chars[figures] <= 'd'))
         return PART_NUMBER;
-    if (ufx_form_count(chars, count, ufx_char_is_letter) < count ||
+    if (ufx_char_count(chars, count, ufx_char_is_letter) < count ||
         !ufx_char_is_upper(chars[0]))
         return PART_NONE;
     if (count == 1 || ufx_piece_is_roman(chars, count))
@@ -202,7 +202,7 @@ mend_number(struct ufx_filling *f, const uint32_t *chars, size_t count,
             struct symbol *s)
 {
     struct ufx_form_reading number;
-    bool digit = ufx_form_count(chars, count, ufx_char_is_digit) > 0;
+    bool digit = ufx_char_count(chars, count, ufx_char_is_digit) > 0;
 
     /* At the end of A/BUR/66/l a letter would be none. */
     if (!digit &&
@@ -277,7 +277,7 @@ take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
     }
     /* rev.2, corr.1: without a symbol before it, how others write it. */
     if (s->parts == 0 &&
-        ufx_form_count(chars, count, ufx_char_is_lower) == count)
+        ufx_char_count(chars, count, ufx_char_is_lower) == count)
         return false;
     if (s->parts == 0 ? mend_stroke(f, chars, count, s)
                       : mend_number(f, chars, count, s) ||
@@ -291,7 +291,7 @@ take_part(struct ufx_filling *f, const uint32_t *chars, size_t count,
         ufx_forms_find(f->rows, UFX_FORM_FIGURE, chars, count) == NULL)
         row = same_letters(f, chars, count);
     if (row == NULL && count >= 3 &&
-        ufx_form_count(chars, count, ufx_char_is_letter) == count)
+        ufx_char_count(chars, count, ufx_char_is_letter) == count)
         row = nearest(f, chars, count);
     if (row != NULL) {
         put_row(s, row, 2 * UFX_COST_LIKELY);
@@ -546,7 +546,7 @@ ufx_form_symbol(struct ufx_filling *f, uint32_t at)
         return;
     if (length == 0 || symbol.cost == 0 ||
         /* a/c, s/n are none. */
-        ufx_form_count(symbol.chars, symbol.count, ufx_char_is_digit) == 0)
+        ufx_char_count(symbol.chars, symbol.count, ufx_char_is_digit) == 0)
         return;
     /* So written all over the document. */
     if (symbol.unknown || ufx_times_seen(f, chars, length) >= UFX_SEEN_OFTEN)

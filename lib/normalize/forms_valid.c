@@ -27,7 +27,7 @@ any(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 static enum ufx_how
 day(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 {
-    uint32_t figures = ufx_form_count(r->chars, r->count, ufx_char_is_digit);
+    uint32_t figures = ufx_char_count(r->chars, r->count, ufx_char_is_digit);
     uint32_t value = ufx_form_value(r->chars, figures);
 
     /* 1o is the first as well as the tenth. */
@@ -50,7 +50,7 @@ static enum ufx_how
 year(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 {
     return prove_if(is_year(r) &&
-                    ufx_form_count(p->chars, p->count, ufx_char_is_digit) >= 2);
+                    ufx_char_count(p->chars, p->count, ufx_char_is_digit) >= 2);
 }
 
 /* ---- Numbers ---- */
@@ -109,18 +109,18 @@ has_numeral(const struct ufx_form_place *p)
 static enum ufx_how
 number(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 {
-    uint32_t figures = ufx_form_count(r->chars, r->count, ufx_char_is_digit),
+    uint32_t figures = ufx_char_count(r->chars, r->count, ufx_char_is_digit),
              n = p->count;
     bool capital = ufx_char_is_upper(p->chars[0]);
 
     /* A capital at the beginning of few figures is rather a code: I2. */
     if (has_numeral(p) || (capital && n < 4) ||
-        ufx_form_count(p->chars, n, ufx_char_is_digit) * 2 < figures ||
+        ufx_char_count(p->chars, n, ufx_char_is_digit) * 2 < figures ||
         !is_number(r))
         return UFX_HOW_NOT;
     /* I321: a section's or a code's as often as a figure, unless it is a year
      * or has its groups. */
-    if (capital && ufx_form_count(p->chars + 1, n - 1, ufx_char_is_digit) > 0 &&
+    if (capital && ufx_char_count(p->chars + 1, n - 1, ufx_char_is_digit) > 0 &&
         figures == r->count && !is_year(r))
         return UFX_HOW_NOT;
     /* 20l is rather 20 litres; 2O alone may be a code. */
@@ -139,7 +139,7 @@ ratio(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
     if (has_numeral(p) || i == 0 || i > 4 || r->count > i + 5 ||
         r->chars[0] == '0' || r->chars[i + 1] == '0' ||
-        ufx_form_count(p->chars, p->count, ufx_char_is_digit) * 2 + 1 <
+        ufx_char_count(p->chars, p->count, ufx_char_is_digit) * 2 + 1 <
             r->count ||
         (ufx_char_is_upper(p->chars[0]) && p->count < 4))
         return UFX_HOW_NOT;
@@ -515,7 +515,7 @@ numeral(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     if (p->count == 1 && ufx_form_is(f, p->to, ")") &&
         !ufx_form_is_open(f, p->at, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
         return UFX_HOW_NOT;
-    if (ufx_form_count(p->chars, p->count, ufx_char_is_digit) == p->count)
+    if (ufx_char_count(p->chars, p->count, ufx_char_is_digit) == p->count)
         return prove_if(p->count > 1 &&
                         ufx_form_value(p->chars, p->count) > p->row->limit);
     return prove_if(count_numerals(p) > 0 ||
@@ -567,7 +567,7 @@ session(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     return prove_if(
         is_numeral(p, r) && (p->count > 1 || is_resolution(p->f, p->at)) &&
         (count_numerals(p) > 0 ||
-         ufx_form_count(p->chars, p->count, ufx_char_is_digit) == 0) &&
+         ufx_char_count(p->chars, p->count, ufx_char_is_digit) == 0) &&
         !ufx_form_is_small_numeral(p->chars + skip, p->count - skip));
 }
 

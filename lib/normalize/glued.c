@@ -101,7 +101,7 @@ void
 ufx_fill_glued(struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
-    uint32_t text[2 * UFX_TOKEN_CHARS], i, upper = 0;
+    uint32_t text[2 * UFX_TOKEN_CHARS], i;
     struct cuts c = {.f = f, .chars = ufx_chars_of(f, at), .count = s->count};
     const struct cut *found;
 
@@ -110,9 +110,7 @@ ufx_fill_glued(struct ufx_filling *f, uint32_t at)
         (s->words & UFX_WORD_FOREIGN) != 0 ||
         !ufx_piece_letters(c.chars, c.count, c.letters))
         return;
-    for (i = 0; i < c.count; i++)
-        upper += ufx_char_is_upper(c.chars[i]);
-    c.upper = upper == c.count;
+    c.upper = ufx_char_count(c.chars, c.count, ufx_char_is_upper) == c.count;
     for (i = 1; i <= c.count; i++)
         c.ends[i].cost = UINT32_MAX;
     c.ends[0].word = ufx_form_piece(f, at - 1, UFX_PIECE_BEGIN);

@@ -146,12 +146,10 @@ add_seen_whole(struct ufx_filling *f, uint32_t at, const uint32_t *chars,
                                      .flags =
                                          UFX_READING_SAME | UFX_READING_LISTED,
                                      .word_count = 1};
-    struct ufx_readings one;
 
-    if (ufx_times_seen(f, chars, count) == 0)
-        return;
-    one = ufx_keep_reading(f, &word);
-    ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &one, UFX_COST_SLIGHT);
+    if (ufx_times_seen(f, chars, count) > 0)
+        ufx_fill_reading(f, at, at + 3, UFX_EDGE_BROKEN, &word,
+                         UFX_COST_SLIGHT);
 }
 
 void

@@ -19,9 +19,8 @@ is_between(const struct ufx_filling *f, uint32_t at)
     if (at == 0 || at + 1 >= f->l->segment_count || s->gap != UFX_GAP_NONE ||
         s[1].gap != UFX_GAP_NONE || ufx_is_mark(s + 1))
         return false;
-    return !ufx_is_mark(s - 1) || s[-1].kind == UFX_PIECE_COMMA ||
-           s[-1].kind == UFX_PIECE_STOP || s[-1].kind == UFX_PIECE_SEMICOLON ||
-           s[-1].kind == UFX_PIECE_COLON || s[-1].kind == UFX_PIECE_CLOSE;
+    return !ufx_is_mark(s - 1) ||
+           ufx_piece_is(s[-1].kind, UFX_PIECES_POINTS | UFX_PIECE_BIT(CLOSE));
 }
 
 static bool
@@ -49,8 +48,8 @@ next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
     upper = ufx_char_is_upper(*ufx_chars_of(f, at + 1));
     if (kind == UFX_PIECE_STOP)
         return upper || is_abbreviation(f, at - 1) ? 0 : UFX_COST_ODD;
-    if (kind != UFX_PIECE_COMMA && kind != UFX_PIECE_SEMICOLON &&
-        kind != UFX_PIECE_WORD)
+    if (!ufx_piece_is(kind, UFX_PIECE_BIT(COMMA) | UFX_PIECE_BIT(SEMICOLON) |
+                                UFX_PIECE_BIT(WORD)))
         return 0;
     return upper && next->word != UFX_WORD_NONE &&
                    ufx_char_is_lower(ufx_chars_of(f, at + 1)[1]) &&
@@ -64,7 +63,7 @@ next_case_cost(const struct ufx_filling *f, uint32_t at, uint32_t kind)
 static bool
 is_quote(const struct ufx_segment *s)
 {
-    return s->kind == UFX_PIECE_APOSTROPHE || s->kind == UFX_PIECE_QUOTE;
+    return ufx_piece_is(s->kind, UFX_PIECES_QUOTES);
 }
 
 static bool
@@ -251,8 +250,8 @@ is_glue(const struct ufx_filling *f, uint32_t at)
 
     return is_between(f, at) && s[1].kind == UFX_PIECE_WORD &&
            s[-1].kind == UFX_PIECE_WORD && s[-1].count >= 2 &&
-           s->kind != UFX_PIECE_DASH && s->kind != UFX_PIECE_SLASH &&
-           s->kind != UFX_PIECE_OPEN &&
+           !ufx_piece_is(s->kind, UFX_PIECE_BIT(DASH) | UFX_PIECE_BIT(SLASH) |
+                                      UFX_PIECE_BIT(OPEN)) &&
            (s->kind != UFX_PIECE_APOSTROPHE ||
             (s[-1].count >= 3 &&
              (s[-1].flags & s[1].flags & UFX_SEGMENT_KNOWN) != 0)) &&
@@ -266,9 +265,8 @@ is_leading(const struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = &f->l->segments[at];
 
-    return (s->kind == UFX_PIECE_STOP || s->kind == UFX_PIECE_COMMA ||
-            s->kind == UFX_PIECE_SEMICOLON || s->kind == UFX_PIECE_COLON) &&
-           at > 0 && s->gap == UFX_GAP_BLANK && ufx_is_word(s - 1) &&
+    return ufx_piece_is(s->kind, UFX_PIECES_POINTS) && at > 0 &&
+           s->gap == UFX_GAP_BLANK && ufx_is_word(s - 1) &&
            at + 1 < f->l->segment_count && s[1].gap == UFX_GAP_NONE &&
            s[1].kind == UFX_PIECE_WORD && (s[1].flags & UFX_SEGMENT_KNOWN) &&
            ufx_char_is_lower(*ufx_chars_of(f, at + 1)) &&
@@ -285,8 +283,9 @@ is_ended(const struct ufx_filling *f, uint32_t at)
 
     if (!ufx_is_mark(s))
         return (s->flags & UFX_SEGMENT_KNOWN) != 0;
-    if (s->kind != UFX_PIECE_STOP && s->kind != UFX_PIECE_CLOSE &&
-        s->kind != UFX_PIECE_BRACKET_CLOSE && !is_quote(s))
+    if (!ufx_piece_is(s->kind, UFX_PIECE_BIT(STOP) | UFX_PIECE_BIT(CLOSE) |
+                                   UFX_PIECE_BIT(BRACKET_CLOSE) |
+                                   UFX_PIECES_QUOTES))
         return false;
     return at < 2 || s->gap != UFX_GAP_NONE || ufx_is_mark(s - 1) ||
            (s[-1].flags & UFX_SEGMENT_KNOWN) != 0;
@@ -366,16 +365,9 @@ meant_wants_blank(const struct ufx_filling *f, uint32_t at, uint32_t mark)
 {
     const struct ufx_segment *next = &f->l->segments[at] + 1;
 
-    switch (ufx_piece_mark(mark)) {
-    case UFX_PIECE_COMMA:
-    case UFX_PIECE_STOP:
-    case UFX_PIECE_SEMICOLON:
-    case UFX_PIECE_COLON:
-        return next->kind == UFX_PIECE_WORD &&
-               !(next->flags & UFX_SEGMENT_PROTECTED);
-    default:
-        return false;
-    }
+    return ufx_piece_is(ufx_piece_mark(mark), UFX_PIECES_POINTS) &&
+           next->kind == UFX_PIECE_WORD &&
+           !(next->flags & UFX_SEGMENT_PROTECTED);
 }
 
 /* ---- Other marks ---- */
@@ -479,14 +471,6 @@ is_record(const struct ufx_filling *f, uint32_t at)
            (to == f->l->segment_count || s[to].gap == UFX_GAP_NEWLINE);
 }
 
-/* The word of one letter that is no initial, and no item of a list. */
-static bool
-is_and(const struct ufx_filling *f, uint32_t at)
-{
-    return ufx_forms_have(f->rows, UFX_FORM_LINK, *ufx_chars_of(f, at), '+') !=
-           NULL;
-}
-
 /* A comma that has a word or number before it and a word after it has a blank
  * as well: 2007,y; Humanos,en; a full stop, a word in small letters before it
  * and one with a capital after it.  Not where several stand so, as in tables
@@ -497,10 +481,10 @@ is_sure_blank(const struct ufx_filling *f, uint32_t at)
     const struct ufx_segment *s = &f->l->segments[at];
 
     if (s->kind == UFX_PIECE_RATIO)
-        return s[1].count > 2 || is_and(f, at + 1);
+        return s[1].count > 2 || ufx_is_link(f, *ufx_chars_of(f, at + 1));
     if (s->kind == UFX_PIECE_COLON || s->kind == UFX_PIECE_CLOSE ||
         (s[-1].kind == UFX_PIECE_WORD && s[-1].count < 2) ||
-        (s[1].count < 2 && !is_and(f, at + 1)))
+        (s[1].count < 2 && !ufx_is_link(f, *ufx_chars_of(f, at + 1))))
         return false;
     return !(at + 2 < f->l->segment_count && s[2].kind == s->kind &&
              s[2].token == s->token) &&
@@ -584,7 +568,7 @@ is_shifted_mark(const struct ufx_filling *f, uint32_t at)
            s[-1].kind == UFX_PIECE_WORD && at + 1 < f->l->segment_count &&
            s[1].gap == UFX_GAP_NONE && s[1].kind == UFX_PIECE_WORD &&
            (s[1].flags & UFX_SEGMENT_KNOWN) != 0 &&
-           (s[1].count > 1 || is_and(f, at + 1));
+           (s[1].count > 1 || ufx_is_link(f, *ufx_chars_of(f, at + 1)));
 }
 
 static void

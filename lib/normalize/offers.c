@@ -61,10 +61,8 @@ put_together(const struct ufx_segment *s, const char *bytes,
 static bool
 find_shape(const uint32_t *chars, size_t count, uint8_t *shape)
 {
-    size_t i, upper = 0;
+    size_t upper = ufx_char_count(chars, count, ufx_char_is_upper);
 
-    for (i = 0; i < count; i++)
-        upper += ufx_char_is_upper(chars[i]);
     if (upper != 0 && upper != count &&
         !(upper == 1 && ufx_char_is_upper(chars[0])))
         return false;
@@ -95,39 +93,16 @@ read_known(const struct ufx_filling *f, const uint32_t *chars, size_t count,
     return true;
 }
 
-/* The edge that reads the segment as that already. */
-static struct ufx_edge *
-find_edge(const struct ufx_filling *f, uint32_t at,
-          const struct ufx_reading *reading)
-{
-    uint32_t i;
-
-    for (i = f->l->first_edge[at]; i != UINT32_MAX; i = f->l->edges[i].next) {
-        const struct ufx_edge *e = &f->l->edges[i];
-
-        if (e->kind == UFX_EDGE_READING && e->to == at + 1 &&
-            e->reading->count == reading->count &&
-            memcmp(e->reading->chars, reading->chars,
-                   reading->count * sizeof *reading->chars) == 0)
-            return &f->l->edges[i];
-    }
-    return NULL;
-}
-
 /* It becomes an edge; one that is there already becomes cheaper. */
 static void
 add_word(struct ufx_filling *f, uint32_t at, const struct ufx_reading *word)
 {
-    struct ufx_edge *edge = find_edge(f, at, word);
-    struct ufx_readings one;
+    struct ufx_edge *edge = ufx_find_edge(f, at, at + 1, word);
 
-    if (edge != NULL) {
-        if (edge->channel > word->channel)
-            edge->channel = word->channel;
-        return;
-    }
-    one = ufx_keep_reading(f, word);
-    ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &one, 0);
+    if (edge == NULL)
+        ufx_fill_reading(f, at, at + 1, UFX_EDGE_READING, word, 0);
+    else if (edge->channel > word->channel)
+        edge->channel = word->channel;
 }
 
 void

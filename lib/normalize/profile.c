@@ -16,20 +16,21 @@ struct form {
     uint32_t count;
 };
 
-/* What a rule's shift was worked out from: it rarely changes from one window
- * to the next, and working it out takes longer than a small window does. */
-struct basis {
-    uint64_t expected;
-    uint32_t seen;
+/* What the document shows of a rule, and what its shift was worked out from:
+ * that rarely changes from one window to the next, and working it out takes
+ * longer than a small window does. */
+struct shown {
+    uint32_t seen;  /* times */
+    uint32_t words; /* distinct ones that showed it */
+    uint32_t basis_seen;
+    uint64_t basis_expected;
 };
 
 struct ufx_profile {
     struct ufx_memory memory;
     struct ufx_profile_totals totals;
-    uint32_t *rules;      /* times seen, by rule number */
-    uint32_t *rule_words; /* distinct words that showed it */
+    struct shown *rules; /* by rule number */
     int32_t *shifts;
-    struct basis *bases;
     uint32_t rule_count;
     uint64_t letters[256]; /* of known and certain words, by code */
     struct form *forms;    /* form_count of them */
@@ -54,19 +55,14 @@ ufx_profile_new(const struct ufx_memory *memory,
     p->rule_count = ufx_vocabulary_rule_count(vocabulary);
     p->rules =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->rules);
-    p->rule_words =
-        ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->rules);
     p->shifts =
         ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->shifts);
-    p->bases =
-        ufx_memory_allocate_zero(memory, p->rule_count * sizeof *p->bases);
     p->forms =
         ufx_memory_allocate(memory, UFX_PROFILE_FORMS * sizeof *p->forms);
     p->slots = ufx_memory_allocate_zero(memory, FORM_SLOTS * sizeof *p->slots);
     p->used = ufx_memory_allocate(memory, UFX_PROFILE_FORMS * sizeof *p->used);
-    if (p->rules == NULL || p->rule_words == NULL || p->shifts == NULL ||
-        p->bases == NULL || p->forms == NULL || p->slots == NULL ||
-        p->used == NULL) {
+    if (p->rules == NULL || p->shifts == NULL || p->forms == NULL ||
+        p->slots == NULL || p->used == NULL) {
         ufx_profile_free(p);
         return NULL;
     }
@@ -85,9 +81,7 @@ ufx_profile_free(struct ufx_profile *p)
         return;
     memory = p->memory;
     ufx_memory_free(&memory, p->rules, p->rule_count * sizeof *p->rules);
-    ufx_memory_free(&memory, p->rule_words, p->rule_count * sizeof *p->rules);
     ufx_memory_free(&memory, p->shifts, p->rule_count * sizeof *p->shifts);
-    ufx_memory_free(&memory, p->bases, p->rule_count * sizeof *p->bases);
     ufx_memory_free(&memory, p->forms, UFX_PROFILE_FORMS * sizeof *p->forms);
     ufx_memory_free(&memory, p->slots, FORM_SLOTS * sizeof *p->slots);
     ufx_memory_free(&memory, p->used, UFX_PROFILE_FORMS * sizeof *p->used);
@@ -111,9 +105,7 @@ ufx_profile_clear(struct ufx_profile *p)
 {
     memset(&p->totals, 0, sizeof p->totals);
     memset(p->rules, 0, p->rule_count * sizeof *p->rules);
-    memset(p->rule_words, 0, p->rule_count * sizeof *p->rules);
     memset(p->shifts, 0, p->rule_count * sizeof *p->shifts);
-    memset(p->bases, 0, p->rule_count * sizeof *p->bases);
     memset(p->letters, 0, sizeof p->letters);
     clear_forms(p);
 }
@@ -125,10 +117,7 @@ ufx_profile_copy(struct ufx_profile *to, const struct ufx_profile *from)
 
     to->totals = from->totals;
     memcpy(to->rules, from->rules, to->rule_count * sizeof *to->rules);
-    memcpy(to->rule_words, from->rule_words,
-           to->rule_count * sizeof *to->rules);
     memcpy(to->shifts, from->shifts, to->rule_count * sizeof *to->shifts);
-    memcpy(to->bases, from->bases, to->rule_count * sizeof *to->bases);
     memcpy(to->letters, from->letters, sizeof to->letters);
     clear_forms(to);
     for (i = 0; i < from->form_count; i++)
@@ -225,13 +214,13 @@ ufx_profile_seen(const struct ufx_profile *p, const uint32_t *chars,
 uint32_t
 ufx_profile_rule(const struct ufx_profile *p, uint16_t rule)
 {
-    return rule < p->rule_count ? p->rules[rule] : 0;
+    return rule < p->rule_count ? p->rules[rule].seen : 0;
 }
 
 uint32_t
 ufx_profile_rule_words(const struct ufx_profile *p, uint16_t rule)
 {
-    return rule < p->rule_count ? p->rule_words[rule] : 0;
+    return rule < p->rule_count ? p->rules[rule].words : 0;
 }
 
 const struct ufx_profile_totals *
@@ -565,11 +554,11 @@ count_habits(struct ufx_profile *p, const struct ufx_reading *reading,
 
         if (rule >= p->rule_count)
             continue;
-        p->rules[rule]++;
+        p->rules[rule].seen++;
         if (!is_new)
             continue;
         p->totals.habits++;
-        p->totals.habit_pairs += 2 * (uint64_t)p->rule_words[rule]++;
+        p->totals.habit_pairs += 2 * (uint64_t)p->rules[rule].words++;
     }
     if (is_new)
         p->totals.habit_cost += (uint64_t)reading->channel;
@@ -683,8 +672,8 @@ ufx_profile_series(const struct ufx_profile *p, const uint16_t *rates)
     uint32_t i;
 
     for (i = 0; i < p->rule_count; i++) {
-        rate += (uint64_t)rates[i] * p->rule_words[i];
-        words += p->rule_words[i];
+        rate += (uint64_t)rates[i] * p->rules[i].words;
+        words += p->rules[i].words;
     }
     /* Of the mean of what it shows, the more the more it shows. */
     return (uint32_t)(rate * UFX_LIKE_WORDS / (10000 * (words + 1)));
@@ -810,12 +799,15 @@ ufx_profile_habits(struct ufx_profile *p, const struct ufx_vocabulary *v)
         /* In units of 2^-10. */
         uint64_t expected =
             (uint64_t)ufx_exp_negative(rule->cost) * meant_count(p, rule) >> 10;
-        uint64_t seen = (uint64_t)p->rules[i] << 10;
+        struct shown *shown = &p->rules[i];
+        uint64_t seen = (uint64_t)shown->seen << 10;
         int32_t shift;
 
-        if (p->bases[i].expected == expected && p->bases[i].seen == p->rules[i])
+        if (shown->basis_expected == expected &&
+            shown->basis_seen == shown->seen)
             continue;
-        p->bases[i] = (struct basis){expected, p->rules[i]};
+        shown->basis_expected = expected;
+        shown->basis_seen = shown->seen;
         shift = ufx_log(expected + (UFX_HABIT_PRIOR << 10)) -
                 (seen == 0 ? unseen : ufx_log(seen + (UFX_HABIT_PRIOR << 10)));
         if (shift < -UFX_HABIT_MOST)

@@ -55,7 +55,7 @@ is_link_after_year(const struct ufx_filling *f, const struct seams *s,
                    uint32_t from)
 {
     return s->parts == 1 && from == 4 && ufx_char_is_digit(s->chars[0]) &&
-           ufx_forms_have(f->rows, UFX_FORM_LINK, s->chars[from], '+') != NULL;
+           ufx_is_link(f, s->chars[from]);
 }
 
 /* One part as a piece; false if it is none. */
@@ -131,11 +131,9 @@ offer(struct ufx_filling *f, uint32_t at, const uint32_t *chars, uint32_t count,
                                   .word_count = (uint8_t)word_count,
                                   .channel = cost,
                                   .flags = flags};
-    struct ufx_readings one;
 
     memcpy(reading.words, words, word_count * sizeof *words);
-    one = ufx_keep_reading(f, &reading);
-    ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &one, 0);
+    ufx_fill_reading(f, at, at + 1, UFX_EDGE_READING, &reading, 0);
 }
 
 /* Figures that can be nothing else: of two that are no misread letters, or of
@@ -178,8 +176,8 @@ add_link(struct ufx_filling *f, uint32_t at)
     uint32_t text[UFX_TOKEN_CHARS + 1], n = s->count, words[2];
 
     if (n < 4 || n > UFX_TOKEN_CHARS || !ufx_char_is_digit(chars[n - 2]) ||
-        ufx_forms_have(f->rows, UFX_FORM_LINK, chars[n - 1], '+') == NULL ||
-        at + 1 == f->l->segment_count || s[1].gap == UFX_GAP_NONE)
+        !ufx_is_link(f, chars[n - 1]) || at + 1 == f->l->segment_count ||
+        s[1].gap == UFX_GAP_NONE)
         return;
     memcpy(text, chars, n * sizeof *text);
     text[n - 1] = ' ';
@@ -255,7 +253,6 @@ add_year(struct ufx_filling *f, uint32_t at)
     uint32_t chars[4], i;
     struct ufx_reading year = {
         .chars = chars, .count = 4, .word_count = 1, .channel = 0};
-    struct ufx_readings one;
 
     if (at == 0 || !is_before_year(f, at - 1) || is_figure_alone(f, at + 4))
         return;
@@ -268,13 +265,13 @@ add_year(struct ufx_filling *f, uint32_t at)
     if (ufx_piece_next(chars, 4).kind != UFX_PIECE_YEAR)
         return;
     year.words[0] = ufx_language_class(f->v->language, UFX_PIECE_YEAR);
-    one = ufx_keep_reading(f, &year);
-    if (f->status == UNFIX_OK)
-        ufx_fill_readings(f, at, at + 4, UFX_EDGE_READING, &one,
-                          3 * UFX_COST_SLIGHT);
+    ufx_fill_reading(f, at, at + 4, UFX_EDGE_READING, &year,
+                     3 * UFX_COST_SLIGHT);
 }
 
 /* ---- Opening marks ---- */
+
+#define OPENING (UFX_PIECE_BIT(QUESTION_OPEN) | UFX_PIECE_BIT(EXCLAMATION_OPEN))
 
 /* The mark that opens what is closed further on, if nothing opens it yet; 0:
  * there is none. */
@@ -285,23 +282,17 @@ wanted_opening(const struct ufx_filling *f, uint32_t at)
     uint32_t i;
 
     for (i = at + 1; i < f->l->segment_count && i < at + UFX_SENTENCE_REACH;
-         i++)
-        switch (s[i].kind) {
-        case UFX_PIECE_QUESTION:
+         i++) {
+        if (s[i].kind == UFX_PIECE_QUESTION)
             return 0xBF;
-        case UFX_PIECE_EXCLAMATION:
+        if (s[i].kind == UFX_PIECE_EXCLAMATION)
             return 0xA1;
-        case UFX_PIECE_QUESTION_OPEN:
-        case UFX_PIECE_EXCLAMATION_OPEN:
+        if (ufx_piece_is(s[i].kind, OPENING) ||
+            (s[i].kind == UFX_PIECE_STOP && i + 1 < f->l->segment_count &&
+             s[i + 1].gap != UFX_GAP_NONE &&
+             ufx_char_is_upper(*ufx_chars_of(f, i + 1))))
             return 0;
-        case UFX_PIECE_STOP:
-            if (i + 1 < f->l->segment_count && s[i + 1].gap != UFX_GAP_NONE &&
-                ufx_char_is_upper(*ufx_chars_of(f, i + 1)))
-                return 0;
-            break;
-        default:
-            break;
-        }
+    }
     return 0;
 }
 
@@ -311,18 +302,12 @@ is_unopened(const struct ufx_filling *f, uint32_t at)
 {
     const struct ufx_segment *s = f->l->segments;
 
-    while (at-- > 0)
-        switch (s[at].kind) {
-        case UFX_PIECE_QUESTION_OPEN:
-        case UFX_PIECE_EXCLAMATION_OPEN:
+    while (at-- > 0) {
+        if (ufx_piece_is(s[at].kind, OPENING))
             return false;
-        case UFX_PIECE_STOP:
-        case UFX_PIECE_QUESTION:
-        case UFX_PIECE_EXCLAMATION:
+        if (ufx_piece_is(s[at].kind, UFX_PIECES_ENDS))
             return true;
-        default:
-            break;
-        }
+    }
     return true;
 }
 

@@ -87,13 +87,7 @@ read_region(const char *text, struct region *r)
 static bool
 is_quotation(uint32_t cp)
 {
-    switch (ufx_piece_mark(cp)) {
-    case UFX_PIECE_QUOTE:
-    case UFX_PIECE_APOSTROPHE:
-        return true;
-    default:
-        return false;
-    }
+    return ufx_piece_is(ufx_piece_mark(cp), UFX_PIECES_QUOTES);
 }
 
 /* A word that is talked about stands between marks of its own. */

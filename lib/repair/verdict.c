@@ -157,22 +157,31 @@ count_tabs(const char *text, size_t length)
     return count;
 }
 
-/* Asks what speaks against an edit by itself, whatever its evidence. */
+/* What speaks against an edit by itself, whatever its evidence; NULL: nothing.
+ */
+static const char *
+why_never(struct ufx_worker *worker, const unfix_correction *c)
+{
+    if (ufx_vetoes_hold(worker, c))
+        return "vetoed";
+    if (c->kind == UNFIX_CLASS_ACCENT &&
+        !ufx_verdict_is_accents_only(&worker->vocabulary.language->alphabet,
+                                     c->original, c->original_length,
+                                     c->replacement, c->replacement_length))
+        return "more than accents";
+    return count_tabs(c->original, c->original_length) !=
+                   count_tabs(c->replacement, c->replacement_length)
+               ? "a column's end"
+               : NULL;
+}
+
 void
 ufx_verdict_judge(struct ufx_worker *worker, unfix_correction *c)
 {
-    if (ufx_vetoes_hold(worker, c))
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "vetoed");
-    else if (c->kind == UNFIX_CLASS_ACCENT &&
-             !ufx_verdict_is_accents_only(
-                 &worker->vocabulary.language->alphabet, c->original,
-                 c->original_length, c->replacement, c->replacement_length))
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                            "more than accents");
-    else if (count_tabs(c->original, c->original_length) !=
-             count_tabs(c->replacement, c->replacement_length))
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                            "a column's end");
+    const char *why = why_never(worker, c);
+
+    if (why != NULL)
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE, why);
     else if (!(worker->options.classes & UNFIX_CLASS_BIT(c->kind)))
         ufx_correction_hold(c, UNFIX_PROPOSED, UNFIX_BAR_NONE,
                             "class switched off");
@@ -211,23 +220,18 @@ ufx_verdict_give(struct ufx_worker *worker, const struct ufx_lattice *lattice,
                  const struct ufx_evidence *evidence, size_t start,
                  unfix_correction *c)
 {
-    if (touches_protected(lattice, change, start, start + (size_t)c->length))
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE, "protected");
-    else if (evidence->owners_way)
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                            "its owner writes it so");
-    else if (evidence->unpairs)
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                            "one of a pair of marks");
-    else if (evidence->as_beside)
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                            "the lines beside it begin so");
-    else if (change->of_letters)
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                            "letters that stand for themselves");
-    else if (is_first_persons(evidence, c->score))
-        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE,
-                            "the first person speaks");
+    const char *why =
+        touches_protected(lattice, change, start, start + (size_t)c->length)
+            ? "protected"
+        : evidence->owners_way ? "its owner writes it so"
+        : evidence->unpairs    ? "one of a pair of marks"
+        : evidence->as_beside  ? "the lines beside it begin so"
+        : change->of_letters   ? "letters that stand for themselves"
+        : is_first_persons(evidence, c->score) ? "the first person speaks"
+                                               : NULL;
+
+    if (why != NULL)
+        ufx_correction_hold(c, UNFIX_REJECTED, UNFIX_BAR_NONE, why);
     else
         ufx_verdict_judge(worker, c);
     if (c->verdict == UNFIX_PROPOSED && c->bar != UNFIX_BAR_NONE)

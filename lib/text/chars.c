@@ -74,6 +74,18 @@ ufx_char_is_alnum(uint32_t cp)
 }
 
 uint32_t
+ufx_char_count(const uint32_t *chars, size_t count,
+               bool (*is_such)(uint32_t cp))
+{
+    uint32_t n = 0;
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        n += is_such(chars[i]);
+    return n;
+}
+
+uint32_t
 ufx_char_unaccented(uint32_t cp)
 {
     /* 0xC0-0xFF; '.' where there is no plain letter beneath. */

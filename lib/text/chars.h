@@ -115,6 +115,10 @@ ufx_char_of_code(uint8_t code)
 /* Letters and numbers of any script. */
 bool ufx_char_is_alnum(uint32_t cp);
 
+/* How many of the characters are such. */
+uint32_t ufx_char_count(const uint32_t *chars, size_t count,
+                        bool (*is_such)(uint32_t cp));
+
 /* The letter without its acute, diaeresis, tilde...: á -> a, Ñ -> N.  Other
  * characters are returned as they are. */
 uint32_t ufx_char_unaccented(uint32_t cp);

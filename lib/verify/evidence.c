@@ -22,31 +22,18 @@ clip(int64_t value, int32_t least, int32_t most)
 
 /* ---- Class ---- */
 
-/* True if both read the same once accents (and tildes) are taken off. */
+/* True if both read the same once accents (and tildes), or cases, are taken
+ * off. */
 static bool
-same_unaccented(const uint32_t *a, size_t a_count, const uint32_t *b,
-                size_t b_count)
+are_same(const struct ufx_reading *r, const uint32_t *source, size_t count,
+         uint32_t (*folded)(uint32_t cp))
 {
     size_t i;
 
-    if (a_count != b_count)
+    if (r->count != count)
         return false;
-    for (i = 0; i < a_count; i++)
-        if (ufx_char_unaccented(a[i]) != ufx_char_unaccented(b[i]))
-            return false;
-    return true;
-}
-
-static bool
-same_but_case(const uint32_t *a, size_t a_count, const uint32_t *b,
-              size_t b_count)
-{
-    size_t i;
-
-    if (a_count != b_count)
-        return false;
-    for (i = 0; i < a_count; i++)
-        if (ufx_char_lower(a[i]) != ufx_char_lower(b[i]))
+    for (i = 0; i < count; i++)
+        if (folded(source[i]) != folded(r->chars[i]))
             return false;
     return true;
 }
@@ -73,12 +60,12 @@ reading_class(const struct ufx_alphabet *alphabet,
 
     if (r->flags & UFX_READING_SPLIT)
         return UNFIX_CLASS_SPLIT;
-    if (same_unaccented(source, count, r->chars, r->count)) {
+    if (are_same(r, source, count, ufx_char_unaccented)) {
         n = count_own(alphabet, source, count);
         o = count_own(alphabet, r->chars, r->count);
         return n == o ? UNFIX_CLASS_ACCENT : UNFIX_CLASS_TILDE;
     }
-    if (same_but_case(source, count, r->chars, r->count))
+    if (are_same(r, source, count, ufx_char_lower))
         return UNFIX_CLASS_CASE;
     if (count_own(alphabet, r->chars, r->count) >
         count_own(alphabet, source, count))
@@ -175,14 +162,10 @@ next_kind(const struct ufx_lattice *l, uint32_t segment)
 static bool
 follows_end(const struct ufx_lattice *l, uint32_t segment)
 {
-    uint8_t kind;
-
-    if (segment == 0)
-        return true;
-    kind = l->segments[segment - 1].kind;
-    return kind == UFX_PIECE_STOP || kind == UFX_PIECE_QUESTION ||
-           kind == UFX_PIECE_EXCLAMATION || kind == UFX_PIECE_QUOTE ||
-           kind == UFX_PIECE_COLON || kind == UFX_PIECE_DASH;
+    return segment == 0 ||
+           ufx_piece_is(l->segments[segment - 1].kind,
+                        UFX_PIECES_ENDS | UFX_PIECE_BIT(QUOTE) |
+                            UFX_PIECE_BIT(COLON) | UFX_PIECE_BIT(DASH));
 }
 
 /* Counts one of the words around, the `seen`-th on its side. */
@@ -381,38 +364,43 @@ known_word(const struct ufx_segment *s)
     return !ufx_is_spelled(s) ? 0 : (s->flags & UFX_SEGMENT_KNOWN) != 0 ? 1 : 2;
 }
 
-/* What touches the change without a blank, and how much of its token lies
- * beyond it. */
+/* What touches the change without a blank on one side. */
+static int32_t
+describe_touching(int32_t *f, const struct ufx_lattice *l, uint32_t at,
+                  int32_t weight)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    f[UFX_FEATURE_TOUCH_KNOWN] += weight * known_word(s);
+    if (s->kind == UFX_PIECE_OTHER)
+        f[UFX_FEATURE_TOUCH_SIGN] = clip(*ufx_lattice_chars(l, at), 0, 0xFFFF);
+    return s->kind;
+}
+
+static int32_t
+spelled_length(const struct ufx_segment *s)
+{
+    return ufx_is_spelled(s) ? (int32_t)s->count : 0;
+}
+
+/* How much of its token lies beyond the change, and what touches it. */
 static void
 describe_token(struct ufx_evidence *e, const struct ufx_lattice *l,
                const struct ufx_change *change)
 {
     const struct ufx_segment *s = l->segments;
     int32_t *f = e->features;
-    uint32_t i;
+    uint32_t i = change->from;
 
-    for (i = change->from; i > 0 && s[i].gap == UFX_GAP_NONE; i--) {
-        f[UFX_FEATURE_REST] +=
-            ufx_is_spelled(&s[i - 1]) ? (int32_t)s[i - 1].count : 0;
-        if (i == change->from) {
-            f[UFX_FEATURE_TOUCH_BEFORE] = s[i - 1].kind;
-            f[UFX_FEATURE_TOUCH_KNOWN] += known_word(&s[i - 1]);
-            if (s[i - 1].kind == UFX_PIECE_OTHER)
-                f[UFX_FEATURE_TOUCH_SIGN] =
-                    clip(*ufx_lattice_chars(l, i - 1), 0, 0xFFFF);
-        }
-    }
-    for (i = change->to; i < l->segment_count && s[i].gap == UFX_GAP_NONE;
-         i++) {
-        f[UFX_FEATURE_REST] += ufx_is_spelled(&s[i]) ? (int32_t)s[i].count : 0;
-        if (i == change->to) {
-            f[UFX_FEATURE_TOUCH_AFTER] = s[i].kind;
-            f[UFX_FEATURE_TOUCH_KNOWN] += 4 * known_word(&s[i]);
-            if (s[i].kind == UFX_PIECE_OTHER)
-                f[UFX_FEATURE_TOUCH_SIGN] =
-                    clip(*ufx_lattice_chars(l, i), 0, 0xFFFF);
-        }
-    }
+    if (i > 0 && s[i].gap == UFX_GAP_NONE)
+        f[UFX_FEATURE_TOUCH_BEFORE] = describe_touching(f, l, i - 1, 1);
+    for (; i > 0 && s[i].gap == UFX_GAP_NONE; i--)
+        f[UFX_FEATURE_REST] += spelled_length(&s[i - 1]);
+    i = change->to;
+    if (i < l->segment_count && s[i].gap == UFX_GAP_NONE)
+        f[UFX_FEATURE_TOUCH_AFTER] = describe_touching(f, l, i, 4);
+    for (; i < l->segment_count && s[i].gap == UFX_GAP_NONE; i++)
+        f[UFX_FEATURE_REST] += spelled_length(&s[i]);
     for (i = change->from; i < change->to; i++) {
         const uint32_t *chars = ufx_lattice_chars(l, i);
         uint32_t k;
@@ -540,13 +528,6 @@ describe_neighbour(const struct ufx_lattice *l, uint32_t at,
         *cost = v->language->lexicon.words[s->word].cost * UFX_COST_STEP;
 }
 
-static bool
-ends_sentence(const struct ufx_segment *s)
-{
-    return s->kind == UFX_PIECE_STOP || s->kind == UFX_PIECE_QUESTION ||
-           s->kind == UFX_PIECE_EXCLAMATION;
-}
-
 static void
 count_person(int32_t *f, const struct ufx_lattice *l, uint32_t at)
 {
@@ -571,13 +552,13 @@ describe_neighbours(int32_t *f, const struct ufx_lattice *l,
     describe_neighbour(l, change->to, v, &f[UFX_FEATURE_AFTER_COST],
                        &f[UFX_FEATURE_AFTER_LENGTH]);
     for (i = change->from, n = 0; i > 0 && n < UFX_SENTENCE_REACH; i--, n++) {
-        if (ends_sentence(&s[i - 1]))
+        if (ufx_piece_is(s[i - 1].kind, UFX_PIECES_ENDS))
             break;
         count_person(f, l, i - 1);
     }
     for (i = change->to, n = 0; i < l->segment_count && n < UFX_SENTENCE_REACH;
          i++, n++) {
-        if (ends_sentence(&s[i]))
+        if (ufx_piece_is(s[i].kind, UFX_PIECES_ENDS))
             break;
         count_person(f, l, i);
     }
