@@ -245,9 +245,10 @@ END_TEST
 
 /* ---- ALTO ---------------------------------------------------------------- */
 
-#define KEPT(text)                                                             \
-    "><ALTERNATIVE PURPOSE=\"original; unfix 0.973\">" text                    \
-    "</ALTERNATIVE></String>"
+#define OLD(text)                                                              \
+    "<ALTERNATIVE PURPOSE=\"original; unfix 0.973\">" text "</ALTERNATIVE>"
+#define KEPT(text) ">" OLD(text) "</String>"
+#define GLYPH "<Glyph><Shape><Circle/></Shape></Glyph>"
 
 START_TEST(alto_words)
 {
@@ -322,6 +323,14 @@ START_TEST(alto_words)
          {{"6r ganos", "órganos"}},
          "<alto><TextLine><String HPOS=\"10\" WIDTH=\"14\" "
          "CONTENT=\"órganos\"" KEPT("6r ganos") "</TextLine></alto>"},
+        /* Behind the word's own shape, before its glyphs. */
+        {"alto",
+         "<alto><String CONTENT=\"o\"><Shape><Circle/></Shape>" GLYPH
+         "</String><String CONTENT=\"u\">" GLYPH "</String></alto>",
+         "o u",
+         {{"o", "ó"}, {"u", "ú"}},
+         "<alto><String CONTENT=\"ó\"><Shape><Circle/></Shape>" OLD("o") GLYPH
+         "</String><String CONTENT=\"ú\">" OLD("u") GLYPH "</String></alto>"},
     };
 
     CHECK_SAMPLES(samples);

@@ -12,13 +12,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* WHOLE is the text of SUBS_CONTENT, in document->copies. */
+/* WHOLE is the text of SUBS_CONTENT, in document->copies; GLYPH the first of
+ * the elements that tell the letters. */
 enum {
     CONTENT,
     HPOS,
     WIDTH,
     WHOLE,
-    TAG
+    TAG,
+    GLYPH
 };
 
 /* ---- Reading ------------------------------------------------------------- */
@@ -193,6 +195,8 @@ read_alternative(struct document *document, const struct token *token)
 static void
 open_element(struct document *document, const struct token *token)
 {
+    struct unit *unit = document_unit(document);
+
     if (markup_is(document, token, "String")) {
         document_end_unit(document, token->start);
         read_string(document, token);
@@ -200,6 +204,8 @@ open_element(struct document *document, const struct token *token)
             document_end_unit(document, token->end);
     } else if (markup_is(document, token, "ALTERNATIVE"))
         read_alternative(document, token);
+    else if (markup_is(document, token, "Glyph") && unit != NULL)
+        unit->attributes[GLYPH] = (struct span){token->start, token->end};
     else if (markup_is(document, token, "HYP"))
         read_hyphen(document, token);
     else if (markup_is(document, token, "TextLine"))
@@ -208,6 +214,20 @@ open_element(struct document *document, const struct token *token)
         document_part(document, GLUE_PARAGRAPH);
     else if (markup_is(document, token, "Page"))
         document_part(document, GLUE_PAGE);
+}
+
+/* What belongs to a String stands behind its Shape and before its Glyphs, which
+ * may have Shapes of their own. */
+static void
+close_element(struct document *document, const struct token *token)
+{
+    struct unit *unit = document_unit(document);
+
+    if (markup_is(document, token, "String"))
+        document_end_unit(document, token->end);
+    else if (markup_is(document, token, "Shape") && unit != NULL &&
+             unit->attributes[GLYPH].end == 0)
+        unit->insert = token->end;
 }
 
 static bool
@@ -222,13 +242,8 @@ read_alto(struct document *document)
         if (token.kind == TOKEN_OPEN) {
             is_alto = is_alto || markup_is(document, &token, "alto");
             open_element(document, &token);
-        } else if (token.kind != TOKEN_CLOSE)
-            continue;
-        else if (markup_is(document, &token, "String"))
-            document_end_unit(document, token.end);
-        else if (markup_is(document, &token, "Shape") &&
-                 document_unit(document) != NULL)
-            document_unit(document)->insert = token.end;
+        } else if (token.kind == TOKEN_CLOSE)
+            close_element(document, &token);
     }
     document_end_unit(document, document->length);
     return is_alto && !document->failed;
