@@ -368,6 +368,29 @@ START_TEST(alto_halves)
          "</TextLine><TextLine><String CONTENT=\"ración\" "
          "SUBS_TYPE=\"HypPart2\" "
          "SUBS_CONTENT=\"\"" KEPT("racién") "</TextLine></alto>"},
+        /* One word, and no halves any more. */
+        {"alto",
+         "<alto><TextLine><String SUBS_TYPE=\"HypPart1\" SUBS_CONTENT="
+         "\"cooperacién\" CONTENT=\"coope\"/><HYP CONTENT=\"-\"/></TextLine>"
+         "<TextLine><String CONTENT=\"racién\" SUBS_TYPE=\"HypPart2\" "
+         "SUBS_CONTENT=\"cooperacién\"/> <String CONTENT=\"y\"/></TextLine>"
+         "</alto>",
+         "coope-\nracién y",
+         {{"coope-\nracién ", "cooperación\n"}},
+         "<alto><TextLine><String CONTENT=\"cooperación\"" KEPT(
+             "coope") "</TextLine><TextLine><String CONTENT=\"y\"/></TextLine>"
+                      "</alto>"},
+        /* The last word of its line stays, without a text. */
+        {"alto",
+         "<alto><TextLine><String SUBS_TYPE='HypPart1' SUBS_CONTENT='cosa' "
+         "CONTENT='co'/><HYP CONTENT='-'/></TextLine><TextLine><String "
+         "CONTENT='sa' SUBS_TYPE='HypPart2' SUBS_CONTENT='cosa'/></TextLine>"
+         "</alto>",
+         "co-\nsa",
+         {{"co-\nsa", "cosa"}},
+         "<alto><TextLine><String CONTENT='cosa'" KEPT(
+             "co") "</TextLine><TextLine><String "
+                   "CONTENT=''/></TextLine></alto>"},
         /* A whole line in one. */
         {"alto",
          "<alto><TextLine><String CONTENT=\"la accién y la razén\"/></TextLine>"

@@ -313,10 +313,30 @@ keep_original(struct writer *writer, size_t unit, const char *text,
     buffer_free(&out);
 }
 
+/* What says of a String that it is half of a word. */
+static const char *const half_names[] = {"SUBS_TYPE", "SUBS_CONTENT"};
+
+/* A word that is whole now, or what is left of its other half. */
+static void
+drop_half(struct writer *writer, const struct unit *u)
+{
+    const struct document *document = writer->document;
+    struct token token;
+
+    markup_next(document, u->attributes[TAG].start, &token);
+    for (int i = 0; i < 2; i++) {
+        struct attribute found;
+
+        if (markup_attribute(document, &token, half_names[i], &found) &&
+            !writer_takes(writer, found.whole))
+            writer_edit(writer, found.whole.start, found.whole.end, "", 0);
+    }
+}
+
 /* A word broken at a line's end: what SUBS_CONTENT says of both halves. */
 static void
 tie_halves(struct writer *writer, size_t first, size_t second, const char *text,
-           size_t length)
+           size_t length, bool is_one)
 {
     const struct document *document = writer->document;
     const struct unit *a = &document->units[first];
@@ -325,6 +345,11 @@ tie_halves(struct writer *writer, size_t first, size_t second, const char *text,
     size_t head = a->end - a->text;
     const size_t tail = b->end - b->text;
 
+    if (is_one) {
+        drop_half(writer, a);
+        drop_half(writer, b);
+        return;
+    }
     head -= head > 0 && old_text[a->end - 1] == '-';
     for (int i = 0; i < 2; i++) {
         const struct span whole = (i == 0 ? a : b)->attributes[WHOLE];
@@ -419,7 +444,6 @@ static void
 copy_word(struct writer *writer, struct buffer *out, size_t unit,
           struct copy *copy)
 {
-    static const char *const dropped[] = {"SUBS_TYPE", "SUBS_CONTENT"};
     const struct document *document = writer->document;
     const struct unit *u = &document->units[unit];
     const struct span content = u->attributes[CONTENT];
@@ -430,7 +454,7 @@ copy_word(struct writer *writer, struct buffer *out, size_t unit,
     if (uses_blanks(document, unit))
         append_blank(document, out, u, &token, copy);
     for (int i = 0; i < 2; i++) {
-        if (markup_attribute(document, &token, dropped[i], &found))
+        if (markup_attribute(document, &token, half_names[i], &found))
             copy->patches[copy->count++] = (struct patch){found.whole, "", 0};
     }
     writer_copy_word(

@@ -308,33 +308,44 @@ goes_on(const struct document *document, const struct texts *texts,
             texts->items[i].start == texts->items[i].end);
 }
 
-/* Both halves of a broken word, as they are now. */
+/* Both halves of a broken word, as they are now: the first's text, which may
+ * have become all of it, and the last's.  A hyphen between them is a unit of
+ * its own. */
 static void
 tie_halves(struct writer *writer, const struct change *change,
-           const struct texts *texts)
+           const struct texts *texts, size_t first, size_t last)
 {
-    const struct document *document = writer->document;
-    size_t first = change->first;
+    const struct file_format *format = writer->document->format;
+    const struct span *head = &texts->items[first - change->first];
+    const struct span *tail = &texts->items[last - change->first];
+    struct buffer word = {0};
 
-    while (first < change->last) {
+    if (format->tie == NULL)
+        return;
+    buffer_append(&word, texts->text.data + head->start,
+                  head->end - head->start);
+    buffer_append(&word, texts->text.data + tail->start,
+                  tail->end - tail->start);
+    format->tie(writer, first, last, word.data, word.length,
+                texts->are_joined[last - change->first]);
+    writer->repaired->failed |= word.failed;
+    buffer_free(&word);
+}
+
+static void
+tie_all(struct writer *writer, const struct change *change,
+        const struct texts *texts)
+{
+    const struct unit *units = writer->document->units;
+
+    for (size_t first = change->first; first < change->last; first++) {
         size_t last = first;
-        struct buffer word = {0};
 
-        while (last < change->last && document->units[last].is_tied)
+        while (last < change->last && units[last].is_tied)
             last++;
-        for (size_t i = first; i <= last && last > first; i++) {
-            const struct span *item = &texts->items[i - change->first];
-
-            /* The hyphen between them is a unit of its own. */
-            if (i == first || !document->units[i].is_tied)
-                buffer_append(&word, texts->text.data + item->start,
-                              item->end - item->start);
-        }
-        if (last > first && document->format->tie != NULL)
-            document->format->tie(writer, first, last, word.data, word.length);
-        writer->repaired->failed |= word.failed;
-        buffer_free(&word);
-        first = last + 1;
+        if (last > first)
+            tie_halves(writer, change, texts, first, last);
+        first = last;
     }
 }
 
@@ -368,7 +379,7 @@ change_units(struct writer *writer, const struct change *change,
         i = end;
     }
     if (!writer->repaired->failed)
-        tie_halves(writer, change, &texts);
+        tie_all(writer, change, &texts);
     free(texts.items);
     free(texts.are_joined);
     buffer_free(&texts.text);

@@ -317,6 +317,24 @@ writer_erase(struct writer *writer, size_t unit)
     writer_edit(writer, place.start, place.end, "", 0);
 }
 
+bool
+writer_takes(const struct writer *writer, struct span place)
+{
+    const struct encoding *encoding = &writer->document->encoding;
+    const struct repaired *repaired = writer->repaired;
+    const size_t start = encoding_origin(encoding, place.start);
+    const size_t end = encoding_origin(encoding, place.end);
+
+    for (size_t i = repaired->repairs[repaired->count].edit;
+         i < repaired->edit_count; i++) {
+        const struct edit *edit = &repaired->edits[i];
+
+        if (edit->start <= start && end <= edit->end)
+            return true;
+    }
+    return false;
+}
+
 /* ---- Copies of elements -------------------------------------------------- */
 
 static int

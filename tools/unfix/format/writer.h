@@ -48,6 +48,9 @@ void writer_set(struct writer *writer, const struct unit *unit,
  * elements are to stay, its text only. */
 void writer_erase(struct writer *writer, size_t unit);
 
+/* Whether the repair under way takes a place away. */
+bool writer_takes(const struct writer *writer, struct span place);
+
 /* Text as it is written at a place. */
 void writer_spell(struct writer *writer, struct buffer *out, const char *text,
                   size_t length, enum spelling spelling, const char *like,
