@@ -405,6 +405,24 @@ START_TEST(alto_halves)
 }
 END_TEST
 
+/* A second half without a first is a word like others: were all of a line tied
+ * together, one repair that cannot be made would hold back all. */
+START_TEST(alto_halves_without_a_first)
+{
+    static const char file[] =
+        "<alto><String CONTENT='a'/><String CONTENT='o' SUBS_TYPE='HypPart2'/>"
+        "<HYP CONTENT='-'/><String CONTENT='u' SUBS_TYPE='HypPart2'/></alto>";
+    struct document document;
+
+    ck_assert(
+        format_read(&document, format_find("alto"), NULL, file, strlen(file)));
+    ck_assert_uint_eq(document.unit_count, 4);
+    for (size_t i = 0; i < document.unit_count; i++)
+        ck_assert(!document.units[i].is_tied);
+    document_free(&document);
+}
+END_TEST
+
 /* ---- Tesseract's TSV ----------------------------------------------------- */
 
 #define TSV_HEAD                                                               \
@@ -1533,6 +1551,7 @@ main(void)
     tcase_add_test(cases, hocr_letters);
     tcase_add_test(cases, alto_words);
     tcase_add_test(cases, alto_halves);
+    tcase_add_test(cases, alto_halves_without_a_first);
     tcase_add_test(cases, tesseract_words);
     tcase_add_test(cases, page_regions);
     tcase_add_test(cases, page_order_of_broken_tags);

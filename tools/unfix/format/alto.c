@@ -57,21 +57,25 @@ has_blanks(const char *text, size_t length)
     return false;
 }
 
-/* The second half of a word is tied to the first, and to a hyphen between. */
+/* The second half of a word, which is open, is tied to the first, and to a
+ * hyphen between.  What has no first half is tied to nothing. */
 static void
 tie_to_first(struct document *document)
 {
-    size_t at = document->unit_count - 1;
+    struct unit *units = document->units;
+    const size_t second = document->unit_count - 1;
+    size_t first = second;
+    struct token token;
 
-    while (at > 0 && document->units[at].glue == GLUE_NONE)
-        at--;
-    for (; at > 0; at--) {
-        struct unit *unit = &document->units[at - 1];
-
-        unit->is_tied = true;
-        if (unit->glue != GLUE_NONE)
-            break;
-    }
+    do {
+        if (first-- == 0)
+            return;
+    } while (units[first].attributes[CONTENT].end == 0); /* a hyphen */
+    markup_next(document, units[first].attributes[TAG].start, &token);
+    if (!has_value(document, &token, "SUBS_TYPE", "HypPart1"))
+        return;
+    for (size_t i = first; i < second; i++)
+        units[i].is_tied = true;
 }
 
 static void
