@@ -185,6 +185,15 @@ START_TEST(hocr_words)
                                                "class='ocr_line'> " HOCR_WORD(
                                                    "6 12 9 19", "las")
                                                    HOCR_END},
+        /* A word within a word: both cannot be there twice. */
+        {"hocr",
+         HOCR_LINE "<span class='ocrx_word'><span class='ocrx_word'>de</span>la"
+                   "</span>" HOCR_END,
+         "dela",
+         {{"dela", "de la"}},
+         HOCR_LINE
+         "<span class='ocrx_word'><span class='ocrx_word'>de </span>la"
+         "</span>" HOCR_END},
     };
 
     CHECK_SAMPLES(samples);

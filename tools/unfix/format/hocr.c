@@ -291,8 +291,11 @@ begin_word(struct reader *reader)
     struct attribute title;
 
     end_free(reader);
-    if (document_unit(document) != NULL) /* a word within a word */
+    unit = document_unit(document);
+    if (unit != NULL) { /* a word within a word */
+        unit->has_markup = true;
         return;
+    }
     unit = document_begin_unit(document, reader->token.start);
     if (unit != NULL &&
         markup_attribute(document, &reader->token, "title", &title) &&
