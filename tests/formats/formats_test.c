@@ -194,6 +194,14 @@ START_TEST(hocr_words)
          HOCR_LINE
          "<span class='ocrx_word'><span class='ocrx_word'>de </span>la"
          "</span>" HOCR_END},
+        /* Nothing but a blank is no word. */
+        {"hocr",
+         HOCR_LINE HOCR_WORD("1 2 3 4", "a") " " HOCR_WORD("5 2 8 4", "|")
+             HOCR_END,
+         "a |",
+         {{"|", " "}},
+         HOCR_LINE HOCR_WORD("1 2 3 4", "a") " " HOCR_KEPT("5 2 8 4", " ", "|")
+             HOCR_END},
     };
 
     CHECK_SAMPLES(samples);

@@ -184,8 +184,7 @@ set_words(struct writer *writer, size_t first, size_t last, const char *text,
 
     for (size_t i = first; i <= last; i++)
         is_plain = is_plain && !units[i].has_markup && !units[i].is_free;
-    if (first == last &&
-        (words.count == 1 || !is_plain || units[first].is_free))
+    if (first == last && (words.count < 2 || !is_plain || units[first].is_free))
         set_text(writer, first, text, length);
     else if (is_plain)
         writer_rewrite(writer, first, last, &words);
