@@ -631,6 +631,22 @@ START_TEST(page_words)
                   "<PlainText>lé</PlainText><Unicode> "
                   "lé\n</Unicode></TextEquiv>"
                   "</Word></TextLine>" PAGE_END},
+        /* Where the first reading is that there is no word, none of the others
+         * is one. */
+        {"page",
+         PAGE_2019 "<TextLine><Word>" EQUIV(
+             "a") "</Word><Word>"
+                  "<TextEquiv index='1'><Unicode>a</Unicode></TextEquiv>"
+                  "<TextEquiv "
+                  "index='0'><Unicode/></TextEquiv></Word></TextLine>" PAGE_END,
+         "a",
+         {{"a", "á"}},
+         PAGE_2019 "<TextLine><Word>" NEW_EQUIV("á") OLD_EQUIV(
+             "a") "</Word><Word>"
+                  "<TextEquiv index='1'><Unicode>a</Unicode></TextEquiv>"
+                  "<TextEquiv "
+                  "index='0'><Unicode/></TextEquiv></Word></"
+                  "TextLine>" PAGE_END},
         /* Two words from one, and one from two; the line follows. */
         {"page",
          PAGE_2013

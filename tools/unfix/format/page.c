@@ -31,7 +31,8 @@ enum {
     PLAIN = WORD
 };
 
-/* A reading of an element: of several, that with the lowest index. */
+/* A reading of an element: of several, that with the lowest index, which may be
+ * that there is nothing to be read. */
 struct equiv {
     struct span whole; /* <TextEquiv ...>...</TextEquiv> */
     struct span text;
@@ -109,10 +110,11 @@ end_equiv(struct reader *reader)
 
     reader->tag = (struct span){0, 0};
     reader->next.whole.end = reader->token.end;
-    if (best == NULL || reader->glyphs > 0 || reader->next.text.end == 0 ||
-        reader->next.is_broken)
+    if (best == NULL || reader->glyphs > 0)
         return;
-    if (best->text.end == 0 || reader->next.order < best->order)
+    if (reader->next.is_broken)
+        reader->next.text = (struct span){0, 0};
+    if (best->whole.end == 0 || reader->next.order < best->order)
         *best = reader->next;
 }
 
