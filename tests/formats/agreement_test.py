@@ -151,6 +151,16 @@ class Hostile(unittest.TestCase):
         text += (ALTO % WORD)[len("<alto>"):]
         self.assertGreater(len(self.check(text.encode()).stdout), 1000000)
 
+    def test_no_version(self):
+        """Which PAGE it is, is looked for once, not at each repair."""
+        line = "<TextLine>%s</TextLine>" % "".join(
+            "<Word><TextEquiv><Unicode>%s</Unicode></TextEquiv></Word>" % word
+            for word in "La Comisién examiné la proteccién".split())
+        text = "<!--%s--><PcGts><Page><TextRegion>%s</TextRegion></Page></PcGts>"
+        done = self.check((text % ("p" * 4000000, line * 3000)).encode(),
+                          "--input=page")
+        self.assertGreater(done.stdout.count("Comisión".encode()), 2000)
+
     def test_unended(self):
         for end in ("<String CONTENT=\"", "<!--", "<![CDATA[", "<?x", "<!DOCTYPE"):
             text = ("<alto><Layout><TextLine>" + WORD +

@@ -57,6 +57,7 @@ struct reader {
     bool is_plain;
     size_t glyphs; /* open ones */
     bool has_glyphs;
+    bool is_indexed; /* the file's readings may have numbers */
 };
 
 /* ---- Elements ------------------------------------------------------------ */
@@ -154,7 +155,7 @@ add_unit(struct reader *reader, enum level level, size_t start, size_t end)
     unit->attributes[INDEX] = equiv->index;
     unit->attributes[CONFIDENCE] = equiv->confidence;
     document_say(document, equiv->confidence, 1);
-    unit->insert = equiv->whole.end;
+    unit->insert = reader->is_indexed ? equiv->whole.end : 0;
     unit->has_markup = level == WORD && reader->has_glyphs;
     if (equiv->plain.end > 0)
         add_plain(document, unit, equiv->plain);
@@ -270,6 +271,20 @@ close_element(struct reader *reader)
         reader->is_plain = false;
 }
 
+/* Before 2016 an element has one reading, without a number. */
+static bool
+has_indexes(const struct document *document)
+{
+    static const char mark[] = "pagecontent/";
+    const size_t at = markup_find(document, 0, mark) + sizeof(mark) - 1;
+    struct decimal year;
+
+    return at < document->length &&
+           decimal_read(document->bytes + at, document->length - at, &year) >
+               0 &&
+           year.value >= INT64_C(2016) * 1000000;
+}
+
 /* One run of text is what is read: text in several pieces is left alone. */
 static void
 take_text(struct reader *reader, struct span place, bool is_cdata)
@@ -290,9 +305,11 @@ take_text(struct reader *reader, struct span place, bool is_cdata)
 /* Bytes start to end - 1.  What is open at the end of a part ends with it: the
  * next may stand before it in the file. */
 static void
-read_part(struct document *document, struct span part)
+read_part(struct document *document, struct span part, bool is_indexed)
 {
-    struct reader reader = {.document = document, .token = {.end = part.start}};
+    struct reader reader = {.document = document,
+                            .token = {.end = part.start},
+                            .is_indexed = is_indexed};
     struct token *token = &reader.token;
 
     while (token->end < part.end && token->kind != TOKEN_END &&
@@ -326,6 +343,7 @@ is_page(const struct document *document)
 static bool
 read_pages(struct document *document)
 {
+    const bool is_indexed = has_indexes(document);
     struct span *regions = NULL;
     size_t count;
 
@@ -336,9 +354,9 @@ read_pages(struct document *document)
         return false;
     }
     for (size_t i = 0; i < count; i++)
-        read_part(document, regions[i]);
+        read_part(document, regions[i], is_indexed);
     if (count == 0)
-        read_part(document, (struct span){0, document->length});
+        read_part(document, (struct span){0, document->length}, is_indexed);
     free(regions);
     return !document->failed;
 }
@@ -403,20 +421,6 @@ free_index(const struct document *document, const struct unit *u)
     return most < 0 ? 1 : most + 1;
 }
 
-/* Before 2016 an element has one reading, without a number. */
-static bool
-has_indexes(const struct document *document)
-{
-    static const char mark[] = "pagecontent/";
-    const size_t at = markup_find(document, 0, mark) + sizeof(mark) - 1;
-    struct decimal year;
-
-    return at < document->length &&
-           decimal_read(document->bytes + at, document->length - at, &year) >
-               0 &&
-           year.value >= INT64_C(2016) * 1000000;
-}
-
 /* The reading that is changed is the first, and its confidence ours. */
 static void
 keep_original(struct writer *writer, size_t unit, const char *text,
@@ -431,7 +435,7 @@ keep_original(struct writer *writer, size_t unit, const char *text,
 
     (void)text;
     (void)length;
-    if (!has_indexes(document))
+    if (u->insert == 0)
         return;
     markup_next(document, u->attributes[EQUIV].start, &token);
     snprintf(figures, sizeof(figures), "%u.%03u", writer->confidence / 1000,
