@@ -408,6 +408,18 @@ START_TEST(alto_halves)
          "<alto><TextLine><String CONTENT='cosa'" KEPT(
              "co") "</TextLine><TextLine><String "
                    "CONTENT=''/></TextLine></alto>"},
+        /* It may be the first half of which nothing is left. */
+        {"alto",
+         "<alto><TextLine><String CONTENT='la'/> <String CONTENT='co' "
+         "SUBS_TYPE="
+         "'HypPart1' SUBS_CONTENT='cosa'/><HYP "
+         "CONTENT='-'/></TextLine><TextLine>"
+         "<String CONTENT='sa' SUBS_TYPE='HypPart2' SUBS_CONTENT='cosa'/>"
+         "</TextLine></alto>",
+         "la co-\nsa",
+         {{" co-\nsa", "\ncosa"}},
+         "<alto><TextLine><String CONTENT='la'/></TextLine><TextLine>"
+         "<String CONTENT='cosa'" KEPT("sa") "</TextLine></alto>"},
         /* A whole line in one. */
         {"alto",
          "<alto><TextLine><String CONTENT=\"la accién y la razén\"/></TextLine>"
@@ -720,6 +732,53 @@ START_TEST(page_words)
          PAGE_2013
          "<TextLine>" EQUIV("la cooperación") "</TextLine><TextLine>" EQUIV(
              "y la") "</TextLine>" EQUIV("la cooperación\ny la") PAGE_END},
+        /* What tells lines again has no end of a line. */
+        {"page",
+         PAGE_2013 "<TextLine><Word>" EQUIV("coope-") "</Word>" EQUIV("coope-") "</TextLine><TextLine><Word>" EQUIV(
+             "racién") "</Word><Word>" EQUIV("y") "</Word>" EQUIV("racién y") "</TextLine>" EQUIV("coope-\nracién y")
+             PAGE_END,
+         "coope-\nracién y",
+         {{"coope-\nracién ", "cooperación\n"}},
+         PAGE_2013
+         "<TextLine><Word>" EQUIV("cooperación") "</Word>" EQUIV("cooperación") "</TextLine><TextLine><Word>" EQUIV(
+             "y") "</Word>" EQUIV("y") "</TextLine>" EQUIV("cooperación\ny")
+             PAGE_END},
+        /* A word that goes to the line where it ends. */
+        {
+            "page",
+            PAGE_2013 "<TextLine><Word>" EQUIV("la") "</Word> <Word>" EQUIV(
+                "co-") "</Word>" EQUIV("la co-") "</"
+                                                 "TextLine><TextLine><"
+                                                 "Word>" EQUIV("sa") "</"
+                                                                     "Word"
+                                                                     ">" EQUIV("sa") "</TextLine>" EQUIV("la co-\nsa")
+                                                                         PAGE_END,
+            "la co-\nsa",
+            {{" co-\nsa", "\ncosa"}},
+            PAGE_2013
+            "<TextLine><Word>" EQUIV("la") "</Word>" EQUIV("la") "</"
+                                                                 "TextLine><"
+                                                                 "TextLine><"
+                                                                 "Word>" EQUIV("cosa") "</Word>" EQUIV(
+                                                                     "cosa") "<"
+                                                                             "/"
+                                                                             "T"
+                                                                             "e"
+                                                                             "x"
+                                                                             "t"
+                                                                             "L"
+                                                                             "i"
+                                                                             "n"
+                                                                             "e"
+                                                                             ">" EQUIV("la\ncosa")
+                                                                                 PAGE_END},
+        {"page",
+         PAGE_2013 "<TextLine>" EQUIV("la co-") "</TextLine><TextLine>" EQUIV(
+             "sa") "</TextLine>" PAGE_END,
+         "la co-\nsa",
+         {{" co-\nsa", "\ncosa"}},
+         PAGE_2013 "<TextLine>" EQUIV("la") "</TextLine><TextLine>" EQUIV(
+             "cosa") "</TextLine>" PAGE_END},
     };
 
     CHECK_SAMPLES(samples);
@@ -1000,6 +1059,13 @@ START_TEST(prose)
          "1\n00:00:01,000 --> 00:00:02,000\n<i>La "
          "acción</i>\nque\n\n2\n00:00:03,000 "
          "--> 00:00:04,000\n{\\an8}aprobó"},
+        {"srt",
+         "1\n00:00:01,000 --> 00:00:02,000\nla co-\nsa\n\n2\n00:00:03,000 --> "
+         "00:00:04,000\na\n",
+         "la co-\nsa\na",
+         {{" co-\nsa", "\ncosa"}},
+         "1\n00:00:01,000 --> 00:00:02,000\nla\ncosa\n\n2\n00:00:03,000 --> "
+         "00:00:04,000\na\n"},
         {"vtt",
          "WEBVTT accién\n\nNOTE accién\n\n00:01.000 --> 00:02.000\nLa accién\n",
          "La accién",

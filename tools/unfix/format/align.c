@@ -28,10 +28,8 @@ struct symbols {
 };
 
 static void
-cut(const char *text, size_t length, struct symbols *symbols)
+cut(const char *text, size_t at, size_t length, struct symbols *symbols)
 {
-    size_t at = 0;
-
     symbols->count = 0;
     while (at < length) {
         struct symbol *symbol = &symbols->items[symbols->count++];
@@ -132,17 +130,18 @@ walk(const uint16_t *table, const struct symbols *a, const struct symbols *b,
     }
 }
 
-bool
-align(const char *old_text, size_t old_length, const char *new_text,
-      size_t new_length, struct alignment *alignment)
+/* The parts of both texts from `i` and `j` on. */
+static bool
+align_part(const char *old_text, size_t i, size_t old_end, const char *new_text,
+           size_t j, size_t new_end, struct alignment *alignment)
 {
     struct symbols *both = malloc(2 * sizeof(*both));
     uint16_t *table = NULL;
     bool has_table;
 
     if (both != NULL) {
-        cut(old_text, old_length, &both[0]);
-        cut(new_text, new_length, &both[1]);
+        cut(old_text, i, old_end, &both[0]);
+        cut(new_text, j, new_end, &both[1]);
         table =
             calloc((both[0].count + 1) * (both[1].count + 1), sizeof(*table));
     }
@@ -154,6 +153,36 @@ align(const char *old_text, size_t old_length, const char *new_text,
     free(table);
     free(both);
     return has_table;
+}
+
+/* Where the first line ends. */
+static size_t
+line_length(const char *text, size_t length)
+{
+    const char *newline = memchr(text, '\n', length);
+
+    return newline == NULL ? length : (size_t)(newline - text);
+}
+
+/* A word that goes over the end of a line may go to that where it ends: there
+ * are more letters behind the line's end then, and each line is by itself. */
+bool
+align(const char *old_text, size_t old_length, const char *new_text,
+      size_t new_length, struct alignment *alignment)
+{
+    const size_t i = line_length(old_text, old_length);
+    const size_t j = line_length(new_text, new_length);
+
+    if (i == old_length || j == new_length || new_length - j <= old_length - i)
+        return align_part(old_text, 0, old_length, new_text, 0, new_length,
+                          alignment);
+    if (!align_part(old_text, 0, i, new_text, 0, j, alignment) ||
+        !align_part(old_text, i + 1, old_length, new_text, j + 1, new_length,
+                    alignment))
+        return false;
+    alignment->after[i] = j + 1;
+    alignment->is_kept[i] = true;
+    return true;
 }
 
 /* Costs stay below UINT16_MAX: two texts gap by gap. */

@@ -54,31 +54,69 @@ find_units(const struct document *document, struct span place, size_t *first,
 
 /* ---- A unit's new text --------------------------------------------------- */
 
+/* The first unit of a change that begins a line; the end if none does. */
+static size_t
+next_line(const struct document *document, const struct change *change)
+{
+    const struct unit *units = document->units;
+    size_t i = change->first + 1;
+
+    while (i <= change->last && units[i].line == units[change->first].line)
+        i++;
+    return i;
+}
+
+/* Units `first` to `last` are told again as copy number `kind`; the part of it
+ * that stands for a place becomes `text`. */
+static void
+replace_copy(struct writer *writer, int kind, size_t first, size_t last,
+             struct span place, const char *text, size_t length)
+{
+    const struct unit *a = &writer->document->units[first];
+    const struct unit *b = &writer->document->units[last];
+    const struct span copy = {a->copies[kind].start + (place.start - a->text),
+                              b->copies[kind].end - (b->end - place.end)};
+
+    if (copy.start <= copy.end)
+        writer_replace_copy(writer, copy, text, length);
+}
+
 /* What tells the units again together.  The last kind is told for each unit
- * alone: it changes with the unit's text, unless only this is written. */
+ * alone: it changes with the unit's text, unless only this is written.  Lines
+ * may be told apart from each other: what stands before the end of a line goes
+ * to the first. */
 static void
 replace_copies(struct writer *writer, const struct change *change,
                bool is_simple)
 {
     const struct unit *units = writer->document->units;
-    const struct unit *first = &units[change->first];
-    const struct unit *last = &units[change->last];
+    const size_t next = next_line(writer->document, change);
+    const struct span place = change->place;
+    const char *text = change->text.data;
+    const char *newline =
+        next <= change->last ? memchr(text, '\n', change->text.length) : NULL;
 
+    if (place.start < units[change->first].text ||
+        place.end > units[change->last].end)
+        return;
     for (int i = 0; i < UNIT_COPIES; i++) {
-        struct span copy;
         bool is_whole = i < UNIT_COPIES - 1 || is_simple;
 
         for (size_t k = change->first; k <= change->last; k++)
             is_whole = is_whole && units[k].copies[i].end > 0;
-        if (!is_whole || change->place.start < first->text ||
-            change->place.end > last->end)
+        if (!is_whole)
             continue;
-        copy.start =
-            first->copies[i].start + (change->place.start - first->text);
-        copy.end = last->copies[i].end - (last->end - change->place.end);
-        if (copy.start <= copy.end)
-            writer_replace_copy(writer, copy, change->text.data,
-                                change->text.length);
+        if (newline == NULL) {
+            replace_copy(writer, i, change->first, change->last, place, text,
+                         change->text.length);
+            continue;
+        }
+        replace_copy(writer, i, change->first, next - 1,
+                     (struct span){place.start, units[next - 1].end}, text,
+                     (size_t)(newline - text));
+        replace_copy(writer, i, next, change->last,
+                     (struct span){units[next].text, place.end}, newline + 1,
+                     change->text.length - (size_t)(newline + 1 - text));
     }
 }
 
@@ -326,7 +364,8 @@ tie_halves(struct writer *writer, const struct change *change,
     buffer_append(&word, texts->text.data + tail->start,
                   tail->end - tail->start);
     format->tie(writer, first, last, word.data, word.length,
-                texts->are_joined[last - change->first]);
+                head->start == head->end ||
+                    texts->are_joined[last - change->first]);
     writer->repaired->failed |= word.failed;
     buffer_free(&word);
 }
