@@ -744,34 +744,41 @@ START_TEST(page_words)
              "y") "</Word>" EQUIV("y") "</TextLine>" EQUIV("cooperación\ny")
              PAGE_END},
         /* A word that goes to the line where it ends. */
-        {
-            "page",
-            PAGE_2013 "<TextLine><Word>" EQUIV("la") "</Word> <Word>" EQUIV(
-                "co-") "</Word>" EQUIV("la co-") "</"
-                                                 "TextLine><TextLine><"
-                                                 "Word>" EQUIV("sa") "</"
-                                                                     "Word"
-                                                                     ">" EQUIV("sa") "</TextLine>" EQUIV("la co-\nsa")
-                                                                         PAGE_END,
-            "la co-\nsa",
-            {{" co-\nsa", "\ncosa"}},
-            PAGE_2013
-            "<TextLine><Word>" EQUIV("la") "</Word>" EQUIV("la") "</"
-                                                                 "TextLine><"
-                                                                 "TextLine><"
-                                                                 "Word>" EQUIV("cosa") "</Word>" EQUIV(
-                                                                     "cosa") "<"
-                                                                             "/"
-                                                                             "T"
-                                                                             "e"
-                                                                             "x"
-                                                                             "t"
-                                                                             "L"
-                                                                             "i"
-                                                                             "n"
-                                                                             "e"
-                                                                             ">" EQUIV("la\ncosa")
-                                                                                 PAGE_END},
+        {"page",
+         PAGE_2013 "<TextLine><Word>" EQUIV("la") "</Word> <Word>" EQUIV(
+             "co-") "</Word>" EQUIV("la co-") "</"
+                                              "TextLine><TextLine><"
+                                              "Word>" EQUIV(
+                                                  "sa") "</"
+                                                        "Word"
+                                                        ">" EQUIV(
+                                                            "sa") "</"
+                                                                  "TextLine"
+                                                                  ">" EQUIV("la"
+                                                                            " c"
+                                                                            "o-"
+                                                                            "\n"
+                                                                            "s"
+                                                                            "a")
+                                                                      PAGE_END,
+         "la co-\nsa",
+         {{" co-\nsa", "\ncosa"}},
+         PAGE_2013 "<TextLine><Word>" EQUIV("la") "</Word>" EQUIV(
+             "la") "</"
+                   "TextLine><"
+                   "TextLine><"
+                   "Word>" EQUIV("cosa") "</Word>" EQUIV(
+                       "cosa") "<"
+                               "/"
+                               "T"
+                               "e"
+                               "x"
+                               "t"
+                               "L"
+                               "i"
+                               "n"
+                               "e"
+                               ">" EQUIV("la\ncosa") PAGE_END},
         {"page",
          PAGE_2013 "<TextLine>" EQUIV("la co-") "</TextLine><TextLine>" EQUIV(
              "sa") "</TextLine>" PAGE_END,
@@ -1066,6 +1073,14 @@ START_TEST(prose)
          {{" co-\nsa", "\ncosa"}},
          "1\n00:00:01,000 --> 00:00:02,000\nla\ncosa\n\n2\n00:00:03,000 --> "
          "00:00:04,000\na\n"},
+        /* A time begins a cue, whatever stands before it. */
+        {"srt",
+         "1\n00:00:01,000 --> 00:00:02,000\na\n00:00:03,000 --> 00:00:04,000\n"
+         "b\n",
+         "a\nb",
+         {{"a", "o"}},
+         "1\n00:00:01,000 --> 00:00:02,000\no\n00:00:03,000 --> 00:00:04,000\n"
+         "b\n"},
         {"vtt",
          "WEBVTT accién\n\nNOTE accién\n\n00:01.000 --> 00:02.000\nLa accién\n",
          "La accién",

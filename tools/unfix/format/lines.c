@@ -110,7 +110,7 @@ read_subtitles(struct document *document)
         document_part(document, GLUE_LINE);
         if (core.start == core.end)
             is_caption = false;
-        else if (!is_caption && holds(document, line, "-->"))
+        else if (holds(document, line, "-->"))
             is_caption = has_time = true;
         else if (is_caption)
             read_caption(document, line);
