@@ -1026,6 +1026,33 @@ START_TEST(prose)
          {{"accién", "acción"}, {"accién", "acción"}},
          "<TEI><p>La <hi>acc</hi>ión y</p><p>la</p>\n<p><![CDATA[acción & b]]>"
          "</p></TEI>"},
+        /* Lines of TEI end without a blank, but for those that end within a
+         * word. */
+        {"xml",
+         "<p>la<lb/>coope-<lb/>racién<lb n='1' break='no'/>es y<pb/>la cá-<lb "
+         "break=\"no\"/>mara</p>",
+         "la\ncoope-\nraciénes y\nla cá-\nmara",
+         {{"raciénes", "raciones"}, {"la", "lo"}},
+         "<p>la<lb/>coope-<lb/>racion<lb n='1' break='no'/>es y<pb/>lo cá-<lb "
+         "break=\"no\"/>mara</p>"},
+        /* Notes and their figures are beside the text. */
+        {"xml",
+         "<p>la<note>La nota<sup>1</sup></note> "
+         "otra<superscript>2</superscript>"
+         "</p>",
+         "la\n\nLa nota 1\n\notra 2",
+         {{"otra", "otro"}},
+         "<p>la<note>La nota<sup>1</sup></note> "
+         "otro<superscript>2</superscript>"
+         "</p>"},
+        /* What is wrong in a quotation is to be so. */
+        {"xml",
+         "<p>a <t:sic>acc<hi>ié</hi>n</t:sic> b "
+         "<orig>accién</orig><sic/>acción</p>",
+         "a\n\nb\n\nacción",
+         {{"b", "d"}},
+         "<p>a <t:sic>acc<hi>ié</hi>n</t:sic> d "
+         "<orig>accién</orig><sic/>acción</p>"},
         {"markdown",
          "# La accién\r\n\r\nUna `accién` y [accién](accién) "
          "más\r\n```\naccién\n```"

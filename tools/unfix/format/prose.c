@@ -2,10 +2,13 @@
 /*
  * Prose in HTML and XML: text between tags.  What sets a few words apart within
  * a sentence does not end it; in HTML the names of elements tell which do, in
- * XML whether there is text on both sides.
+ * XML whether there is text on both sides, but for a few names (TEI, DocBook,
+ * JATS) of what parts words without a blank.
  */
 #include "format/format.h"
 #include "format/markup.h"
+
+#include <string.h>
 
 struct reader {
     struct document *document;
@@ -22,6 +25,20 @@ static const char *const inline_names[] = {
 /* What is within these is no prose. */
 static const char *const skipped_names[] = {
     "script", "style", "code", "pre", "kbd", "samp", "textarea", "svg", "math"};
+
+/* And of XML; what is wrong in `sic` was left so by somebody who saw it. */
+static const char *const kept_names[] = {"sic", "orig", "code", "formula",
+                                         "math"};
+
+/* Where a line ends, or a page. */
+static const char *const break_names[] = {"lb", "cb", "gb", "pb"};
+
+/* What is read elsewhere than where it stands. */
+static const char *const note_names[] = {"note", "footnote", "fn"};
+
+/* The figure of a note is not the word's. */
+static const char *const raised_names[] = {"sup", "sub", "superscript",
+                                           "subscript"};
 
 static bool
 is_among(const struct document *document, const struct token *token,
@@ -55,44 +72,82 @@ is_blank(const struct document *document, const struct token *token)
     return core.start == core.end;
 }
 
-/* Whether a tag stands within a sentence. */
+/* Whether a line ends within a word that has no hyphen there. */
 static bool
-is_inline(const struct reader *reader)
+is_within_word(const struct reader *reader)
+{
+    const struct document *document = reader->document;
+    const struct buffer *text = &document->text;
+    struct attribute found;
+
+    return markup_attribute(document, &reader->token, "break", &found) &&
+           found.value.end - found.value.start == 2 &&
+           memcmp(document->bytes + found.value.start, "no", 2) == 0 &&
+           text->length > 0 && text->data[text->length - 1] != '-';
+}
+
+/* What parts the text before an XML tag from what is behind it. */
+static enum glue
+find_glue(const struct reader *reader)
 {
     const struct document *document = reader->document;
     struct token next;
 
-    if (document->format == &format_html)
-        return IS_AMONG(document, &reader->token, inline_names);
+    if (IS_AMONG(document, &reader->token, break_names))
+        return is_within_word(reader) ? GLUE_NONE : GLUE_LINE;
+    if (IS_AMONG(document, &reader->token, note_names))
+        return GLUE_PARAGRAPH;
     markup_next(document, reader->token.end, &next);
     return reader->is_after_text && next.kind == TOKEN_TEXT &&
-           !is_blank(document, &next);
+                   !is_blank(document, &next)
+               ? GLUE_NONE
+               : GLUE_PARAGRAPH;
+}
+
+/* The same of HTML. */
+static enum glue
+find_html_glue(const struct reader *reader)
+{
+    if (IS_AMONG(reader->document, &reader->token, inline_names))
+        return GLUE_NONE;
+    return markup_is(reader->document, &reader->token, "br") ? GLUE_LINE
+                                                             : GLUE_PARAGRAPH;
+}
+
+/* Whether what the element holds stays as it is. */
+static bool
+is_skipped(const struct reader *reader)
+{
+    const struct document *document = reader->document;
+    const struct token *token = &reader->token;
+
+    return token->kind == TOKEN_OPEN && !token->is_empty &&
+           (document->format == &format_html
+                ? IS_AMONG(document, token, skipped_names)
+                : IS_AMONG(document, token, kept_names));
 }
 
 static void
 take_tag(struct reader *reader)
 {
     struct document *document = reader->document;
-    const struct token *token = &reader->token;
-    const bool is_html = document->format == &format_html;
+    const bool is_passed = is_skipped(reader);
+    enum glue glue = GLUE_PARAGRAPH;
 
-    if (is_inline(reader)) {
+    if (IS_AMONG(document, &reader->token, raised_names))
+        glue = GLUE_BLANK;
+    else if (!is_passed)
+        glue = document->format == &format_html ? find_html_glue(reader)
+                                                : find_glue(reader);
+    if (glue == GLUE_NONE) {
         if (document_unit(document) != NULL)
             document_unit(document)->has_markup = true;
         return;
     }
     end_unit(reader);
-    /* The figure of a note is not the word's. */
-    if (is_html && (markup_is(document, token, "sup") ||
-                    markup_is(document, token, "sub")))
-        document_part(document, GLUE_BLANK);
-    else
-        document_part(document, is_html && markup_is(document, token, "br")
-                                    ? GLUE_LINE
-                                    : GLUE_PARAGRAPH);
-    if (is_html && token->kind == TOKEN_OPEN && !token->is_empty &&
-        IS_AMONG(document, token, skipped_names))
-        reader->token.end = markup_close(document, token);
+    document_part(document, glue);
+    if (is_passed)
+        reader->token.end = markup_close(document, &reader->token);
 }
 
 static void
