@@ -1148,6 +1148,107 @@ END_TEST
 
 /* What is no UTF-8 is a byte by itself: forms that are too long or cut off,
  * surrogates, what is beyond the last character. */
+/* ---- What is written is read again --------------------------------------- */
+
+/* One repair: `length` bytes of the text at `at` become `meant`. */
+static void
+check_read_back(const struct document *document, size_t at, size_t length,
+                const char *meant)
+{
+    const unfix_correction made = {.offset = at,
+                                   .length = length,
+                                   .original = document->text.data + at,
+                                   .original_length = length,
+                                   .replacement = meant,
+                                   .replacement_length = strlen(meant),
+                                   .verdict = UNFIX_APPLIED,
+                                   .reason = "test"};
+    const unfix_correction *const list[] = {&made};
+    const struct corrections corrections = {list, 1};
+    const size_t end = at + length;
+    struct repaired repaired;
+    struct document again;
+    struct buffer wanted = {0};
+
+    ck_assert(format_write(document, &corrections, false, &repaired));
+    ck_assert(format_read(&again, document->format, NULL, repaired.output.data,
+                          repaired.output.length));
+    buffer_append(&wanted, document->text.data, at);
+    if (repaired.repairs[0].shown.verdict == UNFIX_APPLIED)
+        buffer_append(&wanted, meant, strlen(meant));
+    else
+        buffer_append(&wanted, made.original, length);
+    buffer_append(&wanted, document->text.data + end,
+                  document->text.length - end);
+    buffer_append(&wanted, "", 1);
+    buffer_append(&again.text, "", 1);
+    ck_assert_str_eq(again.text.data, wanted.data);
+    buffer_free(&wanted);
+    document_free(&again);
+    repaired_free(&repaired);
+}
+
+/* Wherever a letter is put in or becomes two. */
+START_TEST(read_back)
+{
+    static const char *const
+        files[]
+             [2] = {
+                 {"alto",
+                  "<alto><TextLine><String CONTENT='la'/><SP/><String CONTENT="
+                  "'c&#243;o' SUBS_TYPE='HypPart1' SUBS_CONTENT='cóora'/><HYP "
+                  "CONTENT='='/></TextLine><TextLine><String CONTENT='ra' "
+                  "SUBS_TYPE='HypPart2' SUBS_CONTENT='cóora'/> <String CONTENT="
+                  "'y a'/></TextLine><TextLine><String CONTENT='b'/></TextLine>"
+                  "</alto>"},
+                 {"hocr",
+                  HOCR_LINE HOCR_WORD("1 2 3 4", "l&amp;") " " HOCR_WORD(
+                      "5 2 9 4", "<b>c<i>o</i>-</b>") HOCR_END HOCR_LINE
+                  "ra <i>m</i>a" HOCR_END},
+                 {"page", PAGE_2019
+                  "<TextLine><Word>" EQUIV("la") "</Word><Word>" EQUIV("co-") "</Word>" EQUIV(
+                      "la co-") "</TextLine><TextLine>" EQUIV("<![CDATA[ra "
+                                                              "y]]>") "</"
+                                                                      "TextLine"
+                                                                      ">" EQUIV("la  co-\nra y")
+                                                                          PAGE_END},
+                 {"json-ocr", "{\"fullTextAnnotation\":{\"words\":[{"
+                              "\"symbols\":[{\"text\":\"c\"},"
+                              "{\"text\":\"o\",\"property\":{\"detectedBreak\":"
+                              "{\"type\":\"HYPHEN\"}}}"
+                              "]},{\"symbols\":[{\"text\":\"\\u00f1\"},{"
+                              "\"text\":\"a\",\"property\":{"
+                              "\"detectedBreak\":{\"type\":\"SPACE\"}}}]}],"
+                              "\"text\":\"co-\\n\\u00f1a"
+                              "\\n\"}}"},
+                 {"html",
+                  "<html>la <b>c&oacute;</b>sa<br>y<p>a &lt; b<!-- c -->d"},
+                 {"xml",
+                  "<p>la<lb/>co<hi>sa</hi> y<note>a</note><![CDATA[b]]></p>"},
+                 {"csv", "text,a\n\"la \"\"cosa\"\"\",b\ny a,c\n"},
+                 {"vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>la "
+                         "<i>co</i>sa\ny\n"},
+                 {"markdown", "la `b` cosa\n\n> y\n"}};
+
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        struct document document;
+
+        ck_assert(format_read(&document, format_find(files[i][0]), NULL,
+                              files[i][1], strlen(files[i][1])));
+        for (size_t at = 0, n; at < document.text.length; at += n) {
+            uint32_t character;
+
+            n = read_character(document.text.data + at,
+                               document.text.length - at, &character);
+            check_read_back(&document, at, 0, "x");
+            if (character > ' ')
+                check_read_back(&document, at, n, "ex");
+        }
+        document_free(&document);
+    }
+}
+END_TEST
+
 START_TEST(characters)
 {
     static const struct {
@@ -1699,6 +1800,7 @@ main(void)
     tcase_add_test(cases, page_words);
     tcase_add_test(cases, bbox_words);
     tcase_add_test(cases, prose);
+    tcase_add_test(cases, read_back);
     tcase_add_test(cases, characters);
     tcase_add_test(cases, lines_of_what_is_open);
     tcase_add_test(cases, names);

@@ -275,7 +275,9 @@ new_span(const struct document *document, const struct change *change,
 
     if (u->text > place.end)
         return (struct span){span.end, span.end};
-    if (u->text > place.start) {
+    /* What is put in before a hyphen belongs to the word before it. */
+    if (u->text > place.start ||
+        (u->text == place.start && u->glue == GLUE_NONE && unit > 0)) {
         const size_t before =
             unit > 0 ? document->units[unit - 1].end : u->text;
 
