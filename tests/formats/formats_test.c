@@ -1084,6 +1084,20 @@ START_TEST(prose)
          "\xef\xbb\xbf````md\n```\naccién\n~~~~\n```` accién\n  `````\t\nla "
          "acción\n~~~\naccién\n```\n~~~\n``` a`b acción\n`` a`accién`` "
          "acción\n\\`acción` acción\n``acción` acción\n"},
+        /* Fences in lists and quotations; a quotation ends those in it. */
+        {"markdown",
+         "- ```c\n  accién\n  ```\n1) ~~~\n   accién\n   ~~~\n  accién\n> - "
+         "```\n"
+         "> > accién\n>\n>   ```\n> accién\n> ```\n> accién\naccién\n```\n> "
+         "```\n"
+         "- ```\naccién\n```\n-``` a\n1.``` b",
+         "accién\n> accién\naccién\n-``` a\n1.``` b",
+         {{"accién", "acción"}, {"accién", "acción"}, {"accién", "acción"}},
+         "- ```c\n  accién\n  ```\n1) ~~~\n   accién\n   ~~~\n  acción\n> - "
+         "```\n"
+         "> > accién\n>\n>   ```\n> acción\n> ```\n> accién\nacción\n```\n> "
+         "```\n"
+         "- ```\naccién\n```\n-``` a\n1.``` b"},
         {"srt",
          "1\n00:00:01,000 --> 00:00:02,000\n<i>La "
          "accién</i>\nque\n\n2\n00:00:03,000 "
@@ -1191,44 +1205,39 @@ check_read_back(const struct document *document, size_t at, size_t length,
 /* Wherever a letter is put in or becomes two. */
 START_TEST(read_back)
 {
-    static const char *const
-        files[]
-             [2] = {
-                 {"alto",
-                  "<alto><TextLine><String CONTENT='la'/><SP/><String CONTENT="
-                  "'c&#243;o' SUBS_TYPE='HypPart1' SUBS_CONTENT='cóora'/><HYP "
-                  "CONTENT='='/></TextLine><TextLine><String CONTENT='ra' "
-                  "SUBS_TYPE='HypPart2' SUBS_CONTENT='cóora'/> <String CONTENT="
-                  "'y a'/></TextLine><TextLine><String CONTENT='b'/></TextLine>"
-                  "</alto>"},
-                 {"hocr",
-                  HOCR_LINE HOCR_WORD("1 2 3 4", "l&amp;") " " HOCR_WORD(
-                      "5 2 9 4", "<b>c<i>o</i>-</b>") HOCR_END HOCR_LINE
-                  "ra <i>m</i>a" HOCR_END},
-                 {"page", PAGE_2019
-                  "<TextLine><Word>" EQUIV("la") "</Word><Word>" EQUIV("co-") "</Word>" EQUIV(
-                      "la co-") "</TextLine><TextLine>" EQUIV("<![CDATA[ra "
-                                                              "y]]>") "</"
-                                                                      "TextLine"
-                                                                      ">" EQUIV("la  co-\nra y")
-                                                                          PAGE_END},
-                 {"json-ocr", "{\"fullTextAnnotation\":{\"words\":[{"
-                              "\"symbols\":[{\"text\":\"c\"},"
-                              "{\"text\":\"o\",\"property\":{\"detectedBreak\":"
-                              "{\"type\":\"HYPHEN\"}}}"
-                              "]},{\"symbols\":[{\"text\":\"\\u00f1\"},{"
-                              "\"text\":\"a\",\"property\":{"
-                              "\"detectedBreak\":{\"type\":\"SPACE\"}}}]}],"
-                              "\"text\":\"co-\\n\\u00f1a"
-                              "\\n\"}}"},
-                 {"html",
-                  "<html>la <b>c&oacute;</b>sa<br>y<p>a &lt; b<!-- c -->d"},
-                 {"xml",
-                  "<p>la<lb/>co<hi>sa</hi> y<note>a</note><![CDATA[b]]></p>"},
-                 {"csv", "text,a\n\"la \"\"cosa\"\"\",b\ny a,c\n"},
-                 {"vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>la "
-                         "<i>co</i>sa\ny\n"},
-                 {"markdown", "la `b` cosa\n\n> y\n"}};
+    static const char *const files[][2] = {
+        {"alto", "<alto><TextLine><String CONTENT='la'/><SP/><String CONTENT="
+                 "'c&#243;o' SUBS_TYPE='HypPart1' SUBS_CONTENT='cóora'/><HYP "
+                 "CONTENT='='/></TextLine><TextLine><String CONTENT='ra' "
+                 "SUBS_TYPE='HypPart2' SUBS_CONTENT='cóora'/> <String CONTENT="
+                 "'y a'/></TextLine><TextLine><String CONTENT='b'/></TextLine>"
+                 "</alto>"},
+        {"hocr", HOCR_LINE HOCR_WORD("1 2 3 4", "l&amp;") " " HOCR_WORD(
+                     "5 2 9 4", "<b>c<i>o</i>-</b>") HOCR_END HOCR_LINE
+         "ra <i>m</i>a" HOCR_END},
+        {"page",
+         PAGE_2019 "<TextLine><Word>" EQUIV("la") "</Word><Word>" EQUIV("co-") "</Word>" EQUIV(
+             "la co-") "</TextLine><TextLine>" EQUIV("<![CDATA[ra "
+                                                     "y]]>") "</"
+                                                             "TextLine"
+                                                             ">" EQUIV(
+                                                                 "la  co-\nra "
+                                                                 "y") PAGE_END},
+        {"json-ocr", "{\"fullTextAnnotation\":{\"words\":[{"
+                     "\"symbols\":[{\"text\":\"c\"},"
+                     "{\"text\":\"o\",\"property\":{\"detectedBreak\":"
+                     "{\"type\":\"HYPHEN\"}}}"
+                     "]},{\"symbols\":[{\"text\":\"\\u00f1\"},{"
+                     "\"text\":\"a\",\"property\":{"
+                     "\"detectedBreak\":{\"type\":\"SPACE\"}}}]}],"
+                     "\"text\":\"co-\\n\\u00f1a"
+                     "\\n\"}}"},
+        {"html", "<html>la <b>c&oacute;</b>sa<br>y<p>a &lt; b<!-- c -->d"},
+        {"xml", "<p>la<lb/>co<hi>sa</hi> y<note>a</note><![CDATA[b]]></p>"},
+        {"csv", "text,a\n\"la \"\"cosa\"\"\",b\ny a,c\n"},
+        {"vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>la "
+                "<i>co</i>sa\ny\n"},
+        {"markdown", "la `b` cosa\n\n> y\n"}};
 
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
         struct document document;

@@ -198,10 +198,41 @@ read_markdown_line(struct document *document, struct span line)
     document_end_unit(document, core.end);
 }
 
+/* The length of what marks a quotation, ">", or, if those may begin there, an
+ * item of a list, "-" or "1." and a blank; 0 if nothing does. */
+static size_t
+mark_length(const char *text, size_t length, bool with_items)
+{
+    size_t n = 0;
+
+    if (length > 0 && *text == '>')
+        return 1;
+    while (n < length && isdigit((unsigned char)text[n]) != 0)
+        n++;
+    if (!with_items || n + 1 >= length || !is_blank_byte(text[n + 1]))
+        return 0;
+    return memchr(n > 0 ? ".)." : "-+*", text[n], 3) != NULL ? n + 2 : 0;
+}
+
+/* A line less the marks that it begins with. */
+static struct span
+skip_marks(const struct document *document, struct span core, bool with_items)
+{
+    size_t n;
+
+    while ((n = mark_length(document->bytes + core.start, core.end - core.start,
+                            with_items)) > 0) {
+        core.start += n;
+        core = document_inner(document, core);
+    }
+    return core;
+}
+
 /* Three or more "`" or "~", which begin and end code. */
 struct fence {
     char sign;
-    size_t length; /* 0: none */
+    size_t length;  /* 0: none */
+    bool is_quoted; /* it ends with the quotation */
 };
 
 /* Whether the line begins or ends code.  What ends it is as long at least and
@@ -226,7 +257,25 @@ take_fence(const struct document *document, struct span core,
     if (sign == '`' &&
         memchr(document->bytes + core.start + n, sign, left) != NULL)
         return false;
-    *fence = (struct fence){sign, n};
+    *fence = (struct fence){.sign = sign, .length = n};
+    return true;
+}
+
+/* The same of a whole line, which may be a quotation's or begin an item. */
+static bool
+take_fence_line(const struct document *document, struct span core,
+                struct fence *fence)
+{
+    const bool is_quoted =
+        core.start < core.end && document->bytes[core.start] == '>';
+
+    if (fence->is_quoted && !is_quoted)
+        *fence = (struct fence){0};
+    if (fence->length == 0 || fence->is_quoted)
+        core = skip_marks(document, core, fence->length == 0);
+    if (!take_fence(document, core, fence))
+        return false;
+    fence->is_quoted = fence->length > 0 && is_quoted;
     return true;
 }
 
@@ -241,7 +290,7 @@ read_markdown(struct document *document)
         const struct span core = document_inner(document, line);
 
         document_part(document, GLUE_LINE);
-        if (take_fence(document, core, &fence))
+        if (take_fence_line(document, core, &fence))
             continue;
         if (core.start == core.end)
             document_part(document, GLUE_PARAGRAPH);
