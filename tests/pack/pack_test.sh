@@ -17,7 +17,8 @@ failed=0
 cp -R "$root/dictionaries/common" "$work/common"
 cp -R "$here/toy" "$work/toy"
 # How sure a repair is was learned from Spanish, but not its letters.
-cp "$root/dictionaries/es/verifier.txt" "$work/toy"
+cp "$root/dictionaries/es/verifier.txt" \
+    "$root/dictionaries/es/ways-counted.tsv" "$work/toy"
 for round in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     sed 1d "$here/toy/text.txt"
 done >"$work/text"
@@ -44,5 +45,9 @@ repairs 'damaged text is not as it was meant' "$here/damaged.txt" \
     "$here/right.txt"
 repairs 'right text is changed' "$here/right.txt" "$here/right.txt"
 sed 1d "$here/toy/text.txt" >"$work/page"
+# Its letters in UTF-8 read as CP1252, which Latin-1 has and which it lacks.
+echo 'Lo mÅ‘lnar dava na parÅ‘la Å“ lo zÃ£kar mirÃ£da lo kÃ£sa.' >"$work/mangled"
+echo 'Lo mőlnar dava na parőla œ lo zãkar mirãda lo kãsa.' >"$work/meant"
+repairs 'its letters are not read again' "$work/mangled" "$work/meant"
 repairs 'its own text is changed' "$work/page" "$work/page"
 exit $failed

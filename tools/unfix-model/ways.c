@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A letter is one of the language's own if so many in 10,000 of its common
- * words have it: pingüino makes ü one of Spanish, façade no ç. */
+/* A letter is one of the language's own if its common words have it so many
+ * times for 10,000 of them: pingüino makes ü one of Spanish, façade no ç. */
 #define OWN_SHARE 3
 
 #define MOST_LETTERS 128
@@ -76,7 +76,7 @@ find_letters(struct compiler *c, const struct ufx_lexicon_entry *entries,
              size_t count)
 {
     size_t with[256] = {0}, words = 0, i, k;
-    uint32_t cp;
+    uint32_t cp, code;
 
     for (i = 0; i < count; i++) {
         const struct ufx_lexicon_entry *e = &entries[i];
@@ -89,14 +89,17 @@ find_letters(struct compiler *c, const struct ufx_lexicon_entry *entries,
         for (k = 0; k < e->length; k++)
             with[e->letters[k]]++;
     }
-    for (cp = 0x80; cp < 0x100; cp++)
-        if (with[cp] * 10000 > words * OWN_SHARE && ufx_char_is_letter(cp))
+    for (code = 0x80; code < 0x100; code++) {
+        cp = ufx_char_of_code((uint8_t)code);
+        if (with[code] * 10000 > words * OWN_SHARE && ufx_char_is_letter(cp))
             add_own(c, cp);
+    }
     for (cp = 0xC0; cp < 0x180 && c->wide_count < MOST_LETTERS; cp++) {
         uint32_t base, mark;
 
-        if (cp < 0x100 ? ufx_char_is_letter(cp)
-                       : ufx_char_decompose(cp, &base, &mark) && cp >= 0x160)
+        if (contains(c->own, c->own_count, cp) ||
+            (cp < 0x100 ? ufx_char_is_letter(cp)
+                        : ufx_char_decompose(cp, &base, &mark) && cp >= 0x160))
             c->wide[c->wide_count++] = cp;
     }
 }
