@@ -216,6 +216,13 @@ run confusions --output=bytes.tsv --marks=marks.tsv bytes
 check 'confusions of bytes' test "$status" -eq 0
 check 'those of characters stay' test "$(grep -v '^# ' bytes.tsv | cut -f 1,2)" \
     = "$(printf '1\ta')"
+# What a document has for what, by the place of the first difference; a line's
+# end is one character of it.
+printf '# words: 60\n%s\t%s\n%s\t%s\n%s\t%s\n' 'a,\n' aln 'comi-\nsión' \
+    comisión paz paz 'la,\nde' 'la\nde' >others/one.tsv
+"$root/scripts/regimes" others one/a.gt.txt >out 2>err
+status=$?
+check 'regimes' test "$(cut -f 2,3 out)" = "$(printf '\t,\n\t-\\n\nln\t,\\n')"
 run confusions --output=bytes.tsv
 check 'confusions of nothing' says 2 'Usage: unfix-model confusions'
 check 'leave the table' grep -q '^1.a' bytes.tsv
@@ -342,6 +349,9 @@ run learn --samples=samples --clean=truth --output=learned
 check 'a text without a part' says 2 'Usage: unfix-model learn'
 run learn --samples=samples --output=learned "$root/tests/pages"
 check 'pages without a part' says 2 'Usage: unfix-model learn'
+printf 'd\tó\té\toften\n' >habits
+run learn --part="$model=truth" --habits=habits --output=learned
+check 'habits that are none' says 2 'habits: not DOCUMENT, MEANT, READ, RATE'
 printf '%s\n' '# by hand' >learned
 mkdir document
 for ending in ocr gt; do

@@ -665,12 +665,20 @@ noise_titles(struct ufx_buffer *out, const char *text, size_t length,
 
 /* ---- Regimes of real documents ---- */
 
+/* A line's end is written as in facts. */
 static size_t
-read_chars(const char *text, size_t length, uint32_t *chars)
+read_chars(const char *text, const char *path, uint32_t *chars)
 {
-    size_t i = 0, n = 0, size;
+    size_t length = strlen(text), i = 0, n = 0, size;
 
-    while (i < length && n < NOISE_HABIT_CHARS) {
+    while (i < length) {
+        if (n == NOISE_HABIT_CHARS)
+            tool_fail("a habit too long", path);
+        if (strncmp(text + i, "\\n", 2) == 0) {
+            chars[n++] = '\n';
+            i += 2;
+            continue;
+        }
         chars[n++] = ufx_text_decode(text + i, length - i, &size);
         i += size;
     }
@@ -687,7 +695,7 @@ noise_habits_read(struct noise_habits *h, const char *path)
 
     memset(h, 0, sizeof *h);
     while (*line != '\0') {
-        char *field[4], *end = strchr(line, '\n'), *at = line;
+        char *field[4], *end = strchr(line, '\n'), *at = line, *behind;
         struct noise_habit *habit;
         int k;
 
@@ -711,11 +719,11 @@ noise_habits_read(struct noise_habits *h, const char *path)
         last = field[0];
         habit = &h->list[h->count++];
         habit->document = h->documents - 1;
-        habit->meant_length =
-            read_chars(field[1], strlen(field[1]), habit->meant);
-        habit->read_length =
-            read_chars(field[2], strlen(field[2]), habit->read);
-        habit->rate = strtod(field[3], NULL);
+        habit->meant_length = read_chars(field[1], path, habit->meant);
+        habit->read_length = read_chars(field[2], path, habit->read);
+        habit->rate = strtod(field[3], &behind);
+        if (behind == field[3] || *behind != '\0')
+            tool_fail("not DOCUMENT, MEANT, READ, RATE", path);
         line = end + 1;
     }
     free(text);

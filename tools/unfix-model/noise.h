@@ -54,7 +54,8 @@ struct noise_habits {
     size_t documents;
 };
 
-/* DOCUMENT <tab> MEANT <tab> READ <tab> RATE, a document's lines together. */
+/* DOCUMENT <tab> MEANT <tab> READ <tab> RATE, a document's lines together; "\n"
+ * stands for a line's end. */
 void noise_habits_read(struct noise_habits *habits, const char *path);
 void noise_habits_free(struct noise_habits *habits);
 
