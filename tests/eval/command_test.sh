@@ -218,7 +218,7 @@ check 'those of characters stay' test "$(grep -v '^# ' bytes.tsv | cut -f 1,2)" 
     = "$(printf '1\ta')"
 # What a document has for what, by the place of the first difference; a line's
 # end is one character of it.
-printf '# words: 60\n%s\t%s\n%s\t%s\n%s\t%s\n' 'a,\n' aln 'comi-\nsión' \
+printf '# words: 60\n%s\t%s\n%s\t%s\n%s\t%s\n%s\t%s\n' 'a,\n' aln 'comi-\nsión' \
     comisión paz paz 'la,\nde' 'la\nde' >others/one.tsv
 "$root/scripts/regimes" others one/a.gt.txt >out 2>err
 status=$?
@@ -503,6 +503,21 @@ counts_ways missing.unfix good -- truth
 check 'the script tells of trouble' says 2 'missing.unfix: '
 counts_ways "$model" good good good
 check 'the script wants texts as they are' says 2 'usage: scripts/ways'
+
+# ---- scripts -------------------------------------------------------------------
+# script NAME ARGUMENT...: as run.
+script() {
+    name=$1
+    shift
+    "$root/scripts/$name" "$@" >out 2>err
+    status=$?
+}
+script forms missing
+check 'forms of no dictionary' says 2 'forms: missing.dic: cannot be read'
+script halves empty parted
+check 'halves of nothing' says 2 'halves: empty: holds no sets'
+script ablation one two 'a part that is none'
+check 'a part that is none' says 2 'has no a part that is none'
 
 # ---- help -------------------------------------------------------------------
 run --help
