@@ -524,6 +524,30 @@ run --help
 check 'help' prints 'eval '
 run eval --help
 check 'help of the command' prints '--calibration'
+# The man page has each option of each command, in its synopsis and below.
+page() { # SECTION COMMAND
+    awk -v synopsis="$1" -v command="$2" '
+        /^\.S[hs] / { here = !synopsis && $0 == ".Ss unfix-model " command }
+        synopsis && /^\.Nm/ { here = 0 }
+        synopsis && /^\.Cm / { here = $2 == command }
+        synopsis && /^\.Sh DESCRIPTION/ { exit }
+        here' "$root/tools/unfix-model/unfix-model.1"
+}
+has_options() {
+    # shellcheck disable=SC2013 # they have no blanks
+    for option in $(sed -n 's/^ *\(--[a-z][a-z-]*\).*/\1/p' help); do
+        for synopsis in 1 0; do
+            page "$synopsis" "$1" | grep -q "Fl ${option#-}\\>" || {
+                echo "$1 $option ($synopsis)" >err
+                return 1
+            }
+        done
+    done
+}
+for command in $("$tool" --help | awk '/^  [a-z]/ { print $1 }'); do
+    "$tool" "$command" --help >help
+    check "the man page of $command" has_options "$command"
+done
 run --version
 check 'version' prints 'unfix-model 0.'
 
