@@ -287,6 +287,13 @@ check 'set without pages' says 2 'unfix-model: empty: holds no pages'
 run eval alone
 check 'page without ground truth' says 2 \
     'unfix-model: alone/d.gt.txt: No such file or directory'
+mkdir long
+awk 'BEGIN { printf "p"; for (i = 0; i < 80000; i++) printf "ab"; print "p" }' \
+    >long/l.ocr.txt
+tr p v <long/l.ocr.txt >long/l.gt.txt
+run confusions --output=long.tsv long
+check 'a page too long' says 2 'unfix-model: l: '
+check 'which is no lack of memory' sh -c '! grep "out of memory" err'
 run eval --model=missing.unfix one
 check 'missing model' says 2 'missing.unfix'
 if [ -c /dev/full ]; then

@@ -116,15 +116,20 @@ count_page(struct confusing *c, const struct ufx_metrics_alignment *a)
 }
 
 static void
-count_texts(struct confusing *c, const struct ufx_metrics_text *ocr,
-            const struct ufx_metrics_text *gt)
+count_texts(struct confusing *c, const char *name, const char *read,
+            size_t read_length, const char *meant, size_t meant_length)
 {
+    struct ufx_metrics_text ocr, gt;
     struct ufx_metrics_alignment alignment;
 
-    if (ufx_metrics_align(ocr, gt, &alignment) != UNFIX_OK)
-        tool_fail("out of memory", NULL);
+    tool_need(ufx_metrics_text_init(&ocr, read, read_length), name);
+    tool_need(ufx_metrics_text_init(&gt, meant, meant_length), name);
+    tool_need(ufx_metrics_align(&ocr, &gt, &alignment), name);
     count_page(c, &alignment);
+    c->places += (double)gt.word_count;
     ufx_metrics_alignment_free(&alignment);
+    ufx_metrics_text_free(&ocr);
+    ufx_metrics_text_free(&gt);
 }
 
 static bool
@@ -276,17 +281,11 @@ read_set(struct confusing *c, const char *folder)
         tool_fail(error.message, NULL);
     for (i = 0; i < pages.count; i++) {
         struct ufx_page page;
-        struct ufx_metrics_text ocr, gt;
 
         if (ufx_page_read(&pages, i, &page, &error) != UNFIX_OK)
             tool_fail(error.message, NULL);
-        if (ufx_metrics_text_init(&ocr, page.ocr, page.ocr_length) !=
-                UNFIX_OK ||
-            ufx_metrics_text_init(&gt, page.gt, page.gt_length) != UNFIX_OK)
-            tool_fail("out of memory", NULL);
-        count_texts(c, &ocr, &gt);
-        ufx_metrics_text_free(&ocr);
-        ufx_metrics_text_free(&gt);
+        count_texts(c, page.name, page.ocr, page.ocr_length, page.gt,
+                    page.gt_length);
         ufx_page_free(&page);
     }
     ufx_pages_close(&pages);
@@ -306,17 +305,9 @@ read_facts(struct confusing *c, const char *folder,
         c->words += (double)facts[i].words;
         for (k = 0; k < facts[i].count; k++) {
             const struct fact *fact = &facts[i].list[k];
-            struct ufx_metrics_text read, meant;
 
-            if (ufx_metrics_text_init(&read, fact->read, strlen(fact->read)) !=
-                    UNFIX_OK ||
-                ufx_metrics_text_init(&meant, fact->meant,
-                                      strlen(fact->meant)) != UNFIX_OK)
-                tool_fail("out of memory", NULL);
-            count_texts(c, &read, &meant);
-            c->places += (double)meant.word_count;
-            ufx_metrics_text_free(&read);
-            ufx_metrics_text_free(&meant);
+            count_texts(c, facts[i].name, fact->read, strlen(fact->read),
+                        fact->meant, strlen(fact->meant));
         }
     }
     facts_free(facts, count);

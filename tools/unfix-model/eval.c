@@ -169,17 +169,10 @@ free_worst(struct worst_list *list)
 /* ---- A page -------------------------------------------------------------- */
 
 static void
-need(unfix_status status, const char *where)
-{
-    if (status != UNFIX_OK)
-        tool_fail(unfix_strerror(status), where);
-}
-
-static void
 fold(struct ufx_metrics_text *text, const char *bytes, size_t length,
      const char *page)
 {
-    need(ufx_metrics_text_init(text, bytes, length), page);
+    tool_need(ufx_metrics_text_init(text, bytes, length), page);
 }
 
 static void
@@ -203,15 +196,15 @@ judge_corrections(const struct evaluation *evaluation, const char *page,
 {
     const unfix_result *result = evaluation->repaired;
     struct ufx_metrics_alignment alignment;
-    need(ufx_metrics_align(ocr, gt, &alignment), page);
+    tool_need(ufx_metrics_align(ocr, gt, &alignment), page);
     for (size_t i = 0; i < unfix_result_correction_count(result); i++) {
         const unfix_correction *correction = unfix_result_correction(result, i);
         enum ufx_metrics_effect effect;
-        need(ufx_metrics_judge_correction(
-                 &alignment, (size_t)correction->offset,
-                 (size_t)correction->length, correction->replacement,
-                 correction->replacement_length, &effect),
-             page);
+        tool_need(ufx_metrics_judge_correction(
+                      &alignment, (size_t)correction->offset,
+                      (size_t)correction->length, correction->replacement,
+                      correction->replacement_length, &effect),
+                  page);
         tally_correction(tally, correction, effect);
     }
     ufx_metrics_alignment_free(&alignment);
@@ -230,9 +223,10 @@ count_page(struct evaluation *evaluation, const char *page,
 {
     struct ufx_metrics_edit *edits;
     size_t count;
-    need(ufx_metrics_count(ocr, gt, out, evaluation->view.clean ? clean : NULL,
-                           &tally->counts, &edits, &count),
-         page);
+    tool_need(ufx_metrics_count(ocr, gt, out,
+                                evaluation->view.clean ? clean : NULL,
+                                &tally->counts, &edits, &count),
+              page);
     for (size_t i = 0; i < count; i++)
         keep_worst(&evaluation->worst, page, &edits[i], ocr, gt, out);
     free(edits);
@@ -455,8 +449,8 @@ open_library(struct evaluation *evaluation)
                           &evaluation->context, &error) != UNFIX_OK)
         tool_fail(error.message, NULL);
     unfix_model_release(model);
-    need(unfix_result_new(NULL, &evaluation->repaired), NULL);
-    need(unfix_result_new(NULL, &evaluation->clean), NULL);
+    tool_need(unfix_result_new(NULL, &evaluation->repaired), NULL);
+    tool_need(unfix_result_new(NULL, &evaluation->clean), NULL);
 }
 
 static void

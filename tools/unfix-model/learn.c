@@ -205,8 +205,7 @@ document_free(struct document *d)
 
 /* Appends a stretch, as a paragraph of its own. */
 static void
-document_add(struct document *d, const char *ocr, size_t ocr_length,
-             const char *gt, size_t gt_length)
+document_add(struct document *d, const struct ufx_page *page)
 {
     struct stretch *s = &d->stretches[d->count++];
 
@@ -215,15 +214,17 @@ document_add(struct document *d, const char *ocr, size_t ocr_length,
         ufx_buffer_append(&d->gt, "\n\n", 2);
     }
     s->start = d->ocr.length;
-    s->end = s->start + ocr_length;
+    s->end = s->start + page->ocr_length;
     s->truth = d->gt.length;
-    ufx_buffer_append(&d->ocr, ocr, ocr_length);
-    ufx_buffer_append(&d->gt, gt, gt_length);
-    if (d->ocr.failed || d->gt.failed ||
-        ufx_metrics_text_init(&s->ocr, ocr, ocr_length) != UNFIX_OK ||
-        ufx_metrics_text_init(&s->gt, gt, gt_length) != UNFIX_OK ||
-        ufx_metrics_align(&s->ocr, &s->gt, &s->alignment) != UNFIX_OK)
-        tool_fail("cannot compare a page", NULL);
+    ufx_buffer_append(&d->ocr, page->ocr, page->ocr_length);
+    ufx_buffer_append(&d->gt, page->gt, page->gt_length);
+    if (d->ocr.failed || d->gt.failed)
+        tool_fail("out of memory", NULL);
+    tool_need(ufx_metrics_text_init(&s->ocr, page->ocr, page->ocr_length),
+              page->name);
+    tool_need(ufx_metrics_text_init(&s->gt, page->gt, page->gt_length),
+              page->name);
+    tool_need(ufx_metrics_align(&s->ocr, &s->gt, &s->alignment), page->name);
 }
 
 /* Adds what the engine said of the last stretch. */
@@ -346,11 +347,11 @@ watch_change(void *user, const struct ufx_evidence *evidence, uint64_t offset,
     if (!is_of_part(w, s, (size_t)offset, (size_t)length) ||
         (w->has_slips && may_be_slip(evidence->features)))
         return;
-    if (s != NULL &&
-        ufx_metrics_judge_correction(&s->alignment, (size_t)offset - s->start,
-                                     (size_t)length, replacement,
-                                     replacement_length, &effect) != UNFIX_OK)
-        tool_fail("cannot judge a change", NULL);
+    if (s != NULL)
+        tool_need(ufx_metrics_judge_correction(
+                      &s->alignment, (size_t)offset - s->start, (size_t)length,
+                      replacement, replacement_length, &effect),
+                  NULL);
     add_sample(w->lesson, evidence->features,
                effect == UFX_METRICS_EXACT || effect == UFX_METRICS_BETTER, w);
 }
@@ -487,15 +488,17 @@ add_sparse(struct document *d, const struct ufx_page *page, size_t every,
     struct ufx_metrics_counts counts = {0};
     struct ufx_metrics_text ocr, gt;
     struct ufx_metrics_edit *edits = NULL;
+    struct ufx_page left = *page;
     struct ufx_buffer text;
     size_t count = 0, done = 0, i;
 
     ufx_buffer_init(&text, &memory);
-    if (ufx_metrics_text_init(&ocr, page->ocr, page->ocr_length) != UNFIX_OK ||
-        ufx_metrics_text_init(&gt, page->gt, page->gt_length) != UNFIX_OK ||
-        ufx_metrics_count(&ocr, &gt, &gt, NULL, &counts, &edits, &count) !=
-            UNFIX_OK)
-        tool_fail("cannot compare a page", page->name);
+    tool_need(ufx_metrics_text_init(&ocr, page->ocr, page->ocr_length),
+              page->name);
+    tool_need(ufx_metrics_text_init(&gt, page->gt, page->gt_length),
+              page->name);
+    tool_need(ufx_metrics_count(&ocr, &gt, &gt, NULL, &counts, &edits, &count),
+              page->name);
     for (i = 0; i < count; i++) {
         size_t start = gt.sources[edits[i].gt.start];
         size_t from = ocr.sources[edits[i].ocr.start];
@@ -508,7 +511,9 @@ add_sparse(struct document *d, const struct ufx_page *page, size_t every,
         done = gt.sources[edits[i].gt.end];
     }
     ufx_buffer_append(&text, page->gt + done, page->gt_length - done);
-    document_add(d, text.data, text.length, page->gt, page->gt_length);
+    left.ocr = text.data;
+    left.ocr_length = text.length;
+    document_add(d, &left);
     if (hears)
         say_sparse(d, page, text.data);
     ufx_buffer_free(&text);
@@ -539,8 +544,7 @@ read_pages(const struct parts *parts, unfix_result *result,
         if (every > 1) {
             add_sparse(&document, &page, every, &seen, hears);
         } else {
-            document_add(&document, page.ocr, page.ocr_length, page.gt,
-                         page.gt_length);
+            document_add(&document, &page);
             if (hears)
                 document_say(&document, page.evidence, page.evidence_count);
         }
@@ -637,7 +641,8 @@ static void
 add_noised(struct document *d, const struct ufx_buffer *noisy, char *truth,
            size_t length, size_t every, size_t *seen)
 {
-    struct ufx_page page = {.ocr = noisy->data,
+    struct ufx_page page = {.name = "noise",
+                            .ocr = noisy->data,
                             .ocr_length = noisy->length,
                             .gt = truth,
                             .gt_length = length};
@@ -645,7 +650,7 @@ add_noised(struct document *d, const struct ufx_buffer *noisy, char *truth,
     if (every > 1)
         add_sparse(d, &page, every, seen, false);
     else
-        document_add(d, page.ocr, page.ocr_length, truth, length);
+        document_add(d, &page);
 }
 
 /* A sentence, or a few short ones: up to where one ends and another begins. */

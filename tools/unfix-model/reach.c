@@ -54,8 +54,7 @@ struct measure {
 static void
 fold(struct ufx_metrics_text *text, const char *bytes)
 {
-    if (ufx_metrics_text_init(text, bytes, strlen(bytes)) != UNFIX_OK)
-        tool_fail("out of memory", NULL);
+    tool_need(ufx_metrics_text_init(text, bytes, strlen(bytes)), NULL);
 }
 
 /* The characters that count when only some kinds of them do, at `to`. */
@@ -337,11 +336,12 @@ measure_document(struct measure *m, unfix_context *context)
     m->next = 0;
     m->ratio = (struct ratio){0, 0};
     ufx_window_start(&context->worker);
-    if (text.failed ||
-        (text.length > 0 &&
-         ufx_replacements_window(&context->worker, text.data, text.length,
-                                 take_paragraph, m) != UNFIX_OK))
+    if (text.failed)
         tool_fail("out of memory", NULL);
+    if (text.length > 0)
+        tool_need(ufx_replacements_window(&context->worker, text.data,
+                                          text.length, take_paragraph, m),
+                  m->facts->name);
     ufx_buffer_free(&text);
     if (m->view->documents)
         print_ratio(m->facts->name, &m->ratio);

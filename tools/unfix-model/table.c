@@ -35,6 +35,13 @@ tool_fail(const char *what, const char *detail)
     exit(2);
 }
 
+void
+tool_need(unfix_status status, const char *detail)
+{
+    if (status != UNFIX_OK)
+        tool_fail(unfix_strerror(status), detail);
+}
+
 uint64_t
 tool_number(const char *option, const char *text, uint64_t least, uint64_t most)
 {

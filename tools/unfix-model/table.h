@@ -3,6 +3,8 @@
 #ifndef UNFIX_MODEL_TABLE_H
 #define UNFIX_MODEL_TABLE_H
 
+#include "unfix.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,6 +15,9 @@ void *tool_resize(void *pointer, size_t size);
 
 /* One line on stderr, then exit status 2. */
 _Noreturn void tool_fail(const char *what, const char *detail);
+
+/* Fails so where the library did. */
+void tool_need(unfix_status status, const char *detail);
 
 /* The number that an option was given, of digits alone, or a decimal one; what
  * is none, or out of range, ends the program. */
