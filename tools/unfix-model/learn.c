@@ -974,6 +974,7 @@ hold_out(struct lesson *lesson, const struct boost_options *options)
     FILE *files[FOLDS];
     pid_t children[FOLDS];
     int fold, status;
+    bool learned = true;
 
     lesson->held_out = tool_allocate(lesson->count * sizeof *lesson->held_out);
     for (fold = 0; fold < FOLDS; fold++) {
@@ -987,11 +988,12 @@ hold_out(struct lesson *lesson, const struct boost_options *options)
             _Exit(0);
         }
     }
-    for (fold = 0; fold < FOLDS; fold++) {
-        if (waitpid(children[fold], &status, 0) < 0 || status != 0)
-            tool_fail("a fold was not learned", NULL);
+    for (fold = 0; fold < FOLDS; fold++)
+        learned &= waitpid(children[fold], &status, 0) >= 0 && status == 0;
+    if (!learned)
+        tool_fail("a fold was not learned", NULL);
+    for (fold = 0; fold < FOLDS; fold++)
         take_fold(lesson, fold, files[fold]);
-    }
 }
 
 /* ---- Calibration ---- */
