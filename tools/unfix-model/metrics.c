@@ -15,7 +15,6 @@ struct folder {
     uint32_t *chars;
     size_t *sources;
     size_t length;
-    size_t capacity;
 };
 
 uint32_t
@@ -68,11 +67,11 @@ fold_push(struct folder *folder, uint32_t cp, size_t source)
 static unfix_status
 folder_init(struct folder *folder, size_t bytes)
 {
-    *folder = (struct folder){.capacity = bytes + 1};
+    *folder = (struct folder){0};
     if (bytes >= SIZE_MAX / sizeof *folder->sources)
         return UNFIX_ERROR_LIMIT;
-    folder->chars = malloc(folder->capacity * sizeof *folder->chars);
-    folder->sources = malloc(folder->capacity * sizeof *folder->sources);
+    folder->chars = malloc((bytes + 1) * sizeof *folder->chars);
+    folder->sources = malloc((bytes + 1) * sizeof *folder->sources);
     if (folder->chars == NULL || folder->sources == NULL)
         return UNFIX_ERROR_MEMORY;
     return UNFIX_OK;

@@ -360,20 +360,34 @@ put_hyphen(struct ufx_buffer *out, const struct regime *g,
     *column = 0;
 }
 
+/* What can be read of the text; goes to free(). */
+static uint32_t *
+readable_chars(const char *text, size_t length, size_t *count)
+{
+    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
+    size_t i = 0, size;
+
+    *count = 0;
+    while (i < length) {
+        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
+
+        if (cp < UFX_CHAR_OPAQUE)
+            chars[(*count)++] = cp;
+        i += size;
+    }
+    return chars;
+}
+
 void
 noise_page(struct ufx_buffer *out, const char *text, size_t length,
            const struct ufx_rules *rules, uint64_t seed, uint64_t place)
 {
     struct random r = {ufx_ngram_mix(seed + 1)};
-    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
     struct regime g;
-    size_t count = 0, i = 0, size, column = 0, k;
+    size_t count, i, column = 0, k;
+    uint32_t *chars = readable_chars(text, length, &count);
     bool spaced = false;
 
-    while (i < length) {
-        chars[count++] = ufx_text_decode(text + i, length - i, &size);
-        i += size;
-    }
     make_regime(&g, rules, &r);
     g.spaced_capitals = draw(&r) < 0.6 ? draw(&r) : g.spaced;
     r.state = ufx_ngram_mix(r.state + place);
@@ -390,10 +404,6 @@ noise_page(struct ufx_buffer *out, const char *text, size_t length,
             ufx_buffer_append_byte(out, ' ');
         if (chars[i] == ' ') {
             put_blank(out, &g, i > 0 ? chars[i - 1] : 0, &column, &r);
-            i++;
-            continue;
-        }
-        if (chars[i] >= UFX_CHAR_OPAQUE) {
             i++;
             continue;
         }
@@ -510,24 +520,6 @@ put_damaged(struct ufx_buffer *out, const struct ufx_rules *rules,
     else if (kind >= 0.92)
         ufx_buffer_append_char(out, odd_sign(r));
     return 1;
-}
-
-/* What can be read of the text; goes to free(). */
-static uint32_t *
-readable_chars(const char *text, size_t length, size_t *count)
-{
-    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
-    size_t i = 0, size;
-
-    *count = 0;
-    while (i < length) {
-        uint32_t cp = ufx_text_decode(text + i, length - i, &size);
-
-        if (cp < UFX_CHAR_OPAQUE)
-            chars[(*count)++] = cp;
-        i += size;
-    }
-    return chars;
 }
 
 void
@@ -763,17 +755,13 @@ noise_by_habits(struct ufx_buffer *out, const char *text, size_t length,
     struct random r = {ufx_ngram_mix(seed + 7)};
     size_t document = draw_below(&r, h->documents);
     double share = pick(&r, shares, sizeof shares / sizeof *shares);
-    uint32_t *chars = tool_allocate((length + 1) * sizeof *chars);
     const struct noise_habit *first = h->list, *end = first + h->count;
-    size_t count = 0, i = 0, k, size;
+    size_t count, i, k;
+    uint32_t *chars = readable_chars(text, length, &count);
 
     r.state = ufx_ngram_mix(r.state + place);
     while (first < end && first->document < document)
         first++;
-    while (i < length) {
-        chars[count++] = ufx_text_decode(text + i, length - i, &size);
-        i += size;
-    }
     for (i = 0; i < count;) {
         const struct noise_habit *habit =
             habit_at(first, document, end, share, chars + i, count - i, &r);
@@ -785,9 +773,7 @@ noise_by_habits(struct ufx_buffer *out, const char *text, size_t length,
             i += habit->meant_length;
             continue;
         }
-        if (chars[i] < UFX_CHAR_OPAQUE)
-            ufx_buffer_append_char(out, chars[i]);
-        i++;
+        ufx_buffer_append_char(out, chars[i++]);
     }
     free(chars);
 }

@@ -6,6 +6,8 @@
 #include "base/buffer.h"
 #include "lang/rules.h"
 
+/* What is no UTF-8 is left out by all. */
+
 /* Appends `text` as some engine would have read it.  The seed decides which:
  * how it treats accents (each scan has a regime of its own), how often it
  * misreads letters and which ones, whether it loses or adds blanks and specks,
@@ -16,8 +18,8 @@ void noise_page(struct ufx_buffer *out, const char *text, size_t length,
 
 /* Appends `text` with a share of its characters damaged one by one: misread,
  * lost, doubled, parted by blanks and lines, with odd signs and typed forms in
- * between.  The share is drawn between the two, 0 to 1; what is no UTF-8 is
- * left out.  The same seed gives the same. */
+ * between.  The share is drawn between the two, 0 to 1.  The same seed gives
+ * the same. */
 void noise_rate(struct ufx_buffer *out, const char *text, size_t length,
                 const struct ufx_rules *rules, double least, double most,
                 uint64_t seed);

@@ -210,8 +210,8 @@ struct order {
     bool verbose;
 };
 
-/* False for what cannot be understood, which has been said then. */
-static bool
+/* The status to end with, or -1 to go on. */
+static int
 take_order(struct order *order, int argc, char **argv)
 {
     static const struct option options[] = {
@@ -239,17 +239,17 @@ take_order(struct order *order, int argc, char **argv)
             break;
         case 'h':
             usage(stdout);
-            exit(0);
+            return 0;
         default:
             usage(stderr);
-            return false;
+            return 2;
         }
     }
     if (order->model == NULL || optind == argc) {
         usage(stderr);
-        return false;
+        return 2;
     }
-    return true;
+    return -1;
 }
 
 static void
@@ -297,11 +297,13 @@ ufx_ways_main(int argc, char **argv)
     struct order order = {.pages = SIZE_MAX};
     size_t length, i;
     char *image;
+    int status;
 
     order.as_is = tool_allocate((size_t)argc * sizeof *order.as_is);
-    if (!take_order(&order, argc, argv)) {
+    status = take_order(&order, argc, argv);
+    if (status >= 0) {
         free(order.as_is);
-        return 2;
+        return status;
     }
     c.verbose = order.verbose;
     image = tool_read_file(order.model, &length);
