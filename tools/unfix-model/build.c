@@ -74,13 +74,11 @@ struct building {
     size_t rule_count, rule_capacity;
     struct ufx_mark_rule *marks;
     size_t mark_count, mark_capacity;
-    int32_t *verifier;
-    size_t verifier_count, verifier_capacity;
-    struct ufx_buffer forest; /* the same as an image has it */
+    struct ufx_buffer forest;
     struct ufx_form *forms;
-    size_t form_count;
+    size_t form_count, form_capacity;
     struct ufx_pattern *patterns;
-    size_t pattern_count;
+    size_t pattern_count, pattern_capacity;
     struct ways_built ways;
     struct ufx_kind_row *kinds;
     size_t kind_count, kind_capacity;
@@ -98,10 +96,7 @@ add_entry(struct entries *e, const uint8_t *letters, size_t length,
 {
     uint8_t *copy;
 
-    if (e->count == e->capacity) {
-        e->capacity = e->capacity == 0 ? 1 << 16 : e->capacity * 2;
-        e->list = tool_resize(e->list, e->capacity * sizeof *e->list);
-    }
+    e->list = tool_room(e->list, e->count, &e->capacity, sizeof *e->list);
     copy = ufx_arena_allocate(&e->letters, length);
     if (copy == NULL)
         tool_fail("out of memory", NULL);
@@ -1127,12 +1122,8 @@ read_rules(struct building *b, const char *name)
     if (!lines_open(&lines, b->folder, name, path, false))
         return;
     while ((line = lines_next(&lines, &length)) != NULL) {
-        if (b->rule_count == b->rule_capacity) {
-            b->rule_capacity =
-                b->rule_capacity == 0 ? 512 : b->rule_capacity * 2;
-            b->rules =
-                tool_resize(b->rules, b->rule_capacity * sizeof *b->rules);
-        }
+        b->rules = tool_room(b->rules, b->rule_count, &b->rule_capacity,
+                             sizeof *b->rules);
         if (!ufx_rule_parse(line, length, &b->rules[b->rule_count], &why))
             bad_line(&lines, why);
         b->rule_count++;
@@ -1210,23 +1201,20 @@ read_marks(struct building *b, const char *name)
         if (end == second + 1 || *end != '\0' || !(nats >= 0 && nats <= 1000))
             bad_line(&lines, "not a cost in nats");
         rule.cost = (uint32_t)(nats * 1000 + 0.5);
-        if (b->mark_count == b->mark_capacity) {
-            b->mark_capacity =
-                b->mark_capacity == 0 ? 64 : b->mark_capacity * 2;
-            b->marks =
-                tool_resize(b->marks, b->mark_capacity * sizeof *b->marks);
-        }
+        b->marks = tool_room(b->marks, b->mark_count, &b->mark_capacity,
+                             sizeof *b->marks);
         b->marks[b->mark_count++] = rule;
     }
 }
 
-/* Whole numbers, apart by blanks. */
+/* Whole numbers, apart by blanks: the forest as it is learned. */
 static void
 read_verifier(struct building *b)
 {
     char path[4096], *line;
     struct lines lines;
-    size_t length;
+    int32_t *numbers = NULL;
+    size_t length, count = 0, capacity = 0;
 
     if (!lines_open(&lines, b->folder, "verifier.txt", path, false))
         return;
@@ -1239,21 +1227,17 @@ read_verifier(struct building *b)
                 break;
             if (value < INT32_MIN || value > INT32_MAX)
                 bad_line(&lines, "a number too large");
-            if (b->verifier_count == b->verifier_capacity) {
-                b->verifier_capacity = b->verifier_capacity * 2 + 1024;
-                b->verifier = tool_resize(b->verifier, b->verifier_capacity *
-                                                           sizeof *b->verifier);
-            }
-            b->verifier[b->verifier_count++] = (int32_t)value;
+            numbers = tool_room(numbers, count, &capacity, sizeof *numbers);
+            numbers[count++] = (int32_t)value;
             line = end;
         }
         if (line[strspn(line, " \t\r")] != '\0')
             bad_line(&lines, "not a number");
     }
-    if (b->verifier_count > 0 &&
-        ufx_forest_lay(&b->forest, &b->forest.memory, b->verifier,
-                       b->verifier_count) != UNFIX_OK)
-        tool_fail("no forest", path);
+    if (count > 0)
+        tool_need(ufx_forest_lay(&b->forest, &b->forest.memory, numbers, count),
+                  path);
+    free(numbers);
 }
 
 static int
@@ -1275,8 +1259,8 @@ read_pattern(struct building *b, const struct lines *lines, const char *line,
 
     if (b->pattern_count == UFX_PATTERNS)
         bad_line(lines, "too many patterns");
-    b->patterns =
-        tool_resize(b->patterns, (b->pattern_count + 1) * sizeof *b->patterns);
+    b->patterns = tool_room(b->patterns, b->pattern_count, &b->pattern_capacity,
+                            sizeof *b->patterns);
     if (!ufx_pattern_parse(line, length, &b->patterns[b->pattern_count++],
                            &why))
         bad_line(lines, why);
@@ -1293,14 +1277,16 @@ read_typed_forms(struct building *b, const char *name)
 
     if (!lines_open(&lines, b->folder, name, path, false))
         return;
-    b->forms = tool_resize(b->forms, (b->form_count + lines.length / 4 + 1) *
-                                         sizeof *b->forms);
-    while ((line = lines_next(&lines, &length)) != NULL)
-        if (ufx_pattern_is(line, length))
+    while ((line = lines_next(&lines, &length)) != NULL) {
+        if (ufx_pattern_is(line, length)) {
             read_pattern(b, &lines, line, length);
-        else if (!ufx_form_parse(line, length, &b->forms[b->form_count++],
-                                 &why))
+            continue;
+        }
+        b->forms = tool_room(b->forms, b->form_count, &b->form_capacity,
+                             sizeof *b->forms);
+        if (!ufx_form_parse(line, length, &b->forms[b->form_count++], &why))
             bad_line(&lines, why);
+    }
     ufx_sort(b->forms, b->form_count, sizeof *b->forms, compare_forms);
 }
 
@@ -1352,10 +1338,8 @@ add_kind(struct building *b, uint32_t kind, const char *word, size_t length)
             (b->lexicon.words[n].flags & UFX_WORD_KNOWN) != 0)
             mask |= KNOWN_KIND;
     }
-    if (b->kind_count == b->kind_capacity) {
-        b->kind_capacity = b->kind_capacity * 2 + 1024;
-        b->kinds = tool_resize(b->kinds, b->kind_capacity * sizeof *b->kinds);
-    }
+    b->kinds =
+        tool_room(b->kinds, b->kind_count, &b->kind_capacity, sizeof *b->kinds);
     b->kinds[b->kind_count++] =
         (struct ufx_kind_row){ufx_kinds_key(chars, count), mask};
 }
@@ -1651,7 +1635,6 @@ free_all(struct building *b)
     free(b->patterns);
     free(b->rules);
     free(b->marks);
-    free(b->verifier);
     ufx_buffer_free(&b->forest);
     free(b->forms);
     ways_free(&b->ways);

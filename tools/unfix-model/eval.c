@@ -104,11 +104,8 @@ append_quoted(struct ufx_buffer *line, const struct ufx_metrics_text *text,
 static void
 add_worst(struct worst_list *list, enum ufx_metrics_effect effect, char *line)
 {
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity == 0 ? 64 : list->capacity * 2;
-        list->items =
-            tool_resize(list->items, list->capacity * sizeof *list->items);
-    }
+    list->items = tool_room(list->items, list->count, &list->capacity,
+                            sizeof *list->items);
     struct worst_edit *item = &list->items[list->count++];
     item->effect = effect;
     item->line = line;

@@ -110,10 +110,7 @@ read_document(struct facts *f, const char *path)
             continue;
         if (strchr(line, '\t') == NULL)
             tool_fail("a line without what was meant", path);
-        if (f->count == capacity) {
-            capacity = capacity * 2 + 32;
-            f->list = tool_resize(f->list, capacity * sizeof *f->list);
-        }
+        f->list = tool_room(f->list, f->count, &capacity, sizeof *f->list);
         fact = &f->list[f->count++];
         fact->read = take_field(&line);
         fact->meant = take_field(&line);

@@ -48,11 +48,8 @@ add_span(struct mangler *g, size_t start, size_t true_start, size_t true_end)
 {
     struct mangled_text *out = g->out;
 
-    if (out->span_count == out->span_capacity) {
-        out->span_capacity = out->span_capacity * 2 + 64;
-        out->spans =
-            tool_resize(out->spans, out->span_capacity * sizeof *out->spans);
-    }
+    out->spans = tool_room(out->spans, out->span_count, &out->span_capacity,
+                           sizeof *out->spans);
     out->spans[out->span_count++] =
         (struct mangled_span){start, out->text.length, true_start, true_end};
 }

@@ -702,10 +702,7 @@ noise_habits_read(struct noise_habits *h, const char *path)
             if (at != NULL)
                 *at++ = '\0';
         }
-        if (h->count == capacity) {
-            capacity = capacity * 2 + 256;
-            h->list = tool_resize(h->list, capacity * sizeof *h->list);
-        }
+        h->list = tool_room(h->list, h->count, &capacity, sizeof *h->list);
         if (last == NULL || strcmp(last, field[0]) != 0)
             h->documents++;
         last = field[0];

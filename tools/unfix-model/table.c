@@ -25,6 +25,15 @@ tool_resize(void *pointer, size_t size)
     return grown;
 }
 
+void *
+tool_room(void *list, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return list;
+    *capacity = *capacity * 2 + 64;
+    return tool_resize(list, *capacity * size);
+}
+
 _Noreturn void
 tool_fail(const char *what, const char *detail)
 {
@@ -190,10 +199,8 @@ interner_add(struct interner *t, const char *string, size_t length)
     slot = interner_slot(t, string, length);
     if (t->slots[slot] != 0)
         return t->slots[slot] - 1;
-    if (t->count == t->capacity) {
-        t->capacity = t->capacity == 0 ? 1024 : t->capacity * 2;
-        t->strings = tool_resize(t->strings, t->capacity * sizeof *t->strings);
-    }
+    t->strings =
+        tool_room(t->strings, t->count, &t->capacity, sizeof *t->strings);
     t->strings[t->count] = tool_allocate(length + 1);
     memcpy(t->strings[t->count], string, length);
     t->strings[t->count][length] = '\0';

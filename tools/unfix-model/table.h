@@ -13,6 +13,9 @@
 void *tool_allocate(size_t size);
 void *tool_resize(void *pointer, size_t size);
 
+/* The list of `count` items of that size with room for one more. */
+void *tool_room(void *list, size_t count, size_t *capacity, size_t size);
+
 /* One line on stderr, then exit status 2. */
 _Noreturn void tool_fail(const char *what, const char *detail);
 

@@ -125,10 +125,8 @@ way_of(struct compiler *c, enum ufx_way_kind kind, const char *family,
         bad_line(c->lines, "too many families, or a name too long");
     if (f == c->family_count)
         snprintf(c->families[c->family_count++], UFX_WAY_NAME, "%s", family);
-    if (out->way_count == c->way_capacity) {
-        c->way_capacity = c->way_capacity * 2 + 32;
-        out->ways = tool_resize(out->ways, c->way_capacity * sizeof *out->ways);
-    }
+    out->ways = tool_room(out->ways, out->way_count, &c->way_capacity,
+                          sizeof *out->ways);
     way = &out->ways[out->way_count];
     memset(way, 0, sizeof *way);
     snprintf(way->name, sizeof way->name, "%s", name);
@@ -190,10 +188,8 @@ add_row(struct compiler *c, uint16_t way, const uint32_t *read, size_t count,
     for (i = 0; i < meant_count; i++)
         if (meant[i] > 0xFFFF)
             return;
-    if (out->row_count == c->row_capacity) {
-        c->row_capacity = c->row_capacity * 2 + 1024;
-        out->rows = tool_resize(out->rows, c->row_capacity * sizeof *out->rows);
-    }
+    out->rows = tool_room(out->rows, out->row_count, &c->row_capacity,
+                          sizeof *out->rows);
     row = &out->rows[out->row_count++];
     memset(row, 0, sizeof *row);
     for (i = 0; i < count; i++) {
