@@ -420,6 +420,44 @@ START_TEST(alto_halves)
          {{" co-\nsa", "\ncosa"}},
          "<alto><TextLine><String CONTENT='la'/></TextLine><TextLine>"
          "<String CONTENT='cosa'" KEPT("sa") "</TextLine></alto>"},
+        /* A second half that was glued to the next word ends where that begins,
+         * or has what was torn off; a first half that was glued is none any
+         * more. */
+        {"alto",
+         "<alto><TextLine><String CONTENT='co' SUBS_TYPE='HypPart1' "
+         "SUBS_CONTENT='cosay'/><HYP CONTENT='-'/></TextLine><TextLine><String "
+         "CONTENT='say' SUBS_TYPE='HypPart2' SUBS_CONTENT='cosay'/></TextLine>"
+         "</alto>",
+         "co-\nsay",
+         {{"say", "sa y"}},
+         "<alto><TextLine><String CONTENT='co' SUBS_TYPE='HypPart1' "
+         "SUBS_CONTENT='cosa'/><HYP CONTENT='-'/></TextLine><TextLine><String "
+         "CONTENT='sa' SUBS_TYPE='HypPart2' SUBS_CONTENT='cosa'" KEPT(
+             "say") "<String CONTENT='y'/></TextLine></alto>"},
+        {"alto",
+         "<alto><TextLine><String CONTENT='co' SUBS_TYPE='HypPart1' "
+         "SUBS_CONTENT='cos'/><HYP CONTENT='-'/></TextLine><TextLine><String "
+         "CONTENT='s' SUBS_TYPE='HypPart2' SUBS_CONTENT='cos'/> <String "
+         "CONTENT='a'/></TextLine></alto>",
+         "co-\ns a",
+         {{"s a", "sa"}},
+         "<alto><TextLine><String CONTENT='co' SUBS_TYPE='HypPart1' "
+         "SUBS_CONTENT='cosa'/><HYP CONTENT='-'/></TextLine><TextLine><String "
+         "CONTENT='sa' SUBS_TYPE='HypPart2' SUBS_CONTENT='cosa'" KEPT(
+             "s a") "</TextLine></alto>"},
+        {"alto",
+         "<alto><TextLine><String CONTENT='laco' SUBS_TYPE='HypPart1' "
+         "SUBS_CONTENT='lacosa'/><HYP "
+         "CONTENT='-'/></TextLine><TextLine><String "
+         "CONTENT='sa' SUBS_TYPE='HypPart2' SUBS_CONTENT='lacosa'/></TextLine>"
+         "</alto>",
+         "laco-\nsa",
+         {{"laco", "la co"}},
+         "<alto><TextLine><String CONTENT='la'" KEPT(
+             "laco") "<String CONTENT='co'"
+                     "/><HYP CONTENT='-'/></TextLine><TextLine><String "
+                     "CONTENT='sa'/>"
+                     "</TextLine></alto>"},
         /* A whole line in one. */
         {"alto",
          "<alto><TextLine><String CONTENT=\"la accién y la razén\"/></TextLine>"

@@ -340,7 +340,7 @@ drop_half(struct writer *writer, const struct unit *u)
 /* A word broken at a line's end: what SUBS_CONTENT says of both halves. */
 static void
 tie_halves(struct writer *writer, size_t first, size_t second, const char *text,
-           size_t length, bool is_one)
+           size_t length, bool are_halves)
 {
     const struct document *document = writer->document;
     const struct unit *a = &document->units[first];
@@ -349,7 +349,7 @@ tie_halves(struct writer *writer, size_t first, size_t second, const char *text,
     size_t head = a->end - a->text;
     const size_t tail = b->end - b->text;
 
-    if (is_one) {
+    if (!are_halves) {
         drop_half(writer, a);
         drop_half(writer, b);
         return;

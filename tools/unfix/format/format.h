@@ -49,10 +49,10 @@ struct file_format {
     void (*keep)(struct writer *writer, size_t unit, const char *text,
                  size_t length);
 
-    /* Both halves of a word (unit, and one after it) have this text now; with
-     * is_one the first has all of it. */
+    /* Both halves of a word (unit, and one after it) have this text now, or are
+     * halves no more. */
     void (*tie)(struct writer *writer, size_t first, size_t second,
-                const char *text, size_t length, bool is_one);
+                const char *text, size_t length, bool are_halves);
 
     /* The place to take away with a unit: its element and what parts it from
      * the one before or, of a line's first, from the next. */

@@ -347,27 +347,31 @@ goes_on(const struct document *document, const struct texts *texts,
             texts->items[i].start == texts->items[i].end);
 }
 
-/* Both halves of a broken word, as they are now: the first's text, which may
- * have become all of it, and the last's.  A hyphen between them is a unit of
- * its own. */
+/* Both halves of a broken word, as they are now; of the second its first word,
+ * to which units may have been joined.  A hyphen between them is a unit of its
+ * own. */
 static void
 tie_halves(struct writer *writer, const struct change *change,
            const struct texts *texts, size_t first, size_t last)
 {
     const struct file_format *format = writer->document->format;
-    const struct span *head = &texts->items[first - change->first];
-    const struct span *tail = &texts->items[last - change->first];
+    const struct span head = texts->items[first - change->first];
+    const char *text = texts->text.data;
+    const bool are_halves =
+        !texts->are_joined[last - change->first] &&
+        count_words(text + head.start, head.end - head.start) == 1;
+    struct span tail = texts->items[last - change->first];
     struct buffer word = {0};
 
     if (format->tie == NULL)
         return;
-    buffer_append(&word, texts->text.data + head->start,
-                  head->end - head->start);
-    buffer_append(&word, texts->text.data + tail->start,
-                  tail->end - tail->start);
-    format->tie(writer, first, last, word.data, word.length,
-                head->start == head->end ||
-                    texts->are_joined[last - change->first]);
+    for (size_t i = last + 1;
+         i <= change->last && texts->are_joined[i - change->first]; i++)
+        tail.end = texts->items[i - change->first].end;
+    buffer_append(&word, text + head.start, head.end - head.start);
+    for (size_t i = tail.start; i < tail.end && !is_blank_byte(text[i]); i++)
+        buffer_append(&word, text + i, 1);
+    format->tie(writer, first, last, word.data, word.length, are_halves);
     writer->repaired->failed |= word.failed;
     buffer_free(&word);
 }
