@@ -30,6 +30,10 @@ day(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     uint32_t figures = ufx_char_count(r->chars, r->count, ufx_char_is_digit);
     uint32_t value = ufx_form_value(r->chars, figures);
 
+    if (p->count == 1 &&
+        ufx_is_paired(p->f->l, p->at, UFX_PIECE_EXCLAMATION_OPEN,
+                      UFX_PIECE_EXCLAMATION))
+        return UFX_HOW_NOT;
     /* 1o is the first as well as the tenth. */
     if (p->count == 2 && figures == 2 && p->chars[0] == '1' &&
         p->chars[1] == ufx_form_ending(p->f, 0xBA))

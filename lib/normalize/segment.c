@@ -249,20 +249,6 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
 
 /* ---- Stumps ---- */
 
-/* LIM\TADA, PRIMER\: a backslash before a capital within a word, or at its end,
- * begins no escape: it is part of a letter. */
-static bool
-is_part_of_letter(const struct ufx_lattice *l, uint32_t at)
-{
-    const struct ufx_segment *s = &l->segments[at];
-
-    if (at == 0 || s->gap != UFX_GAP_NONE || !ufx_is_word(s - 1))
-        return false;
-    return at + 1 == l->segment_count || s[1].gap != UFX_GAP_NONE ||
-           (ufx_is_word(s + 1) &&
-            ufx_char_is_upper(l->paragraph->chars[s[1].first]));
-}
-
 /* An escape or a sign that nobody understood: it stands for letters, whichever
  * they were. */
 static bool
@@ -271,7 +257,7 @@ stands_for_letters(const struct ufx_lattice *l, uint32_t at)
     const struct ufx_segment *s = &l->segments[at];
     uint32_t cp = l->paragraph->chars[s->first];
 
-    return (cp == '\\' && !is_part_of_letter(l, at)) || cp == 0xFFFD ||
+    return cp == '\\' || cp == 0xFFFD ||
            ((s->flags & UFX_SEGMENT_PROTECTED) && cp == '&');
 }
 
@@ -447,20 +433,21 @@ find_openings(struct ufx_lattice *lattice)
 /* ---- Pairs ---- */
 
 bool
-ufx_is_paired_bracket(const struct ufx_lattice *l, uint32_t at)
+ufx_is_paired(const struct ufx_lattice *l, uint32_t at,
+              enum ufx_piece_class open, enum ufx_piece_class close)
 {
     const struct ufx_segment *s = l->segments;
     uint32_t n = l->segment_count, i;
-    bool opens = s[at].kind == UFX_PIECE_BRACKET_OPEN;
+    bool opens = s[at].kind == open;
 
-    if (!opens && s[at].kind != UFX_PIECE_BRACKET_CLOSE)
+    if (!opens && s[at].kind != close)
         return false;
     for (i = 1; i < UFX_SENTENCE_REACH && (opens ? at + i < n : i <= at); i++) {
         uint8_t kind = s[opens ? at + i : at - i].kind;
 
         if (kind == s[at].kind)
             return false;
-        if (kind == UFX_PIECE_BRACKET_OPEN || kind == UFX_PIECE_BRACKET_CLOSE)
+        if (kind == open || kind == close)
             return true;
     }
     return false;

@@ -18,8 +18,17 @@ bool ufx_is_word_of_one(const struct ufx_lattice *lattice, uint32_t cp);
 /* A piece of a word whose letters are spaced out. */
 bool ufx_is_fragment(const struct ufx_lattice *lattice, uint32_t at);
 
+/* True for one of two such marks that are each other's partner. */
+bool ufx_is_paired(const struct ufx_lattice *lattice, uint32_t at,
+                   enum ufx_piece_class open, enum ufx_piece_class close);
+
 /* [a]rtículos, [sic]: each has its partner, so neither is a letter. */
-bool ufx_is_paired_bracket(const struct ufx_lattice *lattice, uint32_t at);
+static inline bool
+ufx_is_paired_bracket(const struct ufx_lattice *lattice, uint32_t at)
+{
+    return ufx_is_paired(lattice, at, UFX_PIECE_BRACKET_OPEN,
+                         UFX_PIECE_BRACKET_CLOSE);
+}
 
 /* The word that two segments that follow each other are, to the letter, or
  * UFX_WORD_NONE. */

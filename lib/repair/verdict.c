@@ -224,7 +224,6 @@ ufx_verdict_give(struct ufx_worker *worker, const struct ufx_lattice *lattice,
         touches_protected(lattice, change, start, start + (size_t)c->length)
             ? "protected"
         : evidence->owners_way ? "its owner writes it so"
-        : evidence->unpairs    ? "one of a pair of marks"
         : evidence->as_beside  ? "the lines beside it begin so"
         : change->of_letters   ? "letters that stand for themselves"
         : is_first_persons(evidence, c->score) ? "the first person speaks"

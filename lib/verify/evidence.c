@@ -844,55 +844,11 @@ describe_costs(struct ufx_evidence *e, const struct ufx_change *change)
              -UFX_COST_MOST, UFX_COST_MOST);
 }
 
-/* Sam Terence Weekes: after a name's other part a capital word stays, if all
- * that speaks against it is that small it would be a word of the language. */
-static bool
-is_in_name(const struct ufx_lattice *l, const struct ufx_change *change,
-           const struct ufx_vocabulary *v)
-{
-    const struct ufx_reading *r = change->edge->reading;
-    const struct ufx_segment *s = &l->segments[change->from];
-    const struct ufx_word *word;
-
-    if (r == NULL || r->word_count != 1 || change->from == 0)
-        return false;
-    word = ufx_reading_word(v->language, r, 0);
-    if (word == NULL || s->gap != UFX_GAP_BLANK ||
-        s[-1].kind != UFX_PIECE_WORD || r->shape != UFX_SHAPE_CAPITAL ||
-        !ufx_char_is_upper(*ufx_lattice_chars(l, change->from)) ||
-        !ufx_char_is_upper(*ufx_lattice_chars(l, change->from - 1)))
-        return false;
-    return !(word->flags & UFX_WORD_CAPITAL) &&
-           (word->capital < UFX_CAPITAL_SELDOM || word->capital == 255) &&
-           ((s[-1].words & UFX_WORD_CAPITAL) || s[-1].word == UFX_WORD_NONE);
-}
-
-/* A word with a capital that would be a name, or nothing that is known. */
-static bool
-is_name(const struct ufx_segment *s, const uint32_t *chars)
-{
-    return s->kind == UFX_PIECE_WORD && ufx_char_is_upper(*chars) &&
-           (s->word == UFX_WORD_NONE || (s->words & UFX_WORD_CAPITAL) != 0);
-}
-
-static bool
-is_beside_name(const struct ufx_lattice *l, const struct ufx_change *change)
-{
-    const struct ufx_segment *s = l->segments;
-    uint32_t from = change->from, to = change->to;
-
-    return (from > 0 && s[from].gap == UFX_GAP_BLANK &&
-            is_name(&s[from - 1], ufx_lattice_chars(l, from - 1))) ||
-           (to < l->segment_count && s[to].gap == UFX_GAP_BLANK &&
-            is_name(&s[to], ufx_lattice_chars(l, to)));
-}
-
 /* Gonzalez, Ramon: in a text that is right otherwise, the accent that a name
- * lacks is its owner's.  Lucia may be a word as well: a name beside it tells.
- */
+ * lacks is its owner's. */
 static bool
-is_owners_way(const struct ufx_lattice *l, const struct ufx_change *change,
-              unfix_class kind, const struct ufx_vocabulary *v,
+is_owners_way(const struct ufx_change *change, unfix_class kind,
+              const struct ufx_vocabulary *v,
               const struct ufx_profile_totals *totals)
 {
     const struct ufx_reading *r = change->edge->reading;
@@ -902,95 +858,8 @@ is_owners_way(const struct ufx_lattice *l, const struct ufx_change *change,
         r->shape != UFX_SHAPE_CAPITAL || totals->words < UFX_RIGHT_WORDS)
         return false;
     word = ufx_reading_word(v->language, r, 0);
-    return word != NULL &&
-           ((word->flags & UFX_WORD_CAPITAL) != 0 ||
-            (word->capital >= UFX_CAPITAL_MOSTLY && word->capital < 255 &&
-             is_beside_name(l, change))) &&
+    return word != NULL && (word->flags & UFX_WORD_CAPITAL) != 0 &&
            totals->small * UFX_RIGHT_WORDS < totals->words;
-}
-
-/* The other mark of a pair, and which way it lies. */
-static uint8_t
-partner_of(uint8_t kind, bool *before)
-{
-    static const uint8_t pairs[][2] = {
-        {UFX_PIECE_OPEN, UFX_PIECE_CLOSE},
-        {UFX_PIECE_BRACKET_OPEN, UFX_PIECE_BRACKET_CLOSE},
-        {UFX_PIECE_QUESTION_OPEN, UFX_PIECE_QUESTION},
-        {UFX_PIECE_EXCLAMATION_OPEN, UFX_PIECE_EXCLAMATION}};
-    size_t i;
-
-    for (i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        *before = pairs[i][1] == kind;
-        if (*before || pairs[i][0] == kind)
-            return pairs[i][*before ? 0 : 1];
-    }
-    return kind;
-}
-
-/* Nothing that is spelled is close behind: !2 de mayo. */
-static bool
-may_close(const struct ufx_lattice *l, uint32_t at)
-{
-    const struct ufx_segment *next = &l->segments[at] + 1;
-
-    return at + 1 == l->segment_count || next->gap != UFX_GAP_NONE ||
-           ufx_is_mark(next);
-}
-
-/* What opens or closes the mark at `at`; itself if nothing does. */
-static uint32_t
-partner_at(const struct ufx_lattice *l, uint32_t at)
-{
-    const struct ufx_segment *s = l->segments;
-    bool before;
-    uint8_t partner = partner_of(s[at].kind, &before);
-    uint32_t i;
-
-    if (partner == s[at].kind || (before && !may_close(l, at)))
-        return at;
-    for (i = 1; i < UFX_SENTENCE_REACH &&
-                (before ? i <= at : at + i < l->segment_count);
-         i++) {
-        uint8_t kind = s[before ? at - i : at + i].kind;
-
-        if (kind == partner)
-            return before ? at - i : may_close(l, at + i) ? at + i : at;
-        if (kind == s[at].kind)
-            return at;
-    }
-    return at;
-}
-
-static bool
-writes(const struct ufx_edge *edge, uint32_t cp)
-{
-    uint32_t i;
-
-    if (edge->reading == NULL)
-        return edge->mark == cp;
-    for (i = 0; i < edge->reading->count; i++)
-        if (edge->reading->chars[i] == cp)
-            return true;
-    return false;
-}
-
-/* One of two marks that belong together goes: (N.T. 2013 y mod.), where mod.)
- * could be read as modo. */
-static bool
-unpairs(const struct ufx_lattice *l, const struct ufx_change *change)
-{
-    uint32_t i, other;
-
-    for (i = change->from; i < change->to; i++) {
-        if (l->segments[i].count != 1)
-            continue;
-        other = partner_at(l, i);
-        if ((other < change->from || other >= change->to) &&
-            !writes(change->edge, *ufx_lattice_chars(l, i)))
-            return true;
-    }
-    return false;
 }
 
 /* The first segment of the line that `at` is in, and of the next one. */
@@ -1158,13 +1027,9 @@ ufx_evidence_gather(struct ufx_evidence *e, const struct ufx_lattice *lattice,
     describe_twins(f, lattice, change);
     describe_text(e, lattice, change, profile, surroundings, offset);
     describe_dirt(f, totals);
-    /* What the document misreads again and again it misreads here as well. */
-    e->owners_way = is_owners_way(lattice, change, e->kind, vocabulary, totals);
-    f[UFX_FEATURE_NAME] = (is_in_name(lattice, change, vocabulary) &&
-                           f[UFX_FEATURE_RULE_SEEN] < UFX_SEEN_OFTEN) ||
-                          e->owners_way;
+    f[UFX_FEATURE_NAME] = e->owners_way =
+        is_owners_way(change, e->kind, vocabulary, totals);
     e->by_grammar = is_proven(change->edge);
-    e->unpairs = unpairs(lattice, change);
     e->as_beside = is_as_beside(lattice, change);
     e->parts_prefix = parts_prefix(change, vocabulary);
     f[UFX_FEATURE_SEEN_SHARE] =

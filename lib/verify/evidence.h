@@ -171,8 +171,6 @@ struct ufx_evidence {
                              that is known here */
     bool owners_way;      /* a name without its accent, in a text that is right
                              otherwise: not to be touched */
-    bool unpairs;         /* a mark goes that closes, or opens, what has its
-                             other mark beyond */
     bool as_beside;       /* a mark at a line's head, as the next line has it */
     uint32_t seen_before;
     uint32_t seen_after;
