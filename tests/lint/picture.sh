@@ -10,7 +10,7 @@ named=$(mktemp)
 there=$(mktemp)
 trap 'rm -f "$named" "$there"' EXIT
 sed -n '/^The way of a text/,/^## /p' $page |
-    grep -oE '((api|lang|normalize|repair|text|verify)/)?[a-z_]+\.c' |
+    grep -oE '((api|lang|normalize|repair|text|verify)/)?[a-z0-9_]+\.c' |
     sed 's,^forms_,normalize/forms_,' | LC_ALL=C sort -u >"$named"
 find lib -name '*.c' ! -path 'lib/base/*' | sed 's,^lib/,,' |
     LC_ALL=C sort >"$there"

@@ -238,5 +238,5 @@ main(void)
         parts_are_found,
     };
 
-    return unit_run("text/decode", tests, sizeof tests / sizeof *tests);
+    return unit_run("text/utf8", tests, sizeof tests / sizeof *tests);
 }

@@ -410,5 +410,5 @@ main(void)
         repairs_do_not_move_sections,
     };
 
-    return unit_run("text/segment", tests, sizeof tests / sizeof *tests);
+    return unit_run("text/paragraphs", tests, sizeof tests / sizeof *tests);
 }
