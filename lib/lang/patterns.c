@@ -70,8 +70,8 @@ static bool
 parse_fit(const struct word *w, struct ufx_part *part)
 {
     /* In the order of enum ufx_fit. */
-    static const char *const names[] = {"^", "^^",      "a",    "Aa",
-                                        "A", "numeral", "item", "signed"};
+    static const char *const names[] = {"^", "^^",      "a",   "Aa",
+                                        "A", "numeral", "item"};
     static const uint64_t classes[] = {
         0,
         0,
@@ -80,7 +80,6 @@ parse_fit(const struct word *w, struct ufx_part *part)
         BIT(UFX_PIECE_WORD) | BIT(UFX_PIECE_ROMAN),
         BIT(UFX_PIECE_WORD) | BIT(UFX_PIECE_ROMAN) | BIT(UFX_PIECE_MIXED) |
             BIT(UFX_PIECE_NUMBER) | BIT(UFX_PIECE_DAY),
-        NUMBERS | ORDINALS,
         NUMBERS | ORDINALS};
     size_t i = find_name(w, names, sizeof names / sizeof *names);
 

@@ -37,8 +37,7 @@ enum ufx_fit {
     UFX_FIT_CAPITAL, /* Aa: a capital first */
     UFX_FIT_LETTER,  /* A: a capital alone */
     UFX_FIT_NUMERAL, /* numerals, misread or not */
-    UFX_FIT_ITEM,    /* a number, with the sign of an ordinal or without */
-    UFX_FIT_SIGNED   /* the same with one */
+    UFX_FIT_ITEM     /* a number, with the sign of an ordinal or without */
 };
 
 /* A segment beside the form. */

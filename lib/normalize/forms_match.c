@@ -9,17 +9,6 @@
 /* ---- The context ---- */
 
 static bool
-is_signed(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *next = ufx_form_segment(f, at + 1);
-    enum ufx_piece_class kind = f->l->segments[at].kind;
-
-    return kind == UFX_PIECE_ORDINAL_M || kind == UFX_PIECE_ORDINAL_F ||
-           (next != NULL && next->gap == UFX_GAP_NONE &&
-            ufx_form_is_row(f, at + 1, UFX_FORM_SIGN));
-}
-
-static bool
 fits(const struct ufx_filling *f, uint32_t at, enum ufx_fit fit)
 {
     const uint32_t *chars = ufx_chars_of(f, at);
@@ -40,8 +29,6 @@ fits(const struct ufx_filling *f, uint32_t at, enum ufx_fit fit)
                 ufx_forms_find(f->rows, UFX_FORM_NUMERAL, &chars[i], 1) == NULL)
                 return f->l->segments[at].kind == UFX_PIECE_DAY;
         return true;
-    case UFX_FIT_SIGNED:
-        return is_signed(f, at);
     default:
         return true;
     }

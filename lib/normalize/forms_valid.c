@@ -214,19 +214,6 @@ has_telling_capital(const struct ufx_filling *f, uint32_t at, bool in_list)
             word->capital < UFX_CAPITAL_TELLS);
 }
 
-/* The line before ends within a sentence: "véase el párr." */
-static bool
-goes_on(const struct ufx_filling *f, uint32_t at)
-{
-    const struct ufx_segment *s = &f->l->segments[at];
-
-    if (at < 2 || s->gap != UFX_GAP_NEWLINE)
-        return false;
-    return s[-1].kind == UFX_PIECE_COMMA ||
-           (s[-1].kind == UFX_PIECE_STOP && s[-2].kind == UFX_PIECE_WORD &&
-            (s[-2].count <= 4 || (s[-2].words & UFX_WORD_ABBREV) != 0));
-}
-
 /* 4, Recalca: the mark behind a paragraph's number. */
 static enum ufx_how
 heads(const struct ufx_form_place *p, const struct ufx_form_reading *r)
@@ -240,7 +227,6 @@ heads(const struct ufx_form_place *p, const struct ufx_form_reading *r)
               : value == 0 || value > UFX_ITEM_MOST)
         return UFX_HOW_NOT;
     return prove_if(
-        !goes_on(p->f, p->at - 1) &&
         has_telling_capital(p->f, p->to, !roman && has_neighbour(p->f, value)));
 }
 
