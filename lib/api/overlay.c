@@ -148,7 +148,7 @@ add_word(unfix_overlay *overlay, const uint32_t *chars, size_t count)
     entry = &overlay->words[overlay->word_count++];
     entry->letters = letters;
     entry->length = (uint32_t)count;
-    entry->word.cost = UFX_COST_USER_WORD / UFX_COST_STEP;
+    entry->word.cost = UFX_COST_USUAL / UFX_COST_STEP;
     entry->word.backoff = 0;
     entry->word.flags = case_flags(chars, count);
     entry->word.capital = 0;

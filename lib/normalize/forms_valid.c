@@ -190,7 +190,7 @@ item(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     if (p->count == 1 && *p->chars != 'l' && *p->chars != '|')
         return UFX_HOW_NOT;
     return prove_if(r->chars[0] != '0' && value >= 1 &&
-                    value <= UFX_ITEM_MOST && has_neighbour(p->f, value));
+                    value <= UFX_ORDINAL_MOST && has_neighbour(p->f, value));
 }
 
 /* A capital word that is no name; outside a list one that within a sentence
@@ -224,7 +224,7 @@ heads(const struct ufx_form_place *p, const struct ufx_form_reading *r)
 
     (void)r;
     if (roman ? s->gap != UFX_GAP_START || s->count < 2
-              : value == 0 || value > UFX_ITEM_MOST)
+              : value == 0 || value > UFX_ORDINAL_MOST)
         return UFX_HOW_NOT;
     return prove_if(
         has_telling_capital(p->f, p->to, !roman && has_neighbour(p->f, value)));
@@ -244,7 +244,7 @@ unopened(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     if (next == NULL || next->gap != UFX_GAP_BLANK || s->count > 4 ||
         (!(s->count > 1 ? ufx_form_is_small_numeral(chars, s->count)
                         : ufx_char_is_lower(*chars)) &&
-         ufx_form_value(chars, s->count) > UFX_ITEM_MOST))
+         ufx_form_value(chars, s->count) > UFX_ORDINAL_MOST))
         return UFX_HOW_NOT;
     return prove_if(!ufx_form_is_open(f, p->at - 1, UFX_PIECE_BRACKET_OPEN,
                                       UFX_PIECE_WORD) &&
@@ -353,9 +353,9 @@ part(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     bool seen = has_seen(p->f, r->chars, r->count - 1, sign);
 
     if (!is_bare(p) || value == NONE || (whole && !seen) ||
-        (whole == seen &&
-         (value / 10 > p->row->limit ||
-          (value <= p->row->limit && (last != '2' || value < UFX_NOTE_LEAST)))))
+        (whole == seen && (value / 10 > p->row->limit ||
+                           (value <= p->row->limit &&
+                            (last != '2' || value <= UFX_NUMERAL_MOST)))))
         return UFX_HOW_NOT;
     /* 123 may well be the anniversary's own number; 0 and 9 look like º. */
     return value <= p->row->limit && p->row->limit < UFX_ORDINAL_MOST &&

@@ -398,14 +398,14 @@ find_spaced_letters(struct ufx_lattice *lattice)
     struct ufx_segment *s = lattice->segments;
     uint32_t n = lattice->segment_count, i, fragments = 0;
 
-    for (i = 0; i < n && i < UFX_SPACED_ENOUGH; i++)
+    for (i = 0; i < n && i < UFX_SEEN_OFTEN; i++)
         fragments += ufx_is_fragment(lattice, i);
     for (i = 0; i < n; i++) {
-        if (i + UFX_SPACED_ENOUGH < n)
-            fragments += ufx_is_fragment(lattice, i + UFX_SPACED_ENOUGH);
-        if (i > UFX_SPACED_ENOUGH)
-            fragments -= ufx_is_fragment(lattice, i - UFX_SPACED_ENOUGH - 1);
-        if (fragments >= UFX_SPACED_ENOUGH)
+        if (i + UFX_SEEN_OFTEN < n)
+            fragments += ufx_is_fragment(lattice, i + UFX_SEEN_OFTEN);
+        if (i > UFX_SEEN_OFTEN)
+            fragments -= ufx_is_fragment(lattice, i - UFX_SEEN_OFTEN - 1);
+        if (fragments >= UFX_SEEN_OFTEN)
             s[i].flags |= UFX_SEGMENT_SPACED;
     }
     for (i = 1; i < lattice->segment_count; i++)

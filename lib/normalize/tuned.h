@@ -38,9 +38,6 @@
  * word, or with a mark that opens, read as a small letter. */
 #define UFX_COST_BLANK 6500
 
-/* Letters with so many blanks between are in columns. */
-#define UFX_COLUMN_BLANKS 3
-
 /* A blank beside a lone letter that is no word, or between a number and a small
  * word, and where all that the blanks keep apart are words of their own.  So
  * much less a word of one letter costs, which is misread as a whole more often
@@ -82,12 +79,9 @@
 
 /* Words of a token that cost no more on average, each after the one before it,
  * are expected there; one that costs no more by itself stands beside numbers
- * (de, los, que).  Or is a usual one. */
+ * (de, los, que).  Or is a usual one, as a user's words are. */
 #define UFX_COST_EXPECTED 6000
 #define UFX_COST_USUAL 10500
-
-/* A user's word, as one of some frequency. */
-#define UFX_COST_USER_WORD 12000
 
 /* A beginning so much dearer than the best one that leads as far is given up:
  * what follows would have to make up for e^10. */
@@ -134,23 +128,18 @@
  * place that are nearest to it; and little words that are passed over. */
 #define UFX_BESIDE 2
 
-/* Higher numbers are none of paragraphs and items, no Roman numerals of
- * documents, no ordinals but of what may have any; from there on a 2 at the end
- * is rather a note's sign (442 sesión), of fewer figures it may as well be lost
- * (12 sesión); and figures that a part of a symbol may have. */
-#define UFX_ITEM_MOST 400
+/* Higher numbers are no Roman numerals of documents, and a 2 at their end is
+ * rather a sign (442 sesión), where that of others may as well be lost (12
+ * sesión); are none of paragraphs and items, and no ordinals but of what may
+ * have any; and figures that a part of a symbol may have. */
 #define UFX_NUMERAL_MOST 49
 #define UFX_ORDINAL_MOST 1000
-#define UFX_NOTE_LEAST 100
 #define UFX_SYMBOL_FIGURES 5
 
 /* Seen so often a form is no accident, and the document's own way; fewer may be
- * missing by chance. */
+ * missing by chance.  So many fragments among as many words before and after
+ * show that letters are spaced out. */
 #define UFX_SEEN_OFTEN 3
-
-/* Letters are spaced out where so many of the words within as many before and
- * after are fragments. */
-#define UFX_SPACED_ENOUGH 3
 
 /* Of a run of so many lone letters less than half may be left by themselves, if
  * the others are to be words.  (In spaced print at most 3 of 5 come to no word,
@@ -240,7 +229,6 @@
  * some of them; where it lacks half, the language is another. */
 #define UFX_LANGUAGE_SHARE 60
 #define UFX_LANGUAGE_LEAD 3
-#define UFX_LANGUAGE_OLD_LEAD 2
 #define UFX_LANGUAGE_UNKNOWN 200
 #define UFX_LANGUAGE_STRANGE 500
 
