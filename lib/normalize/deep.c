@@ -42,20 +42,17 @@ static bool
 is_explained(struct ufx_filling *f, const struct ink *ink)
 {
     struct ufx_segment *s = &f->l->segments[ink->first];
-    struct ufx_readings readings = {NULL, 0};
+    struct ufx_readings readings;
 
     if (ink->first == ink->last ||
         ufx_length_of(f, ink->first, ink->last) < UFX_SHORT_CHARS)
         return false;
-    if (ink->last == ink->first + 1 && s->spelling != NULL)
-        ufx_read_word(f, s, &readings);
-    else
-        f->status = ufx_candidates_read(f->candidates, f->v,
-                                        ufx_chars_of(f, ink->first),
-                                        ufx_length_of(f, ink->first, ink->last),
-                                        UFX_EFFORT_UNKNOWN, &readings);
-    return f->status == UNFIX_OK && readings.count > 0 &&
-           readings.list[0].channel <= UFX_COST_EXPLAINED;
+    readings = ink->last == ink->first + 1 && s->spelling != NULL
+                   ? ufx_read_word(f, s)
+                   : ufx_read_chars(f, ufx_chars_of(f, ink->first),
+                                    ufx_length_of(f, ink->first, ink->last),
+                                    UFX_EFFORT_UNKNOWN);
+    return readings.count > 0 && readings.list[0].channel <= UFX_COST_EXPLAINED;
 }
 
 /* A number, a numeral, the symbol of a document; or a name that comes again. */
@@ -169,10 +166,8 @@ read_token(struct ufx_filling *f, uint32_t from, uint32_t to,
     count = ufx_length_of(f, from, to);
     if (count > UFX_TOKEN_CHARS / 2)
         return;
-    f->status = ufx_candidates_read(f->candidates, f->v, ufx_chars_of(f, from),
-                                    count, effort, &readings);
-    if (f->status == UNFIX_OK)
-        fill_new(f, from, to, UFX_EDGE_READING, &readings, 0);
+    readings = ufx_read_chars(f, ufx_chars_of(f, from), count, effort);
+    fill_new(f, from, to, UFX_EDGE_READING, &readings, 0);
 }
 
 /* Marks as print has them before a word and after it. */
@@ -628,12 +623,10 @@ read_together(struct ufx_filling *f, const struct span *span)
          span->tokens > UFX_SPAN_TOKENS || !f->habits->deep) &&
         !spaced)
         return;
-    f->status = ufx_candidates_read(f->candidates, f->v, span->chars,
-                                    span->whole, UFX_EFFORT_WHOLE, &readings);
-    if (f->status == UNFIX_OK)
-        fill_new(f, span->begin, span->end,
-                 span->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING, &readings,
-                 spaced ? (int32_t)span->tokens * UFX_COST_SLIGHT : span->cost);
+    readings = ufx_read_chars(f, span->chars, span->whole, UFX_EFFORT_WHOLE);
+    fill_new(f, span->begin, span->end,
+             span->line ? UFX_EDGE_BROKEN : UFX_EDGE_READING, &readings,
+             spaced ? (int32_t)span->tokens * UFX_COST_SLIGHT : span->cost);
 }
 
 /* This token and those after it, whose blanks are none. */
@@ -750,8 +743,7 @@ add_ruined(struct ufx_filling *f, uint32_t at)
     if (count < UFX_WORD_CHARS || count > UFX_TOKEN_CHARS / 2 ||
         ends_in_figures(f, chars, count))
         return;
-    f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
-                                    UFX_EFFORT_UNKNOWN, &readings);
+    readings = ufx_read_chars(f, chars, count, UFX_EFFORT_UNKNOWN);
     for (i = 0; i < readings.count; i++)
         if (readings.list[i].word_count == 1)
             return;
@@ -819,9 +811,9 @@ is_far(struct ufx_filling *f, const struct ink *ink)
 
     if (ink->first == ink->last)
         return false;
-    f->status = ufx_candidates_read(
-        f->candidates, f->v, ufx_chars_of(f, ink->first),
-        ufx_length_of(f, ink->first, ink->last), UFX_EFFORT_DEEP, &readings);
+    readings = ufx_read_chars(f, ufx_chars_of(f, ink->first),
+                              ufx_length_of(f, ink->first, ink->last),
+                              UFX_EFFORT_DEEP);
     for (i = 0; i < readings.count; i++)
         if (readings.list[i].word_count == 1 &&
             readings.list[i].channel <= UFX_COST_RARE)

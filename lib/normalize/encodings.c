@@ -32,6 +32,11 @@ struct ufx_encodings {
     struct ufx_decodings decodings;
     struct ufx_buffer draft; /* the text as it is meant, up to a spot */
     struct ufx_buffer text;
+    /* What is read now, and where what is found goes. */
+    const char *window;
+    size_t length;
+    struct ufx_arena *strings;
+    struct ufx_mangled_list *found;
 };
 
 /* ---- Life ---- */
@@ -78,14 +83,14 @@ ufx_encodings_seen(struct ufx_encodings *e)
     return &e->seen;
 }
 
-/* Loads the unit at a stretch of the window. */
+/* Loads the unit at a spot of the window. */
 static bool
-load_unit(struct ufx_encodings *e, const char *text, size_t start, size_t end)
+load_unit(struct ufx_encodings *e, const struct ufx_spot *spot)
 {
     struct ufx_unit *unit = &e->unit;
 
-    unit->count = ufx_text_decode_composed(text, start, end, unit->chars, NULL,
-                                           UFX_UNIT_CHARS);
+    unit->count = ufx_text_decode_composed(e->window, spot->start, spot->end,
+                                           unit->chars, NULL, UFX_UNIT_CHARS);
     if (unit->count == 0 || unit->count > UFX_UNIT_CHARS)
         return false;
     ufx_unit_prepare(e->v, unit, e->seen.syntax);
@@ -96,7 +101,7 @@ load_unit(struct ufx_encodings *e, const char *text, size_t start, size_t end)
 
 /* Looks for what makes a family's spellings syntax; false: out of memory. */
 static bool
-find_syntax(struct ufx_encodings *e, const char *text, size_t length)
+find_syntax(struct ufx_encodings *e)
 {
     const struct ufx_ways *ways = &e->v->language->ways;
     uint32_t i;
@@ -114,7 +119,8 @@ find_syntax(struct ufx_encodings *e, const char *text, size_t length)
             ufx_buffer_append_char(&e->text, row->read[k]);
         if (e->text.failed)
             return false;
-        if (ufx_text_find(text, length, e->text.data, e->text.length) != NULL)
+        if (ufx_text_find(e->window, e->length, e->text.data, e->text.length) !=
+            NULL)
             e->seen.syntax |= UINT64_C(1) << way->family;
     }
     return true;
@@ -257,7 +263,7 @@ keep_signs(const struct ufx_encodings *e, const struct ufx_spot *spot,
 /* Counts a spot for the families that explain it, which is to make a known word
  * of it, or for those that would and do not. */
 static void
-count_spot(struct ufx_encodings *e, const char *text, struct ufx_spot *spot)
+count_spot(struct ufx_encodings *e, struct ufx_spot *spot)
 {
     const struct ufx_decoding *best = e->decodings.list;
     struct ufx_decoding spelt;
@@ -265,7 +271,7 @@ count_spot(struct ufx_encodings *e, const char *text, struct ufx_spot *spot)
     bool known;
     uint32_t f;
 
-    if (spot->quoted || !load_unit(e, text, spot->start, spot->end))
+    if (spot->quoted || !load_unit(e, spot))
         return;
     known = ufx_unit_is_known(e->v, &e->unit);
     ufx_unit_decode(e->v, &e->unit, &e->decodings);
@@ -458,8 +464,7 @@ counted(const struct ufx_encodings *e, uint32_t family, uint32_t situation)
 }
 
 static const char *
-spell(struct ufx_encodings *e, const struct ufx_decoding *d,
-      struct ufx_arena *strings, size_t *length)
+spell(struct ufx_encodings *e, const struct ufx_decoding *d, size_t *length)
 {
     size_t i;
 
@@ -468,15 +473,15 @@ spell(struct ufx_encodings *e, const struct ufx_decoding *d,
         ufx_buffer_append_char(&e->text, d->chars[i]);
     *length = e->text.length;
     if (e->text.failed) {
-        strings->failed = true;
+        e->strings->failed = true;
         return NULL;
     }
-    return ufx_arena_copy(strings, e->text.data, e->text.length);
+    return ufx_arena_copy(e->strings, e->text.data, e->text.length);
 }
 
 static void
 add_rivals(struct ufx_encodings *e, const struct choice *choice,
-           struct ufx_arena *strings, struct ufx_mangled *m)
+           struct ufx_mangled *m)
 {
     size_t i;
 
@@ -486,30 +491,31 @@ add_rivals(struct ufx_encodings *e, const struct choice *choice,
 
         if (&e->decodings.list[i] == choice->best)
             continue;
-        rival->text = spell(e, &e->decodings.list[i], strings, &rival->length);
+        rival->text = spell(e, &e->decodings.list[i], &rival->length);
         rival->cost = choice->costs[i] - choice->best_cost;
         m->rival_count++;
     }
 }
 
-static bool
+/* Adds what was chosen; NULL: no memory. */
+static struct ufx_mangled *
 add_mangled(struct ufx_encodings *e, const struct ufx_spot *spot,
-            const struct choice *choice, uint32_t situation,
-            struct ufx_arena *strings, struct ufx_mangled_list *found)
+            const struct choice *choice, uint32_t situation)
 {
     const struct ufx_decoding *best = choice->best;
+    struct ufx_mangled_list *found = e->found;
     void *list = found->list;
     struct ufx_mangled *m;
 
     if (!ufx_memory_reserve(&e->memory, &list, &found->capacity,
                             found->count + 1, sizeof *found->list))
-        return false;
+        return NULL;
     found->list = list;
     m = &found->list[found->count++];
     memset(m, 0, sizeof *m);
     m->start = spot->start;
     m->end = spot->end;
-    m->text = spell(e, best, strings, &m->length);
+    m->text = spell(e, best, &m->length);
     m->row = best->row;
     m->family = best->family;
     m->situation = situation;
@@ -518,8 +524,8 @@ add_mangled(struct ufx_encodings *e, const struct ufx_spot *spot,
     m->known = best->known;
     m->torn = is_wild(e, best) && e->decodings.count > 1 &&
               choice->margin < margins[FAR_ENOUGH];
-    add_rivals(e, choice, strings, m);
-    return !strings->failed;
+    add_rivals(e, choice, m);
+    return e->strings->failed ? NULL : m;
 }
 
 /* 12ª: a sign for a sign, and what stands there is as good. */
@@ -582,21 +588,20 @@ is_for_programs(const struct ufx_encodings *e, const struct ufx_spot *spot,
 /* A spelling of programs stays whole: nobody else reads a part of it.  Adds
  * what it means, to be let be; *held tells whether there is one. */
 static bool
-hold_spelling(struct ufx_encodings *e, const char *text,
-              const struct ufx_spot *spot, struct ufx_arena *strings,
-              struct ufx_mangled_list *found, bool *held)
+hold_spelling(struct ufx_encodings *e, const struct ufx_spot *spot, bool *held)
 {
     static const ufx_support none;
     struct choice choice = {NULL, {0}, 0, INT32_MAX};
     struct ufx_decoding spelt;
     uint64_t syntax = e->seen.syntax;
+    struct ufx_mangled *m;
     bool loaded;
 
     *held = false;
     if (syntax == 0 && !spot->syntax && !spot->path)
         return true;
     e->seen.syntax = 0;
-    loaded = load_unit(e, text, spot->start, spot->end);
+    loaded = load_unit(e, spot);
     e->seen.syntax = syntax;
     if (!loaded || !ufx_unit_spell(e->v, &e->unit, none, &spelt) ||
         !is_for_programs(e, spot, spelt.row))
@@ -604,11 +609,10 @@ hold_spelling(struct ufx_encodings *e, const char *text,
     *held = true;
     choice.best = &spelt;
     e->decodings.count = 0;
-    if (!add_mangled(e, spot, &choice, situation_of(&spelt, none, INT32_MAX),
-                     strings, found))
-        return false;
-    found->list[found->count - 1].syntax = true;
-    return true;
+    m = add_mangled(e, spot, &choice, situation_of(&spelt, none, INT32_MAX));
+    if (m != NULL)
+        m->syntax = true;
+    return m != NULL;
 }
 
 /* A reading that chance makes as well.  A letter is one of another language
@@ -655,29 +659,28 @@ drop_chances(struct ufx_encodings *e, const ufx_support support)
 
 /* Reads one spot and adds what it was meant to be, if anything. */
 static bool
-settle_spot(struct ufx_encodings *e, const char *text, size_t length,
-            const struct ufx_spot *spot, size_t after,
-            struct ufx_arena *strings, struct ufx_mangled_list *found)
+settle_spot(struct ufx_encodings *e, const struct ufx_spot *spot, size_t after)
 {
     struct ufx_decoding spelt;
     struct choice choice = {NULL, {0}, 0, INT32_MAX};
     struct ufx_around around;
+    struct ufx_mangled *m;
     ufx_support support;
     bool held;
 
-    if (!hold_spelling(e, text, spot, strings, found, &held))
+    if (!hold_spelling(e, spot, &held))
         return false;
-    if (held || !load_unit(e, text, spot->start, spot->end))
+    if (held || !load_unit(e, spot))
         return true;
     keep_signs(e, spot, &e->unit);
     weigh_families(e, spot, support);
     ufx_unit_decode(e->v, &e->unit, &e->decodings);
     drop_chances(e, support);
     if (e->decodings.count > 0) {
-        ufx_around_read(&around, e->v->language, &e->draft, text, spot->end,
-                        after);
+        ufx_around_read(&around, e->v->language, &e->draft, e->window,
+                        spot->end, after);
         choose(e, &around,
-               spot->end < after && ufx_spot_is_gap(text[spot->end]) &&
+               spot->end < after && ufx_spot_is_gap(e->window[spot->end]) &&
                    ufx_char_is_blank(e->unit.chars[e->unit.count - 1]),
                support, &choice);
     } else if (spell_out(e, support, &spelt) && !may_stay(e, &spelt) &&
@@ -688,16 +691,14 @@ settle_spot(struct ufx_encodings *e, const char *text, size_t length,
         (is_wild(e, choice.best) && ends_with_mark(&e->unit) &&
          support_of(choice.best, support) == 0))
         return true;
-    if (ufx_around_is_foreign(e->v, text, length, spot->start, spot->end,
-                              choice.best->row))
+    if (ufx_around_is_foreign(e->v, e->window, e->length, spot->start,
+                              spot->end, choice.best->row))
         return true;
-    if (!add_mangled(e, spot, &choice,
-                     situation_of(choice.best, support, choice.margin), strings,
-                     found))
-        return false;
-    found->list[found->count - 1].quoted =
-        spot->quoted && is_talked_about(e, choice.best, support);
-    return true;
+    m = add_mangled(e, spot, &choice,
+                    situation_of(choice.best, support, choice.margin));
+    if (m != NULL)
+        m->quoted = spot->quoted && is_talked_about(e, choice.best, support);
+    return m != NULL;
 }
 
 unfix_status
@@ -706,15 +707,19 @@ ufx_encodings_find(struct ufx_encodings *e, const char *text, size_t length,
 {
     size_t i, at = 0, before;
 
+    e->window = text;
+    e->length = length;
+    e->strings = strings;
+    e->found = found;
     found->count = 0;
     if (!ufx_spots_find(&e->spots, text, length))
         return UNFIX_ERROR_MEMORY;
     if (e->spots.count == 0)
         return UNFIX_OK;
-    if (!find_syntax(e, text, length))
+    if (!find_syntax(e))
         return UNFIX_ERROR_MEMORY;
     for (i = 0; i < e->spots.count; i++)
-        count_spot(e, text, &e->spots.list[i]);
+        count_spot(e, &e->spots.list[i]);
     ufx_buffer_clear(&e->draft);
     for (i = 0; i < e->spots.count; i++) {
         const struct ufx_spot *spot = &e->spots.list[i];
@@ -722,9 +727,8 @@ ufx_encodings_find(struct ufx_encodings *e, const char *text, size_t length,
         ufx_buffer_append(&e->draft, text + at, spot->start - at);
         before = found->count;
         if (e->draft.failed ||
-            !settle_spot(e, text, length, spot,
-                         i + 1 < e->spots.count ? spot[1].start : length,
-                         strings, found))
+            !settle_spot(e, spot,
+                         i + 1 < e->spots.count ? spot[1].start : length))
             return UNFIX_ERROR_MEMORY;
         if (found->count > before && !found->list[before].quoted &&
             !found->list[before].syntax)

@@ -42,6 +42,19 @@ ufx_fill_edge(struct ufx_filling *f, uint32_t from, uint32_t to,
 }
 
 struct ufx_edge *
+ufx_fill_piece(struct ufx_filling *f, uint32_t at, enum ufx_edge_kind kind,
+               int32_t channel, uint32_t piece)
+{
+    struct ufx_edge *edge = ufx_fill_edge(f, at, at + 1, kind, channel);
+
+    if (edge == NULL)
+        return NULL;
+    edge->pieces[0] = piece;
+    edge->piece_count = 1;
+    return edge;
+}
+
+struct ufx_edge *
 ufx_find_edge(const struct ufx_filling *f, uint32_t from, uint32_t to,
               const struct ufx_reading *reading)
 {
@@ -129,16 +142,11 @@ ufx_own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost)
 void
 ufx_fill_keep(struct ufx_filling *f, uint32_t at)
 {
-    const struct ufx_segment *s = &f->l->segments[at];
     int32_t cost;
     uint32_t piece = ufx_own_piece(f, at, &cost);
-    struct ufx_edge *edge =
-        ufx_fill_edge(f, at, at + 1, UFX_EDGE_KEEP, cost + s->doubt);
 
-    if (edge == NULL)
-        return;
-    edge->pieces[0] = piece;
-    edge->piece_count = 1;
+    ufx_fill_piece(f, at, UFX_EDGE_KEEP, cost + f->l->segments[at].doubt,
+                   piece);
 }
 
 /* ---- Readings of words ---- */
@@ -388,12 +396,12 @@ ufx_fill_reading(struct ufx_filling *f, uint32_t from, uint32_t to,
                       extra);
 }
 
-void
-ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
-              struct ufx_readings *readings)
+struct ufx_readings
+ufx_read_word(struct ufx_filling *f, struct ufx_segment *s)
 {
     enum ufx_effort effort =
         s->flags & UFX_SEGMENT_KNOWN ? UFX_EFFORT_KNOWN : UFX_EFFORT_UNKNOWN;
+    struct ufx_readings readings = {NULL, 0};
 
     if (s->flags & UFX_SEGMENT_SEARCHED) {
         const struct ufx_search_result *found =
@@ -401,13 +409,26 @@ ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
                 ? ufx_spelling_result(s->spelling, effort)
                 : ufx_spelling_unknown(s->spelling, f->habits->wide);
 
-        *readings = (struct ufx_readings){found->list, found->count};
-        return;
+        return (struct ufx_readings){found->list, found->count};
     }
     f->status =
-        ufx_candidates_get(f->candidates, f->v, s->spelling, effort, readings);
-    if (f->status == UNFIX_OK && readings->list != NULL)
+        ufx_candidates_get(f->candidates, f->v, s->spelling, effort, &readings);
+    if (f->status != UNFIX_OK)
+        return (struct ufx_readings){NULL, 0};
+    if (readings.list != NULL)
         s->flags |= UFX_SEGMENT_SEARCHED;
+    return readings;
+}
+
+struct ufx_readings
+ufx_read_chars(struct ufx_filling *f, const uint32_t *chars, size_t count,
+               enum ufx_effort effort)
+{
+    struct ufx_readings readings;
+
+    f->status = ufx_candidates_read(f->candidates, f->v, chars, count, effort,
+                                    &readings);
+    return f->status == UNFIX_OK ? readings : (struct ufx_readings){NULL, 0};
 }
 
 /* A heading in capitals is known if the word is, accents aside. */
@@ -455,9 +476,7 @@ ufx_fill_word(struct ufx_filling *f, uint32_t at)
 
     if ((s->flags & UFX_SEGMENT_LISTED) || is_bracketed(f, at))
         return;
-    ufx_read_word(f, s, &readings);
-    if (f->status != UNFIX_OK)
-        return;
+    readings = ufx_read_word(f, s);
     if (!known)
         adopt_same(f, at, &readings);
     ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &readings, 0);
@@ -484,11 +503,9 @@ ufx_fill_lone_letter(struct ufx_filling *f, uint32_t at)
 
     if (!is_lone_letter(f, at))
         return;
-    f->status = ufx_candidates_read(f->candidates, f->v, ufx_chars_of(f, at), 1,
-                                    UFX_EFFORT_KNOWN, &readings);
-    if (f->status == UNFIX_OK)
-        ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &readings,
-                          -UFX_COST_BLANK_EASY);
+    readings = ufx_read_chars(f, ufx_chars_of(f, at), 1, UFX_EFFORT_KNOWN);
+    ufx_fill_readings(f, at, at + 1, UFX_EDGE_READING, &readings,
+                      -UFX_COST_BLANK_EASY);
 }
 
 /* ---- Spans ---- */

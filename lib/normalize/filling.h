@@ -48,6 +48,11 @@ struct ufx_edge *ufx_fill_edge(struct ufx_filling *f, uint32_t from,
                                uint32_t to, enum ufx_edge_kind kind,
                                int32_t channel);
 
+/* The same for one segment and with its only piece. */
+struct ufx_edge *ufx_fill_piece(struct ufx_filling *f, uint32_t at,
+                                enum ufx_edge_kind kind, int32_t channel,
+                                uint32_t piece);
+
 /* One edge for each reading but the one that changes nothing; each costs
  * `extra` besides. */
 void ufx_fill_readings(struct ufx_filling *f, uint32_t from, uint32_t to,
@@ -67,9 +72,11 @@ struct ufx_edge *ufx_find_edge(const struct ufx_filling *f, uint32_t from,
  * spelt so. */
 uint32_t ufx_own_piece(const struct ufx_filling *f, uint32_t at, int32_t *cost);
 
-/* The readings of a word by itself.  Whoever asks first pays for the search. */
-void ufx_read_word(struct ufx_filling *f, struct ufx_segment *s,
-                   struct ufx_readings *readings);
+/* The readings of a word by itself, and of characters; none where memory ran
+ * out, which the status says.  Whoever asks first pays for the search. */
+struct ufx_readings ufx_read_word(struct ufx_filling *f, struct ufx_segment *s);
+struct ufx_readings ufx_read_chars(struct ufx_filling *f, const uint32_t *chars,
+                                   size_t count, enum ufx_effort effort);
 
 /* Times the document has shown these characters; what follows from it hangs on
  * the document. */

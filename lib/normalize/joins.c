@@ -67,7 +67,7 @@ may_be_part(struct ufx_filling *f, struct ufx_segment *s)
     if (s->spelling == NULL || s->count <= UFX_SHORT_CHARS ||
         (s->flags & UFX_SEGMENT_SPACED) != 0)
         return true;
-    ufx_read_word(f, s, &readings);
+    readings = ufx_read_word(f, s);
     return f->status == UNFIX_OK &&
            (readings.count == 0 ||
             readings.list[0].channel > UFX_COST_EXPLAINED);
@@ -170,10 +170,7 @@ ufx_fill_broken_word(struct ufx_filling *f, uint32_t at)
     if (!ufx_is_fixed(&s[0]) && (s[0].flags & s[2].flags & UFX_SEGMENT_KNOWN))
         return;
     count = ufx_lattice_whole(f->l, at, chars);
-    f->status = ufx_candidates_read(f->candidates, f->v, chars, count,
-                                    UFX_EFFORT_JOIN, &readings);
-    if (f->status != UNFIX_OK)
-        return;
+    readings = ufx_read_chars(f, chars, count, UFX_EFFORT_JOIN);
     ufx_fill_readings(f, at, at + 3, UFX_EDGE_BROKEN, &readings,
                       UFX_COST_SLIGHT);
     for (i = 0; i < readings.count; i++)

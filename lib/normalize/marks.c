@@ -498,17 +498,11 @@ static struct ufx_edge *
 add_rival(struct ufx_filling *f, uint32_t at, enum ufx_edge_kind kind,
           int32_t doubt, int32_t extra)
 {
-    struct ufx_edge *keep = keep_edge(f, at), *edge;
-    uint32_t piece = keep->pieces[0];
+    struct ufx_edge *keep = keep_edge(f, at);
     int32_t channel = keep->channel + extra;
 
     keep->channel += doubt;
-    edge = ufx_fill_edge(f, at, at + 1, kind, channel);
-    if (edge == NULL)
-        return NULL;
-    edge->pieces[0] = piece;
-    edge->piece_count = 1;
-    return edge;
+    return ufx_fill_piece(f, at, kind, channel, keep->pieces[0]);
 }
 
 static void

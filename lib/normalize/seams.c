@@ -298,13 +298,13 @@ add_opening_mark(struct ufx_filling *f, uint32_t at)
         mark = wanted_opening(f, at);
     if (mark == 0)
         return;
-    edge = ufx_fill_edge(f, at, at + 1, UFX_EDGE_MARK, UFX_COST_ODD);
+    edge = ufx_fill_piece(
+        f, at, UFX_EDGE_MARK, UFX_COST_ODD,
+        ufx_language_class(f->v->language, ufx_piece_mark(mark)));
     if (edge == NULL)
         return;
     edge->mark = mark;
     edge->proven = true;
-    edge->pieces[0] = ufx_language_class(f->v->language, ufx_piece_mark(mark));
-    edge->piece_count = 1;
 }
 
 void
