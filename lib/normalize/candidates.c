@@ -231,34 +231,6 @@ narrow(struct ufx_search_limits *l, uint32_t width)
     l->generic = 0;
 }
 
-static int
-cheaper(const struct ufx_reading *a, const struct ufx_reading *b)
-{
-    return a->channel < b->channel;
-}
-
-static unfix_status
-search_shapes(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
-              const uint32_t *chars, size_t count, const enum ufx_shape *shapes,
-              size_t shape_count, const struct ufx_search_limits *l,
-              struct ufx_readings *readings, uint8_t *blocked)
-{
-    size_t i;
-
-    readings->count = 0;
-    *blocked = 0;
-    for (i = 0; i < shape_count; i++) {
-        unfix_status status = ufx_search_run(c->search, vocabulary, chars,
-                                             count, shapes[i], l, readings);
-
-        if (status != UNFIX_OK)
-            return status;
-        if (ufx_search_is_blocked(c->search))
-            *blocked |= (uint8_t)(1u << shapes[i]);
-    }
-    return UNFIX_OK;
-}
-
 static bool
 has_word(const struct ufx_readings *readings, int32_t most)
 {
@@ -271,6 +243,7 @@ has_word(const struct ufx_readings *readings, int32_t most)
     return false;
 }
 
+/* Looks for the spelling in all shapes that it may have been printed in. */
 static unfix_status
 search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
            const struct ufx_spelling *spelling, enum ufx_effort effort,
@@ -283,7 +256,6 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     enum ufx_shape shapes[SHAPES];
     size_t n = find_shapes(vocabulary, chars, count, effort, shapes), i;
     struct ufx_search_limits l = limits[effort];
-    unfix_status status;
 
     /* Short tokens match too much by chance. */
     if (is_deep(effort) || effort == UFX_EFFORT_FAR)
@@ -294,10 +266,16 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
         l.generic = 0;
     if (c->width > 0)
         narrow(&l, c->width);
-    status = search_shapes(c, vocabulary, chars, count, shapes, n, &l,
-                           &readings, &out->blocked);
-    if (status != UNFIX_OK)
-        return status;
+    out->blocked = 0;
+    for (i = 0; i < n; i++) {
+        unfix_status status = ufx_search_run(c->search, vocabulary, chars,
+                                             count, shapes[i], &l, &readings);
+
+        if (status != UNFIX_OK)
+            return status;
+        if (ufx_search_is_blocked(c->search))
+            out->blocked |= (uint8_t)(1u << shapes[i]);
+    }
     out->list =
         ufx_arena_allocate(&c->arena, readings.count * sizeof *out->list);
     if (out->list == NULL)
@@ -308,7 +286,7 @@ search_all(struct ufx_candidates *c, const struct ufx_vocabulary *vocabulary,
     for (i = 0; i < readings.count; i++) {
         size_t at = out->count++;
 
-        while (at > 0 && cheaper(&found[i], &out->list[at - 1])) {
+        while (at > 0 && found[i].channel < out->list[at - 1].channel) {
             out->list[at] = out->list[at - 1];
             at--;
         }
