@@ -661,7 +661,7 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
     if (gathered)
         add_gathered(&document, &truth, &context->model->language.rules, seed);
     for (i = 0;
-         seed % GATHERED != 2 && i < truth.length && document.count < STRETCHES;
+         !(gathered && seed % GATHERED == 2) && i < truth.length && document.count < STRETCHES;
          i += n) {
         n = page_length(truth.data + i, truth.length - i, NOISE_STRETCH);
         ufx_buffer_clear(&noisy);
