@@ -171,7 +171,7 @@ ufx_nature_language(const struct ufx_nature *nature)
     uint64_t own = nature->kinds[UFX_KIND_OWN], old = count_old(nature);
     uint32_t kind, most = ufx_nature_foreign(nature, &kind);
 
-    if (most > UFX_LANGUAGE_LEAD * own && most > UFX_LANGUAGE_LEAD * old &&
+    if (most > UFX_LANGUAGE_LEAD * own && most > UFX_LANGUAGE_OLD_LEAD * old &&
         is_share(nature, most, UFX_LANGUAGE_SHARE))
         return kind;
     return is_share(nature, own, UFX_OLD_SHARE) ||

@@ -229,6 +229,7 @@
  * some of them; where it lacks half, the language is another. */
 #define UFX_LANGUAGE_SHARE 60
 #define UFX_LANGUAGE_LEAD 3
+#define UFX_LANGUAGE_OLD_LEAD 2
 #define UFX_LANGUAGE_UNKNOWN 200
 #define UFX_LANGUAGE_STRANGE 500
 
