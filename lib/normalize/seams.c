@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Tokens that show where they were run together: where figures meet letters,
  * or small letters capitals (37Documento, para1953, CONSIDERANDOque,
- * BibliotecaDagHammarskjöld); and words whose first letter is a mark that opens
- * a question or a cry that is closed further on (éQué, jOh). */
+ * BibliotecaDagHammarskjöld); years spaced out; and words whose first letter is
+ * a mark that opens a question or a cry that is closed further on (éQué, jOh).
+ */
 #include "normalize/producers.h"
 
 #include "normalize/forms.h"
@@ -48,6 +49,15 @@ is_seam(const uint32_t *chars, uint32_t at, uint32_t count)
            ufx_char_is_upper(b) && ufx_char_is_lower(chars[at + 1]);
 }
 
+/* 1950y 1951: a word of one letter behind four figures. */
+static bool
+is_link_after_year(const struct ufx_filling *f, const struct seams *s,
+                   uint32_t from)
+{
+    return s->parts == 1 && from == 4 && ufx_char_is_digit(s->chars[0]) &&
+           ufx_is_link(f, s->chars[from]);
+}
+
 /* One part as a piece; false if it is none. */
 static bool
 add_part(const struct ufx_filling *f, struct seams *s, uint32_t from,
@@ -66,7 +76,7 @@ add_part(const struct ufx_filling *f, struct seams *s, uint32_t from,
         word = ufx_language_class(f->v->language,
                                   (enum ufx_piece_class)piece.kind);
     } else if ((word = find_word(f, chars, n)) != UFX_WORD_NONE) {
-        if (n < 2 && n < to && !ufx_is_link(f, chars[0]))
+        if (n < 2 && n < to && !is_link_after_year(f, s, from))
             return false;
         s->known++;
     } else if (n >= UFX_WORD_CHARS && ufx_char_is_upper(chars[0])) {
@@ -212,6 +222,53 @@ add_seams(struct ufx_filling *f, uint32_t at)
           UFX_READING_SPLIT | (proven ? UFX_READING_PROVEN : 0));
 }
 
+/* ---- Spaced out ---- */
+
+static bool
+is_figure_alone(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_segment *s = f->l->segments;
+
+    return at < f->l->segment_count && s[at].count == 1 &&
+           ufx_char_is_digit(*ufx_chars_of(f, at)) && s[at].gap != UFX_GAP_NONE;
+}
+
+/* What years follow in a sentence, and not in a table: de, en, del; a month. */
+static bool
+is_before_year(const struct ufx_filling *f, uint32_t at)
+{
+    const struct ufx_lexicon *lexicon = &f->v->language->lexicon;
+    const struct ufx_segment *s = &f->l->segments[at];
+
+    return ufx_form_is_month(f, at) ||
+           (s->kind == UFX_PIECE_WORD && s->word < lexicon->word_count &&
+            ufx_char_is_lower(*ufx_chars_of(f, at)) &&
+            lexicon->words[s->word].cost * UFX_COST_STEP <= UFX_COST_EXPECTED);
+}
+
+/* de 1 9 8 6: four figures that are a year, and no others beside them. */
+static void
+add_year(struct ufx_filling *f, uint32_t at)
+{
+    uint32_t chars[4], i;
+    struct ufx_reading year = {
+        .chars = chars, .count = 4, .word_count = 1, .channel = 0};
+
+    if (at == 0 || !is_before_year(f, at - 1) || is_figure_alone(f, at + 4))
+        return;
+    for (i = 0; i < 4; i++) {
+        if (!is_figure_alone(f, at + i) ||
+            (i > 0 && f->l->segments[at + i].gap != UFX_GAP_BLANK))
+            return;
+        chars[i] = *ufx_chars_of(f, at + i);
+    }
+    if (ufx_piece_next(chars, 4).kind != UFX_PIECE_YEAR)
+        return;
+    year.words[0] = ufx_language_class(f->v->language, UFX_PIECE_YEAR);
+    ufx_fill_reading(f, at, at + 4, UFX_EDGE_READING, &year,
+                     3 * UFX_COST_SLIGHT);
+}
+
 /* ---- Opening marks ---- */
 
 #define OPENING (UFX_PIECE_BIT(QUESTION_OPEN) | UFX_PIECE_BIT(EXCLAMATION_OPEN))
@@ -316,6 +373,8 @@ ufx_fill_seams(struct ufx_filling *f, uint32_t at)
         add_opening_mark(f, at);
     if (s->kind == UFX_PIECE_SYMBOL)
         add_link(f, at);
+    if (is_figure_alone(f, at))
+        add_year(f, at);
     if (!ufx_is_spelled(s) || (s->flags & UFX_SEGMENT_LISTED) != 0)
         return;
     if ((s->flags & UFX_SEGMENT_KNOWN) == 0)

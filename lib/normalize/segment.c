@@ -249,6 +249,20 @@ fix_broken_words(struct ufx_lattice *lattice, const struct ufx_vocabulary *v)
 
 /* ---- Stumps ---- */
 
+/* LIM\TADA, PRIMER\: a backslash before a capital within a word, or at its end,
+ * begins no escape: it is part of a letter. */
+static bool
+is_part_of_letter(const struct ufx_lattice *l, uint32_t at)
+{
+    const struct ufx_segment *s = &l->segments[at];
+
+    if (at == 0 || s->gap != UFX_GAP_NONE || !ufx_is_word(s - 1))
+        return false;
+    return at + 1 == l->segment_count || s[1].gap != UFX_GAP_NONE ||
+           (ufx_is_word(s + 1) &&
+            ufx_char_is_upper(l->paragraph->chars[s[1].first]));
+}
+
 /* An escape or a sign that nobody understood: it stands for letters, whichever
  * they were. */
 static bool
@@ -257,7 +271,7 @@ stands_for_letters(const struct ufx_lattice *l, uint32_t at)
     const struct ufx_segment *s = &l->segments[at];
     uint32_t cp = l->paragraph->chars[s->first];
 
-    return cp == '\\' || cp == 0xFFFD ||
+    return (cp == '\\' && !is_part_of_letter(l, at)) || cp == 0xFFFD ||
            ((s->flags & UFX_SEGMENT_PROTECTED) && cp == '&');
 }
 

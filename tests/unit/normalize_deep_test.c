@@ -272,6 +272,12 @@ START_TEST(seams_of_tokens)
     ck_assert(!reads("aguaXuzuzu", 1, "agua Xuzuzu"));
     ck_assert(!reads("aguazuzu", 1, "agua zuzu"));
     ck_assert(!reads("la12", 1, "la 12"));
+    ck_assert_int_eq(pipeline_decode(&p, "de 1 9 8 6"), UNFIX_OK);
+    ck_assert(may_be(1, 5, "1986"));
+    ck_assert_int_eq(pipeline_decode(&p, "de 1 9 8 6 4"), UNFIX_OK);
+    ck_assert(!may_be(1, 5, "1986"));
+    ck_assert_int_eq(pipeline_decode(&p, "Agua 1 9 8 6"), UNFIX_OK);
+    ck_assert(!may_be(1, 5, "1986"));
     ck_assert(reads("jAgua?", 1, "¿Agua"));
     ck_assert(reads("éAgua!", 1, "¡Agua"));
     ck_assert(!reads("éAgua.", 1, "¿Agua"));
@@ -404,11 +410,15 @@ START_TEST(rare_specks)
 }
 END_TEST
 
-/* A backslash is a part of a letter where little is right; else it begins an
- * escape. */
+/* A backslash within capitals or at a word's end is a part of a letter, and any
+ * other where little is right; else it begins an escape. */
 START_TEST(backslashes)
 {
     pipeline_begin(&p, &api_facts);
+    pipeline_decode(&p, "ASAM\\LEA");
+    ck_assert(!ufx_is_fixed(&p.lattice.segments[0]));
+    pipeline_decode(&p, "ASAMBLE\\");
+    ck_assert(!ufx_is_fixed(&p.lattice.segments[0]));
     pipeline_decode(&p, "asamb\\ea");
     ck_assert(ufx_is_fixed(&p.lattice.segments[0]));
     ck_assert(!may_be(0, 3, "asamblea"));
