@@ -122,8 +122,9 @@ read_meta(struct ufx_language *language, const char *meta, size_t size)
     for (i = 0; i < 3; i++) {
         text[i] = meta;
         meta = memchr(meta, '\0', (size_t)(end - meta));
-        if (meta++ == NULL)
+        if (meta == NULL)
             return false;
+        meta++;
     }
     language->tag = text[0];
     language->data_version = text[1];

@@ -660,8 +660,8 @@ run_noisy(unfix_context *context, unfix_result *result, struct watch *watch,
     noise_titles(&truth, text, length, seed);
     if (gathered)
         add_gathered(&document, &truth, &context->model->language.rules, seed);
-    for (i = 0;
-         !(gathered && seed % GATHERED == 2) && i < truth.length && document.count < STRETCHES;
+    for (i = 0; !(gathered && seed % GATHERED == 2) && i < truth.length &&
+                document.count < STRETCHES;
          i += n) {
         n = page_length(truth.data + i, truth.length - i, NOISE_STRETCH);
         ufx_buffer_clear(&noisy);
