@@ -554,8 +554,9 @@ is_span(const struct ufx_filling *f, uint32_t from, uint32_t to)
         }
         if (!reads_as_letter(f, *ufx_chars_of(f, i)) ||
             ufx_is_paired_bracket(f->l, i) ||
-            /* y mod.): neither part of a word. */
-            ufx_is_paired(f->l, i, UFX_PIECE_OPEN, UFX_PIECE_CLOSE))
+            /* y mod.): neither part of a word; but capítu)o. */
+            (!(s[i].kind == UFX_PIECE_CLOSE && inside) &&
+             ufx_is_paired(f->l, i, UFX_PIECE_OPEN, UFX_PIECE_CLOSE)))
             return false;
         if (s[i].kind == UFX_PIECE_OTHER ||
             (inside && s[i].kind != UFX_PIECE_DASH &&

@@ -353,9 +353,9 @@ part(const struct ufx_form_place *p, const struct ufx_form_reading *r)
     bool seen = has_seen(p->f, r->chars, r->count - 1, sign);
 
     if (!is_bare(p) || value == NONE || (whole && !seen) ||
-        (whole == seen && (value / 10 > p->row->limit ||
-                           (value <= p->row->limit &&
-                            (last != '2' || value <= UFX_NUMERAL_MOST)))))
+        (whole == seen &&
+         (value / 10 > p->row->limit ||
+          (value <= p->row->limit && (last != '2' || value < UFX_NOTE_LEAST)))))
         return UFX_HOW_NOT;
     /* 123 may well be the anniversary's own number; 0 and 9 look like º. */
     return value <= p->row->limit && p->row->limit < UFX_ORDINAL_MOST &&

@@ -30,7 +30,7 @@ is_column(const struct ufx_filling *f, uint32_t at)
     size_t blanks = s[1].start - s[0].end;
 
     return memchr(f->l->paragraph->bytes + s[0].end, '\t', blanks) != NULL ||
-           (s[0].count == 1 && s[1].count == 1 && blanks > 1);
+           (s[0].count == 1 && s[1].count == 1 && blanks >= UFX_COLUMN_BLANKS);
 }
 
 /* What the gap after `at` costs to close, and in *next the segment after it;

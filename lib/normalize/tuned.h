@@ -38,6 +38,10 @@
  * word, or with a mark that opens, read as a small letter. */
 #define UFX_COST_BLANK 6500
 
+/* Letters with so many bytes of blanks between are in columns: a no-break space
+ * has two. */
+#define UFX_COLUMN_BLANKS 3
+
 /* A blank beside a lone letter that is no word, or between a number and a small
  * word, and where all that the blanks keep apart are words of their own.  So
  * much less a word of one letter costs, which is misread as a whole more often
@@ -128,12 +132,13 @@
  * place that are nearest to it; and little words that are passed over. */
 #define UFX_BESIDE 2
 
-/* Higher numbers are no Roman numerals of documents, and a 2 at their end is
- * rather a sign (442 sesión), where that of others may as well be lost (12
- * sesión); are none of paragraphs and items, and no ordinals but of what may
- * have any; and figures that a part of a symbol may have. */
+/* Higher numbers are no Roman numerals of documents; are none of paragraphs and
+ * items, and no ordinals but of what may have any; from there on a 2 at the end
+ * is rather a note's sign (442 sesión), of fewer figures it may as well be lost
+ * (12 sesión, 62 sesión); and figures that a part of a symbol may have. */
 #define UFX_NUMERAL_MOST 49
 #define UFX_ORDINAL_MOST 1000
+#define UFX_NOTE_LEAST 100
 #define UFX_SYMBOL_FIGURES 5
 
 /* Seen so often a form is no accident, and the document's own way; fewer may be
@@ -198,9 +203,10 @@
  * certain reading, and of those one in UFX_DEEP_USUAL is rare there and would
  * be a usual word: slips and names of another language rarely are. (Pages
  * of Chilean messages to congress: 37 and one in 2.5; recipes with words of
- * other languages: 29 and one in 10.  With 8 instead .5 and .6 points less are
- * removed on pages read with Spanish and on messages, at the same precision,
- * and two words more of clean text changed: 27 November 2026.) */
+ * other languages: 29 and one in 10.  The verifier has a table for texts below
+ * it and one for those above.  With 8 instead .5 and .6 points less are removed
+ * on pages read with Spanish and on messages, at the same precision, and one
+ * word more of clean text changed: 27 November 2026.) */
 #define UFX_DAMAGED_RATE 4
 
 /* What a collection shows counts as so many words of the document. */

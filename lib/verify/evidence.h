@@ -65,7 +65,7 @@ enum ufx_feature {
     UFX_FEATURE_REST,        /* letters of the token beyond it */
     UFX_FEATURE_GRAMMAR,     /* 1 proven by the grammar of forms */
     UFX_FEATURE_PREFIX,      /* 1 it parts one from its word */
-    UFX_FEATURE_NAME,        /* 1 part of somebody's name */
+    UFX_FEATURE_NAME,        /* 1 its owner writes it so */
     UFX_FEATURE_HABITS,      /* certain rules of the same kind, in 1000 */
     UFX_FEATURE_HABIT_COST,  /* what a certain word's reading costs; 0 in a text
                                 that is damaged for certain */

@@ -203,6 +203,7 @@ START_TEST(signs_read_as_figures)
         /* But these there are, with the sign or without. */
         {"190 período", ""},
         {"12 sesión", ""},
+        {"62 sesión", ""},
         {"7384 sesión", ""},
         /* A year is one. */
         {"1952 sesión", ""},
